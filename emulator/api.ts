@@ -1,0 +1,182 @@
+/**
+ * Everything below /client/v4 that is not one resource kind's own: the request log, faults, the
+ * rate limit, bearer auth, unknown accounts and apps, unknown routes, and errors in the envelope of
+ * their family. A request passes these in the order in which they stand here.
+ */
+import { setTimeout as wait } from "node:timers/promises";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { AppPath } from "./app-path.ts";
+import { appsOf } from "./apps.ts";
+import { authorize, bearerToken, type TokenRules } from "./auth.ts";
+import type { EmulatorContext } from "./context.ts";
+import { ApiError, failure, familyOf } from "./envelope.ts";
+import { faultStatus, type Fault } from "./faults.ts";
+import { accountKinds, appKinds, streamKinds } from "./kinds.ts";
+import { RateLimiter, type RateLimit } from "./rate-limit.ts";
+import type { LoggedRequest } from "./request-log.ts";
+import { InvalidInput } from "./validation.ts";
+
+/** The base path of Cloudflare's API. */
+export const basePath = "/client/v4";
+
+/** Who may call, and how often. */
+export interface ApiRules extends TokenRules {
+  readonly rateLimit?: RateLimit | undefined;
+}
+
+/** Adds the whole API. */
+export function addApi(server: FastifyInstance, emulator: EmulatorContext, rules: ApiRules): void {
+  void server.register(
+    (api, _options, done) => {
+      const log = logArrivals(api, emulator);
+      injectFaults(api, emulator);
+      logAnswers(api, log);
+      guard(api, rules);
+      addKinds(api, emulator);
+      api.setNotFoundHandler((request) => {
+        throw unrouted(request, `No route for ${request.method} ${pathOf(request)}`);
+      });
+      api.setErrorHandler(answerError);
+      done();
+    },
+    { prefix: basePath },
+  );
+}
+
+/**
+ * 404 for a path that leads nowhere. Not code 10003 in Stream's envelope: that one says that a live
+ * input or output is gone, and a client may believe it.
+ */
+function unrouted(request: FastifyRequest, message: string): ApiError {
+  const stream = familyOf(pathOf(request)) === "stream";
+  return new ApiError(404, message, stream ? { code: 7003 } : {});
+}
+
+/** The path below the API's base, without the query. */
+function pathOf(request: FastifyRequest): string {
+  return new URL(request.url, "http://emulator").pathname.slice(basePath.length);
+}
+
+type LogEntries = WeakMap<FastifyRequest, LoggedRequest>;
+
+function logArrivals(api: FastifyInstance, emulator: EmulatorContext): LogEntries {
+  const entries: LogEntries = new WeakMap();
+  api.addHook("onRequest", (request, _reply, done) => {
+    const query = request.url.split("?")[1] ?? "";
+    entries.set(request, emulator.requests.add(request.method, pathOf(request), query));
+    done();
+  });
+  return entries;
+}
+
+/** Comes after the faults, so that the log has the status that really went out. */
+function logAnswers(api: FastifyInstance, entries: LogEntries): void {
+  api.addHook("onSend", (request, reply, payload, done) => {
+    const entry = entries.get(request);
+    if (entry && !request.raw.socket.destroyed) entry.status = reply.statusCode;
+    done(null, payload);
+  });
+}
+
+function injectFaults(api: FastifyInstance, emulator: EmulatorContext): void {
+  const met = new WeakMap<FastifyRequest, Fault>();
+  api.addHook("onRequest", async (request, reply) => {
+    const fault = emulator.faults.take(request.method, pathOf(request));
+    if (fault === undefined) return;
+    if (fault.latencyMs !== undefined) await wait(fault.latencyMs);
+    if (fault.cut === "before") {
+      reply.hijack();
+      request.raw.socket.destroy();
+    } else if (fault.cut === "after" || fault.afterWrite) {
+      met.set(request, fault);
+    } else if (faultStatus(fault) !== undefined) {
+      await reply.send(faultAnswer(fault, request, reply));
+    }
+  });
+  // After the handler, so after the commit: what was written stays written.
+  api.addHook("onSend", (request, reply, payload, done) => {
+    const fault = met.get(request);
+    if (fault?.cut === "after") request.raw.socket.destroy();
+    const answers = fault !== undefined && fault.cut !== "after";
+    if (answers) reply.removeHeader("content-length");
+    done(null, answers ? faultAnswer(fault, request, reply) : payload);
+  });
+}
+
+/** Sets the head of a fault's answer, and gives its body as text. */
+function faultAnswer(fault: Fault, request: FastifyRequest, reply: FastifyReply): string {
+  const status = faultStatus(fault) ?? 500;
+  void reply.code(status);
+  if (fault.retryAfter !== undefined) void reply.header("retry-after", String(fault.retryAfter));
+  if (typeof fault.body === "string") {
+    void reply.type("text/html; charset=utf-8");
+    return fault.body;
+  }
+  void reply.type("application/json; charset=utf-8");
+  const body = fault.body ?? failure(familyOf(pathOf(request)), status, "Injected fault");
+  return JSON.stringify(body);
+}
+
+function guard(api: FastifyInstance, rules: ApiRules): void {
+  const limiter = rules.rateLimit && new RateLimiter(rules.rateLimit);
+  api.addHook("onRequest", (request, _reply, done) => {
+    const { authorization } = request.headers;
+    limiter?.count(bearerToken(authorization) ?? "");
+    authorize(rules, request.method, authorization);
+    done();
+  });
+}
+
+function addKinds(api: FastifyInstance, emulator: EmulatorContext): void {
+  const apps = appsOf(emulator);
+  void api.register(
+    (account, _options, done) => {
+      account.addHook<{ Params: { account: string } }>(
+        "preValidation",
+        (request, _reply, known) => {
+          const id = request.params.account;
+          if (id !== emulator.accountId) throw unrouted(request, `Unknown account ${id}`);
+          known();
+        },
+      );
+      for (const kind of streamKinds) kind(account, emulator);
+      for (const kind of accountKinds) kind(account, emulator);
+      void account.register(
+        (app, _appOptions, appDone) => {
+          app.addHook<{ Params: AppPath }>("preValidation", ({ params }, _reply, known) => {
+            if (!apps.get({ account: params.account, parent: "" }, params.app)) {
+              throw new ApiError(404, `Unknown app ${params.app}`);
+            }
+            known();
+          });
+          for (const kind of appKinds) kind(app, emulator);
+          appDone();
+        },
+        { prefix: "/realtime/kit/:app" },
+      );
+      done();
+    },
+    { prefix: "/accounts/:account" },
+  );
+}
+
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const family = familyOf(pathOf(request));
+  if (error instanceof ApiError) {
+    const body = failure(family, error.status, error.message, error.code);
+    return reply.code(error.status).headers(error.headers).send(body);
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const status =
+    error instanceof InvalidInput ? (family === "kit" ? 422 : 400) : (refusedBy(error) ?? 500);
+  if (status === 500)
+    console.error(`The emulator failed at ${request.method} ${pathOf(request)}:`, error);
+  return reply.code(status).send(failure(family, status, message));
+}
+
+/** The status of a request that the web framework itself refused: bad JSON, a body too large. */
+function refusedBy(error: unknown): number | undefined {
+  return error instanceof Error && "statusCode" in error && typeof error.statusCode === "number"
+    ? error.statusCode
+    : undefined;
+}

@@ -1,0 +1,53 @@
+import type { Health, StatusRequest } from "./control.ts";
+import type { Fault, FaultRequest } from "./faults.ts";
+import type { Quirks } from "./quirks.ts";
+import type { LoggedRequest } from "./request-log.ts";
+
+/** The control plane of a running emulator; the table in control.ts says what each call does. */
+export interface Control {
+  health(): Promise<Health>;
+  requests(): Promise<LoggedRequest[]>;
+  clearRequests(): Promise<void>;
+  /** Answers the fault's id. */
+  fault(fault: FaultRequest): Promise<string>;
+  /** The faults that are still to happen. */
+  faults(): Promise<Fault[]>;
+  clearFaults(): Promise<void>;
+  /** Changes the given quirks; answers all of them. */
+  quirks(change?: Partial<Quirks>): Promise<Quirks>;
+  setLivestreamStatus(id: string, change: StatusRequest): Promise<void>;
+  reset(): Promise<void>;
+}
+
+/** A client of the control plane. `origin` is that of {@link startEmulator}'s result. */
+export function control(origin: string): Control {
+  // The emulator's own answers: their types are those of the routes in control.ts.
+  const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const response = await fetch(`${origin}/__emulator/${path}`, {
+      method,
+      ...(body !== undefined && {
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return JSON.parse(text) as T;
+  };
+  const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
+    await call(method, path, body);
+  };
+  return {
+    health: () => call<Health>("GET", "health"),
+    requests: () => call<LoggedRequest[]>("GET", "requests"),
+    clearRequests: () => tell("DELETE", "requests"),
+    fault: async (fault) => (await call<{ id: string }>("POST", "faults", fault)).id,
+    faults: () => call<Fault[]>("GET", "faults"),
+    clearFaults: () => tell("DELETE", "faults"),
+    quirks: (change) =>
+      change ? call<Quirks>("PUT", "quirks", change) : call<Quirks>("GET", "quirks"),
+    setLivestreamStatus: (id, change) =>
+      tell("POST", `livestreams/${encodeURIComponent(id)}/status`, change),
+    reset: () => tell("POST", "reset"),
+  };
+}

@@ -1,0 +1,132 @@
+/**
+ * The control plane: how tests and the start script look into a running emulator and make it
+ * misbehave. No token; the server listens on the loopback interface only, and a request that names
+ * another host or comes from a web page is refused. Bodies are JSON. The typed client is
+ * control-client.ts. Paths below /__emulator:
+ *
+ * | call                           | body, and what it does                                         |
+ * | ------------------------------ | -------------------------------------------------------------- |
+ * | GET    /health                 | answers { emulator, data, accountId, appId, pid }              |
+ * | GET    /requests               | answers [{ method, path, query, status, time }], oldest first; |
+ * |                                | never bodies or tokens; status null: running or cut            |
+ * | DELETE /requests               | forgets them                                                   |
+ * | POST   /faults                 | { method?, path?, status?, body?, latencyMs?, cut?,            |
+ * |                                | retryAfter?, afterWrite?, times? = 1, skip? = 0 }: the next    |
+ * |                                | `times` requests that match, after `skip` of them, fail so;    |
+ * |                                | faults.ts says what each field means. Answers { id }           |
+ * | GET    /faults                 | answers the faults that are still to happen                    |
+ * | DELETE /faults                 | forgets them                                                   |
+ * | GET    /quirks                 | answers all quirks as they are; quirks.ts says what each means |
+ * | PUT    /quirks                 | { some: quirk }: changes these, leaves the others              |
+ * | POST   /livestreams/{id}/status| { status, at?, ingestSeconds?, viewerSeconds?, errorMessage? } |
+ * |                                | LIVE or INVOKED begins a session where none is on air, OFFLINE,|
+ * |                                | IDLE or ERRORED ends it; seconds are those of that session     |
+ * | POST   /reset                  | deletes all data and forgets requests and faults; the account's|
+ * |                                | first app is there again, quirks stay                          |
+ */
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import type { EmulatorContext } from "./context.ts";
+import { ApiError } from "./envelope.ts";
+import { faultSchema } from "./faults.ts";
+import { LivestreamStore } from "./livestream-store.ts";
+import { quirksSchema } from "./quirks.ts";
+import { InvalidInput, validate } from "./validation.ts";
+
+const statusBody = z.strictObject({
+  status: z.enum(["LIVE", "INVOKED", "OFFLINE", "IDLE", "ERRORED"]),
+  at: z.iso.datetime().optional(),
+  ingestSeconds: z.number().min(0).optional(),
+  viewerSeconds: z.number().min(0).optional(),
+  errorMessage: z.string().optional(),
+});
+
+/** A change of a livestream's status as a test asks for it. */
+export type StatusRequest = z.infer<typeof statusBody>;
+
+/** Who answers: for whoever finds the port in use. */
+export interface Health {
+  emulator: "realtimekit";
+  data: string;
+  accountId: string;
+  appId: string;
+  pid: number;
+}
+
+/** Adds the routes. */
+export function addControl(server: FastifyInstance, emulator: EmulatorContext): void {
+  void server.register(
+    (control, _options, done) => {
+      control.addHook("onRequest", (request, _reply, next) => {
+        const local = /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? "");
+        if (!local || request.headers.origin !== undefined) {
+          throw new ApiError(403, "The control plane answers local tools only");
+        }
+        next();
+      });
+      control.setErrorHandler((error, _request, reply) => {
+        const status =
+          error instanceof ApiError ? error.status : error instanceof InvalidInput ? 400 : 500;
+        const message = error instanceof Error ? error.message : String(error);
+        return reply.code(status).send({ error: message });
+      });
+      addState(control, emulator);
+      addFaults(control, emulator);
+      addLivestreamStatus(control, emulator);
+      done();
+    },
+    { prefix: "/__emulator" },
+  );
+}
+
+function addState(control: FastifyInstance, emulator: EmulatorContext): void {
+  control.get("/health", (): Health => {
+    const { data, accountId, appId } = emulator;
+    return { emulator: "realtimekit", data, accountId, appId, pid: process.pid };
+  });
+  control.get("/requests", () => emulator.requests.list());
+  control.delete("/requests", () => {
+    emulator.requests.clear();
+    return {};
+  });
+  control.get("/quirks", () => emulator.quirks);
+  control.put("/quirks", (request) => {
+    const changed = validate(quirksSchema.partial(), request.body);
+    emulator.quirks = { ...emulator.quirks, ...changed };
+    return emulator.quirks;
+  });
+  control.post("/reset", () => {
+    emulator.store.clear();
+    emulator.requests.clear();
+    emulator.faults.clear();
+    emulator.seed();
+    return {};
+  });
+}
+
+function addFaults(control: FastifyInstance, emulator: EmulatorContext): void {
+  control.post("/faults", (request) => {
+    const { id } = emulator.faults.add(validate(faultSchema, request.body));
+    return { id };
+  });
+  control.get("/faults", () => emulator.faults.list());
+  control.delete("/faults", () => {
+    emulator.faults.clear();
+    return {};
+  });
+}
+
+function addLivestreamStatus(control: FastifyInstance, emulator: EmulatorContext): void {
+  const store = new LivestreamStore(emulator);
+  control.post<{ Params: { id: string } }>("/livestreams/:id/status", (request) => {
+    const { status, at, ...change } = validate(statusBody, request.body);
+    const located = store.livestreams.find(request.params.id);
+    if (!located) throw new ApiError(404, `Livestream ${request.params.id} not found`);
+    store.setStatus(located.scope, request.params.id, {
+      ...change,
+      status: status === "IDLE" ? "OFFLINE" : status,
+      at: at ?? new Date().toISOString(),
+    });
+    return {};
+  });
+}

@@ -1,0 +1,185 @@
+/**
+ * Livestreams and their sessions. A livestream cannot be changed or deleted, and names are not
+ * unique. Paths below /accounts/{account}/realtime/kit/{app}:
+ *
+ * POST /livestreams                                  create (quirks: createLivestreamStatus, createLivestreamGone)
+ * GET  /livestreams                                  list: page_no, per_page, status, exclude_meetings,
+ *                                                    sort_order, start_time, end_time (quirk: livestreamList)
+ * GET  /livestreams/{id}                             details (quirk: livestreamDetails)
+ * GET  /livestreams/{id}/active-livestream-session   the session on air
+ * GET  /livestreams/sessions/{session}               one session
+ */
+import type {
+  LivestreamGetActiveLivestreamsForLivestreamIDResponse as ActiveResponse,
+  LivestreamGetLivestreamSessionDetailsForSessionIDResponse as SessionResponse,
+} from "cloudflare/resources/realtime-kit/livestreams";
+import { z } from "zod";
+import { appScope, type AppPath } from "./app-path.ts";
+import type { Kind } from "./context.ts";
+import { ingestServer } from "./credentials.ts";
+import { ApiError, kitPage, kitSuccess, type Paging } from "./envelope.ts";
+import {
+  LivestreamStore,
+  type LivestreamDocument,
+  type SessionDocument,
+} from "./livestream-store.ts";
+import { isoTime, pageOf, pageQuery, queryFlag } from "./paging.ts";
+import type { Quirks } from "./quirks.ts";
+import type { Scope } from "./store.ts";
+import { validate } from "./validation.ts";
+
+/** The pattern of a livestream's name (contract). */
+export const livestreamName = z
+  .string()
+  .regex(/^[a-zA-Z0-9-_]*$/, "only letters, digits, - and _ are allowed");
+
+const createBody = z.strictObject({ name: livestreamName.nullish() });
+
+const listQuery = pageQuery.extend({
+  status: z.enum(["LIVE", "IDLE", "OFFLINE", "ERRORED", "INVOKED"]).optional(),
+  exclude_meetings: queryFlag.default(false),
+  sort_order: z.enum(["ASC", "DSC"]).default("DSC"),
+  start_time: isoTime.optional(),
+  end_time: isoTime.optional(),
+});
+
+/** The status as the API shows it. */
+export function shownStatus({ status }: LivestreamDocument, quirks: Quirks) {
+  return status === "OFFLINE" ? quirks.offlineStatus : status;
+}
+
+/** What the seed page shows of a livestream that was just made. */
+function seedForm(livestream: LivestreamDocument, quirks: Quirks) {
+  const { id, name, meeting_id, stream_key, playback_url } = livestream;
+  const status = shownStatus(livestream, quirks);
+  return { id, name, status, meeting_id, ingest_server: ingestServer, stream_key, playback_url };
+}
+
+/** What lists and the SDK's nested details show of a livestream. */
+export function itemForm(livestream: LivestreamDocument, quirks: Quirks) {
+  const { created_at, updated_at } = livestream;
+  const disabled = quirks.disabled === "string" ? "false" : false;
+  return { ...seedForm(livestream, quirks), disabled, created_at, updated_at };
+}
+
+/** A session without what has not happened yet: the SDK types such fields as absent, not null. */
+function sessionForm({ stopped_time, err_message, ...session }: SessionDocument) {
+  return {
+    ...session,
+    ...(stopped_time !== null && { stopped_time }),
+    ...(err_message !== null && { err_message }),
+  };
+}
+
+function detailsForm(
+  livestream: LivestreamDocument,
+  sessions: readonly SessionDocument[],
+  paging: Paging,
+  quirks: Quirks,
+) {
+  if (quirks.livestreamDetails === "seed") {
+    const sum = (of: "ingest_seconds" | "viewer_seconds") =>
+      sessions.reduce((total, session) => total + session[of], 0);
+    return {
+      ...seedForm(livestream, quirks),
+      ingest_seconds: sum("ingest_seconds"),
+      viewer_seconds: sum("viewer_seconds"),
+    };
+  }
+  // The SDK types one session; the latest is the one that says something about now.
+  const latest = sessions.at(-1);
+  return {
+    livestream: itemForm(livestream, quirks),
+    ...(latest && { session: sessionForm(latest) }),
+    paging,
+  };
+}
+
+/** Adds the routes. */
+export const addLivestreams: Kind = (routes, emulator) => {
+  const store = new LivestreamStore(emulator);
+  const existing = (scope: Scope, id: string): LivestreamDocument => {
+    const livestream = store.livestreams.get(scope, id);
+    if (livestream === undefined) throw new ApiError(404, `Livestream ${id} not found`);
+    return livestream;
+  };
+
+  routes.post<{ Params: AppPath }>("/livestreams", (request, reply) => {
+    const { createLivestreamGone: gone, createLivestreamStatus: status } = emulator.quirks;
+    if (gone !== "off")
+      throw new ApiError(gone, "Independent livestreams can no longer be created");
+    const { name } = validate(createBody, request.body);
+    const livestream = store.create(appScope(request.params), name ?? null, null);
+    return reply.code(status).send(kitSuccess(seedForm(livestream, emulator.quirks)));
+  });
+
+  routes.get<{ Params: AppPath }>("/livestreams", (request) => {
+    const { quirks } = emulator;
+    const query = validate(listQuery, request.query);
+    const { items, paging } = pageOf(
+      filtered(store.livestreams.list(appScope(request.params)), query),
+      query,
+    );
+    const livestreams = items.map((item) => itemForm(item, quirks));
+    if (quirks.livestreamList === "nested") return kitSuccess({ livestreams, paging });
+    if (quirks.livestreamList === "nested-top-paging") return kitPage({ livestreams }, paging);
+    return kitPage(livestreams, paging);
+  });
+
+  routes.get<{ Params: AppPath & { id: string } }>("/livestreams/:id", (request) => {
+    const scope = appScope(request.params);
+    const livestream = existing(scope, request.params.id);
+    const sessions = store.sessionsOf(scope, livestream.id);
+    const { paging } = pageOf(sessions, validate(pageQuery, request.query));
+    return kitSuccess(detailsForm(livestream, sessions, paging, emulator.quirks));
+  });
+
+  routes.get<{ Params: AppPath & { id: string } }>(
+    "/livestreams/:id/active-livestream-session",
+    (request) => {
+      const scope = appScope(request.params);
+      const livestream = existing(scope, request.params.id);
+      const session = store.activeSession(scope, livestream.id);
+      if (!session) throw new ApiError(404, `Livestream ${livestream.id} has no active session`);
+      return kitSuccess({
+        livestream: itemForm(livestream, emulator.quirks),
+        session: activeSessionForm(session),
+      });
+    },
+  );
+
+  routes.get<{ Params: AppPath & { session: string } }>(
+    "/livestreams/sessions/:session",
+    (request) => {
+      const session = store.sessions.get(appScope(request.params), request.params.session);
+      if (!session) throw new ApiError(404, `Session ${request.params.session} not found`);
+      return kitSuccess(sessionForm(session) satisfies SessionResponse.Data);
+    },
+  );
+};
+
+/** For the session on air, and nowhere else, the SDK types the seconds as text. */
+function activeSessionForm(session: SessionDocument): ActiveResponse.Data.Session {
+  return {
+    ...sessionForm(session),
+    ingest_seconds: String(session.ingest_seconds),
+    viewer_seconds: String(session.viewer_seconds),
+  };
+}
+
+function filtered(
+  all: readonly LivestreamDocument[],
+  query: z.infer<typeof listQuery>,
+): LivestreamDocument[] {
+  const status = query.status === "IDLE" ? "OFFLINE" : query.status;
+  const found = all.filter((livestream) => {
+    const created = Date.parse(livestream.created_at);
+    return (
+      (status === undefined || livestream.status === status) &&
+      !(query.exclude_meetings && livestream.meeting_id !== null) &&
+      created >= (query.start_time ?? -Infinity) &&
+      created <= (query.end_time ?? Infinity)
+    );
+  });
+  return query.sort_order === "ASC" ? found : found.reverse();
+}

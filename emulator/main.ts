@@ -1,0 +1,108 @@
+/** `npm run emulator`: the emulator alone, until it is stopped. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { readDevStack, type DevStack } from "./dev-stack.ts";
+import { documentedRateLimit } from "./rate-limit.ts";
+import { startEmulator } from "./server.ts";
+
+const help = `Usage: npm run emulator -- [options]
+
+Cloudflare's REST API for RealtimeKit and Stream live inputs, on this machine.
+
+  --port N          port on 127.0.0.1; 0 takes any free one (default: that of Pulumi.dev.yaml)
+  --data DIR        data directory (default: .pulumi-dev/emulator)
+  --token T         the only bearer token that is taken (default: any that is not empty)
+  --read-only-token T
+                    a token that may read, and gets 403 for writes
+  --account ID      account (default: that of Pulumi.dev.yaml)
+  --app ID          app that exists from the start (default: that of Pulumi.dev.yaml)
+  --rate-limit N    requests in 5 minutes for each token; 0 for no limit (default: 1200)
+  --help            this text`;
+
+const root = join(import.meta.dirname, "..");
+
+const wholeNumber = z.string().regex(/^\d+$/, "expected a whole number").transform(Number);
+const flags = z.object({
+  port: wholeNumber.refine((port) => port <= 65535, "expected at most 65535").optional(),
+  data: z.string().min(1).optional(),
+  token: z.string().min(1).optional(),
+  "read-only-token": z.string().min(1).optional(),
+  account: z.string().min(1).optional(),
+  app: z.string().min(1).optional(),
+  "rate-limit": wholeNumber.default(documentedRateLimit.limit),
+  help: z.boolean().default(false),
+});
+
+function readFlags(args: string[]): z.infer<typeof flags> {
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: text,
+      data: text,
+      token: text,
+      "read-only-token": text,
+      account: text,
+      app: text,
+      "rate-limit": text,
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  const checked = flags.safeParse(values);
+  if (checked.success) return checked.data;
+  const told = checked.error.issues.map(({ path, message }) => `--${path.join(".")}: ${message}`);
+  throw new Error(told.join("\n"));
+}
+
+/** The stack's values, or nothing where the file is not there and the flags have to say it all. */
+function devStack(): Partial<DevStack> {
+  return existsSync(join(root, "Pulumi.dev.yaml")) ? readDevStack(root) : {};
+}
+
+async function main(args: string[]): Promise<void> {
+  const options = readFlags(args);
+  if (options.help) {
+    console.log(help);
+    return;
+  }
+  const stack = devStack();
+  const accountId = options.account ?? stack.accountId;
+  const appId = options.app ?? stack.appId;
+  if (accountId === undefined || appId === undefined) {
+    throw new Error("There is no Pulumi.dev.yaml: name an account and an app (--account, --app)");
+  }
+  const data = options.data ?? join(root, ".pulumi-dev", "emulator");
+  const limit = options["rate-limit"];
+  const emulator = await startEmulator({
+    port: options.port ?? stack.port,
+    data,
+    accountId,
+    appId,
+    token: options.token,
+    readOnlyToken: options["read-only-token"],
+    rateLimit: limit === 0 ? undefined : { ...documentedRateLimit, limit },
+  });
+  const stop = () => {
+    emulator.close().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  console.log(`RealtimeKit emulator
+  base URL  ${emulator.baseUrl}
+  account   ${accountId}
+  app       ${appId}
+  data      ${data}
+Stop it with Ctrl+C; the data stays.`);
+}
+
+function fail(error: unknown): void {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}
+
+main(process.argv.slice(2)).catch(fail);

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { Paging } from "./envelope.ts";
+
+const most = 100;
+
+/** The query of every RealtimeKit list. More than 100 a page is quietly made 100. */
+export const pageQuery = z.object({
+  page_no: z.coerce.number().int().min(1).default(1),
+  per_page: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(20)
+    .transform((wanted) => Math.min(wanted, most)),
+});
+
+/** A point in time in ISO format, as milliseconds. */
+export const isoTime = z
+  .string()
+  .transform((text) => Date.parse(text))
+  .refine((time) => !Number.isNaN(time), "expected a time in ISO format");
+
+/** A flag in a query string, where everything is text. */
+export const queryFlag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+/** One page of a list, and where it stands in the whole. */
+export function pageOf<T>(
+  all: readonly T[],
+  { page_no, per_page }: z.infer<typeof pageQuery>,
+): { items: T[]; paging: Paging } {
+  const before = (page_no - 1) * per_page;
+  const items = all.slice(before, before + per_page);
+  return {
+    items,
+    paging: {
+      total_count: all.length,
+      start_offset: items.length === 0 ? 0 : before + 1,
+      end_offset: items.length === 0 ? 0 : before + items.length,
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { ApiError } from "./envelope.ts";
+
+/** So many requests in so many seconds, for each token. */
+export interface RateLimit {
+  readonly limit: number;
+  readonly windowSeconds: number;
+}
+
+/** The API's documented limit for clients: 1,200 requests in 5 minutes. */
+export const documentedRateLimit: RateLimit = { limit: 1200, windowSeconds: 300 };
+
+/** Counts requests in fixed windows; throws 429 with `Retry-After` for one too many. */
+export class RateLimiter {
+  readonly #rule: RateLimit;
+  readonly #windows = new Map<string, { ends: number; count: number }>();
+
+  constructor(rule: RateLimit) {
+    this.#rule = rule;
+  }
+
+  count(token: string): void {
+    const now = Date.now();
+    let window = this.#windows.get(token);
+    if (window === undefined || window.ends <= now) {
+      window = { ends: now + this.#rule.windowSeconds * 1000, count: 0 };
+      this.#windows.set(token, window);
+    }
+    window.count += 1;
+    if (window.count <= this.#rule.limit) return;
+    const seconds = Math.max(1, Math.ceil((window.ends - now) / 1000));
+    throw new ApiError(429, "Please wait and consider throttling your request speed", {
+      headers: { "retry-after": String(seconds) },
+    });
+  }
+}

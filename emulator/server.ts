@@ -1,0 +1,114 @@
+/**
+ * Cloudflare's REST API for RealtimeKit and for Stream live inputs, on your own machine: the data
+ * in one SQLite file, the API below /client/v4 (api.ts), the control plane below /__emulator
+ * (control.ts).
+ */
+import { resolve } from "node:path";
+import Fastify, { type FastifyInstance } from "fastify";
+import { addApi, basePath } from "./api.ts";
+import { appsOf, newApp } from "./apps.ts";
+import type { EmulatorContext } from "./context.ts";
+import { addControl } from "./control.ts";
+import { FaultBox } from "./faults.ts";
+import { defaultQuirks, type Quirks } from "./quirks.ts";
+import type { RateLimit } from "./rate-limit.ts";
+import { RequestLog } from "./request-log.ts";
+import { Store } from "./store.ts";
+
+/** How an emulator runs. */
+export interface EmulatorOptions {
+  /** The TCP port on 127.0.0.1. @default 0, any free one */
+  port?: number | undefined;
+  /** The data directory; made where it is missing. One emulator at a time can use it. */
+  data: string;
+  /** The one account that exists. */
+  accountId: string;
+  /** The app that the account has from the start. */
+  appId: string;
+  /** The name of that app. @default "emulator" */
+  appName?: string | undefined;
+  /** The only bearer token that is taken. @default any token that is not empty */
+  token?: string | undefined;
+  /** A bearer token that may read, and gets 403 for writes. */
+  readOnlyToken?: string | undefined;
+  /** Which side of known disagreements is served. @default defaultQuirks */
+  quirks?: Partial<Quirks> | undefined;
+  /** Requests for each token; past it 429. @default no limit (main.ts sets the documented one) */
+  rateLimit?: RateLimit | undefined;
+}
+
+/** A running emulator. */
+export interface Emulator {
+  /** `http://127.0.0.1:<port>`: what `control(origin)` takes. */
+  readonly origin: string;
+  /** The origin with /client/v4: what the SDK and `realtimekit:baseUrl` take. */
+  readonly baseUrl: string;
+  readonly port: number;
+  /** Stops the server, cuts what is still connected, and frees the data directory. */
+  close(): Promise<void>;
+}
+
+/** Starts an emulator in this process. */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const emulator = newContext(options);
+  const server = Fastify({ forceCloseConnections: true });
+  server.addHook("onClose", (_server, done) => {
+    emulator.store.close();
+    done();
+  });
+  tolerateEmptyJson(server);
+  addApi(server, emulator, options);
+  addControl(server, emulator);
+  try {
+    emulator.seed();
+    const origin = await server.listen({ host: "127.0.0.1", port: options.port ?? 0 });
+    const port = Number(new URL(origin).port);
+    return { origin, baseUrl: origin + basePath, port, close: () => server.close() };
+  } catch (error) {
+    await server.close();
+    throw portInUse(error, options.port) ?? error;
+  }
+}
+
+function newContext(options: EmulatorOptions): EmulatorContext {
+  const data = resolve(options.data);
+  const store = new Store(data);
+  const { accountId, appId, appName = "emulator" } = options;
+  return {
+    data,
+    accountId,
+    appId,
+    store,
+    quirks: { ...defaultQuirks, ...options.quirks },
+    faults: new FaultBox(),
+    requests: new RequestLog(),
+    seed() {
+      const apps = appsOf({ store });
+      const scope = { account: accountId, parent: "" };
+      if (!apps.get(scope, appId)) apps.insert(scope, appId, newApp(appId, appName));
+    },
+  };
+}
+
+/** Clients send `content-type: application/json` with calls that have no body. */
+function tolerateEmptyJson(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser("error", "error");
+  server.removeContentTypeParser("application/json");
+  server.addContentTypeParser(
+    "application/json",
+    { parseAs: "string" },
+    (request, body: string, done) => {
+      if (body === "") done(null, undefined);
+      else void parse(request, body, done);
+    },
+  );
+}
+
+function portInUse(error: unknown, port: number | undefined): Error | undefined {
+  if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) return undefined;
+  return new Error(
+    `Port ${port} on 127.0.0.1 is in use. Stop what listens there, or choose another port ` +
+      `(--port N; 0 takes any free one).`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,159 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+
+/** Where a document lives: its account, and the app, live input or meeting it belongs to. */
+export interface Scope {
+  readonly account: string;
+  /** The id of the parent, or "" for what belongs to the account itself. */
+  readonly parent: string;
+}
+
+/** A document together with where it lives. */
+export interface Located<T> {
+  readonly scope: Scope;
+  readonly document: T;
+}
+
+/** All documents of one kind, in the order in which they were made. */
+export interface Collection<T> {
+  insert(scope: Scope, id: string, document: T): void;
+  get(scope: Scope, id: string): T | undefined;
+  list(scope: Scope): T[];
+  replace(scope: Scope, id: string, document: T): void;
+  delete(scope: Scope, id: string): boolean;
+  deleteAll(scope: Scope): void;
+  /** Finds a document by its id alone: for the control plane, which knows no account. */
+  find(id: string): Located<T> | undefined;
+}
+
+/*
+ * WAL with synchronous=NORMAL: a commit is in the file before the answer goes out, so it survives
+ * `kill -9` of this process; only a power cut could lose the last ones, and then no file is broken.
+ * The exclusive locking mode keeps SQLite's own file lock for as long as this process lives: a
+ * second emulator is refused, and a killed one leaves no stale lock file behind.
+ */
+const setUp = `
+  PRAGMA locking_mode = EXCLUSIVE;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = NORMAL;
+  BEGIN EXCLUSIVE;
+  CREATE TABLE IF NOT EXISTS documents (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    account TEXT NOT NULL,
+    parent TEXT NOT NULL,
+    id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    UNIQUE (kind, account, parent, id)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS documents_by_id ON documents (kind, id);
+  COMMIT;
+`;
+
+const place = "kind = ? AND account = ? AND parent = ?";
+
+/** A small document store: one SQLite file in the data directory. */
+export class Store {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(directory: string) {
+    mkdirSync(directory, { recursive: true });
+    this.#db = new DatabaseSync(join(directory, "emulator.sqlite"));
+    try {
+      this.#db.exec(setUp);
+    } catch (error) {
+      this.#db.close();
+      if (!isLocked(error)) throw error;
+      throw new Error(
+        `Another emulator is using the data directory ${directory}. ` +
+          `Stop it, or give this one a directory of its own (--data DIR).`,
+        { cause: error },
+      );
+    }
+  }
+
+  /** The documents of one kind. `T` is what this process itself has written under that kind. */
+  collection<T>(kind: string): Collection<T> {
+    const rows = (condition: string) => `SELECT body FROM documents WHERE ${condition}`;
+    // What is read back is what `insert` and `replace` of the same kind were given.
+    const parse = (body: unknown) => JSON.parse(String(body)) as T;
+    return {
+      insert: ({ account, parent }, id, document) => {
+        this.#prepare(
+          "INSERT INTO documents (kind, account, parent, id, body) VALUES (?, ?, ?, ?, ?)",
+        ).run(kind, account, parent, id, JSON.stringify(document));
+      },
+      get: ({ account, parent }, id) => {
+        const row = this.#prepare(rows(`${place} AND id = ?`)).get(kind, account, parent, id);
+        return row && parse(row.body);
+      },
+      list: ({ account, parent }) =>
+        this.#prepare(rows(`${place} ORDER BY seq`))
+          .all(kind, account, parent)
+          .map((row) => parse(row.body)),
+      replace: ({ account, parent }, id, document) => {
+        this.#prepare(`UPDATE documents SET body = ? WHERE ${place} AND id = ?`).run(
+          JSON.stringify(document),
+          kind,
+          account,
+          parent,
+          id,
+        );
+      },
+      delete: ({ account, parent }, id) =>
+        this.#prepare(`DELETE FROM documents WHERE ${place} AND id = ?`).run(
+          kind,
+          account,
+          parent,
+          id,
+        ).changes > 0,
+      deleteAll: ({ account, parent }) => {
+        this.#prepare(`DELETE FROM documents WHERE ${place}`).run(kind, account, parent);
+      },
+      find: (id) => {
+        const row = this.#prepare(
+          "SELECT account, parent, body FROM documents WHERE kind = ? AND id = ?",
+        ).get(kind, id);
+        if (row === undefined) return undefined;
+        const scope = { account: String(row.account), parent: String(row.parent) };
+        return { scope, document: parse(row.body) };
+      },
+    };
+  }
+
+  /** Runs several writes as one: all of them are there afterwards, or none. */
+  transaction<T>(work: () => T): T {
+    this.#db.exec("BEGIN IMMEDIATE");
+    try {
+      const result = work();
+      this.#db.exec("COMMIT");
+      return result;
+    } catch (error) {
+      this.#db.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  /** Deletes every document of every kind. */
+  clear(): void {
+    this.#db.exec("DELETE FROM documents");
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql) ?? this.#db.prepare(sql);
+    this.#statements.set(sql, known);
+    return known;
+  }
+}
+
+const SQLITE_BUSY = 5;
+
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
+}

@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { type DevStack, readDevStack } from "../emulator/dev-stack.ts";
+import { startEmulator } from "../emulator/server.ts";
+import { devDirectory, root } from "./places.ts";
+import { Problem, messageOf } from "./problem.ts";
+
+export interface DevEmulator {
+  baseUrl: string;
+  /** Another command's emulator serves the same data: it was not started, and will not be closed. */
+  shared: boolean;
+  close(): Promise<void>;
+}
+
+/** Starts the emulator that stack `dev` talks to, or finds that it runs already. */
+export async function openDevEmulator(): Promise<DevEmulator> {
+  const { baseUrl, port, accountId, appId } = describeDevStack();
+  const data = join(devDirectory, "emulator");
+  const shared = { baseUrl, shared: true, close: () => Promise.resolve() };
+  if (await isServing(port, data)) return shared;
+  try {
+    const emulator = await startEmulator({ port, data, accountId, appId });
+    return { baseUrl, shared: false, close: () => emulator.close() };
+  } catch (error) {
+    // Two commands may have been started at once: the other one's may be there by now.
+    if (await isServing(port, data)) return shared;
+    throw new Problem(`The emulator cannot be started. ${messageOf(error)}`);
+  }
+}
+
+function describeDevStack(): DevStack {
+  try {
+    return readDevStack(root);
+  } catch (error) {
+    throw new Problem(messageOf(error));
+  }
+}
+
+/** Whether our emulator answers at this port with this data; a Problem where something else does. */
+async function isServing(port: number, data: string): Promise<boolean> {
+  let answer: Response;
+  try {
+    answer = await fetch(`http://127.0.0.1:${port}/__emulator/health`, {
+      signal: AbortSignal.timeout(2_000),
+    });
+  } catch (error) {
+    const { code } = ((error as Error).cause ?? {}) as { code?: string };
+    if (code === "ECONNREFUSED") return false;
+    throw new Problem(portTaken(port, `another program (${code ?? messageOf(error)})`));
+  }
+  const health = (await answer.json().catch(() => undefined)) as
+    { emulator?: unknown; data?: unknown } | undefined;
+  if (health?.emulator !== "realtimekit") throw new Problem(portTaken(port, "another program"));
+  if (health.data !== data) {
+    throw new Problem(portTaken(port, `an emulator with other data (${String(health.data)})`));
+  }
+  return true;
+}
+
+function portTaken(port: number, by: string): string {
+  return (
+    `Port ${port} of this machine, which stack dev's emulator needs, is taken by ${by}. ` +
+    "End that, or choose another port: realtimekit:baseUrl in Pulumi.dev.yaml decides it."
+  );
+}

@@ -1,0 +1,82 @@
+/** Stack outputs: by kind and logical name, with secrets as Pulumi masks them. */
+export type Outputs = Record<string, Record<string, Record<string, unknown>>>;
+
+const HEADINGS: Record<string, string> = {
+  livestreams: "Livestreams",
+  presets: "Presets",
+  liveInputs: "Live inputs",
+  restreamTargets: "Restream targets",
+};
+
+/** The outputs as a table of contents, one property on a line. */
+export function showOutputs(outputs: Outputs): string {
+  const lines = [];
+  for (const [kind, resources] of Object.entries(outputs)) {
+    if (Object.keys(resources).length === 0) continue;
+    lines.push("", HEADINGS[kind] ?? kind);
+    for (const [name, properties] of Object.entries(resources)) {
+      lines.push(`  ${name}`);
+      const width = Math.max(...Object.keys(properties).map((key) => key.length));
+      for (const [key, value] of Object.entries(properties)) {
+        lines.push(`    ${key.padEnd(width)}  ${display(value)}`);
+      }
+    }
+  }
+  return lines.join("\n");
+}
+
+function display(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** How to send a picture, and where to go from here. */
+export function nextSteps(outputs: Outputs): string {
+  const sections = [...firstPicture(outputs), ...whatNext];
+  return ["", ...sections].join("\n");
+}
+
+function firstPicture(outputs: Outputs): string[] {
+  const [name, livestream] = Object.entries(outputs.livestreams ?? {})[0] ?? [];
+  if (name === undefined) return [];
+  const server = display(livestream?.ingestServer);
+  return [
+    `How to send a first picture to livestream "${name}"`,
+    "  (This stack is on the emulator, which speaks the API and takes no video: do this once the",
+    "  stack is on a real account, below.)",
+    "",
+    "  The stream key is a secret; this shows it and the other secrets:",
+    "    npm run --silent pulumi -- stack output livestreams --show-secrets",
+    "  With OBS: Settings → Stream",
+    "    Service     Custom",
+    `    Server      ${server}`,
+    "    Stream Key  the livestream's streamKey",
+    "  With ffmpeg, a test picture and a tone:",
+    `    ${ffmpeg(name)}`,
+    `  To watch it: ${display(livestream?.playbackUrl)}`,
+    "",
+  ];
+}
+
+/** A command line that is ready to paste: it reads the URL with its key from the stack. */
+export function ffmpeg(livestream: string): string {
+  const pick = `JSON.parse(require("fs").readFileSync(0))[${JSON.stringify(livestream)}].ingestUrl`;
+  return [
+    "ffmpeg -re -f lavfi -i testsrc2=size=1280x720:rate=30 -f lavfi -i sine=frequency=440",
+    "-c:v libx264 -preset veryfast -tune zerolatency -pix_fmt yuv420p -b:v 2500k -g 60",
+    "-c:a aac -ar 44100 -f flv",
+    `"$(npm run --silent pulumi -- stack output livestreams --json --show-secrets | node -p '${pick}')"`,
+  ].join(" \\\n      ");
+}
+
+const whatNext = [
+  "What next",
+  "  npm run pulumi -- preview --diff   after a change in Pulumi.dev.yaml or index.ts",
+  "  npm run emulator                   the emulator by itself, to look at with curl",
+  "  npm run pulumi -- destroy          takes the stack down again",
+  '  A real account: the README\'s "Using a real account"; in short',
+  "    npm run pulumi -- stack init prod",
+  "    npm run pulumi -- config set realtimekit:accountId <account id>",
+  "    npm run pulumi -- config set realtimekit:appId <app id>",
+  "    npm run pulumi -- config set --secret realtimekit:apiToken   (asks for it)",
+  "    npm run pulumi -- up",
+];

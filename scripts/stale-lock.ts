@@ -1,0 +1,53 @@
+import { readFile, readdir } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Problem } from "./problem.ts";
+import { capture } from "./processes.ts";
+import { DEV_STACK, type Surroundings } from "./surroundings.ts";
+
+interface Lock {
+  pid: number;
+  hostname: string;
+}
+
+/**
+ * A Pulumi that was killed leaves its lock on the stack, and every later command would be refused.
+ * The lock of a process that is no more is lifted, as `pulumi cancel` does it; nothing else is
+ * touched. What the killed command was making is found again by its stable name.
+ */
+export async function liftStaleLock({ pulumi, env }: Surroundings, cwd: string): Promise<void> {
+  const locks = await readLocks(env.PULUMI_BACKEND_URL);
+  if (locks.length === 0 || locks.some(isHeld)) return;
+  const { code, stderr } = await capture(pulumi, ["cancel", "--yes", "--stack", DEV_STACK], {
+    cwd,
+    env,
+  });
+  if (code !== 0) {
+    throw new Problem(
+      `Stack ${DEV_STACK} is locked by a command that was killed, and the lock could not be lifted: ${stderr.trim()}`,
+    );
+  }
+  console.log(`An earlier command was killed; its lock on stack ${DEV_STACK} is lifted.`);
+}
+
+async function readLocks(backend: string | undefined): Promise<Lock[]> {
+  if (!backend?.startsWith("file:")) return [];
+  const locks = join(fileURLToPath(backend), ".pulumi", "locks");
+  const files = await readdir(locks, { recursive: true }).catch(() => []);
+  const ours = files.filter((file) => file.includes(`/${DEV_STACK}/`) && file.endsWith(".json"));
+  const parse = async (file: string) =>
+    JSON.parse(await readFile(join(locks, file), "utf8")) as Lock;
+  // One that is being removed or written belongs to a living command: Pulumi tells of it itself.
+  return await Promise.all(ours.map(parse)).catch(() => []);
+}
+
+function isHeld(lock: Lock): boolean {
+  if (lock.hostname !== hostname()) return true; // not ours to judge
+  try {
+    process.kill(lock.pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

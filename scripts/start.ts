@@ -1,0 +1,62 @@
+// `npm start`: brings up stack dev on the emulator, and shows what came up.
+import { type DevEmulator, openDevEmulator } from "./dev-emulator.ts";
+import { root } from "./places.ts";
+import { Problem, command } from "./problem.ts";
+import { attend, capture } from "./processes.ts";
+import { type Outputs, nextSteps, showOutputs } from "./show-outputs.ts";
+import { liftStaleLock } from "./stale-lock.ts";
+import { DEV_STACK, type Surroundings, devEnvironment, prepare } from "./surroundings.ts";
+
+async function start(args: string[]): Promise<number> {
+  const prepared = await prepare(process.env);
+  const surroundings = { ...prepared, env: await devEnvironment(prepared.env) };
+  const emulator = await openDevEmulator();
+  try {
+    return await bringUp(surroundings, emulator, args);
+  } finally {
+    // After Pulumi has ended, also where it was interrupted: it finishes what it has begun.
+    await emulator.close();
+  }
+}
+
+async function bringUp(
+  surroundings: Surroundings,
+  emulator: DevEmulator,
+  args: string[],
+): Promise<number> {
+  const { pulumi, env } = surroundings;
+  console.log(
+    emulator.shared
+      ? `The emulator runs already at ${emulator.baseUrl}.`
+      : `The emulator of Cloudflare's API runs at ${emulator.baseUrl} until this command ends.`,
+  );
+  await selectDevStack(surroundings);
+  await liftStaleLock(surroundings, root);
+  const code = await attend(pulumi, ["up", "--yes", "--stack", DEV_STACK, ...args], {
+    cwd: root,
+    env,
+  });
+  if (code !== 0) return code;
+  const outputs = await readOutputs(surroundings);
+  console.log(showOutputs(outputs));
+  console.log(nextSteps(outputs));
+  return 0;
+}
+
+/** Makes the stack the first time, and the one that `npm run pulumi` means. */
+async function selectDevStack({ pulumi, env }: Surroundings): Promise<void> {
+  const { code, stderr } = await capture(pulumi, ["stack", "select", DEV_STACK, "--create"], {
+    cwd: root,
+    env,
+  });
+  if (code !== 0) throw new Problem(`Stack ${DEV_STACK} cannot be opened.\n${stderr.trim()}`);
+}
+
+async function readOutputs({ pulumi, env }: Surroundings): Promise<Outputs> {
+  const args = ["stack", "output", "--json", "--stack", DEV_STACK];
+  const { code, stdout, stderr } = await capture(pulumi, args, { cwd: root, env });
+  if (code !== 0) throw new Problem(`The outputs of the stack cannot be read.\n${stderr.trim()}`);
+  return JSON.parse(stdout) as Outputs;
+}
+
+await command(start);

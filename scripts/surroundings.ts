@@ -1,0 +1,67 @@
+import { mkdir } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { buildProvider } from "./build.ts";
+import { devDirectory, root } from "./places.ts";
+import { type Toolchain, ensureToolchain } from "./toolchain/ensure.ts";
+
+/** The stack that needs no account: Pulumi.dev.yaml, in git with this passphrase. */
+export const DEV_STACK = "dev";
+const DEV_PASSPHRASE = "dev";
+
+export interface Surroundings {
+  /** The Pulumi CLI's path. */
+  pulumi: string;
+  version: string;
+  env: NodeJS.ProcessEnv;
+}
+
+/** What every command of this checkout has in common, whatever backend it uses. */
+export async function prepare(base: NodeJS.ProcessEnv): Promise<Surroundings> {
+  const [toolchain] = await Promise.all([ensureToolchain(base), buildProvider()]);
+  return {
+    pulumi: join(toolchain.directory, "pulumi"),
+    version: toolchain.version,
+    env: {
+      ...base,
+      PATH: searchPath(toolchain, base),
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      // With @pulumi/cloudflare installed and none of its resources declared, each command would
+      // try to download its plugin: seconds where it can, and more where it cannot.
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION:
+        base.PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION ?? "true",
+    },
+  };
+}
+
+/**
+ * The packages' programs first, because the CLI must find Node 24 before an older one that may be
+ * installed beside it; then the CLI.
+ */
+function searchPath(toolchain: Toolchain, base: NodeJS.ProcessEnv): string {
+  const first = [join(root, "node_modules", ".bin"), toolchain.directory];
+  const rest = (base.PATH ?? "")
+    .split(delimiter)
+    .filter((dir) => dir !== "" && !first.includes(dir));
+  return [...first, ...rest].join(delimiter);
+}
+
+/** Where stack `dev` keeps its state, as Pulumi wants it: a URL, so that spaces are escaped. */
+export async function localBackend(): Promise<string> {
+  const directory = join(devDirectory, "state");
+  await mkdir(directory, { recursive: true });
+  return pathToFileURL(directory).href;
+}
+
+/** Stack `dev` in its own backend, whatever the user's own Pulumi is set to. */
+export async function devEnvironment(env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
+  return withDevPassphrase({ ...env, PULUMI_BACKEND_URL: await localBackend() });
+}
+
+export function withDevPassphrase(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return {
+    ...env,
+    PULUMI_CONFIG_PASSPHRASE: DEV_PASSPHRASE,
+    PULUMI_CONFIG_PASSPHRASE_FILE: undefined,
+  };
+}

@@ -16,6 +16,10 @@ export interface Control {
   /** Changes the given quirks; answers all of them. */
   quirks(change?: Partial<Quirks>): Promise<Quirks>;
   setLivestreamStatus(id: string, change: StatusRequest): Promise<void>;
+  /** Somebody joins; answers the livestream that this started, or null. */
+  startMeeting(id: string): Promise<string | null>;
+  /** Everybody left. */
+  endMeeting(id: string): Promise<void>;
   reset(): Promise<void>;
 }
 
@@ -48,6 +52,9 @@ export function control(origin: string): Control {
       change ? call<Quirks>("PUT", "quirks", change) : call<Quirks>("GET", "quirks"),
     setLivestreamStatus: (id, change) =>
       tell("POST", `livestreams/${encodeURIComponent(id)}/status`, change),
+    startMeeting: async (id) =>
+      (await call<{ livestreamId: string | null }>("POST", `meetings/${id}/start`)).livestreamId,
+    endMeeting: (id) => tell("POST", `meetings/${id}/end`),
     reset: () => tell("POST", "reset"),
   };
 }

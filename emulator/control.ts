@@ -21,6 +21,9 @@
  * | POST   /livestreams/{id}/status| { status, at?, ingestSeconds?, viewerSeconds?, errorMessage? } |
  * |                                | LIVE or INVOKED begins a session where none is on air, OFFLINE,|
  * |                                | IDLE or ERRORED ends it; seconds are those of that session     |
+ * | POST   /meetings/{id}/start    | somebody joins: a meeting with live_stream_on_start goes on    |
+ * |                                | air. Answers { livestreamId }, null where nothing was started  |
+ * | POST   /meetings/{id}/end      | everybody left: its livestream, if any, goes off the air       |
  * | POST   /reset                  | deletes all data and forgets requests and faults; the account's|
  * |                                | first app is there again, quirks stay                          |
  */
@@ -30,6 +33,8 @@ import type { EmulatorContext } from "./context.ts";
 import { ApiError } from "./envelope.ts";
 import { faultSchema } from "./faults.ts";
 import { LivestreamStore } from "./livestream-store.ts";
+import { startMeetingLivestream, stopMeetingLivestream } from "./meeting-livestreams.ts";
+import { meetingsOf } from "./meetings.ts";
 import { quirksSchema } from "./quirks.ts";
 import { InvalidInput, validate } from "./validation.ts";
 
@@ -73,6 +78,7 @@ export function addControl(server: FastifyInstance, emulator: EmulatorContext): 
       addState(control, emulator);
       addFaults(control, emulator);
       addLivestreamStatus(control, emulator);
+      addMeetingEvents(control, emulator);
       done();
     },
     { prefix: "/__emulator" },
@@ -127,6 +133,27 @@ function addLivestreamStatus(control: FastifyInstance, emulator: EmulatorContext
       status: status === "IDLE" ? "OFFLINE" : status,
       at: at ?? new Date().toISOString(),
     });
+    return {};
+  });
+}
+
+function addMeetingEvents(control: FastifyInstance, emulator: EmulatorContext): void {
+  const located = (id: string) => {
+    const found = meetingsOf(emulator).find(id);
+    if (found) return found;
+    throw new ApiError(404, `Meeting ${id} not found`);
+  };
+  control.post<{ Params: { id: string } }>("/meetings/:id/start", (request) => {
+    const { scope, document } = located(request.params.id);
+    const livestream =
+      document.body.live_stream_on_start === true
+        ? startMeetingLivestream(emulator, scope, document, null)
+        : undefined;
+    return { livestreamId: livestream?.id ?? null };
+  });
+  control.post<{ Params: { id: string } }>("/meetings/:id/end", (request) => {
+    const { scope, document } = located(request.params.id);
+    stopMeetingLivestream(emulator, scope, document);
     return {};
   });
 }

@@ -1,15 +1,28 @@
+import { addLivestreamAnalytics } from "./analytics.ts";
 import { addApps } from "./apps.ts";
 import type { Kind } from "./context.ts";
 import { addLiveInputs } from "./live-inputs.ts";
 import { addLivestreams } from "./livestreams.ts";
+import { addMeetingLivestreams } from "./meeting-livestreams.ts";
+import { addMeetings } from "./meetings.ts";
 import { addOutputs } from "./outputs.ts";
+import { addParticipants } from "./participants.ts";
 import { addPresets } from "./presets.ts";
+import { addWebhooks } from "./webhooks.ts";
 
 /** RealtimeKit kinds with paths below /accounts/{account}. */
 export const accountKinds: readonly Kind[] = [addApps];
 
 /** RealtimeKit kinds with paths below /accounts/{account}/realtime/kit/{app}; the app exists. */
-export const appKinds: readonly Kind[] = [addLivestreams, addPresets];
+export const appKinds: readonly Kind[] = [
+  addLivestreams,
+  addLivestreamAnalytics,
+  addPresets,
+  addMeetings,
+  addMeetingLivestreams,
+  addParticipants,
+  addWebhooks,
+];
 
 /** Stream kinds with paths below /accounts/{account}. */
 export const streamKinds: readonly Kind[] = [addLiveInputs, addOutputs];

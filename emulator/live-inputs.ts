@@ -18,7 +18,6 @@ import { z } from "zod";
 import type { EmulatorContext, Kind } from "./context.ts";
 import { ingestServer, playbackHost, streamKey, streamUid } from "./credentials.ts";
 import { ApiError, streamSuccess } from "./envelope.ts";
-import { outputsOf } from "./outputs.ts";
 import type { Quirks } from "./quirks.ts";
 import type { Collection, Scope } from "./store.ts";
 import { validate } from "./validation.ts";
@@ -140,7 +139,7 @@ export const addLiveInputs: Kind = (routes, emulator) => {
       const { account, uid } = request.params;
       existingLiveInput(emulator, request.params);
       emulator.store.transaction(() => {
-        outputsOf(emulator).deleteAll({ account, parent: uid });
+        emulator.store.deleteChildren({ account, parent: uid });
         inputs.delete({ account, parent: "" }, uid);
       });
       return streamSuccess(null);

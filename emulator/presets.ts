@@ -16,6 +16,7 @@ import { z } from "zod";
 import { appScope, type AppPath } from "./app-path.ts";
 import type { EmulatorContext, Kind } from "./context.ts";
 import { ApiError, kitPage, kitSuccess } from "./envelope.ts";
+import { merged } from "./merge.ts";
 import { pageOf, pageQuery } from "./paging.ts";
 import { presetBody, presetBodyWithConfigDiff, type PresetBody } from "./preset-schema.ts";
 import type { Collection, Scope } from "./store.ts";
@@ -117,18 +118,4 @@ function withSimulcast(body: PresetBody): PresetBody {
   const { media } = body.config;
   const video = { simulcast: false, ...media.video };
   return { ...body, config: { ...body.config, media: { ...media, video } } };
-}
-
-/** Objects are merged at every depth; anything else, arrays too, replaces what was there. */
-function merged(before: unknown, change: unknown): unknown {
-  if (!isObject(before) || !isObject(change)) return change;
-  const result = { ...before };
-  for (const [key, value] of Object.entries(change)) {
-    result[key] = merged(before[key], value);
-  }
-  return result;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

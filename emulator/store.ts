@@ -22,7 +22,6 @@ export interface Collection<T> {
   list(scope: Scope): T[];
   replace(scope: Scope, id: string, document: T): void;
   delete(scope: Scope, id: string): boolean;
-  deleteAll(scope: Scope): void;
   /** Finds a document by its id alone: for the control plane, which knows no account. */
   find(id: string): Located<T> | undefined;
 }
@@ -109,9 +108,6 @@ export class Store {
           parent,
           id,
         ).changes > 0,
-      deleteAll: ({ account, parent }) => {
-        this.#prepare(`DELETE FROM documents WHERE ${place}`).run(kind, account, parent);
-      },
       find: (id) => {
         const row = this.#prepare(
           "SELECT account, parent, body FROM documents WHERE kind = ? AND id = ?",
@@ -134,6 +130,11 @@ export class Store {
       this.#db.exec("ROLLBACK");
       throw error;
     }
+  }
+
+  /** Deletes what belongs to one parent, whatever its kind. */
+  deleteChildren({ account, parent }: Scope): void {
+    this.#prepare("DELETE FROM documents WHERE account = ? AND parent = ?").run(account, parent);
   }
 
   /** Deletes every document of every kind. */

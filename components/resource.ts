@@ -1,0 +1,56 @@
+/** What all resource classes share: how a kind becomes a Pulumi resource. */
+import * as pulumi from "@pulumi/pulumi";
+import type { Kind } from "../provider/kind.ts";
+
+/** Arguments as a program gives them: every value may be an output of another resource. */
+export type Inputs<T> = { [K in keyof T]: DeepInput<T[K]> };
+
+type Primitive = string | number | boolean | null | undefined;
+
+type DeepInput<T> = [T] extends [Primitive] ? pulumi.Input<T> : pulumi.Input<Deep<T>>;
+
+type Deep<T> = T extends Primitive
+  ? T
+  : T extends readonly (infer Item)[]
+    ? DeepInput<Item>[]
+    : { [K in keyof T]: DeepInput<T[K]> };
+
+/**
+ * The provider as the state carries it: not the code, but where to load it from, by name and from
+ * the program's directory. It never changes, so neither does anybody's diff when the package does.
+ */
+function loader(kind: string): string {
+  return `exports.handler=()=>require("module").createRequire(process.cwd()+"/")("pulumi-realtimekit/provider").${kind}`;
+}
+
+/** A resource of the RealtimeKit or the Stream API, managed by this package's dynamic provider. */
+export abstract class RealtimeKitResource extends pulumi.CustomResource {
+  /**
+   * @param kind what the resource is
+   * @param name its logical name in the program
+   * @param args what is declared
+   * @param opts Pulumi's resource options; with an `id` it is read, not made
+   */
+  protected constructor(
+    kind: Pick<Kind, "name" | "outputs">,
+    name: string,
+    args: object,
+    opts: pulumi.CustomResourceOptions = {},
+  ) {
+    const outputs = Object.keys(kind.outputs);
+    const secrets = outputs.filter((key) => kind.outputs[key] === "secret");
+    const props: pulumi.Inputs = {
+      ...Object.fromEntries(outputs.map((key) => [key, undefined])),
+      ...args,
+      __provider: loader(kind.name),
+      __declaredBy: `${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
+    };
+    for (const key of secrets) {
+      if (props[key] !== undefined) props[key] = pulumi.secret(props[key]);
+    }
+    super(`pulumi-nodejs:dynamic/realtimekit:${kind.name}`, name, props, {
+      ...opts,
+      additionalSecretOutputs: [...secrets, ...(opts.additionalSecretOutputs ?? [])],
+    });
+  }
+}

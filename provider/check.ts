@@ -1,0 +1,74 @@
+/** Check: from what somebody declared to what is compared, stored and sent; or all that is wrong with it. */
+import { equal } from "./compare.ts";
+import { type Failure, failuresOf } from "./failures.ts";
+import type { Kind } from "./kind.ts";
+import { keysOf } from "./schema.ts";
+import { badBaseUrl, missing, type SettingName, type Settings } from "./settings.ts";
+
+type Plain = Record<string, unknown>;
+
+/** Inputs of the mechanism's own; the engine hides names with two underscores in what it shows. */
+export interface Internal {
+  /** `project/stack/logical name` of the declaration. */
+  __declaredBy: string;
+  /** Which fallbacks apply, so that they can be told from what was declared. */
+  __defaults?: string[];
+}
+
+/** Separates the declaration from the mechanism's own inputs. */
+export function split(inputs: Plain): { declared: Plain; internal: Plain } {
+  const entries = Object.entries(present(inputs));
+  return {
+    declared: Object.fromEntries(entries.filter(([key]) => !key.startsWith("__"))),
+    internal: Object.fromEntries(entries.filter(([key]) => key.startsWith("__"))),
+  };
+}
+
+/** All that is wrong with a declaration as such, wherever it will go. */
+export function failuresIn(kind: Kind, declared: Plain): Failure[] {
+  return [...failuresOf(kind.schema, declared), ...(kind.conflicts?.(declared) ?? [])];
+}
+
+/** What is wrong with the settings for this kind; `declared` may name account and app itself. */
+export function failuresInSettings(kind: Kind, declared: Plain, settings: Settings): Failure[] {
+  const scope = (["accountId", "appId"] as const).filter((key) => keysOf(kind.schema).includes(key));
+  const absent: SettingName[] = scope.filter((key) => declared[key] === undefined && !settings[key]);
+  if (!settings.apiToken) absent.push("apiToken");
+  const badUrl = badBaseUrl(settings.baseUrl);
+  return [
+    ...absent.map((key) => ({ path: key === "apiToken" ? [] : [key], reason: missing(key) })),
+    ...(badUrl === undefined ? [] : [{ path: [], reason: badUrl }]),
+  ];
+}
+
+/** The declaration with every default filled in. `olds` are the inputs of the last check, if any. */
+export function complete(kind: Kind, news: Plain, olds: Plain, settings: Settings): Plain {
+  const { declared, internal } = split(news);
+  const parsed = kind.schema.parse(declared) as Plain;
+  const inputs = kind.complete ? kind.complete(parsed) : parsed;
+  const defaults: string[] = [];
+  for (const [key, fallback] of Object.entries(kind.fallbacks)) {
+    if (inputs[key] !== undefined) continue;
+    defaults.push(key);
+    inputs[key] = keeps(key, fallback.from, inputs, olds)
+      ? olds[key]
+      : inputs.adopt === undefined
+        ? fallback.value(inputs, String(internal.__declaredBy))
+        : undefined; // What is taken over keeps what it has.
+  }
+  for (const key of ["accountId", "appId"] as const) {
+    if (keysOf(kind.schema).includes(key)) inputs[key] ??= settings[key];
+  }
+  return present({ ...inputs, ...internal, ...(defaults.length > 0 && { __defaults: defaults }) });
+}
+
+/** Whether a fallback of the last time still holds. */
+function keeps(key: string, from: readonly string[], inputs: Plain, olds: Plain): boolean {
+  const wasFallback = Array.isArray(olds.__defaults) && olds.__defaults.includes(key);
+  return wasFallback && from.every((source) => equal(inputs[source], olds[source]));
+}
+
+/** Without the keys that have no value. */
+export function present(value: Plain): Plain {
+  return Object.fromEntries(Object.entries(value).filter(([, below]) => below !== undefined));
+}

@@ -1,0 +1,217 @@
+/**
+ * The dynamic provider of a kind, with the semantics that all kinds share:
+ *
+ * | method | API calls |
+ * | ------ | --------- |
+ * | check  | none |
+ * | diff   | none: what is declared against what was stored; a refresh stores what the API holds |
+ * | create | looks for what is there already, then creates exactly once; or adopts |
+ * | read   | reads, in batches where the kind can |
+ * | update | the kind's change in place |
+ * | delete | the kind's delete; 404 is success; or nothing, and says what remains |
+ */
+import type { dynamic } from "@pulumi/pulumi";
+import { complete, failuresIn, failuresInSettings, present, split } from "./check.ts";
+import { equal, project } from "./compare.ts";
+import { ErrorForPeople, explain, isNotFound } from "./errors.ts";
+import { writePath } from "./failures.ts";
+import { type Api, apiFor } from "./http.ts";
+import type { Found, Held, Kind } from "./kind.ts";
+import { createOnce } from "./once.ts";
+import { keysOf, secretsIn, strings, UNKNOWN } from "./schema.ts";
+import { readSettings, type Settings } from "./settings.ts";
+
+type Plain = Record<string, unknown>;
+
+/** What runs in the provider process, for every resource of one kind. */
+export class DynamicProvider<Inputs extends object> implements dynamic.ResourceProvider<Plain, Plain> {
+  readonly #kind: Kind<Inputs>;
+  #settings: Settings = readSettings(() => undefined);
+  /** What this run has declared so far, so that two resources do not make one thing. */
+  readonly #claimed = new Set<string>();
+
+  constructor(kind: Kind<Inputs>) {
+    this.#kind = kind;
+  }
+
+  /** Synchronous on purpose: the host lets other calls in before an asynchronous one ends. */
+  configure(request: dynamic.ConfigureRequest): Promise<void> {
+    this.#settings = readSettings((key) => request.config.get(key));
+    return Promise.resolve();
+  }
+
+  check(olds: Plain, news: Plain): Promise<dynamic.CheckResult<Plain>> {
+    return this.#forPeople(news, () => {
+      const { declared } = split(news);
+      const failures = [
+        ...failuresIn(this.#kind, declared),
+        ...failuresInSettings(this.#kind, declared, this.#settings),
+      ].map(({ path, reason }) => ({ property: writePath(path), reason }));
+      if (failures.length > 0) return { inputs: news, failures };
+      return { inputs: complete(this.#kind, news, olds, this.#settings) };
+    });
+  }
+
+  diff(id: string, olds: Plain, news: Plain): Promise<dynamic.DiffResult> {
+    const changed = this.#changes(olds, news);
+    const replaces = changed.filter((key) => key in this.#kind.replaceOn);
+    const { adopt } = news;
+    if (adopt !== undefined && adopt !== UNKNOWN && adopt !== id) replaces.push("adopt");
+    return Promise.resolve({ changes: changed.length + replaces.length > 0, replaces });
+  }
+
+  create(news: Plain): Promise<dynamic.CreateResult<Plain>> {
+    return this.#forPeople(news, async () => {
+      const inputs = news as Inputs;
+      this.#claim(inputs, news.adopt);
+      const held = await this.#obtain(inputs, news);
+      return { id: held.id, outs: { ...news, ...held.outputs } };
+    });
+  }
+
+  read(id: string, props: Plain = {}): Promise<dynamic.ReadResult<Plain>> {
+    return this.#forPeople(props, async () => {
+      const where = { ...this.#scope(), ...props };
+      const held = await this.#kind.read(this.#api(), id, where as Inputs);
+      // The host takes an empty id for "gone", and fails on none.
+      return held ? refreshed(this.#kind, held, where) : { id: "" };
+    });
+  }
+
+  update(id: string, olds: Plain, news: Plain): Promise<dynamic.UpdateResult<Plain>> {
+    return this.#forPeople(news, async () => {
+      const { update } = this.#kind;
+      const held = update && (await update(this.#api(), id, news as Inputs, olds as Partial<Inputs>));
+      return { outs: { ...this.#outputsIn(olds), ...news, ...held?.outputs } };
+    });
+  }
+
+  delete(id: string, props: Plain): Promise<void> {
+    return this.#forPeople(props, async () => {
+      const { remove, forgotten } = this.#kind;
+      if (forgotten) console.log(forgotten(id, props as Inputs));
+      await remove?.(this.#api(), id, props as Inputs).catch((error: unknown) => {
+        if (!isNotFound(error)) throw error;
+      });
+    });
+  }
+
+  /** Declared inputs that differ from what was stored. A fallback that was left open is no difference. */
+  #changes(olds: Plain, news: Plain): string[] {
+    const { fallbacks, schema } = this.#kind;
+    return keysOf(schema).filter((key) => {
+      if (key === "adopt" || (key in fallbacks && news[key] === undefined)) return false;
+      return !equal(olds[key], news[key]);
+    });
+  }
+
+  #claim(inputs: Inputs, adopt: unknown): void {
+    const { name } = this.#kind;
+    const identity = typeof adopt === "string" ? `the ${name} ${adopt}` : this.#kind.identity(inputs);
+    const claim = `${identity} ${this.#kind.fingerprint?.(inputs) ?? ""}`;
+    if (this.#claimed.has(claim)) {
+      throw new ErrorForPeople(`two resources of this program declare ${identity}; remove one of them`);
+    }
+    this.#claimed.add(claim);
+  }
+
+  /** Adopted, found again or made. */
+  async #obtain(inputs: Inputs, news: Plain): Promise<Held> {
+    if (typeof news.adopt === "string") return this.#takeOver(news.adopt, inputs, news);
+    const kind = this.#kind;
+    const api = this.#api();
+    const before = await kind.find(api, inputs, { fresh: false });
+    const [first] = before;
+    if (first) {
+      if (!first.ours || before.length > 1) throw exists(kind.identity(inputs), before);
+      return this.#takeOver(first.id, inputs, news);
+    }
+    return createOnce(
+      () => kind.make(api, inputs),
+      async () => {
+        const [made] = await kind.find(api, inputs, { fresh: true });
+        return made && kind.read(api, made.id, inputs);
+      },
+    );
+  }
+
+  /** Brings an existing resource to what is declared, or says why the API cannot. */
+  async #takeOver(id: string, inputs: Inputs, news: Plain): Promise<Held> {
+    const { name, read, replaceOn, update } = this.#kind;
+    const held = await read(this.#api(), id, inputs);
+    if (!held) throw notThere(name, id);
+    const differing = Object.entries(held.inputs)
+      .filter(([key, has]) => news[key] !== undefined && !equal(project(has, news[key]), news[key]))
+      .map(([key]) => key);
+    const fixed = differing.filter((key) => key in replaceOn || !update);
+    if (fixed.length > 0) throw cannotBecome(id, fixed, replaceOn);
+    if (!update || differing.length === 0) return held;
+    return update(this.#api(), id, inputs, held.inputs as Partial<Inputs>);
+  }
+
+  #api(): Api {
+    return apiFor(this.#settings);
+  }
+
+  /** Account and app of the settings, where this kind lives in them. */
+  #scope(): Plain {
+    const { accountId, appId } = this.#settings;
+    return keysOf(this.#kind.schema).includes("appId") ? { accountId, appId } : { accountId };
+  }
+
+  #outputsIn(props: Plain): Plain {
+    return Object.fromEntries(Object.keys(this.#kind.outputs).map((key) => [key, props[key]]));
+  }
+
+  async #forPeople<T>(props: Plain, work: () => T | Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const { schema, outputs } = this.#kind;
+      const made = Object.keys(outputs).filter((key) => outputs[key] === "secret");
+      throw explain(error, [
+        ...secretsIn(schema, props),
+        ...made.flatMap((key) => strings(props[key])),
+        this.#settings.apiToken ?? "",
+      ]);
+    }
+  }
+}
+
+/** What a refresh stores: the API's values of what was declared, and what the API made. */
+function refreshed(kind: Kind, held: Held, stored: Plain): dynamic.ReadResult<Plain> {
+  const known = Object.keys(held.inputs).filter((key) => stored[key] !== undefined);
+  // `.get` declares nothing but where to look, and wants all there is.
+  const isLookup = known.length === 0;
+  const now: Plain = {};
+  for (const key of isLookup ? Object.keys(held.inputs) : known) {
+    now[key] = isLookup ? held.inputs[key] : project(held.inputs[key], stored[key]);
+  }
+  const props = { ...stored, ...now, ...held.outputs };
+  // Inputs are only touched where they differ: an untouched stack's refresh is empty.
+  if (known.every((key) => equal(now[key], stored[key])) && !isLookup) return { id: held.id, props };
+  const inputs = keysOf(kind.schema).map((key) => [key, props[key]]);
+  const { internal } = split(stored);
+  return { id: held.id, props, inputs: { ...present(Object.fromEntries(inputs)), ...internal } };
+}
+
+function exists(identity: string, found: readonly Found[]): ErrorForPeople {
+  const ids = found.map(({ id }) => id);
+  const many = ids.length > 1 ? ` (${ids.length} of them: ${ids.join(", ")})` : "";
+  return new ErrorForPeople(
+    `${identity} exists already${many}; to manage it here, declare adopt: "${ids[0] ?? ""}", else give another name`,
+  );
+}
+
+function notThere(name: string, id: string): ErrorForPeople {
+  return new ErrorForPeople(
+    `adopt: there is no ${name} with the id ${JSON.stringify(id)}; check the id, the account and the app`,
+  );
+}
+
+function cannotBecome(id: string, keys: string[], reasons: Readonly<Record<string, string>>): ErrorForPeople {
+  const why = keys.map((key) => `${key} (${reasons[key] ?? "the API cannot change it"})`).join(", ");
+  return new ErrorForPeople(
+    `adopt: ${JSON.stringify(id)} differs from what is declared in ${why}; declare what it has, or remove adopt to make a new one`,
+  );
+}

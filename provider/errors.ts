@@ -1,0 +1,110 @@
+/** Errors for people: which call, which status, the API's own words, what to do. Never a key. */
+import {
+  APIConnectionError,
+  APIConnectionTimeoutError,
+  APIError,
+} from "cloudflare/core/error";
+import { z } from "zod";
+
+/** The response header in which http.ts says which call an error answers. */
+export const CALL_HEADER = "x-realtimekit-call";
+
+/** An error whose message is all that a person is to see of it. */
+export class ErrorForPeople extends Error {
+  /** What `explain` may have to put in front: the host prints the stack of most errors. */
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.stack = message;
+  }
+}
+
+/** Whether the API answers that what was asked for is not there. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof APIError && (error.status === 404 || codesOf(error).includes(10003));
+}
+
+/** Whether the write may have happened: no answer, or one that does not say. */
+export function isUncertain(error: unknown): boolean {
+  if (error instanceof UnexpectedAnswer || error instanceof APIConnectionError) return true;
+  return error instanceof APIError && (Number(error.status) >= 500 || error.status === 408);
+}
+
+/** Whether the API refused for now only, without doing anything. */
+export function isTooMany(error: unknown): error is APIError<429, Headers> {
+  return error instanceof APIError && error.status === 429;
+}
+
+/** The HTTP status of an API error. */
+export function statusOf(error: unknown): number | undefined {
+  return error instanceof APIError ? error.status : undefined;
+}
+
+/** An answer that is not what the contract says. */
+export class UnexpectedAnswer extends ErrorForPeople {}
+
+/** Validates an answer at the edge; what comes behind it can be trusted. */
+export function answer<S extends z.ZodType>(schema: S, body: unknown, call: string): z.output<S> {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const where = issue?.path.join(".") ?? "";
+  throw new UnexpectedAnswer(
+    `${call}: the API's answer is not what it promises (${where}: ${issue?.message ?? "unreadable"}); ` +
+      "if this lasts, the API has changed: look for a newer version of pulumi-realtimekit",
+  );
+}
+
+const ADVICE: Record<number, string> = {
+  401: "The API refuses the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked.",
+  403: "The token may not do this: it needs the permission Realtime Admin, and Stream: Edit for live inputs and restream targets, on this account (realtimekit:accountId).",
+  404: "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
+  429: "Too many requests: the API's limit is 1,200 in 5 minutes for all programs of one user; try again later.",
+};
+
+/** Any error as one for people, cleared of `secrets`. */
+export function explain(error: unknown, secrets: readonly string[]): ErrorForPeople {
+  return new ErrorForPeople(
+    secrets
+      .filter((secret) => secret.length > 0)
+      .reduce((text, secret) => text.replaceAll(secret, "[secret]"), messageOf(error)),
+    { cause: error },
+  );
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof APIConnectionTimeoutError) {
+    return "The API did not answer in time. Try again; what was asked for last may have happened.";
+  }
+  if (error instanceof APIConnectionError) {
+    const cause = error.cause instanceof Error ? error.cause.message : error.message;
+    return `The API cannot be reached (${cause}). Check realtimekit:baseUrl and the network.`;
+  }
+  if (error instanceof APIError) {
+    const call = error.headers?.get(CALL_HEADER) ?? "a call";
+    const advice = ADVICE[Number(error.status)];
+    return `${call} answered ${error.status}: ${wordsOf(error)}${advice ? `. ${advice}` : ""}`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+const problem = z.object({ code: z.number().optional(), message: z.string() });
+
+/** Both envelopes: `{ error }` of RealtimeKit, `{ errors }` of Stream and the rest (contract). */
+const refusal = z.object({ error: problem.optional(), errors: z.array(problem).optional() });
+
+function problemsOf(error: APIError): z.output<typeof problem>[] {
+  const body = refusal.safeParse(error.error);
+  if (!body.success) return [];
+  return [...(body.data.error ? [body.data.error] : []), ...(body.data.errors ?? [])];
+}
+
+function codesOf(error: APIError): (number | undefined)[] {
+  return problemsOf(error).map(({ code }) => code);
+}
+
+function wordsOf(error: APIError): string {
+  const words = problemsOf(error).map(
+    ({ code, message }) => `${message}${code === undefined ? "" : ` (code ${code})`}`,
+  );
+  return words.length > 0 ? words.join("; ") : "no explanation";
+}

@@ -1,0 +1,103 @@
+/**
+ * The one place that speaks HTTP: the official SDK's client with only the resources that are used,
+ * throttled to the API's limit. Reads and idempotent writes are tried again by the SDK, which waits
+ * as long as `Retry-After` says; creates are not, see once.ts.
+ */
+import { createClient } from "cloudflare/tree-shakable";
+import { BaseLivestreams } from "cloudflare/resources/realtime-kit/livestreams";
+import { BasePresets } from "cloudflare/resources/realtime-kit/presets";
+import { BaseLiveInputs } from "cloudflare/resources/stream/live-inputs/live-inputs";
+import { BaseOutputs } from "cloudflare/resources/stream/live-inputs/outputs";
+import pThrottle from "p-throttle";
+import { z } from "zod";
+import { CALL_HEADER } from "./errors.ts";
+import type { Settings } from "./settings.ts";
+
+/** 1,200 requests per 5 minutes and user (contract). */
+const LIMIT = { limit: 1200, interval: 5 * 60 * 1000 };
+
+function clientFor({ baseUrl, apiToken }: Settings) {
+  return createClient({
+    resources: [BaseLivestreams, BasePresets, BaseLiveInputs, BaseOutputs],
+    baseURL: baseUrl.replace(/\/+$/, ""),
+    apiToken: apiToken ?? null,
+    // Else the SDK would add CLOUDFLARE_API_KEY and its kin from the environment.
+    apiKey: null,
+    apiEmail: null,
+    userServiceKey: null,
+    maxRetries: 4,
+    timeout: 30_000,
+    logLevel: "off",
+    fetch: pThrottle(LIMIT)(fetchFor),
+  });
+}
+
+type Client = ReturnType<typeof clientFor>;
+
+/** The API as one provider process sees it: a client, and the lists that it has already read. */
+export class Api {
+  readonly client: Client;
+  readonly #lists = new Map<string, Promise<unknown[]>>();
+
+  constructor(settings: Settings) {
+    this.client = clientFor(settings);
+  }
+
+  /**
+   * A whole list, read once per run of the provider however many resources ask for it; `fresh` reads
+   * it again, for whoever must know what has happened since.
+   */
+  list<T>(key: string, load: () => Promise<T[]>, { fresh = false } = {}): Promise<T[]> {
+    const known = this.#lists.get(key);
+    if (known && !fresh) return known as Promise<T[]>;
+    const loading = load();
+    this.#lists.set(key, loading);
+    // A list that could not be read is not the answer for the next who asks.
+    loading.catch(() => this.#lists.delete(key));
+    return loading;
+  }
+}
+
+const apis = new Map<string, Api>();
+
+/** All kinds of one program share the client, its throttle and its lists. */
+export function apiFor(settings: Settings): Api {
+  const key = JSON.stringify([settings.baseUrl, settings.apiToken]);
+  const api = apis.get(key) ?? new Api(settings);
+  apis.set(key, api);
+  return api;
+}
+
+/** fetch, with failed answers that say which call they belong to. */
+async function fetchFor(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+  const url = new URL(input instanceof Request ? input.url : input);
+  const call = `${init?.method ?? "GET"} ${url.pathname}`;
+  const response = await fetch(input, init).catch((error: unknown) => {
+    throw Object.assign(new Error(`${call}: ${rootCause(error)}`), { name: nameOf(error) });
+  });
+  if (response.ok && !(await saysNoSuccess(response))) return response;
+  const headers = new Headers(response.headers);
+  headers.set(CALL_HEADER, call);
+  // The SDK takes 409 for a lock that will open; here it is a name that is taken.
+  if (response.status === 409) headers.set("x-should-retry", "false");
+  return new Response(response.body, { status: response.ok ? 422 : response.status, headers });
+}
+
+/** An answer of 200 that says `success: false` is a refusal; the SDK would take it for done. */
+async function saysNoSuccess(response: Response): Promise<boolean> {
+  if (!response.headers.get("content-type")?.includes("json")) return false;
+  const body: unknown = await response.clone().json().catch(() => undefined);
+  return z.object({ success: z.literal(false) }).safeParse(body).success;
+}
+
+/** The SDK knows a time-out by the error's name. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "Error";
+}
+
+/** Node's fetch hides what happened (ECONNREFUSED, other side closed) below "fetch failed". */
+function rootCause(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.cause) return rootCause(error.cause);
+  return error.message || ("code" in error ? String(error.code) : error.name);
+}

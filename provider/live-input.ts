@@ -1,0 +1,219 @@
+/**
+ * LiveInput: a Stream live input, the hub that restream targets hang on, or an ingest of its own.
+ *
+ * | method | call |
+ * | ------ | ---- |
+ * | create | GET …/live_inputs (one of ours from a create that was cut off?), POST …/live_inputs |
+ * | read   | GET …/live_inputs/{uid}: the list gives no credentials |
+ * | update | GET …/live_inputs/{uid}, PUT …/live_inputs/{uid}: foreign keys of `meta` stay |
+ * | delete | DELETE …/live_inputs/{uid}, and with it all its outputs |
+ */
+import type { LiveInputCreateParams } from "cloudflare/resources/stream/live-inputs/live-inputs";
+import { z } from "zod";
+import { isPlain } from "./compare.ts";
+import { answer, isNotFound } from "./errors.ts";
+import type { Api } from "./http.ts";
+import { adoptable, type Held, inAccount, type Kind, REPLACE_IN_ACCOUNT } from "./kind.ts";
+import { join } from "./ingest.ts";
+import { stableName } from "./names.ts";
+import { ONCE } from "./once.ts";
+import { group, list } from "./schema.ts";
+
+/** What may be declared of a live input. */
+export const liveInputSchema = group({
+  /**
+   * The name in the dashboard (`meta.name`); not unique. Default: the logical name and a short hash
+   * of project, stack and logical name. Changes in place.
+   */
+  displayName: z.string().min(1).optional(),
+  /** Whether it accepts a picture. Default: true. Changes in place. */
+  enabled: z.boolean().default(true),
+  /** Whether viewers get Low-Latency HLS: less delay, fewer players. Default: false. Changes in place. */
+  preferLowLatency: z.boolean().default(false),
+  /** What happens to the recording. Changes in place. */
+  recording: group({
+    /** `automatic` records and keeps the video on demand; `off` does not. Default: `off`. */
+    mode: z.enum(["off", "automatic"]).default("off"),
+    /** Seconds without a picture after which a recording ends; 0 is the platform's default. Default: 0. */
+    timeoutSeconds: z.int().min(0).default(0),
+    /** Whether playback needs a signed URL. Default: false. */
+    requireSignedUrls: z.boolean().default(false),
+    /** Origins that may show the video, such as `example.com` or `*.example.com`; none means all. Default: none. */
+    allowedOrigins: list(z.string().min(1)).default([]),
+    /** Whether the number of viewers is hidden. Default: false. */
+    hideLiveViewerCount: z.boolean().default(false),
+  }).prefault({}),
+  /** Days after which a recording is deleted, 30 or more. Default: never. Changes in place. */
+  deleteRecordingAfterDays: z.int().min(30).optional(),
+  /** The creator id that videos get. Default: none. Changes in place. */
+  defaultCreator: z.string().min(1).optional(),
+  ...inAccount,
+  ...adoptable,
+});
+
+type Inputs = z.output<typeof liveInputSchema> & { accountId: string; displayName: string; __declaredBy: string };
+
+/** The key of `meta` that tells whose it is, so that a create that was cut off is found again. */
+const MARK = "pulumi";
+
+export const liveInput: Kind<Inputs> = {
+  name: "LiveInput",
+  schema: liveInputSchema,
+  outputs: {
+    displayName: "plain",
+    ingestServer: "plain",
+    streamKey: "secret",
+    ingestUrl: "secret",
+    playbackUrl: "plain",
+    playback: "plain",
+    rtmps: "secret",
+    rtmpsPlayback: "secret",
+    srt: "secret",
+    srtPlayback: "secret",
+    webRtc: "secret",
+    webRtcPlayback: "plain",
+  },
+  replaceOn: REPLACE_IN_ACCOUNT,
+  fallbacks: { displayName: { from: [], value: (_, by) => stableName(by) } },
+  identity: ({ __declaredBy, accountId }) => `the live input of ${__declaredBy} in account ${accountId}`,
+  find: async (api, inputs, options) => {
+    const own = (await liveInputsOf(api, inputs, options)).filter(({ meta }) => metaOf(meta)[MARK] === inputs.__declaredBy);
+    return own.map(({ uid }) => ({ id: uid, ours: true }));
+  },
+  make: async (api, inputs) => {
+    const params = { ...wire(inputs, {}), account_id: inputs.accountId };
+    const made = await api.client.stream.liveInputs.create(params, ONCE);
+    return hold(answer(item, made, "POST live_inputs"));
+  },
+  read: async (api, id, where) => {
+    try {
+      return hold(await get(api, id, where));
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      // Gone, or was it the account that is not there? The list tells by failing.
+      await liveInputsOf(api, where);
+      return undefined;
+    }
+  },
+  update: async (api, id, inputs) => {
+    const { meta } = await get(api, id, inputs);
+    const body = wire(inputs, metaOf(meta));
+    // Left out it would stay as it is; null removes it (SDK).
+    const days = inputs.deleteRecordingAfterDays ?? (null as unknown as number);
+    const params = { ...body, deleteRecordingAfterDays: days, account_id: inputs.accountId };
+    await api.client.stream.liveInputs.update(id, params);
+    return hold(await get(api, id, inputs));
+  },
+  remove: async (api, id, { accountId }) => {
+    await api.client.stream.liveInputs.delete(id, { account_id: accountId });
+  },
+};
+
+const endpoint = z.looseObject({ url: z.string() });
+const keyed = endpoint.extend({ streamKey: z.string() });
+const srt = endpoint.extend({ streamId: z.string(), passphrase: z.string() });
+
+const slim = z.looseObject({ uid: z.string().min(1), meta: z.unknown() });
+
+const item = slim.extend({
+  enabled: z.boolean().optional(),
+  preferLowLatency: z.boolean().optional(),
+  deleteRecordingAfterDays: z.number().nullish(),
+  defaultCreator: z.string().nullish(),
+  recording: z.looseObject({
+    mode: z.string().optional(),
+    timeoutSeconds: z.number().nullish(),
+    requireSignedURLs: z.boolean().nullish(),
+    allowedOrigins: z.array(z.string()).nullish(),
+    hideLiveViewerCount: z.boolean().nullish(),
+  }).optional(),
+  rtmps: keyed,
+  rtmpsPlayback: keyed.optional(),
+  srt: srt.optional(),
+  srtPlayback: srt.optional(),
+  webRTC: endpoint.optional(),
+  webRTCPlayback: endpoint.optional(),
+  playback: z.object({ hls: z.string(), dash: z.string() }).optional(),
+});
+
+type Item = z.output<typeof item>;
+
+async function get(api: Api, id: string, { accountId }: { accountId: string }): Promise<Item> {
+  return answer(item, await api.client.stream.liveInputs.get(id, { account_id: accountId }), `GET live input ${id}`);
+}
+
+/** All live inputs of an account, without credentials. */
+export function liveInputsOf(api: Api, { accountId }: { accountId: string }, options?: { fresh: boolean }) {
+  const load = async () => {
+    const body = await api.client.stream.liveInputs.list({ account_id: accountId });
+    return answer(listed, body, "GET live_inputs");
+  };
+  return api.list(`live inputs ${accountId}`, load, options);
+}
+
+/** `{ liveInputs }` by the SDK's type; a bare array is taken as well. */
+const listed = z.union([
+  z.array(slim),
+  z.looseObject({ liveInputs: z.array(slim).optional() }).transform(({ liveInputs }) => liveInputs ?? []),
+]);
+
+function metaOf(meta: unknown): Record<string, unknown> {
+  return isPlain(meta) ? meta : {};
+}
+
+/** The whole of the settings: PUT replaces them. */
+function wire(inputs: Inputs, meta: Record<string, unknown>): Omit<LiveInputCreateParams, "account_id"> {
+  const { requireSignedUrls, ...recording } = inputs.recording;
+  return {
+    meta: { ...meta, name: inputs.displayName, [MARK]: inputs.__declaredBy },
+    enabled: inputs.enabled,
+    preferLowLatency: inputs.preferLowLatency,
+    recording: { ...recording, requireSignedURLs: requireSignedUrls },
+    ...(inputs.deleteRecordingAfterDays !== undefined && { deleteRecordingAfterDays: inputs.deleteRecordingAfterDays }),
+    ...(inputs.defaultCreator !== undefined && { defaultCreator: inputs.defaultCreator }),
+  };
+}
+
+function hold(found: Item): Held {
+  const { requireSignedURLs, mode, timeoutSeconds, allowedOrigins, hideLiveViewerCount } = found.recording ?? {};
+  const { name } = metaOf(found.meta);
+  const displayName = typeof name === "string" ? name : undefined;
+  return {
+    id: found.uid,
+    inputs: {
+      displayName,
+      enabled: found.enabled ?? true,
+      preferLowLatency: found.preferLowLatency ?? false,
+      recording: {
+        mode: mode ?? "off",
+        timeoutSeconds: timeoutSeconds ?? 0,
+        requireSignedUrls: requireSignedURLs ?? false,
+        allowedOrigins: allowedOrigins ?? [],
+        hideLiveViewerCount: hideLiveViewerCount ?? false,
+      },
+      deleteRecordingAfterDays: found.deleteRecordingAfterDays ?? undefined,
+      defaultCreator: found.defaultCreator ?? undefined,
+    },
+    outputs: {
+      ...(displayName !== undefined && { displayName }),
+      ingestServer: found.rtmps.url,
+      streamKey: found.rtmps.streamKey,
+      ingestUrl: join(found.rtmps.url, found.rtmps.streamKey),
+      playbackUrl: playbackOf(found)?.hls,
+      playback: playbackOf(found),
+      rtmps: found.rtmps,
+      rtmpsPlayback: found.rtmpsPlayback,
+      srt: found.srt,
+      srtPlayback: found.srtPlayback,
+      webRtc: found.webRTC,
+      webRtcPlayback: found.webRTCPlayback,
+    },
+  };
+}
+
+/** Older answers have no `playback`; its host then stands in the WebRTC playback URL (contract). */
+function playbackOf({ uid, playback, webRTCPlayback }: Item): { hls: string; dash: string } | undefined {
+  if (playback || !webRTCPlayback) return playback;
+  const manifest = `${new URL(webRTCPlayback.url).origin}/${uid}/manifest`;
+  return { hls: `${manifest}/video.m3u8`, dash: `${manifest}/video.mpd` };
+}

@@ -1,0 +1,50 @@
+/** Create is exactly once within a call, whatever happens to the call on its way. */
+import { setTimeout as wait } from "node:timers/promises";
+import pRetry from "p-retry";
+import { isTooMany, isUncertain } from "./errors.ts";
+
+/** For calls that create: the SDK must not send them twice, `createOnce` decides. */
+export const ONCE = { maxRetries: 0 };
+
+/**
+ * Makes something, and before every further try looks whether an earlier one has made it: after a
+ * time-out, a cut connection or a 5xx the API may have it although it did not say so. A refusal is
+ * final; a 429 made nothing and is tried again when `Retry-After` says.
+ *
+ * @param make sends the create once
+ * @param find reads afresh whether it is there
+ */
+export async function createOnce<T>(make: () => Promise<T>, find: () => Promise<T | undefined>): Promise<T> {
+  let mayExist = false;
+  const attempt = async () => {
+    const found = mayExist ? await find() : undefined;
+    if (found !== undefined) return found;
+    mayExist = false;
+    try {
+      return await make();
+    } catch (error) {
+      mayExist = isUncertain(error);
+      if (isTooMany(error)) await wait(retryAfter(error.headers));
+      throw error;
+    }
+  };
+  try {
+    return await pRetry(attempt, {
+      retries: 4,
+      minTimeout: 500,
+      maxTimeout: 8000,
+      shouldRetry: ({ error }) => isUncertain(error) || isTooMany(error),
+    });
+  } catch (error) {
+    const found = mayExist ? await find().catch(() => undefined) : undefined;
+    if (found !== undefined) return found;
+    throw error;
+  }
+}
+
+/** Milliseconds that the API asks to wait: seconds or a date (RFC 9110), one second where it says nothing. */
+function retryAfter(headers: Headers): number {
+  const value = headers.get("retry-after") ?? "1";
+  const milliseconds = Number.isNaN(Number(value)) ? Date.parse(value) - Date.now() : Number(value) * 1000;
+  return Math.max(0, Number.isNaN(milliseconds) ? 1000 : milliseconds);
+}

@@ -1,0 +1,45 @@
+/** The platforms that a restream target can name, and where each takes its picture. */
+
+export interface Platform {
+  readonly title: string;
+  /** Where it takes RTMP; absent where every event or account has its own. */
+  readonly url?: string;
+  /** What a person needs to give, and where they find it. */
+  readonly needs: string;
+}
+
+export const PLATFORMS = {
+  youtube: {
+    title: "YouTube",
+    url: "rtmps://a.rtmps.youtube.com/live2",
+    needs: "the stream key of YouTube Studio, Go live, Stream",
+  },
+  twitch: {
+    title: "Twitch",
+    url: "rtmps://ingest.global-contribute.live-video.net/app",
+    needs: "the primary stream key of the Creator Dashboard, Settings, Stream",
+  },
+  facebook: {
+    title: "Facebook",
+    url: "rtmps://live-api-s.facebook.com:443/rtmp",
+    needs: "the stream key of Live Producer, Streaming software",
+  },
+  linkedin: {
+    title: "LinkedIn",
+    needs: "the stream URL and the stream key that LinkedIn shows for each event",
+  },
+  custom: {
+    title: "another server",
+    needs: "its rtmp://, rtmps:// or srt:// URL and its stream key",
+  },
+} as const satisfies Record<string, Platform>;
+
+export type PlatformName = keyof typeof PLATFORMS;
+
+export const PLATFORM_NAMES = Object.keys(PLATFORMS) as [PlatformName, ...PlatformName[]];
+
+/** The ingest URL of a platform that has one for all. */
+export function platformUrl(name: unknown): string | undefined {
+  const platform: Platform | undefined = Object.entries(PLATFORMS).find(([known]) => known === name)?.[1];
+  return platform?.url;
+}

@@ -1,0 +1,121 @@
+/**
+ * Preset: what a role may do on a stage and how it looks.
+ *
+ * | method | call |
+ * | ------ | ---- |
+ * | create | GET …/presets (is the name there?), POST …/presets |
+ * | read   | GET …/presets/{id} |
+ * | update | GET …/presets/{id}, PUT …/presets/{id}: what nobody declared stays as it is |
+ * | delete | DELETE …/presets/{id} |
+ */
+import type { PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
+import { z } from "zod";
+import { answer, isNotFound } from "./errors.ts";
+import { isPlain, merge, without } from "./compare.ts";
+import type { Api } from "./http.ts";
+import { type Held, type Kind, REPLACE_IN_APP } from "./kind.ts";
+import { stableName } from "./names.ts";
+import { ONCE } from "./once.ts";
+import { presetSchema } from "./preset-schema.ts";
+import { templates } from "./preset-templates.ts";
+import { pagesOf } from "./reading.ts";
+import { fromWire, toWire } from "./wire.ts";
+
+type Inputs = z.output<typeof presetSchema> & { name: string; accountId: string; appId: string };
+
+export const preset: Kind<Inputs> = {
+  name: "Preset",
+  schema: presetSchema,
+  outputs: { name: "plain", config: "plain", permissions: "plain", ui: "plain" },
+  replaceOn: REPLACE_IN_APP,
+  fallbacks: { name: { from: [], value: (_, by) => stableName(by) } },
+  complete: (declared) => {
+    const template = Object.entries(templates).find(([name]) => name === declared.template)?.[1] ?? templates.viewer;
+    return { ...declared, ...merge(template(), fieldsOf(declared)) };
+  },
+  identity: ({ name, appId }) => `a preset named ${JSON.stringify(name)} in app ${appId}`,
+  find: async (api, inputs, options) => {
+    const named = (await all(api, inputs, options)).filter(({ name }) => name === inputs.name);
+    const ours = "__defaults" in inputs;
+    return named.map(({ id }) => ({ id, ours }));
+  },
+  make: async (api, inputs) => {
+    const body = { ...wire(inputs), account_id: inputs.accountId };
+    const made = await api.client.realtimeKit.presets.create(inputs.appId, body as PresetCreateParams, ONCE);
+    return hold(answer(whole, made, "POST presets").data);
+  },
+  read: async (api, id, where) => {
+    try {
+      return hold(await get(api, id, where));
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      // Gone, or was it the app that is not there? The list tells by failing.
+      await all(api, where);
+      return undefined;
+    }
+  },
+  update: async (api, id, inputs, before) => {
+    const { config, permissions, ui } = await get(api, id, inputs);
+    const wanted = wire(inputs);
+    const kept = without({ config, permissions, ui }, wire(before), wanted);
+    const params = { account_id: inputs.accountId, app_id: inputs.appId };
+    const body = { ...merge(kept as object, wanted), ...params } as PresetCreateParams & typeof params;
+    await api.client.realtimeKit.presets.replacePresetByID(id, body);
+    return { id, inputs: fieldsOf(inputs), outputs: { name: inputs.name } };
+  },
+  remove: async (api, id, { accountId, appId }) => {
+    await api.client.realtimeKit.presets.delete(id, { account_id: accountId, app_id: appId });
+  },
+};
+
+type Where = Pick<Inputs, "accountId" | "appId">;
+
+const slim = z.looseObject({ id: z.string().min(1), name: z.string().nullish() });
+
+const fields = z.record(z.string(), z.unknown());
+
+const whole = z.object({
+  data: z.looseObject({
+    id: z.string().min(1),
+    name: z.string(),
+    config: fields,
+    permissions: fields,
+    ui: fields,
+  }),
+});
+
+async function get(api: Api, id: string, { accountId, appId }: Where) {
+  const params = { account_id: accountId, app_id: appId };
+  const body = await api.client.realtimeKit.presets.getPresetByID(id, params);
+  return answer(whole, body, `GET preset ${id}`).data;
+}
+
+function all(api: Api, { accountId, appId }: Where, options?: { fresh: boolean }) {
+  const load = () =>
+    pagesOf(slim, "GET presets", (page) =>
+      api.client.realtimeKit.presets.get(appId, { account_id: accountId, ...page }),
+    );
+  return api.list(`presets ${accountId}/${appId}`, load, options);
+}
+
+/** The fields that the API has, without where it is and how it came to be. */
+function fieldsOf(inputs: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(inputs).filter(([key]) => ["config", "permissions", "ui"].includes(key)));
+}
+
+/** The request body; the service asks for `ui.config_diff`, which no type names (live finding). */
+function wire(inputs: Partial<Inputs>): Record<string, unknown> {
+  const body = toWire(presetSchema, { name: inputs.name, ...fieldsOf(inputs) });
+  return merge({ ui: { config_diff: {} } }, body) as Record<string, unknown>;
+}
+
+function hold(found: z.output<typeof whole>["data"]): Held {
+  const { name, config, permissions, ui } = fromWire(presetSchema, found) as Record<string, unknown>;
+  return { id: found.id, inputs: { name, config, permissions, ui: lowerColours(ui) }, outputs: { name: found.name } };
+}
+
+/** Colours are compared in lower case, as the schema keeps them. */
+function lowerColours(value: unknown): unknown {
+  if (isPlain(value)) return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, lowerColours(below)]));
+  return typeof value === "string" && /^#[0-9a-f]{3,8}$/i.test(value) ? value.toLowerCase() : value;
+}

@@ -1,0 +1,79 @@
+/** Reading many things with few requests. */
+import DataLoader from "dataloader";
+import { z } from "zod";
+import { answer } from "./errors.ts";
+import type { Api } from "./http.ts";
+
+/** Items a page; the API's own limit is not documented, so the end is told by the total, not by a short page. */
+const PER_PAGE = 100;
+
+/** How long reads wait for others to join them, in milliseconds. */
+const GATHERING = 20;
+
+/** How to read one kind of thing in one place. */
+interface Reader<T> {
+  one: () => Promise<T | undefined>;
+  all: () => Promise<T[]>;
+  idOf: (item: T) => string;
+}
+
+const loaders = new WeakMap<Api, Map<string, DataLoader<string, unknown, string>>>();
+
+/**
+ * Reads one item: by itself when nobody else reads at that moment, else all together from the list,
+ * which then answers later reads too. What the list lacks is asked for by itself before it counts as
+ * gone.
+ */
+export async function batched<T>(api: Api, place: string, id: string, reader: Reader<T>): Promise<T | undefined> {
+  const places = loaders.get(api) ?? new Map<string, DataLoader<string, unknown, string>>();
+  loaders.set(api, places);
+  const loader = places.get(place) ?? loaderOf(reader);
+  places.set(place, loader);
+  const found = (await loader.load(id)) as T | undefined;
+  return found ?? reader.one();
+}
+
+function loaderOf<T>({ all, idOf }: Reader<T>): DataLoader<string, T | undefined, string> {
+  const loader = new DataLoader<string, T | undefined, string>(
+    async (ids) => {
+      if (ids.length === 1) return [undefined];
+      const items = new Map((await all()).map((item) => [idOf(item), item]));
+      for (const [id, item] of items) loader.prime(id, item);
+      return ids.map((id) => items.get(id));
+    },
+    { batchScheduleFn: (run) => setTimeout(run, GATHERING) },
+  );
+  return loader;
+}
+
+const paging = z.object({ total_count: z.number().optional() }).optional();
+
+/** Lists come as `data: [...]` (live finding) or as `data: { <name>: [...], paging }` (SDK's types). */
+function pageOf<S extends z.ZodType>(item: S) {
+  const items = z.array(item);
+  const named = z.looseObject({ paging }).transform((data, context) => {
+    const list = items.safeParse(Object.values(data).find(Array.isArray));
+    if (!list.success) context.addIssue({ code: "custom", message: "no list of items" });
+    return { items: list.data ?? [], total: data.paging?.total_count };
+  });
+  const plain = items.transform((list) => ({ items: list, total: undefined }));
+  return z.object({ data: z.union([plain, named]), paging });
+}
+
+/** All pages of a list of the RealtimeKit API, to the end. */
+export async function pagesOf<S extends z.ZodType<{ id: string }>>(
+  item: S,
+  call: string,
+  load: (page: { page_no: number; per_page: number }) => PromiseLike<unknown>,
+): Promise<z.output<S>[]> {
+  const schema = pageOf(item);
+  const found = new Map<string, z.output<S>>();
+  for (let page = 1; ; page++) {
+    const before = found.size;
+    const { data, paging: beside } = answer(schema, await load({ page_no: page, per_page: PER_PAGE }), call);
+    for (const each of data.items) found.set(each.id, each);
+    const total = beside?.total_count ?? data.total;
+    // A page that brings nothing new is the end as well, whatever the total says.
+    if (found.size === before || found.size === total) return [...found.values()];
+  }
+}

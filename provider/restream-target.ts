@@ -1,0 +1,138 @@
+/**
+ * RestreamTarget: an output of a live input, one platform that its picture goes to.
+ *
+ * | method | call |
+ * | ------ | ---- |
+ * | create | GET …/outputs (is it there?), POST …/live_inputs/{uid}/outputs |
+ * | read   | GET …/outputs, once for all targets of a live input: there is no GET of one |
+ * | update | PUT …/outputs/{output} `{ enabled }`, in place while the picture runs |
+ * | delete | DELETE …/outputs/{output}; the picture there is cut within 30 seconds |
+ */
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { answer, isNotFound } from "./errors.ts";
+import type { Api } from "./http.ts";
+import { adoptable, type Held, inAccount, type Kind, REPLACE_IN_ACCOUNT } from "./kind.ts";
+import { liveInputsOf } from "./live-input.ts";
+import { ONCE } from "./once.ts";
+import { PLATFORM_NAMES, platformUrl, PLATFORMS } from "./platforms.ts";
+import { group, secret } from "./schema.ts";
+
+/** What may be declared of a restream target. */
+export const restreamTargetSchema = group({
+  /** The id (`uid`) of the live input whose picture it takes. A change replaces: an output cannot move. */
+  liveInputId: z.string().min(1),
+  /**
+   * Which platform: youtube, twitch, facebook, linkedin, or custom for any other server. It gives the
+   * default of `url`. Default: custom. Changes in place.
+   */
+  platform: z.enum(PLATFORM_NAMES).default("custom"),
+  /**
+   * Where the picture goes: rtmp://, rtmps:// or srt://, without the stream key. Default: the
+   * platform's; linkedin and custom have none. A change replaces: the API changes `enabled` only.
+   */
+  url: z.string().regex(/^(rtmps?|srt):\/\/[^\s/]+/, "use an address that starts with rtmps://, rtmp:// or srt://").optional(),
+  /** The platform's stream key; secret. A change replaces: the API changes `enabled` only. */
+  streamKey: secret(z.string().min(1)),
+  /** Whether the picture goes there; switched while it runs. Default: true. Changes in place. */
+  enabled: z.boolean().default(true),
+  ...inAccount,
+  ...adoptable,
+});
+
+type Inputs = z.output<typeof restreamTargetSchema> & { url: string; accountId: string };
+
+const ONLY_ENABLED = "the API changes nothing but enabled of an output";
+
+export const restreamTarget: Kind<Inputs> = {
+  name: "RestreamTarget",
+  schema: restreamTargetSchema,
+  outputs: { liveInputId: "plain", platform: "plain", url: "plain", streamKey: "secret", enabled: "plain" },
+  replaceOn: {
+    liveInputId: "an output cannot move to another live input",
+    url: ONLY_ENABLED,
+    streamKey: ONLY_ENABLED,
+    ...REPLACE_IN_ACCOUNT,
+  },
+  fallbacks: { url: { from: ["platform"], value: ({ platform }) => platformUrl(platform) } },
+  conflicts: ({ url, streamKey, platform = "custom" }) => {
+    const known = Object.entries(PLATFORMS).find(([name]) => name === platform)?.[1];
+    if (url === undefined && known && !platformUrl(platform)) {
+      return [{ path: ["url"], reason: `missing; the platform ${JSON.stringify(platform)} has no URL for all: give ${known.needs}` }];
+    }
+    const hasKey = typeof url === "string" && typeof streamKey === "string" && streamKey.length > 3 && url.includes(streamKey);
+    return hasKey ? [{ path: ["url"], reason: "contains the stream key; give it in streamKey only, where it is kept secret" }] : [];
+  },
+  identity: ({ url, liveInputId }) => `a restream target to ${withoutQuery(url)} with this stream key on live input ${liveInputId}`,
+  fingerprint: ({ streamKey }) => createHash("sha256").update(streamKey).digest("hex"),
+  find: async (api, inputs, options) => {
+    const same = (await all(api, inputs, options)).filter(
+      ({ url, streamKey }) => url === inputs.url && streamKey === inputs.streamKey,
+    );
+    // Never shared silently: who removes one of two declarations would darken the other.
+    return same.map(({ uid }) => ({ id: uid, ours: false }));
+  },
+  make: async (api, inputs) => {
+    const { url, streamKey, enabled, accountId, liveInputId } = inputs;
+    const params = { url, streamKey, enabled, account_id: accountId };
+    const made = await api.client.stream.liveInputs.outputs.create(liveInputId, params, ONCE);
+    return hold(answer(output, made, "POST outputs"), inputs);
+  },
+  read: async (api, id, where) => {
+    try {
+      const found = (await all(api, where)).find(({ uid }) => uid === id);
+      return found && hold(found, where);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      // With the live input its outputs are gone; was it the account that is not there, this fails.
+      await liveInputsOf(api, where);
+      return undefined;
+    }
+  },
+  update: async (api, id, inputs, before) => {
+    const { accountId, liveInputId, enabled } = inputs;
+    if (before.enabled !== enabled) {
+      const params = { account_id: accountId, live_input_identifier: liveInputId, enabled };
+      await api.client.stream.liveInputs.outputs.update(id, params);
+    }
+    return { id, inputs: {}, outputs: {} };
+  },
+  remove: async (api, id, { accountId, liveInputId }) => {
+    const params = { account_id: accountId, live_input_identifier: liveInputId };
+    await api.client.stream.liveInputs.outputs.delete(id, params);
+  },
+};
+
+const output = z.looseObject({
+  uid: z.string().min(1),
+  url: z.string(),
+  streamKey: z.string().optional(),
+  enabled: z.boolean().optional(),
+});
+
+type Output = z.output<typeof output>;
+
+type Where = Pick<Inputs, "accountId" | "liveInputId">;
+
+/** All outputs of a live input; the list carries the whole item. */
+function all(api: Api, { accountId, liveInputId }: Where, options?: { fresh: boolean }): Promise<Output[]> {
+  const load = async () => {
+    const page = await api.client.stream.liveInputs.outputs.list(liveInputId, { account_id: accountId });
+    return answer(z.array(output), page.result, "GET outputs");
+  };
+  return api.list(`outputs ${accountId}/${liveInputId}`, load, options);
+}
+
+function hold(found: Output, { liveInputId, streamKey, platform }: Pick<Inputs, "liveInputId"> & Partial<Inputs>): Held {
+  const held = { url: found.url, streamKey: found.streamKey ?? streamKey, enabled: found.enabled ?? true };
+  return {
+    id: found.uid,
+    inputs: { liveInputId, ...held },
+    outputs: { liveInputId, platform: platform ?? "custom", ...held },
+  };
+}
+
+/** An SRT URL may carry its passphrase behind the question mark. */
+function withoutQuery(url: string): string {
+  return url.replace(/\?.*$/, "?…");
+}

@@ -5,22 +5,22 @@ import type { LoggedRequest } from "./request-log.ts";
 
 /** The control plane of a running emulator; the table in control.ts says what each call does. */
 export interface Control {
-  health(): Promise<Health>;
-  requests(): Promise<LoggedRequest[]>;
-  clearRequests(): Promise<void>;
+  readonly health: () => Promise<Health>;
+  readonly requests: () => Promise<LoggedRequest[]>;
+  readonly clearRequests: () => Promise<void>;
   /** Answers the fault's id. */
-  fault(fault: FaultRequest): Promise<string>;
+  readonly fault: (fault: FaultRequest) => Promise<string>;
   /** The faults that are still to happen. */
-  faults(): Promise<Fault[]>;
-  clearFaults(): Promise<void>;
+  readonly faults: () => Promise<Fault[]>;
+  readonly clearFaults: () => Promise<void>;
   /** Changes the given quirks; answers all of them. */
-  quirks(change?: Partial<Quirks>): Promise<Quirks>;
-  setLivestreamStatus(id: string, change: StatusRequest): Promise<void>;
+  readonly quirks: (change?: Partial<Quirks>) => Promise<Quirks>;
+  readonly setLivestreamStatus: (id: string, change: StatusRequest) => Promise<void>;
   /** Somebody joins; answers the livestream that this started, or null. */
-  startMeeting(id: string): Promise<string | null>;
+  readonly startMeeting: (id: string) => Promise<string | null>;
   /** Everybody left. */
-  endMeeting(id: string): Promise<void>;
-  reset(): Promise<void>;
+  readonly endMeeting: (id: string) => Promise<void>;
+  readonly reset: () => Promise<void>;
 }
 
 /** A client of the control plane. `origin` is that of {@link startEmulator}'s result. */

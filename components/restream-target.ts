@@ -48,5 +48,7 @@ function secretWhereItOpens(url: RestreamTargetArgs["url"]): RestreamTargetArgs[
   if (url === undefined) return undefined;
   const opens = (text: string | undefined) => text !== undefined && /[?@]/.test(text);
   if (typeof url === "string") return opens(url) ? pulumi.secret(url) : url;
-  return pulumi.output(url).apply((text) => (opens(text) ? pulumi.secret(text) : pulumi.output(text)));
+  return pulumi
+    .output(url)
+    .apply((text) => (opens(text) ? pulumi.secret(text) : pulumi.output(text)));
 }

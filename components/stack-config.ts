@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { failuresInSettings } from "../provider/check.ts";
+import { isPlain } from "../provider/compare.ts";
 import { type Failure, failuresOf, writePath } from "../provider/failures.ts";
 import type { Kind } from "../provider/kind.ts";
 import { livestream, livestreamSchema } from "../provider/livestream.ts";
@@ -32,8 +33,6 @@ const schema = group({
 /** What the stack declares, by logical name. */
 export type StackConfig = Required<z.input<typeof schema>>;
 
-type Declarations = Record<string, Record<string, unknown>>;
-
 const NAMESPACE = "livestreaming";
 
 /**
@@ -46,7 +45,13 @@ export function readStackConfig(): StackConfig {
   const settings = readSettings((key) => pulumi.runtime.getConfig(key));
   const problems = [...failures.map(report), ...checkAll(config, settings)];
   if (problems.length > 0) throw new pulumi.RunError(summary([...new Set(problems)]));
-  return { livestreams: {}, presets: {}, liveInputs: {}, restreamTargets: {}, ...config } as StackConfig;
+  return {
+    livestreams: {},
+    presets: {},
+    liveInputs: {},
+    restreamTargets: {},
+    ...config,
+  };
 }
 
 /**
@@ -54,7 +59,10 @@ export function readStackConfig(): StackConfig {
  * holds one secret, and `getSecretObject` would hide it whole, the logical names included. The
  * resource classes make secret again what their schema calls so.
  */
-function parse(all: Record<string, string>): { config: Record<string, unknown>; failures: Failure[] } {
+function parse(all: Record<string, string>): {
+  config: Record<string, unknown>;
+  failures: Failure[];
+} {
   const config: Record<string, unknown> = {};
   const failures: Failure[] = [];
   for (const [key, text] of Object.entries(all)) {
@@ -77,28 +85,57 @@ const KINDS: Record<keyof StackConfig, Kind> = {
 };
 
 function checkAll(config: Record<string, unknown>, settings: Settings): string[] {
-  const failures = failuresOf(schema, config);
-  if (failures.length > 0) return failures.map(report);
-  const declared = Object.entries(KINDS).flatMap(([section, kind]) =>
-    Object.entries((config[section] ?? {}) as Declarations).map(([name, declaration]) => ({ section, kind, name, declaration })),
+  const declarations = Object.entries(KINDS).flatMap(([section, kind]) =>
+    Object.entries(plainOr(config[section])).map(([name, declaration]) => ({
+      path: [section, name],
+      kind,
+      declared: plainOr(declaration),
+    })),
   );
-  return declared.flatMap(({ section, kind, name, declaration }) => [
-    ...(kind.conflicts?.(declaration) ?? []).map(({ path, reason }) => report({ path: [section, name, ...path], reason })),
-    ...(section === "restreamTargets" ? liveInputOf(name, declaration, config.liveInputs) : []).map(report),
-    ...failuresInSettings(kind, declaration, settings).map(({ reason }) => reason),
+  const together = declarations.flatMap(({ path, kind, declared }) => [
+    ...(kind.conflicts?.(declared) ?? []).map((failure) => ({
+      ...failure,
+      path: [...path, ...failure.path],
+    })),
+    ...(kind === restreamTarget ? liveInputOf(path, declared, config.liveInputs) : []),
   ]);
+  return [
+    ...[...failuresOf(schema, config), ...together].map(report),
+    ...declarations.flatMap(({ kind, declared }) =>
+      failuresInSettings(kind, declared, settings).map(({ reason }) => reason),
+    ),
+  ];
+}
+
+/** The value where it is an object; what is wrong with another the schema tells. */
+function plainOr(value: unknown): Record<string, unknown> {
+  return isPlain(value) ? value : {};
 }
 
 /** A target needs exactly one way to its live input, and a logical name must be one of the stack's. */
-function liveInputOf(name: string, { liveInput: own, liveInputId }: Record<string, unknown>, liveInputs: unknown): Failure[] {
-  const path = ["restreamTargets", name, "liveInput"];
+function liveInputOf(
+  target: string[],
+  { liveInput: own, liveInputId }: Record<string, unknown>,
+  liveInputs: unknown,
+): Failure[] {
+  const path = [...target, "liveInput"];
   if ((own === undefined) === (liveInputId === undefined)) {
     const found = own === undefined ? "missing" : "not together with liveInputId";
-    return [{ path, reason: `${found}; give liveInput (a logical name of livestreaming:liveInputs) or liveInputId` }];
+    return [
+      {
+        path,
+        reason: `${found}; give liveInput (a logical name of livestreaming:liveInputs) or liveInputId`,
+      },
+    ];
   }
-  const names = Object.keys((liveInputs ?? {}) as object);
-  if (own === undefined || names.includes(own as string)) return [];
-  return [{ path, reason: `${JSON.stringify(own)} is not a live input of this stack; use one of ${names.join(", ") || "(none is declared)"}` }];
+  const names = Object.keys(plainOr(liveInputs));
+  if (typeof own !== "string" || names.includes(own)) return [];
+  return [
+    {
+      path,
+      reason: `${JSON.stringify(own)} is not a live input of this stack; use one of ${names.join(", ") || "(none is declared)"}`,
+    },
+  ];
 }
 
 function report({ path, reason }: Failure): string {

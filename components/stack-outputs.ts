@@ -5,8 +5,13 @@ import type { Preset } from "./preset.ts";
 import type { RestreamTarget } from "./restream-target.ts";
 
 /** Every entry of an object by name, made into something else under the same name. */
-export function each<T, R>(entries: Record<string, T>, make: (entry: T, name: string) => R): Record<string, R> {
-  return Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, make(entry, name)]));
+export function each<T, R>(
+  entries: Record<string, T>,
+  make: (entry: T, name: string) => R,
+): Record<string, R> {
+  return Object.fromEntries(
+    Object.entries(entries).map(([name, entry]) => [name, make(entry, name)]),
+  );
 }
 
 /** Ways in and out of anything that takes a picture. */
@@ -23,7 +28,11 @@ export const summaries = {
     each(all, (livestream) => ({ id: livestream.id, name: livestream.name, ...ways(livestream) })),
   presets: (all: Record<string, Preset>) => each(all, ({ id, name }) => ({ id, name })),
   liveInputs: (all: Record<string, LiveInput>) =>
-    each(all, (liveInput) => ({ id: liveInput.id, name: liveInput.displayName, ...ways(liveInput) })),
+    each(all, (liveInput) => ({
+      id: liveInput.id,
+      name: liveInput.displayName,
+      ...ways(liveInput),
+    })),
   restreamTargets: (all: Record<string, RestreamTarget>) =>
     each(all, ({ id, platform, enabled }) => ({ id, platform, enabled })),
 };

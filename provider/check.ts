@@ -31,8 +31,12 @@ export function failuresIn(kind: Kind, declared: Plain): Failure[] {
 
 /** What is wrong with the settings for this kind; `declared` may name account and app itself. */
 export function failuresInSettings(kind: Kind, declared: Plain, settings: Settings): Failure[] {
-  const scope = (["accountId", "appId"] as const).filter((key) => keysOf(kind.schema).includes(key));
-  const absent: SettingName[] = scope.filter((key) => declared[key] === undefined && !settings[key]);
+  const scope = (["accountId", "appId"] as const).filter((key) =>
+    keysOf(kind.schema).includes(key),
+  );
+  const absent: SettingName[] = scope.filter(
+    (key) => declared[key] === undefined && !settings[key],
+  );
   if (!settings.apiToken) absent.push("apiToken");
   const badUrl = badBaseUrl(settings.baseUrl);
   return [

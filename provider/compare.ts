@@ -12,7 +12,9 @@ export function equal(a: unknown, b: unknown): boolean {
     return a.length === b.length && a.every((item, index) => equal(item, b[index]));
   }
   if (isPlain(a) && isPlain(b)) {
-    return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => equal(a[key], b[key]));
+    return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) =>
+      equal(a[key], b[key]),
+    );
   }
   return Object.is(a, b);
 }

@@ -24,7 +24,10 @@ import { readSettings, type Settings } from "./settings.ts";
 type Plain = Record<string, unknown>;
 
 /** What runs in the provider process, for every resource of one kind. */
-export class DynamicProvider<Inputs extends object> implements dynamic.ResourceProvider<Plain, Plain> {
+export class DynamicProvider<Inputs extends object> implements dynamic.ResourceProvider<
+  Plain,
+  Plain
+> {
   readonly #kind: Kind<Inputs>;
   #settings: Settings = readSettings(() => undefined);
   /** What this run has declared so far, so that two resources do not make one thing. */
@@ -81,7 +84,8 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
   update(id: string, olds: Plain, news: Plain): Promise<dynamic.UpdateResult<Plain>> {
     return this.#forPeople(news, async () => {
       const { update } = this.#kind;
-      const held = update && (await update(this.#api(), id, news as Inputs, olds as Partial<Inputs>));
+      const held =
+        update && (await update(this.#api(), id, news as Inputs, olds as Partial<Inputs>));
       return { outs: { ...this.#outputsIn(olds), ...news, ...held?.outputs } };
     });
   }
@@ -107,10 +111,13 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
 
   #claim(inputs: Inputs, adopt: unknown): void {
     const { name } = this.#kind;
-    const identity = typeof adopt === "string" ? `the ${name} ${adopt}` : this.#kind.identity(inputs);
+    const identity =
+      typeof adopt === "string" ? `the ${name} ${adopt}` : this.#kind.identity(inputs);
     const claim = `${identity} ${this.#kind.fingerprint?.(inputs) ?? ""}`;
     if (this.#claimed.has(claim)) {
-      throw new ErrorForPeople(`two resources of this program declare ${identity}; remove one of them`);
+      throw new ErrorForPeople(
+        `two resources of this program declare ${identity}; remove one of them`,
+      );
     }
     this.#claimed.add(claim);
   }
@@ -167,14 +174,18 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     try {
       return await work();
     } catch (error) {
-      const { schema, outputs } = this.#kind;
-      const made = Object.keys(outputs).filter((key) => outputs[key] === "secret");
-      throw explain(error, [
-        ...secretsIn(schema, props),
-        ...made.flatMap((key) => strings(props[key])),
-        this.#settings.apiToken ?? "",
-      ]);
+      throw explain(error, [...this.#secretsOf(props), this.#settings.apiToken ?? ""]);
     }
+  }
+
+  /** All secret texts of a resource, but for those that stand in its plain outputs as well, as an id does. */
+  #secretsOf(props: Plain): string[] {
+    const { schema, outputs } = this.#kind;
+    const marked = (as: "plain" | "secret") =>
+      Object.keys(outputs).filter((key) => outputs[key] === as);
+    const known = JSON.stringify(marked("plain").map((key) => props[key]));
+    const made = marked("secret").flatMap((key) => strings(props[key]));
+    return [...secretsIn(schema, props), ...made.filter((text) => !known.includes(text))];
   }
 }
 
@@ -189,10 +200,13 @@ function refreshed(kind: Kind, held: Held, stored: Plain): dynamic.ReadResult<Pl
   }
   const props = { ...stored, ...now, ...held.outputs };
   // Inputs are only touched where they differ: an untouched stack's refresh is empty.
-  if (known.every((key) => equal(now[key], stored[key])) && !isLookup) return { id: held.id, props };
-  const inputs = keysOf(kind.schema).map((key) => [key, props[key]]);
+  if (known.every((key) => equal(now[key], stored[key])) && !isLookup)
+    return { id: held.id, props };
+  const inputs = present(
+    Object.fromEntries(keysOf(kind.schema).map((key): [string, unknown] => [key, props[key]])),
+  );
   const { internal } = split(stored);
-  return { id: held.id, props, inputs: { ...present(Object.fromEntries(inputs)), ...internal } };
+  return { id: held.id, props, inputs: { ...inputs, ...internal } };
 }
 
 function exists(identity: string, found: readonly Found[]): ErrorForPeople {
@@ -209,8 +223,14 @@ function notThere(name: string, id: string): ErrorForPeople {
   );
 }
 
-function cannotBecome(id: string, keys: string[], reasons: Readonly<Record<string, string>>): ErrorForPeople {
-  const why = keys.map((key) => `${key} (${reasons[key] ?? "the API cannot change it"})`).join(", ");
+function cannotBecome(
+  id: string,
+  keys: string[],
+  reasons: Readonly<Record<string, string>>,
+): ErrorForPeople {
+  const why = keys
+    .map((key) => `${key} (${reasons[key] ?? "the API cannot change it"})`)
+    .join(", ");
   return new ErrorForPeople(
     `adopt: ${JSON.stringify(id)} differs from what is declared in ${why}; declare what it has, or remove adopt to make a new one`,
   );

@@ -1,42 +1,49 @@
 /** Errors for people: which call, which status, the API's own words, what to do. Never a key. */
-import {
-  APIConnectionError,
-  APIConnectionTimeoutError,
-  APIError,
-} from "cloudflare/core/error";
+import { APIConnectionError, APIConnectionTimeoutError, APIError } from "cloudflare/core/error";
 import { z } from "zod";
 
 /** The response header in which http.ts says which call an error answers. */
 export const CALL_HEADER = "x-realtimekit-call";
 
-/** An error whose message is all that a person is to see of it. */
+/** What an `ErrorForPeople` is as text, by which `quiet.ts` knows it. */
+export const PRINTED_BY_ENGINE = "(printed by the engine)";
+
+/** An error whose message is all that a person is to see of it: no stack, no class name. */
 export class ErrorForPeople extends Error {
-  /** What `explain` may have to put in front: the host prints the stack of most errors. */
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.stack = message;
   }
+
+  override toString(): string {
+    return PRINTED_BY_ENGINE;
+  }
+}
+
+/** An answer with an error status; `instanceof` alone leaves the SDK's type parameters open. */
+function isAnswer(error: unknown): error is APIError {
+  return error instanceof APIError;
 }
 
 /** Whether the API answers that what was asked for is not there. */
 export function isNotFound(error: unknown): boolean {
-  return error instanceof APIError && (error.status === 404 || codesOf(error).includes(10003));
+  return isAnswer(error) && (error.status === 404 || codesOf(error).includes(10003));
 }
 
 /** Whether the write may have happened: no answer, or one that does not say. */
 export function isUncertain(error: unknown): boolean {
   if (error instanceof UnexpectedAnswer || error instanceof APIConnectionError) return true;
-  return error instanceof APIError && (Number(error.status) >= 500 || error.status === 408);
+  return isAnswer(error) && (Number(error.status) >= 500 || error.status === 408);
 }
 
 /** Whether the API refused for now only, without doing anything. */
 export function isTooMany(error: unknown): error is APIError<429, Headers> {
-  return error instanceof APIError && error.status === 429;
+  return isAnswer(error) && error.status === 429;
 }
 
 /** The HTTP status of an API error. */
 export function statusOf(error: unknown): number | undefined {
-  return error instanceof APIError ? error.status : undefined;
+  return isAnswer(error) ? error.status : undefined;
 }
 
 /** An answer that is not what the contract says. */
@@ -79,7 +86,7 @@ function messageOf(error: unknown): string {
     const cause = error.cause instanceof Error ? error.cause.message : error.message;
     return `The API cannot be reached (${cause}). Check realtimekit:baseUrl and the network.`;
   }
-  if (error instanceof APIError) {
+  if (isAnswer(error)) {
     const call = error.headers?.get(CALL_HEADER) ?? "a call";
     const advice = ADVICE[Number(error.status)];
     return `${call} answered ${error.status}: ${wordsOf(error)}${advice ? `. ${advice}` : ""}`;

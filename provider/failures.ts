@@ -19,16 +19,25 @@ export function failuresOf(schema: z.ZodType, value: unknown): Failure[] {
   return result.error.issues.flatMap((issue) => explain(schema, value, issue, []));
 }
 
-function explain(schema: z.ZodType, root: unknown, issue: z.core.$ZodIssue, above: Path): Failure[] {
+function explain(
+  schema: z.ZodType,
+  root: unknown,
+  issue: z.core.$ZodIssue,
+  above: Path,
+): Failure[] {
   const path = [...above, ...issue.path];
   const real = realIssues(issue);
   if (real) return real.flatMap((inner) => explain(schema, root, inner, path));
-  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(schema, path, key));
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => unknownKey(schema, path, key));
   return [{ path, reason: reasonOf(issue, shown(schema, root, path)) }];
 }
 
 function unknownKey(schema: z.ZodType, path: Path, key: string): Failure {
-  const parent = path.reduce<z.core.$ZodType | undefined>((at, step) => at && schemaAt(at, step), schema);
+  const parent = path.reduce<z.core.$ZodType | undefined>(
+    (at, step) => at && schemaAt(at, step),
+    schema,
+  );
   const allowed = parent ? keysOf(parent) : [];
   return { path: [...path, key], reason: `unknown; allowed here: ${allowed.join(", ")}` };
 }

@@ -71,7 +71,7 @@ export function apiFor(settings: Settings): Api {
 /** fetch, with failed answers that say which call they belong to. */
 async function fetchFor(input: string | URL | Request, init?: RequestInit): Promise<Response> {
   const url = new URL(input instanceof Request ? input.url : input);
-  const call = `${init?.method ?? "GET"} ${url.pathname}`;
+  const call = `${init?.method ?? "GET"} ${url.pathname.replace(/^\/client\/v4/, "")}`;
   const response = await fetch(input, init).catch((error: unknown) => {
     throw Object.assign(new Error(`${call}: ${rootCause(error)}`), { name: nameOf(error) });
   });
@@ -86,7 +86,10 @@ async function fetchFor(input: string | URL | Request, init?: RequestInit): Prom
 /** An answer of 200 that says `success: false` is a refusal; the SDK would take it for done. */
 async function saysNoSuccess(response: Response): Promise<boolean> {
   if (!response.headers.get("content-type")?.includes("json")) return false;
-  const body: unknown = await response.clone().json().catch(() => undefined);
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => undefined);
   return z.object({ success: z.literal(false) }).safeParse(body).success;
 }
 

@@ -6,7 +6,10 @@ import { DynamicProvider } from "./dynamic.ts";
 import { livestream } from "./livestream.ts";
 import { liveInput } from "./live-input.ts";
 import { preset } from "./preset.ts";
+import { leaveErrorsToTheEngine } from "./quiet.ts";
 import { restreamTarget } from "./restream-target.ts";
+
+leaveErrorsToTheEngine();
 
 export const Livestream = new DynamicProvider(livestream);
 export const Preset = new DynamicProvider(preset);

@@ -77,7 +77,9 @@ export interface Kind<Inputs = never> {
   /** Defaults by input that the schema cannot tell. */
   readonly fallbacks: Readonly<Record<string, Fallback>>;
   /** What only shows when inputs are seen together, as failures by path. */
-  readonly conflicts?: (declared: Readonly<Record<string, unknown>>) => { path: string[]; reason: string }[];
+  readonly conflicts?: (
+    declared: Readonly<Record<string, unknown>>,
+  ) => { path: string[]; reason: string }[];
   /** Fills in what is not declared. */
   readonly complete?: (declared: Readonly<Record<string, unknown>>) => Record<string, unknown>;
   /** What it makes, in words: two declarations with the same words would fight over one thing. */
@@ -90,7 +92,12 @@ export interface Kind<Inputs = never> {
   /** Undefined where it is gone. */
   readonly read: (api: Api, id: string, where: Inputs) => Promise<Held | undefined>;
   /** Absent where the API cannot change anything. */
-  readonly update?: (api: Api, id: string, inputs: Inputs, before: Partial<Inputs>) => Promise<Held>;
+  readonly update?: (
+    api: Api,
+    id: string,
+    inputs: Inputs,
+    before: Partial<Inputs>,
+  ) => Promise<Held>;
   /** Absent where the API cannot delete; then `forgotten` says what remains. */
   readonly remove?: (api: Api, id: string, where: Inputs) => Promise<void>;
   readonly forgotten?: (id: string, where: Inputs) => string;

@@ -51,7 +51,11 @@ export const liveInputSchema = group({
   ...adoptable,
 });
 
-type Inputs = z.output<typeof liveInputSchema> & { accountId: string; displayName: string; __declaredBy: string };
+type Inputs = z.output<typeof liveInputSchema> & {
+  accountId: string;
+  displayName: string;
+  __declaredBy: string;
+};
 
 /** The key of `meta` that tells whose it is, so that a create that was cut off is found again. */
 const MARK = "pulumi";
@@ -75,9 +79,12 @@ export const liveInput: Kind<Inputs> = {
   },
   replaceOn: REPLACE_IN_ACCOUNT,
   fallbacks: { displayName: { from: [], value: (_, by) => stableName(by) } },
-  identity: ({ __declaredBy, accountId }) => `the live input of ${__declaredBy} in account ${accountId}`,
+  identity: ({ __declaredBy, accountId }) =>
+    `the live input of ${__declaredBy} in account ${accountId}`,
   find: async (api, inputs, options) => {
-    const own = (await liveInputsOf(api, inputs, options)).filter(({ meta }) => metaOf(meta)[MARK] === inputs.__declaredBy);
+    const own = (await liveInputsOf(api, inputs, options)).filter(
+      ({ meta }) => metaOf(meta)[MARK] === inputs.__declaredBy,
+    );
     return own.map(({ uid }) => ({ id: uid, ours: true }));
   },
   make: async (api, inputs) => {
@@ -120,13 +127,15 @@ const item = slim.extend({
   preferLowLatency: z.boolean().optional(),
   deleteRecordingAfterDays: z.number().nullish(),
   defaultCreator: z.string().nullish(),
-  recording: z.looseObject({
-    mode: z.string().optional(),
-    timeoutSeconds: z.number().nullish(),
-    requireSignedURLs: z.boolean().nullish(),
-    allowedOrigins: z.array(z.string()).nullish(),
-    hideLiveViewerCount: z.boolean().nullish(),
-  }).optional(),
+  recording: z
+    .looseObject({
+      mode: z.string().optional(),
+      timeoutSeconds: z.number().nullish(),
+      requireSignedURLs: z.boolean().nullish(),
+      allowedOrigins: z.array(z.string()).nullish(),
+      hideLiveViewerCount: z.boolean().nullish(),
+    })
+    .optional(),
   rtmps: keyed,
   rtmpsPlayback: keyed.optional(),
   srt: srt.optional(),
@@ -139,11 +148,19 @@ const item = slim.extend({
 type Item = z.output<typeof item>;
 
 async function get(api: Api, id: string, { accountId }: { accountId: string }): Promise<Item> {
-  return answer(item, await api.client.stream.liveInputs.get(id, { account_id: accountId }), `GET live input ${id}`);
+  return answer(
+    item,
+    await api.client.stream.liveInputs.get(id, { account_id: accountId }),
+    `GET live input ${id}`,
+  );
 }
 
 /** All live inputs of an account, without credentials. */
-export function liveInputsOf(api: Api, { accountId }: { accountId: string }, options?: { fresh: boolean }) {
+export function liveInputsOf(
+  api: Api,
+  { accountId }: { accountId: string },
+  options?: { fresh: boolean },
+) {
   const load = async () => {
     const body = await api.client.stream.liveInputs.list({ account_id: accountId });
     return answer(listed, body, "GET live_inputs");
@@ -154,7 +171,9 @@ export function liveInputsOf(api: Api, { accountId }: { accountId: string }, opt
 /** `{ liveInputs }` by the SDK's type; a bare array is taken as well. */
 const listed = z.union([
   z.array(slim),
-  z.looseObject({ liveInputs: z.array(slim).optional() }).transform(({ liveInputs }) => liveInputs ?? []),
+  z
+    .looseObject({ liveInputs: z.array(slim).optional() })
+    .transform(({ liveInputs }) => liveInputs ?? []),
 ]);
 
 function metaOf(meta: unknown): Record<string, unknown> {
@@ -162,20 +181,26 @@ function metaOf(meta: unknown): Record<string, unknown> {
 }
 
 /** The whole of the settings: PUT replaces them. */
-function wire(inputs: Inputs, meta: Record<string, unknown>): Omit<LiveInputCreateParams, "account_id"> {
+function wire(
+  inputs: Inputs,
+  meta: Record<string, unknown>,
+): Omit<LiveInputCreateParams, "account_id"> {
   const { requireSignedUrls, ...recording } = inputs.recording;
   return {
     meta: { ...meta, name: inputs.displayName, [MARK]: inputs.__declaredBy },
     enabled: inputs.enabled,
     preferLowLatency: inputs.preferLowLatency,
     recording: { ...recording, requireSignedURLs: requireSignedUrls },
-    ...(inputs.deleteRecordingAfterDays !== undefined && { deleteRecordingAfterDays: inputs.deleteRecordingAfterDays }),
+    ...(inputs.deleteRecordingAfterDays !== undefined && {
+      deleteRecordingAfterDays: inputs.deleteRecordingAfterDays,
+    }),
     ...(inputs.defaultCreator !== undefined && { defaultCreator: inputs.defaultCreator }),
   };
 }
 
 function hold(found: Item): Held {
-  const { requireSignedURLs, mode, timeoutSeconds, allowedOrigins, hideLiveViewerCount } = found.recording ?? {};
+  const { requireSignedURLs, mode, timeoutSeconds, allowedOrigins, hideLiveViewerCount } =
+    found.recording ?? {};
   const { name } = metaOf(found.meta);
   const displayName = typeof name === "string" ? name : undefined;
   return {
@@ -212,7 +237,11 @@ function hold(found: Item): Held {
 }
 
 /** Older answers have no `playback`; its host then stands in the WebRTC playback URL (contract). */
-function playbackOf({ uid, playback, webRTCPlayback }: Item): { hls: string; dash: string } | undefined {
+function playbackOf({
+  uid,
+  playback,
+  webRTCPlayback,
+}: Item): { hls: string; dash: string } | undefined {
   if (playback || !webRTCPlayback) return playback;
   const manifest = `${new URL(webRTCPlayback.url).origin}/${uid}/manifest`;
   return { hls: `${manifest}/video.m3u8`, dash: `${manifest}/video.mpd` };

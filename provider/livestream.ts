@@ -25,7 +25,10 @@ export const livestreamSchema = group({
    * project, stack and logical name, which stays when the stack is renamed. A change replaces, since
    * the API cannot rename. A name that exists already is an error that tells how to adopt it.
    */
-  name: z.string().regex(/^[a-zA-Z0-9-_]+$/, "use letters, digits, - and _ only, at least one").optional(),
+  name: z
+    .string()
+    .regex(/^[a-zA-Z0-9-_]+$/, "use letters, digits, - and _ only, at least one")
+    .optional(),
   /**
    * Any text; changing it rotates a leaked stream key: a new livestream with a new name, key and
    * playback URL replaces this one. It is part of the name: a given `name` gets a short hash behind it.
@@ -35,7 +38,11 @@ export const livestreamSchema = group({
   ...adoptable,
 });
 
-type Inputs = z.output<typeof livestreamSchema> & { name: string; accountId: string; appId: string };
+type Inputs = z.output<typeof livestreamSchema> & {
+  name: string;
+  accountId: string;
+  appId: string;
+};
 
 export const livestream: Kind<Inputs> = {
   name: "Livestream",
@@ -61,10 +68,17 @@ export const livestream: Kind<Inputs> = {
   conflicts: ({ adopt, keyVersion }) =>
     adopt === undefined || keyVersion === undefined
       ? []
-      : [{ path: ["keyVersion"], reason: "not together with adopt: what is adopted keeps its stream key; to rotate it, remove adopt" }],
+      : [
+          {
+            path: ["keyVersion"],
+            reason:
+              "not together with adopt: what is adopted keeps its stream key; to rotate it, remove adopt",
+          },
+        ],
   complete: (declared) => {
     const { name, keyVersion } = declared;
-    if (typeof name !== "string" || typeof keyVersion !== "string" || name === UNKNOWN) return { ...declared };
+    if (typeof name !== "string" || typeof keyVersion !== "string" || name === UNKNOWN)
+      return { ...declared };
     return { ...declared, name: keyVersion === UNKNOWN ? UNKNOWN : rotatedName(name, keyVersion) };
   },
   identity: ({ name, appId }) => `a livestream named ${JSON.stringify(name)} in app ${appId}`,
@@ -75,9 +89,11 @@ export const livestream: Kind<Inputs> = {
   make: async (api, inputs) => {
     const path = `/accounts/${encodeURIComponent(inputs.accountId)}/realtime/kit/${encodeURIComponent(inputs.appId)}/livestreams`;
     // The SDK dropped its typed method in 7.2.0; the page documents the call.
-    const made = await api.client.post(path, { body: { name: inputs.name }, ...ONCE }).catch((error: unknown) => {
-      throw isWithdrawn(error) ? withdrawn(inputs, error) : error;
-    });
+    const made = await api.client
+      .post(path, { body: { name: inputs.name }, ...ONCE })
+      .catch((error: unknown) => {
+        throw isWithdrawn(error) ? withdrawn(inputs, error) : error;
+      });
     return hold(answer(single, made, `POST ${path}`).data);
   },
   read: async (api, id, where) => {
@@ -95,7 +111,9 @@ export const livestream: Kind<Inputs> = {
 
 /** A name made from project, stack and logical name can only be this declaration's. */
 function isOwnName(inputs: object): boolean {
-  return "__defaults" in inputs && Array.isArray(inputs.__defaults) && inputs.__defaults.includes("name");
+  return (
+    "__defaults" in inputs && Array.isArray(inputs.__defaults) && inputs.__defaults.includes("name")
+  );
 }
 
 const item = z.looseObject({
@@ -116,7 +134,10 @@ const single = z.object({
 async function one(api: Api, id: string, { accountId, appId }: Inputs): Promise<Item | undefined> {
   try {
     const params = { account_id: accountId, app_id: appId };
-    const body = await api.client.realtimeKit.livestreams.getLivestreamSessionForLivestreamID(id, params);
+    const body = await api.client.realtimeKit.livestreams.getLivestreamSessionForLivestreamID(
+      id,
+      params,
+    );
     return answer(single, body, `GET livestream ${id}`).data;
   } catch (error) {
     if (!isNotFound(error)) throw error;

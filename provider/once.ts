@@ -14,16 +14,19 @@ export const ONCE = { maxRetries: 0 };
  * @param make sends the create once
  * @param find reads afresh whether it is there
  */
-export async function createOnce<T>(make: () => Promise<T>, find: () => Promise<T | undefined>): Promise<T> {
-  let mayExist = false;
+export async function createOnce<T>(
+  make: () => Promise<T>,
+  find: () => Promise<T | undefined>,
+): Promise<T> {
+  const state = { mayExist: false };
   const attempt = async () => {
-    const found = mayExist ? await find() : undefined;
+    const found = state.mayExist ? await find() : undefined;
     if (found !== undefined) return found;
-    mayExist = false;
+    state.mayExist = false;
     try {
       return await make();
     } catch (error) {
-      mayExist = isUncertain(error);
+      state.mayExist = isUncertain(error);
       if (isTooMany(error)) await wait(retryAfter(error.headers));
       throw error;
     }
@@ -36,7 +39,7 @@ export async function createOnce<T>(make: () => Promise<T>, find: () => Promise<
       shouldRetry: ({ error }) => isUncertain(error) || isTooMany(error),
     });
   } catch (error) {
-    const found = mayExist ? await find().catch(() => undefined) : undefined;
+    const found = state.mayExist ? await find().catch(() => undefined) : undefined;
     if (found !== undefined) return found;
     throw error;
   }
@@ -45,6 +48,8 @@ export async function createOnce<T>(make: () => Promise<T>, find: () => Promise<
 /** Milliseconds that the API asks to wait: seconds or a date (RFC 9110), one second where it says nothing. */
 function retryAfter(headers: Headers): number {
   const value = headers.get("retry-after") ?? "1";
-  const milliseconds = Number.isNaN(Number(value)) ? Date.parse(value) - Date.now() : Number(value) * 1000;
+  const milliseconds = Number.isNaN(Number(value))
+    ? Date.parse(value) - Date.now()
+    : Number(value) * 1000;
   return Math.max(0, Number.isNaN(milliseconds) ? 1000 : milliseconds);
 }

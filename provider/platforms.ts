@@ -40,6 +40,8 @@ export const PLATFORM_NAMES = Object.keys(PLATFORMS) as [PlatformName, ...Platfo
 
 /** The ingest URL of a platform that has one for all. */
 export function platformUrl(name: unknown): string | undefined {
-  const platform: Platform | undefined = Object.entries(PLATFORMS).find(([known]) => known === name)?.[1];
+  const platform: Platform | undefined = Object.entries(PLATFORMS).find(
+    ([known]) => known === name,
+  )?.[1];
   return platform?.url;
 }

@@ -5,7 +5,9 @@ import { group, list, map } from "./schema.ts";
 
 /** A group of fields that may each be left to the template. */
 function some<S extends Record<string, z.ZodType>>(shape: S) {
-  const fields = Object.fromEntries(Object.entries(shape).map(([key, schema]) => [key, schema.optional()]));
+  const fields = Object.fromEntries(
+    Object.entries(shape).map(([key, schema]) => [key, schema.optional()]),
+  );
   return group(fields as { [K in keyof S]: z.ZodOptional<S[K]> }).optional();
 }
 
@@ -23,7 +25,10 @@ const colour = z
   .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, "use a colour such as #2160fd or #fff")
   .toLowerCase();
 
-const webAddress = z.url({ protocol: /^https?$/, error: "use an address that starts with https://" });
+const webAddress = z.url({
+  protocol: /^https?$/,
+  error: "use an address that starts with https://",
+});
 
 /** How the meeting is laid out and sent. */
 const config = some({

@@ -5,7 +5,9 @@ import { merge } from "./compare.ts";
 import type { TEMPLATES } from "./preset-schema.ts";
 
 /** A preset's fields, whole: what the API asks for, in camelCase, with the plugins' ids as they are. */
-export type PresetFields = CamelCasedPropertiesDeep<Pick<PresetCreateParams, "config" | "permissions" | "ui">>;
+export type PresetFields = CamelCasedPropertiesDeep<
+  Pick<PresetCreateParams, "config" | "permissions" | "ui">
+>;
 
 /** RealtimeKit's own look. */
 const look: PresetFields["ui"] = {
@@ -16,7 +18,13 @@ const look: PresetFields["ui"] = {
     spacingBase: 4,
     colors: {
       brand: { 300: "#497cfd", 400: "#356efd", 500: "#2160fd", 600: "#0d51fd", 700: "#0246fd" },
-      background: { 600: "#666666", 700: "#4c4c4c", 800: "#333333", 900: "#1a1a1a", 1000: "#080808" },
+      background: {
+        600: "#666666",
+        700: "#4c4c4c",
+        800: "#333333",
+        900: "#1a1a1a",
+        1000: "#080808",
+      },
       text: "#eeeeee",
       textOnBrand: "#eeeeee",
       videoBg: "#333333",

@@ -30,7 +30,9 @@ export const preset: Kind<Inputs> = {
   replaceOn: REPLACE_IN_APP,
   fallbacks: { name: { from: [], value: (_, by) => stableName(by) } },
   complete: (declared) => {
-    const template = Object.entries(templates).find(([name]) => name === declared.template)?.[1] ?? templates.viewer;
+    const template =
+      Object.entries(templates).find(([name]) => name === declared.template)?.[1] ??
+      templates.viewer;
     return { ...declared, ...merge(template(), fieldsOf(declared)) };
   },
   identity: ({ name, appId }) => `a preset named ${JSON.stringify(name)} in app ${appId}`,
@@ -41,7 +43,11 @@ export const preset: Kind<Inputs> = {
   },
   make: async (api, inputs) => {
     const body = { ...wire(inputs), account_id: inputs.accountId };
-    const made = await api.client.realtimeKit.presets.create(inputs.appId, body as PresetCreateParams, ONCE);
+    const made = await api.client.realtimeKit.presets.create(
+      inputs.appId,
+      body as PresetCreateParams,
+      ONCE,
+    );
     return hold(answer(whole, made, "POST presets").data);
   },
   read: async (api, id, where) => {
@@ -59,7 +65,8 @@ export const preset: Kind<Inputs> = {
     const wanted = wire(inputs);
     const kept = without({ config, permissions, ui }, wire(before), wanted);
     const params = { account_id: inputs.accountId, app_id: inputs.appId };
-    const body = { ...merge(kept as object, wanted), ...params } as PresetCreateParams & typeof params;
+    const body = { ...merge(kept as object, wanted), ...params } as PresetCreateParams &
+      typeof params;
     await api.client.realtimeKit.presets.replacePresetByID(id, body);
     return { id, inputs: fieldsOf(inputs), outputs: { name: inputs.name } };
   },
@@ -100,22 +107,34 @@ function all(api: Api, { accountId, appId }: Where, options?: { fresh: boolean }
 
 /** The fields that the API has, without where it is and how it came to be. */
 function fieldsOf(inputs: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(inputs).filter(([key]) => ["config", "permissions", "ui"].includes(key)));
+  return Object.fromEntries(
+    Object.entries(inputs).filter(([key]) => ["config", "permissions", "ui"].includes(key)),
+  );
 }
 
 /** The request body; the service asks for `ui.config_diff`, which no type names (live finding). */
 function wire(inputs: Partial<Inputs>): Record<string, unknown> {
   const body = toWire(presetSchema, { name: inputs.name, ...fieldsOf(inputs) });
-  return merge({ ui: { config_diff: {} } }, body) as Record<string, unknown>;
+  return merge({ ui: { config_diff: {} } }, body);
 }
 
 function hold(found: z.output<typeof whole>["data"]): Held {
-  const { name, config, permissions, ui } = fromWire(presetSchema, found) as Record<string, unknown>;
-  return { id: found.id, inputs: { name, config, permissions, ui: lowerColours(ui) }, outputs: { name: found.name } };
+  const { name, config, permissions, ui } = fromWire(presetSchema, found) as Record<
+    string,
+    unknown
+  >;
+  return {
+    id: found.id,
+    inputs: { name, config, permissions, ui: lowerColours(ui) },
+    outputs: { name: found.name },
+  };
 }
 
 /** Colours are compared in lower case, as the schema keeps them. */
 function lowerColours(value: unknown): unknown {
-  if (isPlain(value)) return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, lowerColours(below)]));
+  if (isPlain(value))
+    return Object.fromEntries(
+      Object.entries(value).map(([key, below]) => [key, lowerColours(below)]),
+    );
   return typeof value === "string" && /^#[0-9a-f]{3,8}$/i.test(value) ? value.toLowerCase() : value;
 }

@@ -24,7 +24,12 @@ const loaders = new WeakMap<Api, Map<string, DataLoader<string, unknown, string>
  * which then answers later reads too. What the list lacks is asked for by itself before it counts as
  * gone.
  */
-export async function batched<T>(api: Api, place: string, id: string, reader: Reader<T>): Promise<T | undefined> {
+export async function batched<T>(
+  api: Api,
+  place: string,
+  id: string,
+  reader: Reader<T>,
+): Promise<T | undefined> {
   const places = loaders.get(api) ?? new Map<string, DataLoader<string, unknown, string>>();
   loaders.set(api, places);
   const loader = places.get(place) ?? loaderOf(reader);
@@ -70,7 +75,11 @@ export async function pagesOf<S extends z.ZodType<{ id: string }>>(
   const found = new Map<string, z.output<S>>();
   for (let page = 1; ; page++) {
     const before = found.size;
-    const { data, paging: beside } = answer(schema, await load({ page_no: page, per_page: PER_PAGE }), call);
+    const { data, paging: beside } = answer(
+      schema,
+      await load({ page_no: page, per_page: PER_PAGE }),
+      call,
+    );
     for (const each of data.items) found.set(each.id, each);
     const total = beside?.total_count ?? data.total;
     // A page that brings nothing new is the end as well, whatever the total says.

@@ -31,7 +31,13 @@ export const restreamTargetSchema = group({
    * Where the picture goes: rtmp://, rtmps:// or srt://, without the stream key. Default: the
    * platform's; linkedin and custom have none. A change replaces: the API changes `enabled` only.
    */
-  url: z.string().regex(/^(rtmps?|srt):\/\/[^\s/]+/, "use an address that starts with rtmps://, rtmp:// or srt://").optional(),
+  url: z
+    .string()
+    .regex(
+      /^(rtmps?|srt):\/\/[^\s/]+/,
+      "use an address that starts with rtmps://, rtmp:// or srt://",
+    )
+    .optional(),
   /** The platform's stream key; secret. A change replaces: the API changes `enabled` only. */
   streamKey: secret(z.string().min(1)),
   /** Whether the picture goes there; switched while it runs. Default: true. Changes in place. */
@@ -47,7 +53,13 @@ const ONLY_ENABLED = "the API changes nothing but enabled of an output";
 export const restreamTarget: Kind<Inputs> = {
   name: "RestreamTarget",
   schema: restreamTargetSchema,
-  outputs: { liveInputId: "plain", platform: "plain", url: "plain", streamKey: "secret", enabled: "plain" },
+  outputs: {
+    liveInputId: "plain",
+    platform: "plain",
+    url: "plain",
+    streamKey: "secret",
+    enabled: "plain",
+  },
   replaceOn: {
     liveInputId: "an output cannot move to another live input",
     url: ONLY_ENABLED,
@@ -58,12 +70,29 @@ export const restreamTarget: Kind<Inputs> = {
   conflicts: ({ url, streamKey, platform = "custom" }) => {
     const known = Object.entries(PLATFORMS).find(([name]) => name === platform)?.[1];
     if (url === undefined && known && !platformUrl(platform)) {
-      return [{ path: ["url"], reason: `missing; the platform ${JSON.stringify(platform)} has no URL for all: give ${known.needs}` }];
+      return [
+        {
+          path: ["url"],
+          reason: `missing; the platform ${JSON.stringify(platform)} has no URL for all: give ${known.needs}`,
+        },
+      ];
     }
-    const hasKey = typeof url === "string" && typeof streamKey === "string" && streamKey.length > 3 && url.includes(streamKey);
-    return hasKey ? [{ path: ["url"], reason: "contains the stream key; give it in streamKey only, where it is kept secret" }] : [];
+    const hasKey =
+      typeof url === "string" &&
+      typeof streamKey === "string" &&
+      streamKey.length > 3 &&
+      url.includes(streamKey);
+    return hasKey
+      ? [
+          {
+            path: ["url"],
+            reason: "contains the stream key; give it in streamKey only, where it is kept secret",
+          },
+        ]
+      : [];
   },
-  identity: ({ url, liveInputId }) => `a restream target to ${withoutQuery(url)} with this stream key on live input ${liveInputId}`,
+  identity: ({ url, liveInputId }) =>
+    `a restream target to ${withoutQuery(url)} with this stream key on live input ${liveInputId}`,
   fingerprint: ({ streamKey }) => createHash("sha256").update(streamKey).digest("hex"),
   find: async (api, inputs, options) => {
     const same = (await all(api, inputs, options)).filter(
@@ -115,16 +144,29 @@ type Output = z.output<typeof output>;
 type Where = Pick<Inputs, "accountId" | "liveInputId">;
 
 /** All outputs of a live input; the list carries the whole item. */
-function all(api: Api, { accountId, liveInputId }: Where, options?: { fresh: boolean }): Promise<Output[]> {
+function all(
+  api: Api,
+  { accountId, liveInputId }: Where,
+  options?: { fresh: boolean },
+): Promise<Output[]> {
   const load = async () => {
-    const page = await api.client.stream.liveInputs.outputs.list(liveInputId, { account_id: accountId });
+    const page = await api.client.stream.liveInputs.outputs.list(liveInputId, {
+      account_id: accountId,
+    });
     return answer(z.array(output), page.result, "GET outputs");
   };
   return api.list(`outputs ${accountId}/${liveInputId}`, load, options);
 }
 
-function hold(found: Output, { liveInputId, streamKey, platform }: Pick<Inputs, "liveInputId"> & Partial<Inputs>): Held {
-  const held = { url: found.url, streamKey: found.streamKey ?? streamKey, enabled: found.enabled ?? true };
+function hold(
+  found: Output,
+  { liveInputId, streamKey, platform }: Pick<Inputs, "liveInputId"> & Partial<Inputs>,
+): Held {
+  const held = {
+    url: found.url,
+    streamKey: found.streamKey ?? streamKey,
+    enabled: found.enabled ?? true,
+  };
   return {
     id: found.uid,
     inputs: { liveInputId, ...held },

@@ -12,7 +12,10 @@ export interface Settings {
 const SOURCES = {
   accountId: { keys: ["realtimekit:accountId"], variable: "CLOUDFLARE_ACCOUNT_ID" },
   appId: { keys: ["realtimekit:appId"], variable: "REALTIMEKIT_APP_ID" },
-  apiToken: { keys: ["realtimekit:apiToken", "cloudflare:apiToken"], variable: "CLOUDFLARE_API_TOKEN" },
+  apiToken: {
+    keys: ["realtimekit:apiToken", "cloudflare:apiToken"],
+    variable: "CLOUDFLARE_API_TOKEN",
+  },
   baseUrl: { keys: ["realtimekit:baseUrl"], variable: "CLOUDFLARE_BASE_URL" },
 } as const;
 

@@ -38,7 +38,8 @@ function convert(schema: z.core.$ZodType, value: unknown, naming: Naming): unkno
       if (value[from] !== undefined) entries.push([to, convert(below, value[from], naming)]);
     }
   } else if (def.type === "record") {
-    for (const [key, below] of Object.entries(value)) entries.push([key, convert(def.valueType, below, naming)]);
+    for (const [key, below] of Object.entries(value))
+      entries.push([key, convert(def.valueType, below, naming)]);
   } else return value;
   return Object.fromEntries(entries) satisfies Plain;
 }

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { liveInput, type liveInputSchema } from "../provider/live-input.ts";
-import { type Inputs, RealtimeKitResource } from "./resource.ts";
+import { type Inputs, RealtimeKitResource, sectionOf, waysOf } from "./resource.ts";
 
 /** What may be declared of a {@link LiveInput}. */
 export interface LiveInputArgs extends Inputs<z.input<typeof liveInputSchema>> {}
@@ -72,3 +72,10 @@ export class LiveInput extends RealtimeKitResource {
     return new LiveInput(name, where, { ...opts, id });
   }
 }
+
+/** `livestreaming:liveInputs` of a stack's config. */
+export const liveInputs = sectionOf(liveInput, {
+  name: "liveInputs",
+  make: (name, args: LiveInputArgs) => new LiveInput(name, args),
+  outputs: (made) => ({ id: made.id, name: made.displayName, ...waysOf(made) }),
+});

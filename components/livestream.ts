@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { livestream, type livestreamSchema } from "../provider/livestream.ts";
-import { type Inputs, RealtimeKitResource } from "./resource.ts";
+import { type Inputs, RealtimeKitResource, sectionOf, waysOf } from "./resource.ts";
 
 /** What may be declared of a {@link Livestream}. */
 export interface LivestreamArgs extends Inputs<z.input<typeof livestreamSchema>> {}
@@ -41,3 +41,10 @@ export class Livestream extends RealtimeKitResource {
     return new Livestream(name, where, { ...opts, id });
   }
 }
+
+/** `livestreaming:livestreams` of a stack's config. */
+export const livestreams = sectionOf(livestream, {
+  name: "livestreams",
+  make: (name, args: LivestreamArgs) => new Livestream(name, args),
+  outputs: (made) => ({ id: made.id, name: made.name, ...waysOf(made) }),
+});

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { preset } from "../provider/preset.ts";
 import type { presetSchema } from "../provider/preset-schema.ts";
 import type { PresetFields } from "../provider/preset-templates.ts";
-import { type Inputs, RealtimeKitResource } from "./resource.ts";
+import { type Inputs, RealtimeKitResource, sectionOf } from "./resource.ts";
 
 /** What may be declared of a {@link Preset}. */
 export interface PresetArgs extends Inputs<z.input<typeof presetSchema>> {}
@@ -43,3 +43,10 @@ export class Preset extends RealtimeKitResource {
     return new Preset(name, where, { ...opts, id });
   }
 }
+
+/** `livestreaming:presets` of a stack's config. */
+export const presets = sectionOf(preset, {
+  name: "presets",
+  make: (name, args: PresetArgs) => new Preset(name, args),
+  outputs: ({ id, name }) => ({ id, name }),
+});

@@ -1,6 +1,8 @@
 /** What all resource classes share: how a kind becomes a Pulumi resource. */
 import * as pulumi from "@pulumi/pulumi";
+import { failuresInSettings } from "../provider/check.ts";
 import type { Kind } from "../provider/kind.ts";
+import type { Section } from "./section.ts";
 
 /** Arguments as a program gives them: every value may be an output of another resource. */
 export type Inputs<T> = { [K in keyof T]: DeepInput<T[K]> };
@@ -53,4 +55,43 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
       additionalSecretOutputs: [...secrets, ...(opts.additionalSecretOutputs ?? [])],
     });
   }
+}
+
+/** How a resource class is declared from config; its kind tells the schema and what is wrong with an entry. */
+export function sectionOf<Name extends string, Args, R extends RealtimeKitResource>(
+  kind: Kind,
+  { name, references = {}, make, outputs }: SectionParts<Name, Args, R>,
+): Section & { name: Name } {
+  return {
+    name,
+    references,
+    schema: kind.schema,
+    failures: (entry) => kind.conflicts?.(entry) ?? [],
+    missing: (entry, settings) => failuresInSettings(kind, entry, settings),
+    make: (logicalName, args) => {
+      // The entry was checked against the kind's schema, of which the class's arguments are the type.
+      const resource = make(logicalName, args as Args);
+      return { resource, outputs: outputs(resource) };
+    },
+  };
+}
+
+interface SectionParts<Name, Args, R> {
+  readonly name: Name;
+  readonly references?: Section["references"];
+  readonly make: (name: string, args: Args) => R;
+  /** What the stack exports of one. */
+  readonly outputs: (resource: R) => Record<string, unknown>;
+}
+
+/** Ways in and out of anything that takes a picture, as the stack exports them. */
+export function waysOf<T>({ ingestServer, streamKey, ingestUrl, playbackUrl }: Ways<T>): Ways<T> {
+  return { ingestServer, streamKey, ingestUrl, playbackUrl };
+}
+
+interface Ways<T> {
+  readonly ingestServer: T;
+  readonly streamKey: T;
+  readonly ingestUrl: T;
+  readonly playbackUrl: T;
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { PlatformName } from "../provider/platforms.ts";
 import { restreamTarget, type restreamTargetSchema } from "../provider/restream-target.ts";
-import { type Inputs, RealtimeKitResource } from "./resource.ts";
+import { type Inputs, RealtimeKitResource, sectionOf } from "./resource.ts";
 
 /** What may be declared of a {@link RestreamTarget}. */
 export interface RestreamTargetArgs extends Inputs<z.input<typeof restreamTargetSchema>> {}
@@ -52,3 +52,11 @@ function secretWhereItOpens(url: RestreamTargetArgs["url"]): RestreamTargetArgs[
     .output(url)
     .apply((text) => (opens(text) ? pulumi.secret(text) : pulumi.output(text)));
 }
+
+/** `livestreaming:restreamTargets` of a stack's config. */
+export const restreamTargets = sectionOf(restreamTarget, {
+  name: "restreamTargets",
+  references: { liveInput: { section: "liveInputs", becomes: "liveInputId", required: true } },
+  make: (name, args: RestreamTargetArgs) => new RestreamTarget(name, args),
+  outputs: ({ id, platform, enabled }) => ({ id, platform, enabled }),
+});

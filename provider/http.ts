@@ -3,11 +3,8 @@
  * throttled to the API's limit. Reads and idempotent writes are tried again by the SDK, which waits
  * as long as `Retry-After` says; creates are not, see once.ts.
  */
+import type { BaseCloudflare } from "cloudflare/client";
 import { createClient } from "cloudflare/tree-shakable";
-import { BaseLivestreams } from "cloudflare/resources/realtime-kit/livestreams";
-import { BasePresets } from "cloudflare/resources/realtime-kit/presets";
-import { BaseLiveInputs } from "cloudflare/resources/stream/live-inputs/live-inputs";
-import { BaseOutputs } from "cloudflare/resources/stream/live-inputs/outputs";
 import pThrottle from "p-throttle";
 import { z } from "zod";
 import { CALL_HEADER } from "./errors.ts";
@@ -16,9 +13,10 @@ import type { Settings } from "./settings.ts";
 /** 1,200 requests per 5 minutes and user (contract). */
 const LIMIT = { limit: 1200, interval: 5 * 60 * 1000 };
 
-function clientFor({ baseUrl, apiToken }: Settings) {
+function clientFor({ baseUrl, apiToken }: Settings): BaseCloudflare {
   return createClient({
-    resources: [BaseLivestreams, BasePresets, BaseLiveInputs, BaseOutputs],
+    // Every kind adds the SDK's resource that it calls: `api.use(BasePresets)`.
+    resources: [],
     baseURL: baseUrl.replace(/\/+$/, ""),
     apiToken: apiToken ?? null,
     // Else the SDK would add CLOUDFLARE_API_KEY and its kin from the environment.
@@ -32,15 +30,18 @@ function clientFor({ baseUrl, apiToken }: Settings) {
   });
 }
 
-type Client = ReturnType<typeof clientFor>;
-
 /** The API as one provider process sees it: a client, and the lists that it has already read. */
 export class Api {
-  readonly client: Client;
+  readonly client: BaseCloudflare;
   readonly #lists = new Map<string, Promise<unknown[]>>();
 
   constructor(settings: Settings) {
     this.client = clientFor(settings);
+  }
+
+  /** The SDK's typed calls of one resource. */
+  use<R>(Resource: new (client: BaseCloudflare) => R): R {
+    return new Resource(this.client);
   }
 
   /**

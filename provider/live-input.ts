@@ -8,7 +8,10 @@
  * | update | GET …/live_inputs/{uid}, PUT …/live_inputs/{uid}: foreign keys of `meta` stay |
  * | delete | DELETE …/live_inputs/{uid}, and with it all its outputs |
  */
-import type { LiveInputCreateParams } from "cloudflare/resources/stream/live-inputs/live-inputs";
+import {
+  BaseLiveInputs,
+  type LiveInputCreateParams,
+} from "cloudflare/resources/stream/live-inputs/live-inputs";
 import { z } from "zod";
 import { isPlain } from "./compare.ts";
 import { answer, isNotFound } from "./errors.ts";
@@ -89,7 +92,7 @@ export const liveInput: Kind<Inputs> = {
   },
   make: async (api, inputs) => {
     const params = { ...wire(inputs, {}), account_id: inputs.accountId };
-    const made = await api.client.stream.liveInputs.create(params, ONCE);
+    const made = await api.use(BaseLiveInputs).create(params, ONCE);
     return hold(answer(item, made, "POST live_inputs"));
   },
   read: async (api, id, where) => {
@@ -108,11 +111,11 @@ export const liveInput: Kind<Inputs> = {
     // Left out it would stay as it is; null removes it (SDK).
     const days = inputs.deleteRecordingAfterDays ?? (null as unknown as number);
     const params = { ...body, deleteRecordingAfterDays: days, account_id: inputs.accountId };
-    await api.client.stream.liveInputs.update(id, params);
+    await api.use(BaseLiveInputs).update(id, params);
     return hold(await get(api, id, inputs));
   },
   remove: async (api, id, { accountId }) => {
-    await api.client.stream.liveInputs.delete(id, { account_id: accountId });
+    await api.use(BaseLiveInputs).delete(id, { account_id: accountId });
   },
 };
 
@@ -150,7 +153,7 @@ type Item = z.output<typeof item>;
 async function get(api: Api, id: string, { accountId }: { accountId: string }): Promise<Item> {
   return answer(
     item,
-    await api.client.stream.liveInputs.get(id, { account_id: accountId }),
+    await api.use(BaseLiveInputs).get(id, { account_id: accountId }),
     `GET live input ${id}`,
   );
 }
@@ -162,7 +165,7 @@ export function liveInputsOf(
   options?: { fresh: boolean },
 ) {
   const load = async () => {
-    const body = await api.client.stream.liveInputs.list({ account_id: accountId });
+    const body = await api.use(BaseLiveInputs).list({ account_id: accountId });
     return answer(listed, body, "GET live_inputs");
   };
   return api.list(`live inputs ${accountId}`, load, options);

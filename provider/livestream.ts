@@ -8,6 +8,7 @@
  * | update | none: the API has no update |
  * | delete | none: the API has no delete; the livestream is forgotten |
  */
+import { BaseLivestreams } from "cloudflare/resources/realtime-kit/livestreams";
 import { z } from "zod";
 import { ErrorForPeople, answer, isNotFound, statusOf } from "./errors.ts";
 import type { Api } from "./http.ts";
@@ -134,10 +135,7 @@ const single = z.object({
 async function one(api: Api, id: string, { accountId, appId }: Inputs): Promise<Item | undefined> {
   try {
     const params = { account_id: accountId, app_id: appId };
-    const body = await api.client.realtimeKit.livestreams.getLivestreamSessionForLivestreamID(
-      id,
-      params,
-    );
+    const body = await api.use(BaseLivestreams).getLivestreamSessionForLivestreamID(id, params);
     return answer(single, body, `GET livestream ${id}`).data;
   } catch (error) {
     if (!isNotFound(error)) throw error;
@@ -155,7 +153,7 @@ function all(
 ): Promise<Item[]> {
   const load = () =>
     pagesOf(item, "GET livestreams", (page) =>
-      api.client.realtimeKit.livestreams.getAllLivestreams(appId, {
+      api.use(BaseLivestreams).getAllLivestreams(appId, {
         account_id: accountId,
         exclude_meetings: true,
         ...page,

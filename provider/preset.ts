@@ -8,7 +8,7 @@
  * | update | GET …/presets/{id}, PUT …/presets/{id}: what nobody declared stays as it is |
  * | delete | DELETE …/presets/{id} |
  */
-import type { PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
+import { BasePresets, type PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
 import { z } from "zod";
 import { answer, isNotFound } from "./errors.ts";
 import { isPlain, merge, without } from "./compare.ts";
@@ -43,11 +43,7 @@ export const preset: Kind<Inputs> = {
   },
   make: async (api, inputs) => {
     const body = { ...wire(inputs), account_id: inputs.accountId };
-    const made = await api.client.realtimeKit.presets.create(
-      inputs.appId,
-      body as PresetCreateParams,
-      ONCE,
-    );
+    const made = await api.use(BasePresets).create(inputs.appId, body as PresetCreateParams, ONCE);
     return hold(answer(whole, made, "POST presets").data);
   },
   read: async (api, id, where) => {
@@ -67,11 +63,11 @@ export const preset: Kind<Inputs> = {
     const params = { account_id: inputs.accountId, app_id: inputs.appId };
     const body = { ...merge(kept as object, wanted), ...params } as PresetCreateParams &
       typeof params;
-    await api.client.realtimeKit.presets.replacePresetByID(id, body);
+    await api.use(BasePresets).replacePresetByID(id, body);
     return { id, inputs: fieldsOf(inputs), outputs: { name: inputs.name } };
   },
   remove: async (api, id, { accountId, appId }) => {
-    await api.client.realtimeKit.presets.delete(id, { account_id: accountId, app_id: appId });
+    await api.use(BasePresets).delete(id, { account_id: accountId, app_id: appId });
   },
 };
 
@@ -93,14 +89,14 @@ const whole = z.object({
 
 async function get(api: Api, id: string, { accountId, appId }: Where) {
   const params = { account_id: accountId, app_id: appId };
-  const body = await api.client.realtimeKit.presets.getPresetByID(id, params);
+  const body = await api.use(BasePresets).getPresetByID(id, params);
   return answer(whole, body, `GET preset ${id}`).data;
 }
 
 function all(api: Api, { accountId, appId }: Where, options?: { fresh: boolean }) {
   const load = () =>
     pagesOf(slim, "GET presets", (page) =>
-      api.client.realtimeKit.presets.get(appId, { account_id: accountId, ...page }),
+      api.use(BasePresets).get(appId, { account_id: accountId, ...page }),
     );
   return api.list(`presets ${accountId}/${appId}`, load, options);
 }

@@ -9,6 +9,7 @@
  * | delete | DELETE …/outputs/{output}; the picture there is cut within 30 seconds |
  */
 import { createHash } from "node:crypto";
+import { BaseOutputs } from "cloudflare/resources/stream/live-inputs/outputs";
 import { z } from "zod";
 import { answer, isNotFound } from "./errors.ts";
 import type { Api } from "./http.ts";
@@ -104,7 +105,7 @@ export const restreamTarget: Kind<Inputs> = {
   make: async (api, inputs) => {
     const { url, streamKey, enabled, accountId, liveInputId } = inputs;
     const params = { url, streamKey, enabled, account_id: accountId };
-    const made = await api.client.stream.liveInputs.outputs.create(liveInputId, params, ONCE);
+    const made = await api.use(BaseOutputs).create(liveInputId, params, ONCE);
     return hold(answer(output, made, "POST outputs"), inputs);
   },
   read: async (api, id, where) => {
@@ -122,13 +123,13 @@ export const restreamTarget: Kind<Inputs> = {
     const { accountId, liveInputId, enabled } = inputs;
     if (before.enabled !== enabled) {
       const params = { account_id: accountId, live_input_identifier: liveInputId, enabled };
-      await api.client.stream.liveInputs.outputs.update(id, params);
+      await api.use(BaseOutputs).update(id, params);
     }
     return { id, inputs: {}, outputs: {} };
   },
   remove: async (api, id, { accountId, liveInputId }) => {
     const params = { account_id: accountId, live_input_identifier: liveInputId };
-    await api.client.stream.liveInputs.outputs.delete(id, params);
+    await api.use(BaseOutputs).delete(id, params);
   },
 };
 
@@ -150,7 +151,7 @@ function all(
   options?: { fresh: boolean },
 ): Promise<Output[]> {
   const load = async () => {
-    const page = await api.client.stream.liveInputs.outputs.list(liveInputId, {
+    const page = await api.use(BaseOutputs).list(liveInputId, {
       account_id: accountId,
     });
     return answer(z.array(output), page.result, "GET outputs");

@@ -1,0 +1,93 @@
+/**
+ * A section of the stack's config: an object by logical name, each entry a declaration of one class,
+ * and the stack output of the same name. Every class file tells its own.
+ */
+import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { type Failure } from "../provider/failures.ts";
+import type { Settings } from "../provider/settings.ts";
+
+/** A way to name another resource of the stack by its logical name instead of by id. */
+export interface Reference {
+  /** The section that the logical name stands in. */
+  readonly section: string;
+  /** The argument that gets the other resource's id. */
+  readonly becomes: string;
+  /** Whether one of the two must be given. */
+  readonly required: boolean;
+}
+
+/** What a class tells to be declared from config. */
+export interface Section {
+  /** The config key in the namespace `livestreaming`, and the stack output's name. */
+  readonly name: string;
+  /** What one entry may say. */
+  readonly schema: z.ZodObject;
+  /** By the key that an entry may give in place of an id. */
+  readonly references?: Readonly<Record<string, Reference>>;
+  /** What only shows when an entry's values are seen together, and what the settings lack for it. */
+  readonly failures: (entry: Plain) => Failure[];
+  readonly missing: (entry: Plain, settings: Settings) => Failure[];
+  readonly make: (name: string, args: Plain) => Made;
+}
+
+/** A resource that was declared from config, and what the stack exports of it. */
+export interface Made {
+  readonly resource: pulumi.Resource;
+  readonly outputs: Plain;
+}
+
+export type Plain = Record<string, unknown>;
+
+/** The schema of an entry: a reference stands beside the id that it replaces, neither by itself needed. */
+export function entrySchema({ schema, references = {} }: Section): z.ZodObject {
+  const ids = Object.values(references).map(({ becomes }) => becomes);
+  const named = Object.fromEntries(
+    Object.keys(references).map((key) => [key, z.string().min(1).optional()]),
+  );
+  const optional = Object.fromEntries(
+    ids.map((key) => [key, (schema.shape[key] as z.ZodType).optional()]),
+  );
+  return schema.extend({ ...named, ...optional });
+}
+
+/** What is wrong with an entry's references; `names` gives the logical names of a section. */
+export function referenceFailures(
+  section: Section,
+  entry: Plain,
+  names: (section: string) => string[],
+): Failure[] {
+  return Object.entries(section.references ?? {}).flatMap(
+    ([key, { section: other, becomes, required }]) => {
+      const { [key]: name, [becomes]: id } = entry;
+      const ways = `give ${key} (a logical name of livestreaming:${other}) or ${becomes}`;
+      if (name !== undefined && id !== undefined)
+        return [{ path: [key], reason: `not together with ${becomes}; ${ways}` }];
+      if (name === undefined && id === undefined && required)
+        return [{ path: [key], reason: `missing; ${ways}` }];
+      if (typeof name !== "string" || names(other).includes(name)) return [];
+      const allowed = names(other).join(", ") || `nothing, for livestreaming:${other} is empty`;
+      return [
+        {
+          path: [key],
+          reason: `${JSON.stringify(name)} is not one of livestreaming:${other}; use ${allowed}`,
+        },
+      ];
+    },
+  );
+}
+
+/** An entry's arguments, with the ids of the resources that it refers to. */
+export function resolve(
+  section: Section,
+  entry: Plain,
+  find: (section: string, name: string) => Made,
+): Plain {
+  const args = { ...entry };
+  for (const [key, { section: other, becomes }] of Object.entries(section.references ?? {})) {
+    const name = args[key];
+    Reflect.deleteProperty(args, key);
+    if (typeof name === "string") args[becomes] = find(other, name).outputs.id;
+  }
+  return args;
+}

@@ -1,0 +1,124 @@
+/** The stack as its config declares it: read, checked whole, then made. */
+import * as pulumi from "@pulumi/pulumi";
+import { isPlain } from "../provider/compare.ts";
+import { type Failure, failuresOf, writePath } from "../provider/failures.ts";
+import { group, map } from "../provider/schema.ts";
+import { readSettings } from "../provider/settings.ts";
+import {
+  entrySchema,
+  type Made,
+  type Plain,
+  referenceFailures,
+  resolve,
+  type Section,
+} from "./section.ts";
+
+const NAMESPACE = "livestreaming";
+
+/** A declaration as it stands in config. */
+interface Entry {
+  readonly section: Section;
+  readonly name: string;
+  readonly declared: Plain;
+}
+
+/**
+ * Makes every resource that the stack's config declares, and gives the stack outputs by section.
+ *
+ * @param sections in an order in which what is referred to comes first
+ * @throws pulumi.RunError with every bad value at its path, before anything is made
+ */
+export function declareFromConfig<Name extends string>(
+  sections: readonly (Section & { name: Name })[],
+): Record<Name, Record<string, Plain>> {
+  const entries = readEntries(sections);
+  const made = new Map<string, Made>();
+  const find = (section: string, name: string) => {
+    const found = made.get(`${section}.${name}`);
+    if (!found) throw new Error(`${section} must come before what refers to it`);
+    return found;
+  };
+  const outputs = Object.fromEntries(
+    sections.map(({ name }) => [name, {}]),
+  );
+  for (const { section, name, declared } of entries) {
+    const one = section.make(name, resolve(section, declared, find));
+    made.set(`${section.name}.${name}`, one);
+    outputs[section.name] = { ...outputs[section.name], [name]: one.outputs };
+  }
+  return outputs as Record<Name, Record<string, Plain>>;
+}
+
+function readEntries(sections: readonly Section[]): Entry[] {
+  const { config, failures } = parse(pulumi.runtime.allConfig());
+  const settings = readSettings((key) => pulumi.runtime.getConfig(key));
+  const entries = sections.flatMap((section) =>
+    Object.entries(plainOr(config[section.name])).map(([name, declared]) => ({
+      section,
+      name,
+      declared: plainOr(declared),
+    })),
+  );
+  const names = (section: string) => Object.keys(plainOr(config[section]));
+  const schema = group(
+    Object.fromEntries(
+      sections.map((section) => [section.name, map(entrySchema(section)).optional()]),
+    ),
+  );
+  const problems = [
+    ...[
+      ...failures,
+      ...failuresOf(schema, config),
+      ...entries.flatMap((entry) => failuresIn(entry, names)),
+    ].map(report),
+    ...entries.flatMap(({ section, declared }) =>
+      section.missing(declared, settings).map(({ reason }) => reason),
+    ),
+  ];
+  if (problems.length > 0) throw new pulumi.RunError(summary([...new Set(problems)]));
+  return entries;
+}
+
+/** What only shows when an entry is seen whole. */
+function failuresIn(
+  { section, name, declared }: Entry,
+  names: (section: string) => string[],
+): Failure[] {
+  const failures = [...section.failures(declared), ...referenceFailures(section, declared, names)];
+  return failures.map(({ path, reason }) => ({ path: [section.name, name, ...path], reason }));
+}
+
+/**
+ * Objects stand in config as JSON. They are read raw: Pulumi's `getObject` warns of an object that
+ * holds one secret, and `getSecretObject` would hide it whole, the logical names included. The
+ * resource classes make secret again what their schema calls so.
+ */
+function parse(all: Record<string, string>): { config: Plain; failures: Failure[] } {
+  const config: Plain = {};
+  const failures: Failure[] = [];
+  for (const [key, text] of Object.entries(all)) {
+    if (!key.startsWith(`${NAMESPACE}:`)) continue;
+    const name = key.slice(NAMESPACE.length + 1);
+    try {
+      config[name] = JSON.parse(text) as unknown;
+    } catch {
+      failures.push({ path: [name], reason: "is not an object by logical name" });
+    }
+  }
+  return { config, failures };
+}
+
+/** The value where it is an object; what is wrong with another the schema tells. */
+function plainOr(value: unknown): Plain {
+  return isPlain(value) ? value : {};
+}
+
+function report({ path, reason }: Failure): string {
+  return `${NAMESPACE}:${writePath(path)}: ${reason}`;
+}
+
+function summary(problems: string[]): string {
+  const [only, ...more] = problems;
+  if (more.length === 0) return `The stack's config cannot be used: ${only ?? ""}`;
+  return `The stack's config cannot be used, for ${problems.length} reasons:\n${problems.map((line) => `  ${line}`).join("\n")}`;
+}

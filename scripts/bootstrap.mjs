@@ -142,7 +142,9 @@ function passThrough(command, args, options) {
     };
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
     for (const signal of signals) process.on(signal, forward);
+    const watch = setInterval(endWithNpm, 1_000, child).unref();
     const finish = () => {
+      clearInterval(watch);
       for (const signal of signals) process.off(signal, forward);
     };
     child.once("error", (error) => {
@@ -154,6 +156,13 @@ function passThrough(command, args, options) {
       done(code ?? 128 + (constants.signals[signal] ?? 0));
     });
   });
+}
+
+const parent = process.ppid;
+
+/** An npm that was killed could pass no signal on: the emulator would hold its port for good. */
+function endWithNpm(child) {
+  if (process.env.npm_lifecycle_event && process.ppid !== parent) child.kill("SIGTERM");
 }
 
 function output(command, args, env) {

@@ -16,13 +16,22 @@ export function showOutputs(outputs: Outputs): string {
     lines.push("", HEADINGS[kind] ?? kind);
     for (const [name, properties] of Object.entries(resources)) {
       lines.push(`  ${name}`);
-      const width = Math.max(...Object.keys(properties).map((key) => key.length));
-      for (const [key, value] of Object.entries(properties)) {
-        lines.push(`    ${key.padEnd(width)}  ${display(value)}`);
+      const keys = Object.keys(properties).sort((a, b) => rank(a) - rank(b));
+      const width = Math.max(...keys.map((key) => key.length));
+      for (const key of keys) {
+        lines.push(`    ${key.padEnd(width)}  ${display(properties[key])}`);
       }
     }
   }
   return lines.join("\n");
+}
+
+/** Pulumi sorts by the alphabet; what belongs together is easier to find side by side. */
+const ORDER = ["name", "id", "platform", "enabled", "ingestServer", "streamKey", "ingestUrl"];
+
+function rank(key: string): number {
+  const place = ORDER.indexOf(key);
+  return place < 0 ? ORDER.length : place;
 }
 
 function display(value: unknown): string {
@@ -64,8 +73,12 @@ export function ffmpeg(livestream: string): string {
     "ffmpeg -re -f lavfi -i testsrc2=size=1280x720:rate=30 -f lavfi -i sine=frequency=440",
     "-c:v libx264 -preset veryfast -tune zerolatency -pix_fmt yuv420p -b:v 2500k -g 60",
     "-c:a aac -ar 44100 -f flv",
-    `"$(npm run --silent pulumi -- stack output livestreams --json --show-secrets | node -p '${pick}')"`,
+    `"$(npm run --silent pulumi -- stack output livestreams --json --show-secrets | node -p ${shellQuoted(pick)})"`,
   ].join(" \\\n      ");
+}
+
+function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 const whatNext = [

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { Secret, withProject } from "../support/project.ts";
+
+describe("the end-to-end harness", () => {
+  it("runs the repository's program against an emulator of its own", async () => {
+    await withProject(
+      async (project) => {
+        const preview = await project.preview();
+        assert.equal(preview.code, 0, preview.text);
+        assert.deepEqual(
+          preview.steps.map(({ op, name }) => `${op} ${name}`),
+          ["create keynote"],
+        );
+        assert.deepEqual(
+          (await project.requests()).filter((line) => line.startsWith("POST")),
+          [],
+        );
+
+        const up = await project.up();
+        assert.equal(up.code, 0, up.text);
+        const { livestreams } = await project.outputs({ showSecrets: true });
+        assert.match(JSON.stringify(livestreams), /"streamKey":"(?!\[secret\])/);
+
+        await project.control.clearRequests();
+        const again = await project.up();
+        assert.deepEqual(again.steps, []);
+        assert.deepEqual(await project.requests(), []);
+
+        const refresh = await project.refresh();
+        assert.deepEqual([refresh.code, refresh.steps], [0, []], refresh.text);
+        await project.assertNoSecretLeaked();
+        const destroy = await project.destroy();
+        assert.equal(destroy.code, 0, destroy.text);
+      },
+      { config: { "livestreaming:livestreams": { keynote: {} } } },
+    );
+  });
+
+  it("runs a program of the test's own that imports the package by its name", async () => {
+    const program = (name: string) => `
+      import * as pulumi from "@pulumi/pulumi";
+      import { Livestream } from "pulumi-realtimekit";
+      const livestream: Livestream = new Livestream("own", { name: "${name}" });
+      console.log(new pulumi.Config().require("shown"));
+      export const key: pulumi.Output<string> = livestream.streamKey;
+    `;
+    await withProject(
+      async (project) => {
+        const up = await project.up();
+        assert.equal(up.code, 0, up.text);
+        assert.match(String((await project.outputs({ showSecrets: true })).key), /^\w+/);
+        assert.equal((await project.outputs()).key, "[secret]");
+
+        await project.program(program("second-name"));
+        const preview = await project.preview();
+        assert.deepEqual(
+          preview.steps.map(({ op, name, keys }) => ({ op, name, keys })).slice(-1),
+          [{ op: "delete-replaced", name: "own", keys: [] }],
+        );
+      },
+      {
+        program: program("first-name"),
+        config: { "livestreaming:shown": "a value of the stack's config" },
+      },
+    );
+  });
+
+  it("finds a secret that a program gives away", async () => {
+    await withProject(
+      async (project) => {
+        const up = await project.up();
+        assert.equal(up.code, 0, up.text);
+        assert.ok(!up.text.includes("planted-and-kept"));
+        await assert.rejects(
+          () => project.assertNoSecretLeaked(),
+          /plante… in base64 in what "pulumi/,
+        );
+      },
+      {
+        program: `
+          import * as pulumi from "@pulumi/pulumi";
+          const config = new pulumi.Config();
+          // As it is, the CLI itself would mask it.
+          config.requireSecret("given").apply((value) => console.log(Buffer.from("x" + value).toString("base64")));
+          config.requireSecret("kept");
+        `,
+        config: {
+          "livestreaming:given": new Secret("planted-and-given-away"),
+          "livestreaming:kept": new Secret("planted-and-kept"),
+        },
+      },
+    );
+  });
+});

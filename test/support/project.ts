@@ -1,0 +1,329 @@
+/**
+ * A Pulumi project of a test's own: the repository's program (or one of the test's), the real CLI,
+ * and an emulator, with state, login, data and logs in a directory that goes away afterwards. Its
+ * path has a space in it, as users' paths do.
+ */
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { stringify } from "yaml";
+import { type Control, control } from "../../emulator/control-client.ts";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/server.ts";
+import { root } from "../../scripts/places.ts";
+import { type Surroundings, prepare } from "../../scripts/surroundings.ts";
+import { type Operation, type Run, readEvents, runCli } from "./cli.ts";
+import { PASSPHRASE, Secret, encryptionSalt, sealed } from "./config-secrets.ts";
+import { manifest, packageManifest } from "./manifest.ts";
+import { type Place, Secrets } from "./secrets.ts";
+
+export type { Diagnostic, Operation, Run, Step } from "./cli.ts";
+export { Secret } from "./config-secrets.ts";
+
+export const ACCOUNT = "0123456789abcdef0123456789abcdef";
+export const APP = "2f5c1d9e-8a41-4c6b-9f1a-6f0f3e1b7a10";
+
+export interface ProjectOptions {
+  /** Stack config beside (and over) the connection's: by key, with {@link Secret} anywhere in it. */
+  config?: Record<string, unknown>;
+  /** The stack's name. @default "test" */
+  stack?: string;
+  /** A program of the test's own, TypeScript; @default the repository's index.ts. */
+  program?: string;
+  emulator?: Partial<EmulatorOptions>;
+  /** Added to the environment of every command; undefined takes a variable out. */
+  env?: NodeJS.ProcessEnv;
+}
+
+interface CommandOptions {
+  env?: NodeJS.ProcessEnv;
+  timeoutMs?: number;
+}
+
+let surroundings: Promise<Surroundings> | undefined;
+
+/** Makes a project, lets `work` use it, and takes it away whatever happens. */
+export async function withProject<T>(
+  work: (project: Project) => Promise<T>,
+  options: ProjectOptions = {},
+): Promise<T> {
+  surroundings ??= prepare(cleanEnvironment());
+  const { pulumi, env } = await surroundings;
+  const directory = await mkdtemp(join(tmpdir(), "realtimekit e2e-"));
+  const emulator = await startEmulator({
+    accountId: ACCOUNT,
+    appId: APP,
+    data: join(directory, "emulator"),
+    ...options.emulator,
+  });
+  try {
+    const project = new Project({ directory, emulator, pulumi, env, options });
+    await project.prepare();
+    return await work(project);
+  } finally {
+    await emulator.close();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Nothing that the user is logged in to, or has set for other work, may reach a test. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const foreign =
+    /^(PULUMI_(?!REALTIMEKIT_CACHE)|CLOUDFLARE_|REALTIMEKIT_|NODE_TEST_|NODE_OPTIONS)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+}
+
+export class Project {
+  /** The project's directory. */
+  readonly directory: string;
+  readonly stack: string;
+  readonly emulator: Emulator;
+  /** The emulator's own controls: its request log, faults, quirks. */
+  readonly control: Control;
+  readonly secrets = new Secrets();
+  /** The token that the stack's config has. */
+  readonly token: string;
+  readonly #pulumi: string;
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #options: ProjectOptions;
+  readonly #logs: Place[] = [];
+
+  constructor(parts: {
+    directory: string;
+    emulator: Emulator;
+    pulumi: string;
+    env: NodeJS.ProcessEnv;
+    options: ProjectOptions;
+  }) {
+    const { directory, emulator, pulumi, env, options } = parts;
+    this.directory = join(directory, "project");
+    this.stack = options.stack ?? "test";
+    this.emulator = emulator;
+    this.control = control(emulator.origin);
+    this.token = this.secrets.add(options.emulator?.token ?? "token-of-this-test-0001");
+    this.#pulumi = pulumi;
+    this.#options = options;
+    this.#env = {
+      ...env,
+      PULUMI_HOME: join(directory, "pulumi home"),
+      PULUMI_BACKEND_URL: pathToFileURL(this.#stateDirectory).href,
+      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+      PULUMI_STACK: this.stack,
+      PULUMI_DEBUG_COMMANDS: "true", // for --event-log
+      ...options.env,
+    };
+  }
+
+  get #stateDirectory(): string {
+    return join(this.directory, "..", "state");
+  }
+
+  async prepare(): Promise<void> {
+    await mkdir(this.directory, { recursive: true });
+    await mkdir(this.#stateDirectory, { recursive: true });
+    const { program } = this.#options;
+    await this.#write("Pulumi.yaml", await manifest(program !== undefined));
+    if (program !== undefined) await this.program(program);
+    await this.config(this.#options.config ?? {});
+    const { code, text } = await this.pulumi(["stack", "init", this.stack]);
+    assert.equal(code, 0, text);
+  }
+
+  /**
+   * Replaces the program. It imports this package by its name, as a user's does:
+   * `import { Livestream } from "pulumi-realtimekit"`. Only for a project that began with one.
+   */
+  async program(source: string): Promise<void> {
+    assert.notEqual(this.#options.program, undefined, "this project runs the repository's program");
+    await this.#write("index.ts", source);
+    await this.#write("package.json", packageManifest);
+    const modules = join(this.directory, "node_modules");
+    await mkdir(modules, { recursive: true });
+    const links = { "pulumi-realtimekit": root, "@pulumi": join(root, "node_modules", "@pulumi") };
+    for (const [name, target] of Object.entries(links)) {
+      await symlink(target, join(modules, name)).catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      });
+    }
+  }
+
+  /**
+   * Replaces the stack's config. The connection to the emulator is there unless a key is given anew;
+   * `undefined` takes one out. A {@link Secret} anywhere is stored encrypted and looked for later.
+   */
+  async config(values: Record<string, unknown>): Promise<void> {
+    const config: Record<string, unknown> = {
+      "realtimekit:baseUrl": this.emulator.baseUrl,
+      "realtimekit:accountId": this.emulatorAccount,
+      "realtimekit:appId": this.#options.emulator?.appId ?? APP,
+      "realtimekit:apiToken": new Secret(this.token),
+      ...values,
+    };
+    this.#plant(config);
+    const present = Object.entries(config).filter(([, value]) => value !== undefined);
+    const file = {
+      encryptionsalt: encryptionSalt(),
+      config: sealed(Object.fromEntries(present)),
+    };
+    await this.#write(`Pulumi.${this.stack}.yaml`, stringify(file));
+  }
+
+  /** The account that the emulator knows. */
+  get emulatorAccount(): string {
+    return this.#options.emulator?.accountId ?? ACCOUNT;
+  }
+
+  #plant(value: unknown): void {
+    if (value instanceof Secret) this.secrets.add(value.value);
+    else if (typeof value === "object" && value !== null) {
+      for (const inner of Object.values(value)) this.#plant(inner);
+    }
+  }
+
+  /** Runs any Pulumi command; what it says is searched for secrets unless it was to show them. */
+  async pulumi(args: string[], options: CommandOptions = {}): Promise<Run> {
+    const run = await runCli(this.#pulumi, args, {
+      cwd: this.directory,
+      env: { ...this.#env, ...options.env },
+      ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
+    });
+    if (!args.includes("--show-secrets")) {
+      this.#logs.push({ name: `what "pulumi ${args.join(" ")}" says`, text: run.text });
+    }
+    return run;
+  }
+
+  async up(args: string[] = [], options?: CommandOptions): Promise<Operation> {
+    return await this.#operate(["up", "--yes", "--skip-preview", ...args], options);
+  }
+
+  async preview(args: string[] = [], options?: CommandOptions): Promise<Operation> {
+    return await this.#operate(["preview", ...args], options);
+  }
+
+  async refresh(args: string[] = [], options?: CommandOptions): Promise<Operation> {
+    return await this.#operate(["refresh", "--yes", "--skip-preview", ...args], options);
+  }
+
+  async destroy(args: string[] = [], options?: CommandOptions): Promise<Operation> {
+    return await this.#operate(["destroy", "--yes", "--skip-preview", ...args], options);
+  }
+
+  async #operate(args: string[], options?: CommandOptions): Promise<Operation> {
+    const log = join(this.directory, "..", `events-${this.#logs.length}.jsonl`);
+    const run = await this.pulumi([...args, "--event-log", log], options);
+    const events = await readEvents(log);
+    const name = `what "pulumi ${args.join(" ")}" reports`;
+    this.#logs.push({ name, text: JSON.stringify(events) });
+    return { ...run, ...events };
+  }
+
+  /** The stack's outputs. */
+  async outputs({ showSecrets = false } = {}): Promise<Record<string, unknown>> {
+    const args = ["stack", "output", "--json", ...(showSecrets ? ["--show-secrets"] : [])];
+    const { code, stdout, text } = await this.pulumi(args);
+    assert.equal(code, 0, text);
+    return JSON.parse(stdout) as Record<string, unknown>;
+  }
+
+  /** The state as `pulumi stack export` has it, secrets encrypted. */
+  async exportState(): Promise<StateExport> {
+    const { code, stdout, text } = await this.pulumi(["stack", "export"]);
+    assert.equal(code, 0, text);
+    return JSON.parse(stdout) as StateExport;
+  }
+
+  /** Calls the emulator's API with the stack's token: `path` is what follows /client/v4. */
+  async api(method: string, path: string, body?: unknown): Promise<ApiAnswer> {
+    const response = await fetch(`${this.emulator.baseUrl}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.token}`, "content-type": "application/json" },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+  }
+
+  /** The requests that reached the API since the log was last cleared: `GET /accounts/…`. */
+  async requests(): Promise<string[]> {
+    const requests = await this.control.requests();
+    return requests.map(({ method, path }) => `${method} ${path}`);
+  }
+
+  /**
+   * Looks for every planted secret, and every key that the emulator gave out, in the state files as
+   * they lie on disk (history and backups too), the state's export, the outputs, the stack's file,
+   * and all that any command has said.
+   */
+  async assertNoSecretLeaked(): Promise<void> {
+    await this.outputs();
+    await this.exportState();
+    for (const key of await this.#keysGivenOut()) this.secrets.add(key);
+    const file = `Pulumi.${this.stack}.yaml`;
+    this.secrets.assertAbsentFrom([
+      ...this.#logs,
+      ...(await filesBelow(this.#stateDirectory)),
+      { name: file, text: await readFile(join(this.directory, file), "utf8") },
+    ]);
+  }
+
+  /** The stream keys and SRT passphrases of all that the emulator holds. */
+  async #keysGivenOut(): Promise<string[]> {
+    const account = `/accounts/${this.emulatorAccount}`;
+    const app = this.#options.emulator?.appId ?? APP;
+    const livestreams = await this.api("GET", `${account}/realtime/kit/${app}/livestreams`);
+    const inputs = await this.api("GET", `${account}/stream/live_inputs`);
+    const uids = valuesOf(inputs.body, /^uid$/);
+    const whole = await Promise.all(
+      uids.map((uid) => this.api("GET", `${account}/stream/live_inputs/${uid}`)),
+    );
+    const secret = /^(stream_?key|passphrase)$/i;
+    return [livestreams, ...whole].flatMap(({ body }) => valuesOf(body, secret));
+  }
+
+  async #write(name: string, text: string): Promise<void> {
+    await writeFile(join(this.directory, name), text);
+  }
+}
+
+export interface ApiAnswer {
+  status: number;
+  body: unknown;
+}
+
+export interface StateExport {
+  deployment: {
+    resources?: {
+      urn: string;
+      type: string;
+      id?: string;
+      inputs?: Record<string, unknown>;
+      outputs?: Record<string, unknown>;
+    }[];
+    pending_operations?: unknown[];
+  };
+}
+
+/** The strings below `value` whose property has such a name. */
+function valuesOf(value: unknown, name: RegExp): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
+    typeof inner === "string"
+      ? name.test(key) && inner !== ""
+        ? [inner]
+        : []
+      : valuesOf(inner, name),
+  );
+}
+
+async function filesBelow(directory: string): Promise<Place[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return await Promise.all(
+    files.map(async (entry) => ({
+      name: entry.name,
+      text: await readFile(join(entry.parentPath, entry.name), "utf8"),
+    })),
+  );
+}

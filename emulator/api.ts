@@ -80,11 +80,17 @@ function logAnswers(api: FastifyInstance, entries: LogEntries): void {
 
 function injectFaults(api: FastifyInstance, emulator: EmulatorContext): void {
   const met = new WeakMap<FastifyRequest, Fault>();
+  // A request that still waits when the emulator closes must not reach a store that is closed.
+  const closing = new AbortController();
+  api.addHook("preClose", (done) => {
+    closing.abort();
+    done();
+  });
   api.addHook("onRequest", async (request, reply) => {
     const fault = emulator.faults.take(request.method, pathOf(request));
     if (fault === undefined) return;
-    if (fault.latencyMs !== undefined) await wait(fault.latencyMs);
-    if (fault.cut === "before") {
+    const inTime = await wait(fault.latencyMs, true, closing).catch(() => false);
+    if (!inTime || fault.cut === "before") {
       reply.hijack();
       request.raw.socket.destroy();
     } else if (fault.cut === "after" || fault.afterWrite) {

@@ -1,0 +1,192 @@
+/** The emulator as a process: what survives it, and what it says when it cannot start. */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { describe, it, type TestContext } from "node:test";
+import { readDevStack } from "../../emulator/dev-stack.ts";
+import { startEmulator } from "../../emulator/server.ts";
+import { account_id, app_id, dataDirectory, kit, preset, sdk, start } from "./harness.ts";
+
+const main = join(import.meta.dirname, "../../emulator/main.ts");
+const who = ["--account", account_id, "--app", app_id];
+
+/** Runs main.ts to its end. */
+async function run(...args: string[]) {
+  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  if (child.exitCode === null) await once(child, "exit");
+  return { code: child.exitCode, stdout, stderr };
+}
+
+/** Starts main.ts, and waits for the base URL that it prints. */
+async function serve(t: TestContext, data: string, flags: string[] = who) {
+  const child = spawn(process.execPath, [main, "--port", "0", "--data", data, ...flags], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  t.after(() => child.kill("SIGKILL"));
+  for await (const line of createInterface(child.stdout)) {
+    const baseUrl = /base URL +(\S+)/.exec(line)?.[1];
+    if (baseUrl !== undefined) return { child, baseUrl, client: sdk(baseUrl) };
+  }
+  return assert.fail("the emulator ended without a base URL");
+}
+
+describe("the data", () => {
+  it("survives kill -9, and the next emulator serves it", async (t) => {
+    const data = await dataDirectory(t);
+    const { child, client } = await serve(t, data);
+    const { data: host } = await client.realtimeKit.presets.create(app_id, {
+      account_id,
+      ...preset("host"),
+    });
+    const input = await client.stream.liveInputs.create({ account_id, meta: { name: "hub" } });
+    const body = { name: "kept" };
+    await client.post(`${kit}/livestreams`, { body });
+    // The answer to the last write has just arrived: whatever follows it has no time to happen.
+    child.kill("SIGKILL");
+    await once(child, "exit");
+
+    const next = await start(t, { data });
+    const inApp = { account_id, app_id };
+    const { presets } = next.client.realtimeKit;
+    assert.deepEqual((await presets.getPresetByID(host.id, inApp)).data, host);
+    const { liveInputs } = next.client.stream;
+    assert.deepEqual(await liveInputs.get(input.uid ?? "", { account_id }), input);
+    const list = await next.client.get<{ data: { name: string }[] }>(`${kit}/livestreams`);
+    assert.deepEqual(
+      list.data.map(({ name }) => name),
+      ["kept"],
+    );
+  });
+
+  it("outlives a restart, also one by SIGTERM", async (t) => {
+    const data = await dataDirectory(t);
+    const { child, client } = await serve(t, data);
+    const { data: made } = await client.realtimeKit.apps.post({ account_id, name: "second" });
+    child.kill("SIGTERM");
+    assert.deepEqual(await once(child, "exit"), [0, null]);
+    const { client: again } = await start(t, { data });
+    const { data: apps } = await again.realtimeKit.apps.get({ account_id });
+    assert.deepEqual(
+      apps?.map(({ id }) => id),
+      [app_id, made?.app?.id],
+    );
+  });
+
+  it("is refused to a second emulator, in the same process and in another", async (t) => {
+    const { data, emulator, client } = await start(t);
+    const told = /^Another emulator is using the data directory .*--data DIR/;
+    const options = { data, accountId: account_id, appId: app_id };
+    await assert.rejects(startEmulator(options), { message: told });
+    const { code, stdout, stderr } = await run("--port", "0", "--data", data, ...who);
+    assert.deepEqual([code, stdout], [1, ""]);
+    assert.match(stderr, told);
+    assert.equal(stderr.includes("    at "), false);
+    // The first one goes on, and frees the directory when it closes.
+    await client.stream.liveInputs.create({ account_id });
+    await emulator.close();
+    const next = await start(t, { data });
+    assert.equal((await next.client.stream.liveInputs.list({ account_id })).total, 1);
+  });
+});
+
+describe("starting", () => {
+  it("says which port is in use, and leaves the data directory free", async (t) => {
+    const { emulator } = await start(t);
+    const data = await dataDirectory(t);
+    const { port } = emulator;
+    const told = new RegExp(`^Port ${port} on 127\\.0\\.0\\.1 is in use\\. .*--port N`);
+    const options = { port, data, accountId: account_id, appId: app_id };
+    await assert.rejects(startEmulator(options), { message: told });
+    const { code, stderr } = await run("--port", String(port), "--data", data, ...who);
+    assert.equal(code, 1);
+    assert.match(stderr, told);
+    assert.equal(stderr.trim().split("\n").length, 1);
+    await start(t, { data });
+  });
+
+  it("says what is wrong with a flag, and exits with 1", async () => {
+    for (const [flags, told] of [
+      [["--prot", "1"], /'--prot'/],
+      [["--port", "x"], /^--port: expected a whole number/],
+      [["--port", "70000"], /^--port: expected at most 65535/],
+      [["--data"], /--data/],
+      [["stray"], /stray/],
+    ] as const) {
+      const { code, stdout, stderr } = await run(...flags);
+      assert.deepEqual([code, stdout], [1, ""]);
+      assert.match(stderr, told);
+      assert.equal(stderr.includes("    at "), false);
+    }
+  });
+
+  it("explains itself with --help", async () => {
+    const { code, stdout, stderr } = await run("--help");
+    assert.deepEqual([code, stderr], [0, ""]);
+    for (const flag of ["--port", "--data", "--token", "--rate-limit"]) {
+      assert.equal(stdout.includes(flag), true, flag);
+    }
+  });
+
+  it("takes only the token of --token, and listens on the loopback interface", async (t) => {
+    const { baseUrl } = await serve(t, await dataDirectory(t), [...who, "--token", "right"]);
+    assert.match(baseUrl, /^http:\/\/127\.0\.0\.1:\d+\/client\/v4$/);
+    await assert.rejects(sdk(baseUrl).realtimeKit.apps.get({ account_id }), /401/);
+    await sdk(baseUrl, { apiToken: "right" }).realtimeKit.apps.get({ account_id });
+  });
+});
+
+describe("the dev stack", () => {
+  const write = async (t: TestContext, yaml: string) => {
+    const root = await dataDirectory(t);
+    await writeFile(join(root, "Pulumi.dev.yaml"), yaml);
+    return root;
+  };
+
+  it("says where the API is, and which account and app it has", async (t) => {
+    const root = await write(
+      t,
+      `config:
+  realtimekit:baseUrl: http://127.0.0.1:8642/client/v4
+  realtimekit:accountId: acc
+  realtimekit:appId: app
+  livestreaming:livestreams: { keynote: {} }
+`,
+    );
+    assert.deepEqual(readDevStack(root), {
+      baseUrl: "http://127.0.0.1:8642/client/v4",
+      port: 8642,
+      accountId: "acc",
+      appId: "app",
+    });
+  });
+
+  it("is refused where it would send people to the real API, or lacks a value", async (t) => {
+    const real = "config: { realtimekit:baseUrl: https://api.cloudflare.com/client/v4 }";
+    const root = await write(t, real);
+    assert.throws(
+      () => readDevStack(root),
+      (error: Error) => {
+        assert.match(error.message, /Pulumi\.dev\.yaml does not describe a local API/);
+        for (const key of ["baseUrl", "accountId", "appId"]) {
+          assert.equal(error.message.includes(`realtimekit:${key}`), true, key);
+        }
+        return true;
+      },
+    );
+  });
+
+  it("is the project's own Pulumi.dev.yaml where no flag says otherwise", async (t) => {
+    const stack = readDevStack(join(import.meta.dirname, "../.."));
+    const { client } = await serve(t, await dataDirectory(t), []);
+    const { data } = await client.realtimeKit.apps.get({ account_id: stack.accountId });
+    assert.deepEqual(
+      data?.map(({ id }) => id),
+      [stack.appId],
+    );
+  });
+});

@@ -70,9 +70,7 @@ interface AccountPath {
 const sixHours = 6 * 60 * 60 * 1000;
 
 /** All live inputs of all accounts. */
-export function liveInputsOf({
-  store,
-}: Pick<EmulatorContext, "store">): Collection<LiveInputDocument> {
+function liveInputsOf({ store }: Pick<EmulatorContext, "store">): Collection<LiveInputDocument> {
   return store.collection<LiveInputDocument>("live-input");
 }
 

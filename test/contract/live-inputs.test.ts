@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { account_id, start, streamRefusal } from "./harness.ts";
+import { account_id, sdk, start, streamRefusal } from "./harness.ts";
 
 const path = `/accounts/${account_id}/stream/live_inputs`;
 const inAccount = { account_id };
@@ -149,6 +149,23 @@ describe("live inputs", () => {
     await create("k".repeat(255));
   });
 
+  it("makes one, not two, where a cut answer lets the SDK repeat itself with its key", async (t) => {
+    const { emulator, control } = await start(t);
+    const { liveInputs } = sdk(emulator.baseUrl, { maxRetries: 1 }).stream;
+    await control.fault({ method: "POST", cut: "after" });
+    const made = await liveInputs.create({ ...inAccount, "Idempotency-Key": "one" });
+    const posts = (await control.requests()).map(({ method, status }) => [method, status]);
+    assert.deepEqual(posts, [
+      ["POST", null],
+      ["POST", 200],
+    ]);
+    const { liveInputs: all } = await liveInputs.list(inAccount);
+    assert.deepEqual(
+      all?.map(({ uid }) => uid),
+      [made.uid],
+    );
+  });
+
   it("answers code 10003 for one that is not there, and 7003 for an unknown account", async (t) => {
     const { client } = await start(t);
     const { liveInputs } = client.stream;
@@ -166,7 +183,7 @@ describe("outputs", () => {
     const started = await start(t);
     const { uid = "" } = await started.client.stream.liveInputs.create(inAccount);
     const inInput = { account_id, live_input_identifier: uid };
-    const { outputs } = { outputs: started.client.stream.liveInputs.outputs };
+    const { outputs } = started.client.stream.liveInputs;
     const all = async () => (await outputs.list(uid, inAccount)).result;
     return { ...started, outputs, uid, inInput, all };
   };

@@ -2,6 +2,23 @@ import { spawn, type SpawnOptions } from "node:child_process";
 import { constants } from "node:os";
 import { Problem } from "./problem.ts";
 
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** How many programs run with our streams and get our signals. */
+let attended = 0;
+let listening = false;
+
+/** Makes a signal end us through `exit`, where locks, drafts and helpers are cleaned up. */
+function exitOnSignals(): void {
+  if (listening) return;
+  listening = true;
+  for (const signal of SIGNALS) {
+    process.on(signal, () => {
+      if (attended === 0) process.exit(exitStatus(null, signal));
+    });
+  }
+}
+
 export interface Captured {
   code: number;
   stdout: string;
@@ -15,8 +32,9 @@ export function capture(
   options: SpawnOptions & { onStderr?: (text: string) => void; timeoutMs?: number } = {},
 ): Promise<Captured> {
   const { onStderr, timeoutMs, ...spawnOptions } = options;
+  exitOnSignals();
   return new Promise((resolve, reject) => {
-    // A group of its own, so that a time-out or a signal to us ends the helpers it started, too.
+    // A group of its own, so that a time-out or our own end takes the helpers it started along.
     const child = spawn(file, args, {
       ...spawnOptions,
       stdio: ["ignore", "pipe", "pipe"],
@@ -67,10 +85,11 @@ export function attend(file: string, args: string[], options: SpawnOptions = {})
       }
       child.kill(signal);
     };
-    const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-    for (const signal of signals) process.on(signal, forward);
+    attended++;
+    for (const signal of SIGNALS) process.on(signal, forward);
     const finish = () => {
-      for (const signal of signals) process.off(signal, forward);
+      attended--;
+      for (const signal of SIGNALS) process.off(signal, forward);
       // A program that was killed leaves its plugins behind, which would then stay for good.
       if (!atTerminal) killGroup(child.pid, "SIGTERM");
     };

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { withLock } from "../lock.mjs";
@@ -47,6 +47,8 @@ function isWhole(directory: string): boolean {
 
 /** Lets `work` fill `draft` and gives it its final name in one step; a failure leaves nothing. */
 async function makeWhole(draft: string, final: string, work: () => Promise<void>): Promise<void> {
+  const discard = () => rmSync(draft, { recursive: true, force: true });
+  process.once("exit", discard);
   try {
     await mkdir(join(draft, "bin"), { recursive: true });
     await work();
@@ -56,7 +58,8 @@ async function makeWhole(draft: string, final: string, work: () => Promise<void>
     await rm(final, { recursive: true, force: true });
     await rename(draft, final);
   } finally {
-    await rm(draft, { recursive: true, force: true });
+    process.off("exit", discard);
+    discard();
   }
 }
 

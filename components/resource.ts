@@ -1,7 +1,10 @@
 /** What all resource classes share: how a kind becomes a Pulumi resource. */
 import * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
 import { failuresInSettings } from "../provider/check.ts";
+import { isPlain } from "../provider/compare.ts";
 import type { Kind } from "../provider/kind.ts";
+import { isSecret, keysOf, schemaAt } from "../provider/schema.ts";
 import type { Section } from "./section.ts";
 
 /** Arguments as a program gives them: every value may be an output of another resource. */
@@ -34,7 +37,7 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
    * @param opts Pulumi's resource options; with an `id` it is read, not made
    */
   protected constructor(
-    kind: Pick<Kind, "name" | "outputs">,
+    kind: Pick<Kind, "name" | "outputs" | "schema">,
     name: string,
     args: object,
     opts: pulumi.CustomResourceOptions = {},
@@ -43,18 +46,36 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
     const secrets = outputs.filter((key) => kind.outputs[key] === "secret");
     const props: pulumi.Inputs = {
       ...Object.fromEntries(outputs.map((key) => [key, undefined])),
-      ...args,
+      ...(hideSecrets(kind.schema, args) as object),
       __provider: loader(kind.name),
       __declaredBy: `${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
     };
-    for (const key of secrets) {
-      if (props[key] !== undefined) props[key] = pulumi.secret(props[key]);
-    }
     super(`pulumi-nodejs:dynamic/realtimekit:${kind.name}`, name, props, {
       ...opts,
       additionalSecretOutputs: [...secrets, ...(opts.additionalSecretOutputs ?? [])],
     });
   }
+}
+
+/** Wraps every value that the schema calls secret; an output that may hold one is hidden whole. */
+function hideSecrets(schema: z.core.$ZodType, value: unknown): unknown {
+  if (value === undefined || !holdsSecret(schema)) return value;
+  if (isSecret(schema) || pulumi.Output.isInstance(value) || value instanceof Promise)
+    return pulumi.secret(value);
+  if (!isPlain(value)) return value;
+  const entries = Object.entries(value).map(([key, below]): [string, unknown] => {
+    const next = schemaAt(schema, key);
+    return [key, next ? hideSecrets(next, below) : below];
+  });
+  return Object.fromEntries(entries);
+}
+
+function holdsSecret(schema: z.core.$ZodType): boolean {
+  if (isSecret(schema)) return true;
+  return keysOf(schema).some((key) => {
+    const next = schemaAt(schema, key);
+    return next !== undefined && holdsSecret(next);
+  });
 }
 
 /** How a resource class is declared from config; its kind tells the schema and what is wrong with an entry. */

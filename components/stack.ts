@@ -38,9 +38,7 @@ export function declareFromConfig<Name extends string>(
     if (!found) throw new Error(`${section} must come before what refers to it`);
     return found;
   };
-  const outputs = Object.fromEntries(
-    sections.map(({ name }) => [name, {}]),
-  );
+  const outputs = Object.fromEntries(sections.map(({ name }) => [name, {}]));
   for (const { section, name, declared } of entries) {
     const one = section.make(name, resolve(section, declared, find));
     made.set(`${section.name}.${name}`, one);

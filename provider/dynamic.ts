@@ -32,6 +32,8 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
   #settings: Settings = readSettings(() => undefined);
   /** What this run has declared so far, so that two resources do not make one thing. */
   readonly #claimed = new Set<string>();
+  /** Ids that cannot be what a create of unknown outcome has made: they were there, or another made them. */
+  readonly #known = new Set<string>();
 
   constructor(kind: Kind<Inputs>) {
     this.#kind = kind;
@@ -68,6 +70,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
       const inputs = news as Inputs;
       this.#claim(inputs, news.adopt);
       const held = await this.#obtain(inputs, news);
+      this.#known.add(held.id);
       return { id: held.id, outs: { ...news, ...held.outputs } };
     });
   }
@@ -128,15 +131,17 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     const kind = this.#kind;
     const api = this.#api();
     const before = await kind.find(api, inputs, { fresh: false });
-    const [first] = before;
-    if (first) {
-      if (!first.ours || before.length > 1) throw exists(kind.identity(inputs), before);
-      return this.#takeOver(first.id, inputs, news);
-    }
+    const [own, ...more] = before.filter(({ is }) => is === "ours");
+    const taken = before.filter(({ is }) => is === "taken");
+    if (taken.length > 0 || more.length > 0) throw exists(kind.identity(inputs), before);
+    if (own) return this.#takeOver(own.id, inputs, news);
+    for (const { id } of before) this.#known.add(id);
     return createOnce(
       () => kind.make(api, inputs),
       async () => {
-        const [made] = await kind.find(api, inputs, { fresh: true });
+        const now = await kind.find(api, inputs, { fresh: true });
+        const made = now.find(({ id }) => !this.#known.has(id));
+        if (made) this.#known.add(made.id);
         return made && kind.read(api, made.id, inputs);
       },
     );

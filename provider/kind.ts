@@ -48,11 +48,15 @@ export interface Held {
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-/** Something that exists already and is what a declaration would make. */
+/**
+ * Something that exists already and looks like what a declaration would make:
+ * - `ours`: it can only be this declaration's own, from a create that was cut off or a stack gone by;
+ * - `taken`: it stands in the way, as a name that may exist but once;
+ * - `alike`: it may stand beside what will be made, as a title that many may have.
+ */
 export interface Found {
   readonly id: string;
-  /** Whether it can only be this declaration's own, from a create that was cut off or a stack gone by. */
-  readonly ours: boolean;
+  readonly is: "ours" | "taken" | "alike";
 }
 
 /**
@@ -101,4 +105,11 @@ export interface Kind<Inputs = never> {
   /** Absent where the API cannot delete; then `forgotten` says what remains. */
   readonly remove?: (api: Api, id: string, where: Inputs) => Promise<void>;
   readonly forgotten?: (id: string, where: Inputs) => string;
+}
+
+/** Whether the name is the automatic one: made of project, stack and logical name, it is nobody else's. */
+export function isOwnName(inputs: object, key = "name"): boolean {
+  return (
+    "__defaults" in inputs && Array.isArray(inputs.__defaults) && inputs.__defaults.includes(key)
+  );
 }

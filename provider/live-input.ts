@@ -88,7 +88,7 @@ export const liveInput: Kind<Inputs> = {
     const own = (await liveInputsOf(api, inputs, options)).filter(
       ({ meta }) => metaOf(meta)[MARK] === inputs.__declaredBy,
     );
-    return own.map(({ uid }) => ({ id: uid, ours: true }));
+    return own.map(({ uid }) => ({ id: uid, is: "ours" }));
   },
   make: async (api, inputs) => {
     const params = { ...wire(inputs, {}), account_id: inputs.accountId };

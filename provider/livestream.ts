@@ -13,7 +13,7 @@ import { z } from "zod";
 import { ErrorForPeople, answer, isNotFound, statusOf } from "./errors.ts";
 import type { Api } from "./http.ts";
 import { join } from "./ingest.ts";
-import { adoptable, type Held, inApp, type Kind, REPLACE_IN_APP } from "./kind.ts";
+import { adoptable, type Held, inApp, type Kind, REPLACE_IN_APP, isOwnName } from "./kind.ts";
 import { rotatedName, stableName } from "./names.ts";
 import { ONCE } from "./once.ts";
 import { batched, pagesOf } from "./reading.ts";
@@ -85,7 +85,7 @@ export const livestream: Kind<Inputs> = {
   identity: ({ name, appId }) => `a livestream named ${JSON.stringify(name)} in app ${appId}`,
   find: async (api, inputs, options) => {
     const named = (await all(api, inputs, options)).filter(({ name }) => name === inputs.name);
-    return named.map(({ id }) => ({ id, ours: isOwnName(inputs) }));
+    return named.map(({ id }) => ({ id, is: isOwnName(inputs) ? "ours" : "taken" }));
   },
   make: async (api, inputs) => {
     const path = `/accounts/${encodeURIComponent(inputs.accountId)}/realtime/kit/${encodeURIComponent(inputs.appId)}/livestreams`;
@@ -109,13 +109,6 @@ export const livestream: Kind<Inputs> = {
     `The livestream ${name} (${id}) is no longer managed, but it stays: the API cannot delete livestreams. ` +
     "Its stream key and its playback URL keep working.",
 };
-
-/** A name made from project, stack and logical name can only be this declaration's. */
-function isOwnName(inputs: object): boolean {
-  return (
-    "__defaults" in inputs && Array.isArray(inputs.__defaults) && inputs.__defaults.includes("name")
-  );
-}
 
 const item = z.looseObject({
   id: z.string().min(1),

@@ -13,7 +13,7 @@ import { z } from "zod";
 import { answer, isNotFound } from "./errors.ts";
 import { isPlain, merge, without } from "./compare.ts";
 import type { Api } from "./http.ts";
-import { type Held, type Kind, REPLACE_IN_APP } from "./kind.ts";
+import { type Held, type Kind, REPLACE_IN_APP, isOwnName } from "./kind.ts";
 import { stableName } from "./names.ts";
 import { ONCE } from "./once.ts";
 import { presetSchema } from "./preset-schema.ts";
@@ -38,8 +38,7 @@ export const preset: Kind<Inputs> = {
   identity: ({ name, appId }) => `a preset named ${JSON.stringify(name)} in app ${appId}`,
   find: async (api, inputs, options) => {
     const named = (await all(api, inputs, options)).filter(({ name }) => name === inputs.name);
-    const ours = "__defaults" in inputs;
-    return named.map(({ id }) => ({ id, ours }));
+    return named.map(({ id }) => ({ id, is: isOwnName(inputs) ? "ours" : "taken" }));
   },
   make: async (api, inputs) => {
     const body = { ...wire(inputs), account_id: inputs.accountId };

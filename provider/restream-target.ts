@@ -100,7 +100,7 @@ export const restreamTarget: Kind<Inputs> = {
       ({ url, streamKey }) => url === inputs.url && streamKey === inputs.streamKey,
     );
     // Never shared silently: who removes one of two declarations would darken the other.
-    return same.map(({ uid }) => ({ id: uid, ours: false }));
+    return same.map(({ uid }) => ({ id: uid, is: "taken" }));
   },
   make: async (api, inputs) => {
     const { url, streamKey, enabled, accountId, liveInputId } = inputs;

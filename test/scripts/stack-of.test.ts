@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { selectedStack, stackOf, talksToApi } from "../../scripts/stack-of.ts";
+
+describe("the stack that a command line is about", () => {
+  const cases: [args: string, env: NodeJS.ProcessEnv, stack: string | undefined][] = [
+    ["up", {}, undefined],
+    ["up --stack prod", {}, "prod"],
+    ["up --stack=prod", {}, "prod"],
+    ["up -s prod", {}, "prod"],
+    ["up -sprod", {}, "prod"],
+    ["up -s=prod", {}, "prod"],
+    ["up --stack organization/livestreaming/prod", {}, "prod"],
+    ["up", { PULUMI_STACK: "prod" }, "prod"],
+    ["up --stack dev", { PULUMI_STACK: "prod" }, "dev"],
+    ["up", { PULUMI_STACK: "" }, undefined],
+    ["stack init prod", {}, "prod"],
+    ["stack select prod", {}, "prod"],
+    ["stack rm --yes prod", {}, "prod"],
+    ["stack output livestreams", {}, undefined],
+    ["config set name -- --stack", {}, undefined],
+  ];
+  for (const [args, env, stack] of cases) {
+    it(`"${args}" with ${JSON.stringify(env)} is about ${stack ?? "the selected one"}`, () => {
+      assert.equal(stackOf(args.split(" "), env), stack);
+    });
+  }
+
+  it("is the one selected last in this backend", async () => {
+    const home = await mkdtemp(join(tmpdir(), "pulumi home "));
+    try {
+      const env = { PULUMI_HOME: home, PULUMI_BACKEND_URL: "file:///a%20b/state" };
+      assert.equal(await selectedStack("/a b", env), undefined);
+      const hash = createHash("sha1").update("/a b/Pulumi.yaml").digest("hex");
+      await mkdir(join(home, "workspaces"));
+      const stacks = {
+        "file:///a b/state": "organization/x/prod",
+        "s3://other": "organization/x/dev",
+      };
+      const file = join(home, "workspaces", `x-${hash}-workspace.json`);
+      await writeFile(file, JSON.stringify({ stacks }));
+      assert.equal(await selectedStack("/a b", env), "prod");
+      assert.equal(
+        await selectedStack("/a b", { ...env, PULUMI_BACKEND_URL: "s3://third" }),
+        undefined,
+      );
+    } finally {
+      await rm(home, { recursive: true });
+    }
+  });
+});
+
+describe("whether a command needs the emulator", () => {
+  it("is so for what reaches the provider", () => {
+    for (const args of [
+      ["up"],
+      ["--stack", "dev", "preview", "--diff"],
+      ["refresh"],
+      ["destroy"],
+    ]) {
+      assert.equal(talksToApi(args), true, args.join(" "));
+    }
+    for (const args of [["stack", "output"], ["config"], ["version"], []]) {
+      assert.equal(talksToApi(args), false, args.join(" "));
+    }
+  });
+});

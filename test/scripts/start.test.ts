@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { readFile, readdir } from "node:fs/promises";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { control } from "../../emulator/control-client.ts";
+import { type Checkout, withCheckout } from "../support/checkout.ts";
+
+const declared = ["keynote", "workshop"];
+
+async function outputs(checkout: Checkout): Promise<Record<string, Record<string, unknown>>> {
+  const { stdout } = await checkout.npm(["pulumi", "--", "stack", "output", "--json"]);
+  return JSON.parse(stdout) as Record<string, Record<string, unknown>>;
+}
+
+/** Waits until `look` answers something; what it throws meanwhile means "not yet". */
+async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
+  for (let tries = 0; tries < 300; tries++) {
+    const found = await look().catch(() => undefined);
+    if (found !== undefined) return found;
+    await sleep(100);
+  }
+  throw new Error("it did not happen within 30 seconds");
+}
+
+/** Starts `npm start` and stops inside its first write, which the emulator holds back. */
+async function interruptible(checkout: Checkout) {
+  const child = checkout.spawnNpm(["start"]);
+  let text = "";
+  child.stdout?.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  const emulator = control(checkout.origin);
+  await eventually(() => emulator.health());
+  await emulator.fault({ method: "POST", latencyMs: 3_000, afterWrite: true, times: 100 });
+  const writing = async () => (await emulator.requests()).find(({ method }) => method === "POST");
+  await eventually(writing);
+  const ended = once(child, "exit") as Promise<[number | null]>;
+  return { pid: child.pid ?? 0, ended, text: () => text };
+}
+
+async function lockHolder(checkout: Checkout): Promise<number> {
+  const locks = join(checkout.directory, ".pulumi-dev", "state", ".pulumi", "locks");
+  const files = await readdir(locks, { recursive: true });
+  const file = files.find((name) => name.endsWith(".json"));
+  const lock = JSON.parse(await readFile(join(locks, file ?? ""), "utf8")) as { pid: number };
+  return lock.pid;
+}
+
+async function livestreamsInApi(checkout: Checkout): Promise<number> {
+  const emulator = checkout.spawnNpm(["emulator"]);
+  try {
+    const { accountId, appId } = await eventually(() => control(checkout.origin).health());
+    const url = `${checkout.origin}/client/v4/accounts/${accountId}/realtime/kit/${appId}/livestreams`;
+    const answer = await fetch(url, { headers: { authorization: "Bearer any" } });
+    const { paging } = (await answer.json()) as { paging: { total_count: number } };
+    return paging.total_count;
+  } finally {
+    const ended = once(emulator, "exit");
+    emulator.kill("SIGTERM");
+    await ended;
+  }
+}
+
+describe("npm start", () => {
+  it("brings the stack up, shows it, and changes nothing the second time", async () => {
+    await withCheckout(async (checkout) => {
+      const first = await checkout.npm(["start"]);
+      assert.equal(first.code, 0, first.stdout + first.stderr);
+      assert.match(first.stdout, /\+ \d+ created/);
+      assert.match(first.stdout, /Livestreams\n {2}keynote\n/);
+      assert.match(first.stdout, /streamKey +\[secret\]/);
+      assert.match(first.stdout, /OBS: Settings → Stream/);
+
+      const second = await checkout.npm(["start"]);
+      assert.equal(second.code, 0, second.stdout + second.stderr);
+      assert.doesNotMatch(second.stdout, /\d+ (created|updated|replaced|deleted)/);
+      assert.match(second.stdout, /\d+ unchanged/);
+      assert.equal(await checkout.git(["status", "--porcelain", "--", "."]).then(changes), "");
+
+      const preview = await checkout.npm(["pulumi", "--", "preview", "--expect-no-changes"]);
+      assert.equal(preview.code, 0, preview.stdout + preview.stderr);
+      assert.deepEqual(Object.keys((await outputs(checkout)).livestreams ?? {}), declared);
+      const bad = await checkout.npm(["pulumi", "--", "no-such-command"]);
+      assert.notEqual(bad.code, 0);
+
+      const destroy = await checkout.npm(["pulumi", "--", "destroy", "--yes"]);
+      assert.equal(destroy.code, 0, destroy.stdout + destroy.stderr);
+    });
+  });
+
+  it("lets Pulumi finish what it has begun when it is interrupted", async () => {
+    await withCheckout(async (checkout) => {
+      const run = await interruptible(checkout);
+      process.kill(-run.pid, "SIGINT"); // the whole group, as a terminal or a CI does
+      const [code] = await run.ended;
+      assert.notEqual(code, 0);
+      assert.match(run.text(), /update canceled/);
+      await assert.rejects(lockHolder(checkout));
+      await assert.rejects(control(checkout.origin).health(), /fetch failed/);
+    });
+  });
+
+  it("goes on after a Pulumi that was killed, and makes nothing twice", async () => {
+    await withCheckout(async (checkout) => {
+      const run = await interruptible(checkout);
+      process.kill(await lockHolder(checkout), "SIGKILL");
+      const [code] = await run.ended;
+      assert.equal(code, 137, run.text());
+
+      const next = await checkout.npm(["start"]);
+      assert.equal(next.code, 0, next.stdout + next.stderr);
+      assert.match(next.stdout, /An earlier command was killed; its lock on stack dev is lifted/);
+      assert.equal(await livestreamsInApi(checkout), declared.length);
+    });
+  });
+
+  it("names the port where something else has it", async () => {
+    await withCheckout(async (checkout) => {
+      const server = createServer((_request, response) => response.end("not an emulator"));
+      const port = Number(new URL(checkout.origin).port);
+      await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+      try {
+        const { code, stdout, stderr } = await checkout.npm(["start"]);
+        assert.equal(code, 1);
+        assert.equal(stdout, "");
+        assert.match(
+          stderr,
+          new RegExp(`^Port ${port} .* realtimekit:baseUrl in Pulumi\\.dev\\.yaml`),
+        );
+        assert.equal(stderr.trim().split("\n").length, 1, stderr);
+      } finally {
+        server.closeAllConnections();
+        server.close();
+      }
+    });
+  });
+});
+
+/** What git calls changed: everything is staged, so the second column tells. */
+function changes(status: string): string {
+  return status
+    .split("\n")
+    .filter((line) => line !== "" && line[1] !== " ")
+    .join("\n");
+}

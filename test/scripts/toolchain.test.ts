@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, beforeEach, describe, it } from "node:test";
+import { root } from "../../scripts/places.ts";
+import { type Captured, capture } from "../../scripts/processes.ts";
+import { findOnPath } from "../../scripts/toolchain/on-path.ts";
+import { CLI_VERSION, TOOLS, isAtLeast } from "../../scripts/toolchain/versions.ts";
+
+let directory = "";
+let bin = "";
+let cache = "";
+
+before(async () => {
+  directory = await mkdtemp(join(tmpdir(), "realtimekit tools "));
+  cache = join(directory, "the cache");
+});
+beforeEach(async () => {
+  bin = await mkdtemp(join(directory, "bin "));
+});
+after(() => rm(directory, { recursive: true }));
+
+async function program(name: string, script: string, where = bin): Promise<void> {
+  await mkdir(where, { recursive: true });
+  await writeFile(join(where, name), `#!/bin/sh\n${script}\n`);
+  await chmod(join(where, name), 0o755);
+}
+
+describe("versions", () => {
+  it("compare by number, part by part", () => {
+    assert.equal(isAtLeast("3.229.0", "3.229.0"), true);
+    assert.equal(isAtLeast("3.1000.0", "3.229.0"), true);
+    assert.equal(isAtLeast("4.0.0", "3.229.0"), true);
+    assert.equal(isAtLeast("3.228.9", "3.229.0"), false);
+    assert.equal(isAtLeast("3.230.0-alpha.1+dirty", "3.229.0"), true);
+    assert.equal(isAtLeast("1.26", "1.25.11"), true);
+    assert.equal(isAtLeast("devel", "1.25.11"), false);
+  });
+});
+
+describe("a pulumi on PATH", () => {
+  const find = () => findOnPath({ PATH: bin });
+
+  it("is used where it is new enough and has its helpers beside it", async () => {
+    await program(TOOLS.cli, "echo v3.300.1");
+    await program(TOOLS.languageHost, "");
+    await program(TOOLS.dynamicProvider, "");
+    assert.deepEqual(await find(), { use: { directory: bin, version: "3.300.1" } });
+  });
+
+  it("is told why it is not", async () => {
+    assert.deepEqual(await find(), { instead: "there is none on PATH" });
+    await program(TOOLS.cli, "echo v3.100.0");
+    assert.match(JSON.stringify(await find()), /pulumi is 3\.100\.0, older than 3\.229\.0/);
+    await program(TOOLS.cli, "exit 1");
+    assert.match(JSON.stringify(await find()), /does not tell its version/);
+    await program(TOOLS.cli, "echo v3.300.1");
+    assert.match(JSON.stringify(await find()), /has no pulumi-language-nodejs beside it/);
+  });
+});
+
+describe("a machine without a CLI", () => {
+  /** A command of this checkout as such a machine runs it, the internet out of reach. */
+  async function pulumiVersion(): Promise<Captured> {
+    return await capture(process.execPath, [join(root, "scripts", "pulumi.ts"), "version"], {
+      env: {
+        PATH: bin,
+        HOME: directory,
+        PULUMI_REALTIMEKIT_CACHE: cache,
+        HTTPS_PROXY: "http://127.0.0.1:9",
+      },
+    });
+  }
+
+  /** A `go` that builds what only tells its name. */
+  const go = (version: string) => `
+    case "$1" in
+      env) echo ${version}; echo local;;
+      build)
+        while [ "$1" != -o ]; do shift; done
+        echo "example.com/package" >&2
+        echo '#!/bin/sh' > "$2"; echo 'echo v${CLI_VERSION}' >> "$2"; /bin/chmod +x "$2";;
+    esac`;
+
+  it("is told what to install where there is no Go either, and keeps nothing", async () => {
+    const { code, stdout, stderr } = await pulumiVersion();
+    assert.equal(code, 1);
+    assert.equal(stdout, "");
+    assert.match(
+      stderr,
+      /there is none on PATH;\n.*cannot be reached from here;\n.*Go is not installed/,
+    );
+    assert.match(
+      stderr,
+      /install the Pulumi CLI 3\.229\.0 or later.*\n.*install Go 1\.25\.11 or later/,
+    );
+    assert.ok(!/\n\s+at /.test(stderr), stderr);
+    assert.deepEqual(await readdir(cache), []);
+  });
+
+  it("is told where its Go is too old", async () => {
+    await program("go", go("go1.24.2"));
+    const { code, stderr } = await pulumiVersion();
+    assert.equal(code, 1);
+    assert.match(stderr, /Go 1\.24\.2 is older than 1\.25\.11, so it cannot be built/);
+  });
+
+  it("is told what Go says where the build fails, and keeps nothing", async () => {
+    await program(
+      "go",
+      `[ "$1" = env ] && { echo go1.26.0; exit; }; echo "some: checksum mismatch" >&2; exit 1`,
+    );
+    const { code, stderr } = await pulumiVersion();
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /Building pulumi with Go did not succeed\. Go says:\n {2}some: checksum mismatch\n/,
+    );
+    assert.deepEqual(await readdir(cache), []);
+  });
+
+  it("builds it once, and two commands at once build it once, too", async () => {
+    await program("go", go("go1.26.0"));
+    const both = await Promise.all([pulumiVersion(), pulumiVersion()]);
+    for (const { code, stdout, stderr } of both) {
+      assert.equal(code, 0, stderr);
+      assert.equal(stdout.trim(), `v${CLI_VERSION}`);
+    }
+    const told = both.map(({ stderr }) => stderr).join("");
+    assert.equal(told.match(/from its published Go modules/g)?.length, 1, told);
+    assert.equal(told.match(/Waiting for process \d+/g)?.length, 1, told);
+
+    await rm(join(bin, "go"));
+    const { code, stdout, stderr } = await pulumiVersion();
+    assert.deepEqual([code, stdout.trim(), stderr], [0, `v${CLI_VERSION}`, ""]);
+    assert.deepEqual(await readdir(cache), [
+      `pulumi-v${CLI_VERSION}-${process.platform}-${process.arch}`,
+    ]);
+  });
+});

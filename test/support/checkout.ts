@@ -1,0 +1,70 @@
+/** A copy of this checkout for tests of its commands, with a port, state and data of its own. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { root } from "../../scripts/places.ts";
+import { type Captured, capture } from "../../scripts/processes.ts";
+
+const NOT_COPIED = new Set(["node_modules", ".git", ".pulumi-dev", "dist", "test"]);
+
+export interface Checkout {
+  directory: string;
+  /** Where its emulator is while one runs. */
+  origin: string;
+  /** Runs `npm run <args>` to its end. */
+  npm(args: string[]): Promise<Captured>;
+  /** Starts `npm run <args>` in a process group of its own. */
+  spawnNpm(args: string[]): ChildProcess;
+  git(args: string[]): Promise<string>;
+}
+
+export async function withCheckout(work: (checkout: Checkout) => Promise<void>): Promise<void> {
+  const parent = await mkdtemp(join(tmpdir(), "realtimekit checkout "));
+  try {
+    await work(await copyCheckout(parent));
+  } finally {
+    await rm(parent, { recursive: true, force: true });
+  }
+}
+
+async function copyCheckout(parent: string): Promise<Checkout> {
+  const directory = join(parent, "a clone");
+  await cp(root, directory, {
+    recursive: true,
+    filter: (source) => !NOT_COPIED.has(basename(source)),
+  });
+  await symlink(join(root, "node_modules"), join(directory, "node_modules"));
+  const port = await freePort();
+  const stack = join(directory, "Pulumi.dev.yaml");
+  const text = await readFile(stack, "utf8");
+  await writeFile(stack, text.replace(/(127\.0\.0\.1|localhost):\d+/, `127.0.0.1:${port}`));
+
+  const env = { ...process.env, PULUMI_HOME: join(parent, "pulumi home"), CI: "true" };
+  for (const name of Object.keys(env)) {
+    if (/^(NODE_|npm_|PULUMI_(BACKEND|CONFIG|STACK))/.test(name)) Reflect.deleteProperty(env, name);
+  }
+  const options = { cwd: directory, env };
+  const git = async (args: string[]) => (await capture("git", args, options)).stdout;
+  await git(["init", "--quiet"]);
+  await writeFile(join(directory, ".git", "info", "exclude"), "node_modules\n");
+  await git(["add", "."]);
+  return {
+    directory,
+    origin: `http://127.0.0.1:${port}`,
+    npm: (args) => capture("npm", ["run", "--silent", ...args], options),
+    spawnNpm: (args) =>
+      spawn("npm", ["run", "--silent", ...args], { ...options, detached: true, stdio: "pipe" }),
+    git,
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}

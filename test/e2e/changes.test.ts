@@ -1,0 +1,297 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { isPlain } from "../../provider/compare.ts";
+import { type Operation, type Project, Secret, withProject } from "../support/project.ts";
+import {
+  assertSteps,
+  config,
+  devStack,
+  held,
+  KIT,
+  LIVE_INPUTS,
+  named,
+  replaced,
+  stackOutputs,
+  writes,
+} from "./surroundings.ts";
+
+type Outputs = Awaited<ReturnType<typeof stackOutputs>>;
+
+interface Seen {
+  api: ReturnType<typeof held>;
+  operation: Operation;
+  before: Outputs;
+  after: Outputs;
+}
+
+interface Change {
+  what: string;
+  /** Laid over what the change before it declared; null takes out. */
+  declare: object;
+  steps: string[];
+  /** The writes, ids left out. */
+  writes: string[];
+  /** What else must be so at the API afterwards. */
+  then: (seen: Seen) => Promise<void> | void;
+}
+
+const PUT_PRESET = `PUT ${KIT}/presets/…`;
+const PUT_HUB = `PUT ${LIVE_INPUTS}/…`;
+const PUT_TARGET = `PUT ${LIVE_INPUTS}/…/outputs/…`;
+const POST_LIVESTREAM = `POST ${KIT}/livestreams`;
+
+/** One after the other in one stack, which begins as Pulumi.dev.yaml. */
+const changes: Change[] = [
+  {
+    what: "a preset's permission changes in place",
+    declare: { presets: { host: { permissions: { canRecord: false } } } },
+    steps: ["update host"],
+    writes: [PUT_PRESET],
+    then: async ({ api, after }) => {
+      const { permissions, config } = await api.preset(named(after.presets, "host").id);
+      assert.deepEqual([permissions.can_record, permissions.kick_participant], [false, true]);
+      assert.equal(config.max_video_streams.desktop, 8);
+    },
+  },
+  {
+    what: "a preset's colour changes in place",
+    declare: {
+      presets: { host: { ui: { designTokens: { colors: { brand: { 500: "#AB12CD" } } } } } },
+    },
+    steps: ["update host"],
+    writes: [PUT_PRESET],
+    then: async ({ api, after }) => {
+      const { colors } = (await api.preset(named(after.presets, "host").id)).ui.design_tokens;
+      assert.deepEqual([colors.brand[500], colors.brand[600]], ["#ab12cd", "#0d51fd"]);
+    },
+  },
+  {
+    what: "a field that is taken out returns to the template's value",
+    declare: { presets: { host: { permissions: null, config: null } } },
+    steps: ["update host"],
+    writes: [PUT_PRESET],
+    then: async ({ api, after }) => {
+      const { permissions, config, ui } = await api.preset(named(after.presets, "host").id);
+      assert.equal(permissions.can_record, true);
+      assert.equal(config.max_video_streams.desktop, 9);
+      assert.equal(ui.design_tokens.colors.brand[500], "#ab12cd");
+    },
+  },
+  {
+    what: "a preset switches to another template in place",
+    declare: { presets: { viewer: { template: "host" } } },
+    steps: ["update viewer"],
+    writes: [PUT_PRESET],
+    then: async ({ api, after }) => {
+      const { permissions, ui } = await api.preset(named(after.presets, "viewer").id);
+      assert.equal(permissions.kick_participant, true);
+      assert.equal(ui.design_tokens.theme, "light");
+    },
+  },
+  {
+    what: "a preset is renamed in place",
+    declare: { presets: { viewer: { name: "Audience 1" } } },
+    steps: ["update viewer"],
+    writes: [PUT_PRESET],
+    then: async ({ api, before, after }) => {
+      const { id, name } = named(after.presets, "viewer");
+      assert.deepEqual([id, name], [named(before.presets, "viewer").id, "Audience 1"]);
+      assert.equal((await api.preset(id)).name, "Audience 1");
+    },
+  },
+  {
+    what: "a target is switched off in place",
+    declare: { restreamTargets: { youtube: { enabled: false } } },
+    steps: ["update youtube"],
+    writes: [PUT_TARGET],
+    then: (seen) => assertTarget(seen, { enabled: false, isNew: false }),
+  },
+  {
+    what: "and on again",
+    declare: { restreamTargets: { youtube: { enabled: null } } },
+    steps: ["update youtube"],
+    writes: [PUT_TARGET],
+    then: (seen) => assertTarget(seen, { enabled: true, isNew: false }),
+  },
+  {
+    what: "a target's new stream key replaces it",
+    declare: { restreamTargets: { youtube: { streamKey: new Secret("second-key-of-this-test") } } },
+    steps: replaced("youtube", "streamKey"),
+    writes: [`DELETE ${LIVE_INPUTS}/…/outputs/…`, `POST ${LIVE_INPUTS}/…/outputs`],
+    then: (seen) => assertTarget(seen, { enabled: true, isNew: true }),
+  },
+  {
+    what: "a target's platform is a word of ours: no write",
+    declare: {
+      restreamTargets: {
+        youtube: { platform: "custom", url: "rtmps://a.rtmps.youtube.com/live2" },
+      },
+    },
+    steps: ["update youtube"],
+    writes: [],
+    then: ({ after }) => {
+      assert.equal(named(after.restreamTargets, "youtube").platform, "custom");
+    },
+  },
+  {
+    what: "a live input's name, recording and days change in place",
+    declare: {
+      liveInputs: {
+        hub: { displayName: "Hub", recording: { mode: "off" }, deleteRecordingAfterDays: 30 },
+      },
+    },
+    steps: ["update hub"],
+    writes: [PUT_HUB],
+    then: async ({ api, before, after }) => {
+      assert.deepEqual(
+        { ...named(after.liveInputs, "hub"), name: "" },
+        { ...named(before.liveInputs, "hub"), name: "" },
+      );
+      const [hub] = await api.liveInputs();
+      assert.deepEqual(
+        [hub?.meta.name, hub?.recording.mode, hub?.deleteRecordingAfterDays],
+        ["Hub", "off", 30],
+      );
+    },
+  },
+  {
+    what: "a live input's deleteRecordingAfterDays is taken out",
+    declare: { liveInputs: { hub: { deleteRecordingAfterDays: null } } },
+    steps: ["update hub"],
+    writes: [PUT_HUB],
+    then: async ({ api }) => {
+      const [hub] = await api.liveInputs();
+      assert.deepEqual([hub?.meta.name, hub?.deleteRecordingAfterDays], ["Hub", undefined]);
+    },
+  },
+  {
+    what: "a livestream's new name makes a new one; the old stays at the API and is said to",
+    declare: { livestreams: { keynote: { name: "opening" } } },
+    steps: replaced("keynote", "name"),
+    writes: [POST_LIVESTREAM],
+    then: async (seen) => {
+      await assertNewKey(seen, "keynote");
+      assert.equal(named(seen.after.livestreams, "keynote").name, "opening");
+    },
+  },
+  {
+    what: "a livestream's keyVersion rotates its key; the old stays at the API and is said to",
+    declare: { livestreams: { workshop: { keyVersion: "2" } } },
+    steps: replaced("workshop", "keyVersion").map((line) =>
+      line.replace("keyVersion", "name, keyVersion"),
+    ),
+    writes: [POST_LIVESTREAM],
+    then: (seen) => assertNewKey(seen, "workshop"),
+  },
+  {
+    what: "a livestream that is taken out stays at the API and is said to",
+    declare: { livestreams: { workshop: null } },
+    steps: ["delete workshop"],
+    writes: [],
+    then: async ({ api, operation, before, after }) => {
+      const old = named(before.livestreams, "workshop");
+      assert.deepEqual(Object.keys(after.livestreams), ["keynote"]);
+      assert.ok((await api.livestreams()).some(({ id }) => id === old.id));
+      assertForgotten(operation, old);
+    },
+  },
+  {
+    what: "a preset that is taken out is deleted",
+    declare: { presets: { viewer: null } },
+    steps: ["delete viewer"],
+    writes: [`DELETE ${KIT}/presets/…`],
+    then: async ({ api }) => {
+      assert.equal(Object.keys(await api.presets()).length, 1);
+    },
+  },
+];
+
+describe("changes to a stack", () => {
+  it("take exactly the steps and writes that each needs", async (t) => {
+    await withProject(
+      async (project) => {
+        assert.equal((await project.up()).code, 0);
+        let declared: Record<string, unknown> = devStack();
+        let before = await stackOutputs(project);
+        for (const change of changes) {
+          declared = over(declared, change.declare);
+          await t.test(change.what, async () => {
+            before = await assertChange(project, declared, change, before);
+          });
+        }
+        await t.test("nothing is left to change", async () => {
+          assertSteps(await project.up(), []);
+        });
+        await t.test("what is secret is nowhere in plain text", async () => {
+          await project.assertNoSecretLeaked();
+        });
+      },
+      { config: config(devStack()) },
+    );
+  });
+});
+
+async function assertChange(
+  project: Project,
+  declared: Record<string, unknown>,
+  change: Change,
+  before: Outputs,
+): Promise<Outputs> {
+  await project.config(config(declared));
+  await project.control.clearRequests();
+  const operation = await project.up(["--diff"]);
+  assertSteps(operation, change.steps);
+  assert.deepEqual((await writes(project)).map(withoutIds).sort(), change.writes.toSorted());
+  const after = await stackOutputs(project);
+  await change.then({ api: held(project), operation, before, after });
+  return after;
+}
+
+/** Ids of resources as …, those of the account and the app as they are. */
+function withoutIds(line: string): string {
+  return line.replace(/\/(presets|live_inputs|outputs)\/[0-9a-f-]{32,36}/g, "/$1/…");
+}
+
+async function assertTarget(
+  { api, before, after }: Seen,
+  { enabled, isNew }: { enabled: boolean; isNew: boolean },
+): Promise<void> {
+  const now = named(after.restreamTargets, "youtube");
+  const targets = await api.targets(named(after.liveInputs, "hub").id);
+  assert.equal(targets.length, 2);
+  assert.equal(targets.find(({ uid }) => uid === now.id)?.enabled, enabled);
+  assert.equal(now.enabled, enabled);
+  assert.equal(now.id !== named(before.restreamTargets, "youtube").id, isNew);
+}
+
+async function assertNewKey({ api, operation, before, after }: Seen, name: string): Promise<void> {
+  const old = named(before.livestreams, name);
+  const now = named(after.livestreams, name);
+  const streams = new Map((await api.livestreams()).map((one) => [one.id, one.stream_key]));
+  assert.notEqual(now.streamKey, old.streamKey);
+  assert.deepEqual([streams.get(old.id), streams.get(now.id)], [old.streamKey, now.streamKey]);
+  assertForgotten(operation, old);
+}
+
+function assertForgotten(
+  { diagnostics, text }: Operation,
+  old: { id: string; name: string },
+): void {
+  const message = `The livestream ${old.name} (${old.id}) is no longer managed, but it stays: the API cannot delete livestreams. Its stream key and its playback URL keep working.`;
+  assert.deepEqual(
+    diagnostics.map((said) => said.message.trim()),
+    [message],
+  );
+  assert.ok(text.includes(message));
+}
+
+/** `change` laid over `base`; null takes a key out. */
+function over(base: Record<string, unknown>, change: object): Record<string, unknown> {
+  const result = { ...base };
+  for (const [key, value] of Object.entries(change) as [string, unknown][]) {
+    const isGroup = isPlain(value) && !(value instanceof Secret);
+    if (value === null) Reflect.deleteProperty(result, key);
+    else result[key] = isGroup ? over(isPlain(base[key]) ? base[key] : {}, value) : value;
+  }
+  return result;
+}

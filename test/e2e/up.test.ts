@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { type Project, withProject } from "../support/project.ts";
+import {
+  assertSteps,
+  config,
+  counts,
+  devStack,
+  held,
+  named,
+  stackOutputs,
+  writes,
+} from "./surroundings.ts";
+
+const ALL = ["keynote", "workshop", "host", "viewer", "hub", "youtube", "backup"];
+const creates = ALL.map((name) => `create ${name}`);
+
+describe("a stack from nothing", () => {
+  it("comes up, stays unchanged, and can be renamed", async (t) => {
+    await withProject(
+      async (project) => {
+        await t.test("the first preview plans it all, the hub's id not yet known", async () => {
+          assertSteps(await project.preview(["--diff"]), creates);
+          assert.deepEqual(await project.requests(), []);
+        });
+
+        await t.test("the first up makes each resource with one write", async () => {
+          assertSteps(await project.up(), creates);
+          assert.equal((await writes(project)).length, ALL.length);
+          assert.deepEqual(await counts(project), {
+            livestreams: 2,
+            presets: 2,
+            liveInputs: 1,
+            targets: 2,
+          });
+        });
+
+        await t.test("the outputs have the promised keys and what the API has", () =>
+          assertOutputs(project),
+        );
+
+        await t.test("the API has what was declared", () => assertDeclared(project));
+
+        await t.test("an unchanged up and preview send no request", async () => {
+          await project.control.clearRequests();
+          for (const operation of [await project.up(), await project.preview(["--diff"])]) {
+            assertSteps(operation, []);
+            // And the stack's own.
+            assert.match(operation.text, new RegExp(`\\b${ALL.length + 1} unchanged`));
+          }
+          assert.deepEqual(await project.requests(), []);
+        });
+
+        await t.test("a refresh finds nothing changed, and reads only", async () => {
+          const before = await project.exportState();
+          assertSteps(await project.refresh(), []);
+          assert.deepEqual(await writes(project), []);
+          assert.ok((await project.requests()).length > 0);
+          assert.deepEqual(inputsIn(await project.exportState()), inputsIn(before));
+        });
+
+        await t.test("what is secret is nowhere in plain text", async () => {
+          await project.assertNoSecretLeaked();
+        });
+
+        await t.test("the renamed stack keeps the names of the old one", async () => {
+          const renamed = { env: { PULUMI_STACK: "renamed" } };
+          const { code, text } = await project.pulumi(["stack", "rename", "renamed"]);
+          assert.equal(code, 0, text);
+          await project.control.clearRequests();
+          assertSteps(await project.preview([], renamed), []);
+          assertSteps(await project.up([], renamed), []);
+          assert.deepEqual(await project.requests(), []);
+        });
+      },
+      { config: config(devStack()) },
+    );
+  });
+});
+
+async function assertOutputs(project: Project): Promise<void> {
+  const api = held(project);
+  const { livestreams, presets, liveInputs, restreamTargets } = await stackOutputs(project);
+  const ways = (await api.livestreams()).map((one) => ({
+    id: one.id,
+    name: one.name,
+    ingestServer: one.ingest_server,
+    streamKey: one.stream_key,
+    ingestUrl: one.ingest_server + one.stream_key,
+    playbackUrl: one.playback_url,
+  }));
+  const [first] = ways;
+  assert.match(first?.ingestUrl ?? "", /^rtmps:\/\/[^/]+\/live\/\w+$/);
+  assert.deepEqual(byId(Object.values(livestreams)), byId(ways));
+  assert.match(named(livestreams, "keynote").name, /^keynote-[0-9a-f]{7}$/);
+  assert.match(named(livestreams, "workshop").name, /^workshop-[0-9a-f]{7}$/);
+
+  assert.deepEqual(
+    byId(Object.values(presets)),
+    byId(Object.values(await api.presets()).map(({ id, name }) => ({ id, name }))),
+  );
+  assert.deepEqual(Object.keys(presets).sort(), ["host", "viewer"]);
+
+  const [hub, ...more] = await api.liveInputs();
+  assert.ok(hub && more.length === 0);
+  assert.deepEqual(liveInputs, {
+    hub: {
+      id: hub.uid,
+      name: hub.meta.name,
+      ingestServer: hub.rtmps.url,
+      streamKey: hub.rtmps.streamKey,
+      ingestUrl: hub.rtmps.url + hub.rtmps.streamKey,
+      playbackUrl: hub.playback.hls,
+    },
+  });
+
+  const uidOf = new Map((await api.targets(hub.uid)).map(({ url, uid }) => [url, uid]));
+  assert.deepEqual(restreamTargets, {
+    youtube: {
+      id: uidOf.get("rtmps://a.rtmps.youtube.com/live2"),
+      platform: "youtube",
+      enabled: true,
+    },
+    backup: {
+      id: uidOf.get("rtmps://backup.example.com/live"),
+      platform: "custom",
+      enabled: false,
+    },
+  });
+}
+
+async function assertDeclared(project: Project): Promise<void> {
+  const api = held(project);
+  const ids = await stackOutputs(project);
+  const host = await api.preset(named(ids.presets, "host").id);
+  assert.deepEqual(host.config.max_video_streams, { desktop: 8, mobile: 6 });
+  assert.equal(host.permissions.kick_participant, true);
+  const viewer = await api.preset(named(ids.presets, "viewer").id);
+  assert.equal(viewer.ui.design_tokens.theme, "light");
+  assert.equal(viewer.permissions.kick_participant, false);
+  const hub = named(ids.liveInputs, "hub").id;
+  const [input] = await api.liveInputs();
+  assert.equal(input?.recording.mode, "automatic");
+  const targets = await api.targets(hub);
+  assert.deepEqual(
+    Object.fromEntries(targets.map(({ streamKey, enabled }) => [streamKey, enabled])),
+    {
+      "youtube-key-of-this-test": true,
+      "backup-key-of-this-test": false,
+    },
+  );
+}
+
+function byId<T extends { id: string }>(items: T[]): T[] {
+  return items.toSorted((a, b) => a.id.localeCompare(b.id));
+}
+
+/** The inputs of all resources; a secret is encrypted anew each time it is shown. */
+function inputsIn({ deployment }: Awaited<ReturnType<Project["exportState"]>>): unknown {
+  return deployment.resources?.map(({ urn, inputs }) => [urn, Object.keys(inputs ?? {}).sort()]);
+}

@@ -2,4 +2,14 @@
 import { sections } from "./components/sections.ts";
 import { declareFromConfig } from "./components/stack.ts";
 
-export const { livestreams, presets, liveInputs, restreamTargets } = declareFromConfig(sections);
+export const {
+  apps,
+  livestreams,
+  presets,
+  liveInputs,
+  restreamTargets,
+  meetings,
+  webhooks,
+  stages,
+  broadcasts,
+} = declareFromConfig(sections);

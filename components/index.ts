@@ -1,4 +1,14 @@
 /** Everything that a program imports. */
+export { App, type AppArgs } from "./app.ts";
+export { Meeting, type MeetingArgs } from "./meeting.ts";
+export { Webhook, type WebhookArgs } from "./webhook.ts";
+export { Stage, type StageArgs } from "./stage.ts";
+export {
+  Broadcast,
+  type BroadcastArgs,
+  type BroadcastTarget,
+  type StreamLiveInput,
+} from "./broadcast.ts";
 export { Livestream, type LivestreamArgs } from "./livestream.ts";
 export { Preset, type PresetArgs } from "./preset.ts";
 export {

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { livestream, type livestreamSchema } from "../provider/livestream.ts";
+import { inAppOfStack } from "./app.ts";
 import { type Inputs, RealtimeKitResource, sectionOf, waysOf } from "./resource.ts";
 
 /** What may be declared of a {@link Livestream}. */
@@ -45,6 +46,7 @@ export class Livestream extends RealtimeKitResource {
 /** `livestreaming:livestreams` of a stack's config. */
 export const livestreams = sectionOf(livestream, {
   name: "livestreams",
+  references: inAppOfStack,
   make: (name, args: LivestreamArgs) => new Livestream(name, args),
   outputs: (made) => ({ id: made.id, name: made.name, ...waysOf(made) }),
 });

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { preset } from "../provider/preset.ts";
 import type { presetSchema } from "../provider/preset-schema.ts";
 import type { PresetFields } from "../provider/preset-templates.ts";
+import { inAppOfStack } from "./app.ts";
 import { type Inputs, RealtimeKitResource, sectionOf } from "./resource.ts";
 
 /** What may be declared of a {@link Preset}. */
@@ -47,6 +48,7 @@ export class Preset extends RealtimeKitResource {
 /** `livestreaming:presets` of a stack's config. */
 export const presets = sectionOf(preset, {
   name: "presets",
+  references: inAppOfStack,
   make: (name, args: PresetArgs) => new Preset(name, args),
   outputs: ({ id, name }) => ({ id, name }),
 });

@@ -5,6 +5,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { type Failure } from "../provider/failures.ts";
+import { UNKNOWN } from "../provider/schema.ts";
 import type { Settings } from "../provider/settings.ts";
 
 /** A way to name another resource of the stack by its logical name instead of by id. */
@@ -75,6 +76,16 @@ export function referenceFailures(
       ];
     },
   );
+}
+
+/** The entry as it will be once its references are resolved, of whose ids nothing is known yet. */
+export function asResolved(section: Section, entry: Plain): Plain {
+  const args = { ...entry };
+  for (const [key, { becomes }] of Object.entries(section.references ?? {})) {
+    if (args[key] !== undefined) args[becomes] = UNKNOWN;
+    Reflect.deleteProperty(args, key);
+  }
+  return args;
 }
 
 /** An entry's arguments, with the ids of the resources that it refers to. */

@@ -5,6 +5,7 @@ import { type Failure, failuresOf, writePath } from "../provider/failures.ts";
 import { group, map } from "../provider/schema.ts";
 import { readSettings } from "../provider/settings.ts";
 import {
+  asResolved,
   entrySchema,
   type Made,
   type Plain,
@@ -70,7 +71,7 @@ function readEntries(sections: readonly Section[]): Entry[] {
       ...entries.flatMap((entry) => failuresIn(entry, names)),
     ].map(report),
     ...entries.flatMap(({ section, declared }) =>
-      section.missing(declared, settings).map(({ reason }) => reason),
+      section.missing(asResolved(section, declared), settings).map(({ reason }) => reason),
     ),
   ];
   if (problems.length > 0) throw new pulumi.RunError(summary([...new Set(problems)]));
@@ -82,7 +83,10 @@ function failuresIn(
   { section, name, declared }: Entry,
   names: (section: string) => string[],
 ): Failure[] {
-  const failures = [...section.failures(declared), ...referenceFailures(section, declared, names)];
+  const failures = [
+    ...section.failures(asResolved(section, declared)),
+    ...referenceFailures(section, declared, names),
+  ];
   return failures.map(({ path, reason }) => ({ path: [section.name, name, ...path], reason }));
 }
 

@@ -17,7 +17,7 @@ import { isPlain } from "./compare.ts";
 import { answer, isNotFound } from "./errors.ts";
 import type { Api } from "./http.ts";
 import { adoptable, type Held, inAccount, type Kind, REPLACE_IN_ACCOUNT } from "./kind.ts";
-import { join } from "./ingest.ts";
+import { join, playbackOf } from "./ingest.ts";
 import { stableName } from "./names.ts";
 import { ONCE } from "./once.ts";
 import { group, list } from "./schema.ts";
@@ -227,8 +227,8 @@ function hold(found: Item): Held {
       ingestServer: found.rtmps.url,
       streamKey: found.rtmps.streamKey,
       ingestUrl: join(found.rtmps.url, found.rtmps.streamKey),
-      playbackUrl: playbackOf(found)?.hls,
-      playback: playbackOf(found),
+      playbackUrl: playbackOf(found.uid, found)?.hls,
+      playback: playbackOf(found.uid, found),
       rtmps: found.rtmps,
       rtmpsPlayback: found.rtmpsPlayback,
       srt: found.srt,
@@ -237,15 +237,4 @@ function hold(found: Item): Held {
       webRtcPlayback: found.webRTCPlayback,
     },
   };
-}
-
-/** Older answers have no `playback`; its host then stands in the WebRTC playback URL (contract). */
-function playbackOf({
-  uid,
-  playback,
-  webRTCPlayback,
-}: Item): { hls: string; dash: string } | undefined {
-  if (playback || !webRTCPlayback) return playback;
-  const manifest = `${new URL(webRTCPlayback.url).origin}/${uid}/manifest`;
-  return { hls: `${manifest}/video.m3u8`, dash: `${manifest}/video.mpd` };
 }

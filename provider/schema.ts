@@ -55,6 +55,8 @@ export function bare(schema: z.core.$ZodType): z.core.$ZodType {
     case "default":
     case "prefault":
       return bare(def.innerType);
+    case "pipe":
+      return bare(def.in);
     case "union": {
       const [first, second] = def.options;
       return first === unknownValue && second ? bare(second) : schema;

@@ -1,0 +1,294 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+import { failuresInSettings } from "../provider/check.ts";
+import type { Failure } from "../provider/failures.ts";
+import { writePath } from "../provider/failures.ts";
+import { ffmpegCommand, join, type Playback, playbackOf } from "../provider/ingest.ts";
+import { liveInput, liveInputSchema } from "../provider/live-input.ts";
+import { livestream, livestreamSchema } from "../provider/livestream.ts";
+import { meeting } from "../provider/meeting.ts";
+import { meetingSchema } from "../provider/meeting-schema.ts";
+import { restreamTarget, restreamTargetSchema } from "../provider/restream-target.ts";
+import { group, map } from "../provider/schema.ts";
+import type { Inputs } from "./resource.ts";
+import { LiveInput, type LiveInputArgs } from "./live-input.ts";
+import { Livestream, type LivestreamArgs } from "./livestream.ts";
+import { Meeting, type MeetingArgs } from "./meeting.ts";
+import { RestreamTarget } from "./restream-target.ts";
+import type { Plain, Section } from "./section.ts";
+
+/** The API gives a live input at most 50 outputs (contract). */
+const MOST_OUTPUTS = 50;
+
+const targetSchema = restreamTargetSchema.omit({ liveInputId: true, accountId: true });
+
+/** One platform of a {@link Broadcast}. */
+export type BroadcastTarget = Inputs<z.input<typeof targetSchema>>;
+
+/**
+ * A `StreamLiveInput` of `@pulumi/cloudflare`, as far as it is needed. Its Pulumi id is no id of the
+ * API's; its `uid` is.
+ */
+export interface StreamLiveInput {
+  readonly uid: pulumi.Output<string>;
+  readonly rtmps: pulumi.Output<{ url: string; streamKey: string }>;
+  readonly webRtcPlayback: pulumi.Output<{ url: string }>;
+}
+
+/** What may be declared of a {@link Broadcast}. */
+export interface BroadcastArgs {
+  /**
+   * The live input that takes the picture and feeds the targets: one of ours, one of
+   * `@pulumi/cloudflare`'s passed as it is, or the id of an existing one. Default: a new one.
+   */
+  hub?: LiveInput | StreamLiveInput | pulumi.Input<string>;
+  /** What the new live input is like; not together with `hub`. */
+  hubArgs?: LiveInputArgs;
+  /** Where the picture goes, by a name of your own: at most 50, with the livestream. Default: nowhere. */
+  targets?: Record<string, BroadcastTarget>;
+  /**
+   * A RealtimeKit livestream that shows the picture as well: one to be made, `{}` at the least, or one
+   * that is there. Its playback URL is then the broadcast's. An account whose API no longer makes
+   * livestreams is told so; without this the live input plays back by itself.
+   */
+  livestream?: LivestreamArgs | Livestream;
+  /**
+   * A meeting whose picture goes into the hub as its one RTMP stream: `{}` at the least. It is recorded
+   * on start unless said otherwise, since only a recording sends the picture out.
+   */
+  meeting?: MeetingArgs;
+  /** The Cloudflare account's id. Default: config `realtimekit:accountId`, then CLOUDFLARE_ACCOUNT_ID. */
+  accountId?: pulumi.Input<string>;
+  /** The RealtimeKit app's id, for livestream and meeting. Default: config `realtimekit:appId`, then REALTIMEKIT_APP_ID. */
+  appId?: pulumi.Input<string>;
+}
+
+/** The ways into a hub and out of it, whatever it is. */
+interface Hub {
+  readonly id: pulumi.Output<string>;
+  readonly ingestServer: pulumi.Output<string>;
+  readonly streamKey: pulumi.Output<string>;
+  readonly playbackUrl: pulumi.Output<string>;
+}
+
+/**
+ * One picture in, many platforms out: a live input as the hub, a {@link RestreamTarget} for each
+ * platform, and if wanted a RealtimeKit livestream that plays it and a meeting that feeds it.
+ *
+ * @example
+ * const event = new Broadcast("event", {
+ *   targets: {
+ *     youtube: { platform: "youtube", streamKey: config.requireSecret("youtubeKey") },
+ *     twitch: { platform: "twitch", streamKey: config.requireSecret("twitchKey"), enabled: false },
+ *   },
+ * });
+ */
+export class Broadcast extends pulumi.ComponentResource {
+  /** The hub's id (`uid`). */
+  readonly liveInputId: pulumi.Output<string>;
+  /** Where encoders send the picture, as OBS wants it in Server. */
+  readonly ingestServer: pulumi.Output<string>;
+  /** The key that lets an encoder in, as OBS wants it in Stream Key; secret. */
+  readonly streamKey: pulumi.Output<string>;
+  /** Server and key as one URL, as ffmpeg wants it; secret. */
+  readonly ingestUrl: pulumi.Output<string>;
+  /** A ready command that sends `input.mp4` as if it were live; secret. */
+  readonly ffmpegCommand: pulumi.Output<string>;
+  /** The HLS manifest that players load: the livestream's where there is one, else the hub's. */
+  readonly playbackUrl: pulumi.Output<string>;
+  /** The targets by their names. */
+  readonly targets: Record<string, RestreamTarget>;
+  /** The livestream that shows the picture, if any. */
+  readonly livestream: Livestream | undefined;
+  /** The meeting that feeds the hub, if any. */
+  readonly meeting: Meeting | undefined;
+
+  constructor(name: string, args: BroadcastArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    super("pulumi-realtimekit:index:Broadcast", name, {}, opts);
+    const failures = broadcastFailures(args as Plain);
+    if (failures.length > 0)
+      throw new pulumi.RunError(failures.map((each) => say(name, each)).join("\n"));
+    const within = { parent: this };
+    const { accountId, appId } = args;
+    const hub = hubOf(name, args, within);
+    this.liveInputId = hub.id;
+    this.ingestServer = hub.ingestServer;
+    this.streamKey = pulumi.secret(hub.streamKey);
+    this.ingestUrl = pulumi.secret(
+      pulumi.all([hub.ingestServer, hub.streamKey]).apply(([server, key]) => join(server, key)),
+    );
+    this.ffmpegCommand = this.ingestUrl.apply(ffmpegCommand);
+    this.livestream = livestreamOf(name, args, within);
+    this.playbackUrl = this.livestream?.playbackUrl ?? hub.playbackUrl;
+    const target = (key: string, declared: BroadcastTarget) =>
+      new RestreamTarget(`${name}-${key}`, { ...declared, liveInputId: hub.id, accountId }, within);
+    this.targets = Object.fromEntries(
+      Object.entries(args.targets ?? {}).map(([key, declared]) => [key, target(key, declared)]),
+    );
+    if (this.livestream) {
+      const { ingestServer, streamKey } = this.livestream;
+      target("livestream", { url: ingestServer, streamKey });
+    }
+    this.meeting =
+      args.meeting &&
+      new Meeting(name, egress({ accountId, appId, ...args.meeting }, this.ingestUrl), within);
+    this.registerOutputs({ playbackUrl: this.playbackUrl });
+  }
+}
+
+/** A meeting that sends its picture to `rtmpUrl`; only a recording sends one out. */
+export function egress(args: MeetingArgs, rtmpUrl: pulumi.Output<string>): MeetingArgs {
+  const recordingConfig = pulumi.output(args.recordingConfig).apply((declared) => ({
+    ...declared,
+    liveStreamingConfig: { rtmpUrl },
+  }));
+  return {
+    recordOnStart: true,
+    ...args,
+    recordingConfig: recordingConfig,
+  };
+}
+
+function livestreamOf(
+  name: string,
+  { livestream: wanted, accountId, appId }: BroadcastArgs,
+  opts: pulumi.ResourceOptions,
+) {
+  if (wanted === undefined || wanted instanceof Livestream) return wanted;
+  return new Livestream(name, { accountId, appId, ...wanted }, opts);
+}
+
+function hubOf(
+  name: string,
+  { hub, hubArgs, accountId }: BroadcastArgs,
+  opts: pulumi.ResourceOptions,
+): Hub {
+  if (hub instanceof LiveInput) return hub;
+  if (isStreamLiveInput(hub)) return hubOfCloudflare(hub);
+  if (hub !== undefined) return LiveInput.get(name, hub, { accountId }, opts);
+  return new LiveInput(name, { accountId, ...hubArgs }, opts);
+}
+
+function isStreamLiveInput(hub: BroadcastArgs["hub"]): hub is StreamLiveInput {
+  return pulumi.CustomResource.isInstance(hub) && "uid" in hub;
+}
+
+function hubOfCloudflare({ uid, rtmps, webRtcPlayback }: StreamLiveInput): Hub {
+  const playback = pulumi
+    .all([uid, webRtcPlayback])
+    .apply(([id, webRTCPlayback]): Playback | undefined => playbackOf(id, { webRTCPlayback }));
+  return {
+    id: uid,
+    ingestServer: rtmps.apply(({ url }) => url),
+    streamKey: pulumi.secret(rtmps).apply(({ streamKey }) => streamKey),
+    playbackUrl: playback.apply((found) => found?.hls ?? ""),
+  };
+}
+
+/** What only shows when the arguments are seen together. */
+function broadcastFailures({
+  hub,
+  hubArgs,
+  targets,
+  livestream: shown,
+  meeting: fed,
+}: Plain): Failure[] {
+  const names = Object.keys((targets ?? {}));
+  const outputs = names.length + (shown === undefined ? 0 : 1);
+  const failures: Failure[] = [];
+  if (hub !== undefined && hubArgs !== undefined) {
+    failures.push({
+      path: ["hubArgs"],
+      reason: "not together with hub, which is as it is; remove one of them",
+    });
+  }
+  if (outputs > MOST_OUTPUTS) {
+    failures.push({
+      path: ["targets"],
+      reason: `${outputs} outputs with the livestream's are too many; a live input has at most ${MOST_OUTPUTS}`,
+    });
+  }
+  if (shown !== undefined && names.includes("livestream")) {
+    failures.push({
+      path: ["targets", "livestream"],
+      reason: "the name is that of the livestream's own target; give another",
+    });
+  }
+  const rtmpUrl = (fed as { recordingConfig?: { liveStreamingConfig?: unknown } } | undefined)
+    ?.recordingConfig?.liveStreamingConfig;
+  if (rtmpUrl !== undefined) {
+    failures.push({
+      path: ["meeting", "recordingConfig", "liveStreamingConfig"],
+      reason: "the hub is where the meeting's picture goes; remove it",
+    });
+  }
+  return failures;
+}
+
+function say(name: string, { path, reason }: Failure): string {
+  return `Broadcast ${name}: ${writePath(path)}: ${reason}`;
+}
+
+/** What a broadcast may be in config; `hub` is an id there, or `liveInput` a logical name. */
+const broadcastSchema = group({
+  hub: liveInputSchema.shape.adopt,
+  hubArgs: liveInputSchema.optional(),
+  targets: map(targetSchema).optional(),
+  livestream: livestreamSchema.optional(),
+  meeting: meetingSchema.optional(),
+  accountId: livestreamSchema.shape.accountId,
+  appId: livestreamSchema.shape.appId,
+});
+
+/** `livestreaming:broadcasts` of a stack's config. */
+export const broadcasts = {
+  name: "broadcasts" as const,
+  schema: broadcastSchema,
+  references: {
+    app: { section: "apps", becomes: "appId", required: false },
+    liveInput: { section: "liveInputs", becomes: "hub", required: false },
+  },
+  failures: (entry) => [
+    ...broadcastFailures(entry),
+    ...Object.entries((entry.targets ?? {}) as Record<string, Plain>).flatMap(([name, target]) =>
+      (restreamTarget.conflicts?.(target) ?? []).map(({ path, reason }) => ({
+        path: ["targets", name, ...path],
+        reason,
+      })),
+    ),
+  ],
+  missing: (entry, settings) =>
+    [
+      liveInput,
+      ...(entry.livestream ? [livestream] : []),
+      ...(entry.meeting ? [meeting] : []),
+    ].flatMap((kind) => failuresInSettings(kind, entry, settings)),
+  make: (name, args) => {
+    const made = new Broadcast(name, args);
+    const {
+      liveInputId,
+      ingestServer,
+      streamKey,
+      ingestUrl,
+      ffmpegCommand: command,
+      playbackUrl,
+    } = made;
+    const targets = Object.entries(made.targets).map(([key, { id, platform, enabled }]) => [
+      key,
+      { id, platform, enabled },
+    ]);
+    return {
+      resource: made,
+      outputs: {
+        liveInputId,
+        ingestServer,
+        streamKey,
+        ingestUrl,
+        ffmpegCommand: command,
+        playbackUrl,
+        targets: Object.fromEntries(targets) as Plain,
+        ...(made.meeting && { meetingId: made.meeting.id }),
+      },
+    };
+  },
+} satisfies Section;

@@ -1,0 +1,99 @@
+import * as pulumi from "@pulumi/pulumi";
+import { failuresInSettings } from "../provider/check.ts";
+import { meeting } from "../provider/meeting.ts";
+import { meetingSchema } from "../provider/meeting-schema.ts";
+import { presetSchema } from "../provider/preset-schema.ts";
+import { group } from "../provider/schema.ts";
+import { Broadcast, type BroadcastArgs, broadcasts, egress } from "./broadcast.ts";
+import { Meeting, type MeetingArgs } from "./meeting.ts";
+import { Preset, type PresetArgs } from "./preset.ts";
+import type { Plain, Section } from "./section.ts";
+
+/** What may be declared of a {@link Stage}. */
+export interface StageArgs {
+  /** What differs from the template `host` for those who run the stage. */
+  host?: PresetArgs;
+  /** What differs from the template `guest` for those who watch and may ask to join the stage. */
+  viewer?: PresetArgs;
+  /** The meeting; it livestreams on start unless said otherwise. */
+  meeting?: MeetingArgs;
+  /**
+   * Where else the picture goes: a hub with a target for each platform, as of a {@link Broadcast}. The
+   * meeting is then recorded on start unless said otherwise, since only a recording sends the picture
+   * out. Default: nowhere.
+   */
+  restream?: Omit<BroadcastArgs, "meeting" | "livestream" | "accountId" | "appId">;
+  /** The Cloudflare account's id. Default: config `realtimekit:accountId`, then CLOUDFLARE_ACCOUNT_ID. */
+  accountId?: pulumi.Input<string>;
+  /** The RealtimeKit app's id. Default: config `realtimekit:appId`, then REALTIMEKIT_APP_ID. */
+  appId?: pulumi.Input<string>;
+}
+
+/**
+ * An interactive livestream: a meeting that livestreams on start, a preset for hosts and one for
+ * viewers, who may ask to join. An application server adds participants with these outputs: POST
+ * `…/meetings/{meetingId}/participants` with a `preset_name`.
+ *
+ * @example
+ * const webinar = new Stage("webinar", { host: { permissions: { canRecord: false } } });
+ * export const { meetingId, hostPreset, viewerPreset } = webinar;
+ */
+export class Stage extends pulumi.ComponentResource {
+  /** The meeting to add participants to. */
+  readonly meetingId: pulumi.Output<string>;
+  /** The name of the preset for those who run the stage. */
+  readonly hostPreset: pulumi.Output<string>;
+  /** The name of the preset for those who watch and may ask to join. */
+  readonly viewerPreset: pulumi.Output<string>;
+  /** Where else the picture goes, if anywhere. */
+  readonly restream: Broadcast | undefined;
+
+  constructor(name: string, args: StageArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    super("pulumi-realtimekit:index:Stage", name, {}, opts);
+    const within = { parent: this };
+    const { accountId, appId } = args;
+    const preset = (role: string, template: PresetArgs["template"], declared: PresetArgs = {}) =>
+      new Preset(`${name}-${role}`, { template, accountId, appId, ...declared }, within);
+    this.hostPreset = preset("host", "host", args.host).name;
+    this.viewerPreset = preset("viewer", "guest", args.viewer).name;
+    this.restream =
+      args.restream && new Broadcast(`${name}-restream`, { accountId, ...args.restream }, within);
+    const declared = { accountId, appId, liveStreamOnStart: true, ...args.meeting };
+    this.meetingId = new Meeting(
+      name,
+      this.restream ? egress(declared, this.restream.ingestUrl) : declared,
+      within,
+    ).id;
+    this.registerOutputs({
+      meetingId: this.meetingId,
+      hostPreset: this.hostPreset,
+      viewerPreset: this.viewerPreset,
+    });
+  }
+}
+
+const restreamSchema = broadcasts.schema.pick({ hub: true, hubArgs: true, targets: true });
+
+/** `livestreaming:stages` of a stack's config. */
+export const stages = {
+  name: "stages" as const,
+  schema: group({
+    host: presetSchema.optional(),
+    viewer: presetSchema.optional(),
+    meeting: meetingSchema.optional(),
+    restream: restreamSchema.optional(),
+    accountId: presetSchema.shape.accountId,
+    appId: presetSchema.shape.appId,
+  }),
+  references: { app: { section: "apps", becomes: "appId", required: false } },
+  failures: ({ restream }) =>
+    broadcasts
+      .failures((restream ?? {}) as Plain)
+      .map(({ path, reason }) => ({ path: ["restream", ...path], reason })),
+  missing: (entry, settings) => failuresInSettings(meeting, entry, settings),
+  make: (name, args) => {
+    const stage = new Stage(name, args);
+    const { meetingId, hostPreset, viewerPreset } = stage;
+    return { resource: stage, outputs: { meetingId, hostPreset, viewerPreset } };
+  },
+} satisfies Section;

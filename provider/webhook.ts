@@ -1,0 +1,115 @@
+/**
+ * Webhook: an address that an app tells of its events.
+ *
+ * | method | call |
+ * | ------ | ---- |
+ * | create | GET …/webhooks (is it there?), POST …/webhooks |
+ * | read   | GET …/webhooks, once for all of an app; what it lacks is gone |
+ * | update | PUT …/webhooks/{id}: all of its fields are ours |
+ * | delete | DELETE …/webhooks/{id} |
+ */
+import { BaseWebhooks } from "cloudflare/resources/realtime-kit/webhooks";
+import { z } from "zod";
+import { answer } from "./errors.ts";
+import type { Api } from "./http.ts";
+import { adoptable, type Held, inApp, isOwnName, type Kind, REPLACE_IN_APP } from "./kind.ts";
+import { stableName } from "./names.ts";
+import { ONCE } from "./once.ts";
+import { pagesOf } from "./reading.ts";
+import { group, list } from "./schema.ts";
+
+/** The events that an app tells of (SDK's type). */
+export const WEBHOOK_EVENTS = [
+  "meeting.started",
+  "meeting.ended",
+  "meeting.participantJoined",
+  "meeting.participantLeft",
+  "meeting.chatSynced",
+  "meeting.transcript",
+  "meeting.summary",
+  "recording.statusUpdate",
+  "livestreaming.statusUpdate",
+] as const;
+
+/** What may be declared of a webhook. */
+export const webhookSchema = group({
+  /** Its name. Default: the logical name and a short hash of project, stack and logical name. Changes in place. */
+  name: z.string().min(1).optional(),
+  /** The address that gets a POST for each event. Changes in place. */
+  url: z.url({ protocol: /^https?$/, error: "use an address that starts with https://" }),
+  /** What it is told of, at least one; their order means nothing. Changes in place. */
+  events: list(z.enum(WEBHOOK_EVENTS))
+    .min(1)
+    .transform((events) => [...new Set(events)].sort()),
+  /** Whether it is told at all. Default: true. Changes in place. */
+  enabled: z.boolean().default(true),
+  ...inApp,
+  ...adoptable,
+});
+
+type Inputs = z.output<typeof webhookSchema> & { name: string; accountId: string; appId: string };
+
+export const webhook: Kind<Inputs> = {
+  name: "Webhook",
+  schema: webhookSchema,
+  outputs: { name: "plain", url: "plain", events: "plain", enabled: "plain" },
+  replaceOn: REPLACE_IN_APP,
+  fallbacks: { name: { from: [], value: (_, by) => stableName(by) } },
+  identity: ({ name, url, appId }) =>
+    `a webhook named ${JSON.stringify(name)} to ${url} in app ${appId}`,
+  find: async (api, inputs, options) => {
+    const named = (await all(api, inputs, options)).filter(({ name }) => name === inputs.name);
+    // Two of one name and address would tell everything twice.
+    if (isOwnName(inputs)) return named.map(({ id }) => ({ id, is: "ours" }));
+    return named.map(({ id, url }) => ({ id, is: url === inputs.url ? "taken" : "alike" }));
+  },
+  make: async (api, inputs) => {
+    const params = { ...settingsOf(inputs), account_id: inputs.accountId };
+    const made = await api.use(BaseWebhooks).createWebhook(inputs.appId, params, ONCE);
+    return hold(answer(single, made, "POST webhooks").data);
+  },
+  read: async (api, id, where) => {
+    const found = (await all(api, where)).find((each) => each.id === id);
+    return found && hold(found);
+  },
+  update: async (api, id, inputs) => {
+    const params = { ...settingsOf(inputs), account_id: inputs.accountId, app_id: inputs.appId };
+    const changed = await api.use(BaseWebhooks).replaceWebhook(id, params);
+    return hold(answer(single, changed, `PUT webhook ${id}`).data);
+  },
+  remove: async (api, id, { accountId, appId }) => {
+    await api.use(BaseWebhooks).deleteWebhook(id, { account_id: accountId, app_id: appId });
+  },
+};
+
+const item = z.looseObject({
+  id: z.string().min(1),
+  name: z.string(),
+  url: z.string(),
+  events: z.array(z.string()),
+  enabled: z.boolean(),
+});
+
+const single = z.object({ data: item });
+
+/** All webhooks of an app; the list carries the whole item. */
+function all(
+  api: Api,
+  { accountId, appId }: Pick<Inputs, "accountId" | "appId">,
+  options?: { fresh: boolean },
+) {
+  const load = () =>
+    pagesOf(item, "GET webhooks", () =>
+      api.use(BaseWebhooks).getWebhooks(appId, { account_id: accountId }),
+    );
+  return api.list(`webhooks ${accountId}/${appId}`, load, options);
+}
+
+function settingsOf({ name, url, events, enabled }: Inputs) {
+  return { name, url, events, enabled };
+}
+
+function hold({ id, name, url, events, enabled }: z.output<typeof item>): Held {
+  const held = { name, url, events: [...events].sort(), enabled };
+  return { id, inputs: held, outputs: held };
+}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { Store } from "../../emulator/store.ts";
 import { account_id, sdk, start, streamRefusal } from "./harness.ts";
 
 const path = `/accounts/${account_id}/stream/live_inputs`;
@@ -241,13 +242,20 @@ describe("outputs", () => {
   });
 
   it("goes with its live input, and no other does", async (t) => {
-    const { client, outputs, uid, control } = await withInput(t);
-    const other = await client.stream.liveInputs.create(inAccount);
+    const { client, outputs, uid, emulator, data } = await withInput(t);
+    const { uid: other = "" } = await client.stream.liveInputs.create(inAccount);
     await outputs.create(uid, { ...inAccount, ...target });
-    await outputs.create(other.uid ?? "", { ...inAccount, ...target });
+    await outputs.create(other, { ...inAccount, ...target });
     await client.stream.liveInputs.delete(uid, inAccount);
     await streamRefusal(outputs.list(uid, inAccount), 404, 10003);
-    assert.equal((await outputs.list(other.uid ?? "", inAccount)).result.length, 1);
-    assert.equal((await control.requests()).at(-1)?.status, 200);
+    assert.equal((await outputs.list(other, inAccount)).result.length, 1);
+    // The API could not show an orphan; the data, with its stream key, must not keep one either.
+    await emulator.close();
+    const store = new Store(data);
+    t.after(() => store.close());
+    const kept = store.collection("output");
+    assert.deepEqual(kept.list({ account: account_id, parent: uid }), []);
+    assert.equal(kept.list({ account: account_id, parent: other }).length, 1);
   });
+});
 });

@@ -8,15 +8,18 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { describe, it, type TestContext } from "node:test";
 import { readDevStack } from "../../emulator/dev-stack.ts";
-import { startEmulator } from "../../emulator/server.ts";
+import { startEmulator, type EmulatorOptions } from "../../emulator/server.ts";
 import { account_id, app_id, dataDirectory, kit, preset, sdk, start } from "./harness.ts";
 
 const main = join(import.meta.dirname, "../../emulator/main.ts");
 const who = ["--account", account_id, "--app", app_id];
 
-/** Runs main.ts to its end. */
+/** Runs main.ts to its end; one that serves, and should not have, is ended. */
 async function run(...args: string[]) {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [main, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: 20_000,
+  });
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   if (child.exitCode === null) await once(child, "exit");
   return { code: child.exitCode, stdout, stderr };
@@ -33,6 +36,12 @@ async function serve(t: TestContext, data: string, flags: string[] = who) {
     if (baseUrl !== undefined) return { child, baseUrl, client: sdk(baseUrl) };
   }
   return assert.fail("the emulator ended without a base URL");
+}
+
+/** Starts an emulator that ought to be refused; one that is not must not outlive the test. */
+async function startRefused(t: TestContext, options: Partial<EmulatorOptions> & { data: string }) {
+  const emulator = await startEmulator({ accountId: account_id, appId: app_id, ...options });
+  t.after(() => emulator.close());
 }
 
 describe("the data", () => {
@@ -80,8 +89,7 @@ describe("the data", () => {
   it("is refused to a second emulator, in the same process and in another", async (t) => {
     const { data, emulator, client } = await start(t);
     const told = /^Another emulator is using the data directory .*--data DIR/;
-    const options = { data, accountId: account_id, appId: app_id };
-    await assert.rejects(startEmulator(options), { message: told });
+    await assert.rejects(startRefused(t, { data }), { message: told });
     const { code, stdout, stderr } = await run("--port", "0", "--data", data, ...who);
     assert.deepEqual([code, stdout], [1, ""]);
     assert.match(stderr, told);
@@ -100,8 +108,7 @@ describe("starting", () => {
     const data = await dataDirectory(t);
     const { port } = emulator;
     const told = new RegExp(`^Port ${port} on 127\\.0\\.0\\.1 is in use\\. .*--port N`);
-    const options = { port, data, accountId: account_id, appId: app_id };
-    await assert.rejects(startEmulator(options), { message: told });
+    await assert.rejects(startRefused(t, { port, data }), { message: told });
     const { code, stderr } = await run("--port", String(port), "--data", data, ...who);
     assert.equal(code, 1);
     assert.match(stderr, told);

@@ -258,4 +258,3 @@ describe("outputs", () => {
     assert.equal(kept.list({ account: account_id, parent: other }).length, 1);
   });
 });
-});

@@ -1,8 +1,9 @@
 /** Check: from what somebody declared to what is compared, stored and sent; or all that is wrong with it. */
 import { equal } from "./compare.ts";
 import { type Failure, failuresOf } from "./failures.ts";
-import type { Kind } from "./kind.ts";
-import { keysOf } from "./schema.ts";
+import type { Fallback, Kind } from "./kind.ts";
+import type { DeclaredBy } from "./names.ts";
+import { keysOf, UNKNOWN } from "./schema.ts";
 import { badBaseUrl, missing, type SettingName, type Settings } from "./settings.ts";
 
 type Plain = Record<string, unknown>;
@@ -57,13 +58,18 @@ export function complete(kind: Kind, news: Plain, olds: Plain, settings: Setting
     inputs[key] = keeps(key, fallback.from, inputs, olds)
       ? olds[key]
       : inputs.adopt === undefined
-        ? fallback.value(inputs, String(internal.__declaredBy))
+        ? valueOf(fallback, inputs, String(internal.__declaredBy))
         : undefined; // What is taken over keeps what it has.
   }
   for (const key of ["accountId", "appId"] as const) {
     if (keysOf(kind.schema).includes(key)) inputs[key] ??= settings[key];
   }
   return present({ ...inputs, ...internal, ...(defaults.length > 0 && { __defaults: defaults }) });
+}
+
+/** What is made from something that is not known yet is not known either. */
+function valueOf({ from, value }: Fallback, inputs: Plain, by: DeclaredBy): unknown {
+  return from.some((source) => inputs[source] === UNKNOWN) ? UNKNOWN : value(inputs, by);
 }
 
 /** Whether a fallback of the last time still holds. */

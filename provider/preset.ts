@@ -19,6 +19,7 @@ import { ONCE } from "./once.ts";
 import { presetSchema } from "./preset-schema.ts";
 import { templates } from "./preset-templates.ts";
 import { pagesOf } from "./reading.ts";
+import { UNKNOWN } from "./schema.ts";
 import { fromWire, toWire } from "./wire.ts";
 
 type Inputs = z.output<typeof presetSchema> & { name: string; accountId: string; appId: string };
@@ -30,6 +31,9 @@ export const preset: Kind<Inputs> = {
   replaceOn: REPLACE_IN_APP,
   fallbacks: { name: { from: [], value: (_, by) => stableName(by) } },
   complete: (declared) => {
+    // What a template that is not known yet will fill in is not known either.
+    if (declared.template === UNKNOWN)
+      return { ...declared, config: UNKNOWN, permissions: UNKNOWN, ui: UNKNOWN };
     const template =
       Object.entries(templates).find(([name]) => name === declared.template)?.[1] ??
       templates.viewer;

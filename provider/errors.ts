@@ -1,6 +1,7 @@
 /** Errors for people: which call, which status, the API's own words, what to do. Never a key. */
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from "cloudflare/core/error";
 import { z } from "zod";
+import { withoutSecrets } from "./schema.ts";
 
 /** The response header in which http.ts says which call an error answers. */
 export const CALL_HEADER = "x-realtimekit-call";
@@ -70,12 +71,7 @@ const ADVICE: Record<number, string> = {
 
 /** Any error as one for people, cleared of `secrets`. */
 export function explain(error: unknown, secrets: readonly string[]): ErrorForPeople {
-  return new ErrorForPeople(
-    secrets
-      .filter((secret) => secret.length > 0)
-      .reduce((text, secret) => text.replaceAll(secret, "[secret]"), messageOf(error)),
-    { cause: error },
-  );
+  return new ErrorForPeople(withoutSecrets(messageOf(error), secrets), { cause: error });
 }
 
 function messageOf(error: unknown): string {

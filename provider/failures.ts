@@ -1,6 +1,7 @@
 /** Turns zod's issues into failures for people: the property's path, its value, what is allowed. */
 import type { z } from "zod";
-import { keysOf, isSecret, realIssues, schemaAt } from "./schema.ts";
+import { withoutCredentials } from "./ingest.ts";
+import { keysOf, isSecret, realIssues, schemaAt, secretsIn, withoutSecrets } from "./schema.ts";
 
 type Path = readonly PropertyKey[];
 
@@ -81,8 +82,16 @@ function shown(schema: z.ZodType, root: unknown, path: Path): string | undefined
     if (at && isSecret(at)) return value === undefined ? undefined : "[secret]";
   }
   if (value === undefined) return undefined;
-  const text = JSON.stringify(value);
+  // A secret may stand in a value that is none, as a stream key in an address.
+  const secrets = secretsIn(schema, root);
+  const text = JSON.stringify(value, (_key, each: unknown) =>
+    typeof each === "string" ? withoutSecrets(withoutOpener(each), secrets) : each,
+  );
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+function withoutOpener(text: string): string {
+  return text.includes("://") ? withoutCredentials(text) : text;
 }
 
 /** A path as Pulumi writes it: `recording.allowedOrigins[0]`, `colors.brand["500"]`. */

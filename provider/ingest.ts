@@ -27,3 +27,8 @@ export function playbackOf(
   const manifest = `${new URL(known.webRTCPlayback.url).origin}/${uid}/manifest`;
   return { hls: `${manifest}/video.m3u8`, dash: `${manifest}/video.mpd` };
 }
+
+/** An address without what opens it: a user before the server, and all behind the question mark. */
+export function withoutCredentials(url: string): string {
+  return url.replace(/:\/\/[^/?]*@/, "://…@").replace(/\?.*$/, "?…");
+}

@@ -14,10 +14,11 @@ import { z } from "zod";
 import { answer, isNotFound } from "./errors.ts";
 import type { Api } from "./http.ts";
 import { adoptable, type Held, inAccount, type Kind, REPLACE_IN_ACCOUNT } from "./kind.ts";
+import { withoutCredentials } from "./ingest.ts";
 import { liveInputsOf } from "./live-input.ts";
 import { ONCE } from "./once.ts";
 import { PLATFORM_NAMES, platformUrl, PLATFORMS } from "./platforms.ts";
-import { group, secret } from "./schema.ts";
+import { group, secret, UNKNOWN } from "./schema.ts";
 
 /** What may be declared of a restream target. */
 export const restreamTargetSchema = group({
@@ -78,12 +79,9 @@ export const restreamTarget: Kind<Inputs> = {
         },
       ];
     }
-    const hasKey =
-      typeof url === "string" &&
-      typeof streamKey === "string" &&
-      streamKey.length > 3 &&
-      url.includes(streamKey);
-    return hasKey
+    // Not known yet, both may be the same word for that.
+    const known = typeof url === "string" && typeof streamKey === "string" && url !== UNKNOWN;
+    return known && streamKey.length > 3 && url.includes(streamKey)
       ? [
           {
             path: ["url"],
@@ -93,7 +91,7 @@ export const restreamTarget: Kind<Inputs> = {
       : [];
   },
   identity: ({ url, liveInputId }) =>
-    `a restream target to ${withoutQuery(url)} with this stream key on live input ${liveInputId}`,
+    `a restream target to ${withoutCredentials(url)} with this stream key on live input ${liveInputId}`,
   fingerprint: ({ streamKey }) => createHash("sha256").update(streamKey).digest("hex"),
   find: async (api, inputs, options) => {
     const same = (await all(api, inputs, options)).filter(
@@ -173,9 +171,4 @@ function hold(
     inputs: { liveInputId, ...held },
     outputs: { liveInputId, platform: platform ?? "custom", ...held },
   };
-}
-
-/** An SRT URL may carry its passphrase behind the question mark. */
-function withoutQuery(url: string): string {
-  return url.replace(/\?.*$/, "?…");
 }

@@ -115,6 +115,14 @@ export function secretsIn(schema: z.core.$ZodType, value: unknown): string[] {
   });
 }
 
+/** `text` without any of the secrets; the longest first, since one may begin with another. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets
+    .filter((secret) => secret.length > 0)
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((cleared, secret) => cleared.replaceAll(secret, "[secret]"), text);
+}
+
 /** All texts in `value`, at any depth. */
 export function strings(value: unknown): string[] {
   if (typeof value === "string") return [value];

@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { APIConnectionError, APIConnectionTimeoutError, APIError } from "cloudflare/core/error";
+import { z } from "zod";
+import {
+  answer,
+  CALL_HEADER,
+  ErrorForPeople,
+  explain,
+  isNotFound,
+  isTooMany,
+  isUncertain,
+  PRINTED_BY_ENGINE,
+  statusOf,
+  UnexpectedAnswer,
+} from "../../provider/errors.ts";
+import { join, withoutCredentials } from "../../provider/ingest.ts";
+
+function refused(status: number, body?: object): APIError {
+  return APIError.generate(status, body, "", new Headers({ [CALL_HEADER]: "POST /accounts/a/x" }));
+}
+
+const kit = (message: string, code = 1) => ({ success: false, error: { code, message } });
+const stream = (...errors: object[]) => ({ success: false, result: null, errors, messages: [] });
+
+const TOKEN_ADVICE =
+  "The API refuses the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked.";
+
+describe("an error for people says", () => {
+  const CASES: [what: string, error: unknown, message: string][] = [
+    [
+      "the call, the status and RealtimeKit's words",
+      refused(422, kit("name: bad", 422)),
+      "POST /accounts/a/x answered 422: name: bad (code 422)",
+    ],
+    [
+      "all of Stream's words",
+      refused(400, stream({ code: 1, message: "one" }, { message: "two" })),
+      "POST /accounts/a/x answered 400: one (code 1); two",
+    ],
+    ["that there were no words", refused(418), "POST /accounts/a/x answered 418: no explanation"],
+    [
+      "what to do about a token",
+      refused(401, kit("no", 401)),
+      `POST /accounts/a/x answered 401: no (code 401). ${TOKEN_ADVICE}`,
+    ],
+    [
+      "what to do about a time-out",
+      new APIConnectionTimeoutError(),
+      "The API did not answer in time. Try again; what was asked for last may have happened.",
+    ],
+    [
+      "why the API cannot be reached",
+      new APIConnectionError({ cause: new Error("GET /x: refused") }),
+      "The API cannot be reached (GET /x: refused). Check realtimekit:baseUrl and the network.",
+    ],
+    ["what any other error says", new TypeError("odd"), "odd"],
+    ["what is thrown and no error", "odd", "odd"],
+  ];
+  for (const [what, error, message] of CASES) {
+    it(what, () => {
+      const explained = explain(error, []);
+      assert.ok(explained instanceof ErrorForPeople);
+      assert.equal(explained.message, message);
+      assert.equal(explained.stack, message);
+      assert.equal(String(explained), PRINTED_BY_ENGINE);
+    });
+  }
+
+  for (const status of [403, 404, 429]) {
+    it(`what to do about a ${status}`, () =>
+      assert.match(explain(refused(status, kit("no")), []).message, /no \(code 1\)\. [A-Z].*\.$/));
+  }
+});
+
+describe("secrets are cleared from errors", () => {
+  it("wherever they stand", () => {
+    const error = new Error("key-1 and key-2, key-1 again");
+    assert.equal(
+      explain(error, ["key-1", "", "key-2"]).message,
+      "[secret] and [secret], [secret] again",
+    );
+  });
+
+  it("the longer one first where one begins with another", () => {
+    const error = new Error("abcd and abcdefgh");
+    assert.equal(explain(error, ["abcd", "abcdefgh"]).message, "[secret] and [secret]");
+  });
+});
+
+describe("what an error means for a write", () => {
+  const CASES: [error: unknown, uncertain: boolean, tooMany: boolean, notFound: boolean][] = [
+    [refused(400), false, false, false],
+    [refused(401), false, false, false],
+    [refused(404), false, false, true],
+    [refused(400, stream({ code: 10003, message: "no output" })), false, false, true],
+    [refused(408), true, false, false],
+    [refused(409), false, false, false],
+    [refused(429), false, true, false],
+    [refused(500), true, false, false],
+    [refused(502), true, false, false],
+    [new APIConnectionError({ message: "cut" }), true, false, false],
+    [new APIConnectionTimeoutError(), true, false, false],
+    [new UnexpectedAnswer("odd"), true, false, false],
+    [new ErrorForPeople("odd"), false, false, false],
+    [new Error("odd"), false, false, false],
+    [undefined, false, false, false],
+  ];
+  for (const [error, uncertain, tooMany, notFound] of CASES) {
+    it(`${String(statusOf(error))} ${error instanceof Error ? error.constructor.name : ""}`, () => {
+      assert.deepEqual(
+        [isUncertain(error), isTooMany(error), isNotFound(error)],
+        [uncertain, tooMany, notFound],
+      );
+    });
+  }
+});
+
+describe("an answer is validated at the edge", () => {
+  const schema = z.object({ data: z.object({ id: z.string() }) });
+
+  it("and given as the schema has it", () => {
+    assert.deepEqual(answer(schema, { data: { id: "a", more: 1 }, paging: {} }, "GET x"), {
+      data: { id: "a" },
+    });
+  });
+
+  it("or refused with the place, and no value", () => {
+    assert.throws(
+      () => answer(schema, { data: { id: 12345678 } }, "GET x"),
+      new UnexpectedAnswer(
+        "GET x: the API's answer is not what it promises (data.id: Invalid input: expected string, received number); " +
+          "if this lasts, the API has changed: look for a newer version of pulumi-realtimekit",
+      ),
+    );
+  });
+});
+
+describe("addresses", () => {
+  it("join with their key as one", () => {
+    assert.equal(join("rtmps://a.example:443/live/", "key"), "rtmps://a.example:443/live/key");
+    assert.equal(join("rtmps://a.example/live", "key"), "rtmps://a.example/live/key");
+  });
+
+  const SHOWN: [url: string, shown: string][] = [
+    ["rtmps://a.example/live", "rtmps://a.example/live"],
+    ["srt://a.example:9?passphrase=x&mode=caller", "srt://a.example:9?…"],
+    ["rtmp://me:pass@a.example/live", "rtmp://…@a.example/live"],
+    ["rtmp://me:p@ss@a.example/live?x=y", "rtmp://…@a.example/live?…"],
+    ["rtmp://a.example/live/@home", "rtmp://a.example/live/@home"],
+  ];
+  for (const [url, shown] of SHOWN) {
+    it(`show ${shown}`, () => assert.equal(withoutCredentials(url), shown));
+  }
+});

@@ -1,0 +1,350 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { failuresIn, failuresInSettings } from "../../provider/check.ts";
+import { failuresOf, writePath } from "../../provider/failures.ts";
+import { livestream } from "../../provider/livestream.ts";
+import { UNKNOWN } from "../../provider/schema.ts";
+import { type Path, type Plain, PLUGIN, samples, settings, withAt } from "./samples.ts";
+
+/** All failures of a sample with another value at one path, as `path: reason`. */
+function failures(name: string, path: Path, other: unknown): string[] {
+  const sample = samples.find(({ kind }) => kind.name === name);
+  assert.ok(sample);
+  // A key version and an id to adopt stand in the sample, and never together in a declaration.
+  const { keyVersion: _keyVersion, ...whole } = sample.whole;
+  const declared = withAt(path[0] === "keyVersion" ? without(sample.whole) : whole, path, other);
+  return failuresIn(sample.kind, declared as Plain).map(
+    ({ path: at, reason }) => `${writePath(at)}: ${reason}`,
+  );
+}
+
+function without({ adopt: _adopt, ...rest }: Plain): Plain {
+  return rest;
+}
+
+const plugin = ["permissions", "plugins", "config", PLUGIN];
+const colour = "use a colour such as #2160fd or #fff";
+const letters = "use letters, digits, - and _ only, at least one";
+const https = "use an address that starts with https://";
+const rtmp = "use an address that starts with rtmps://, rtmp:// or srt://";
+const views = '"GROUP_CALL", "WEBINAR", "AUDIO_ROOM", "LIVESTREAM"';
+
+const MISTAKES: [kind: string, path: Path, value: unknown, message: string][] = [
+  ["Livestream", ["name"], "a b", `name: "a b" is not allowed; ${letters}`],
+  ["Livestream", ["name"], "", `name: "" is not allowed; ${letters}`],
+  ["Livestream", ["name"], "über", `name: "über" is not allowed; ${letters}`],
+  ["Livestream", ["name"], 3, "name: 3 is not a string"],
+  ["Livestream", ["name"], null, "name: null is not a string"],
+  ["Livestream", ["keyVersion"], 2, "keyVersion: 2 is not a string"],
+  ["Livestream", ["keyVersion"], "", 'keyVersion: "" is not allowed; give at least 1 character'],
+  ["Livestream", ["appId"], "", 'appId: "" is not allowed; give at least 1 character'],
+  ["Livestream", ["adopt"], true, "adopt: true is not a string"],
+  [
+    "Livestream",
+    ["nmae"],
+    "x",
+    "nmae: unknown; allowed here: name, keyVersion, accountId, appId, adopt",
+  ],
+  ["Preset", ["template"], "hots", 'template: "hots" is not allowed; use one of "host", "viewer"'],
+  [
+    "Preset",
+    ["config", "viewType"],
+    "PARTY",
+    `config.viewType: "PARTY" is not allowed; use one of ${views}`,
+  ],
+  [
+    "Preset",
+    ["config", "maxVideoStreams", "desktop"],
+    -1,
+    "config.maxVideoStreams.desktop: -1 is not allowed; give at least 0",
+  ],
+  [
+    "Preset",
+    ["config", "maxVideoStreams", "mobile"],
+    1.5,
+    "config.maxVideoStreams.mobile: 1.5 is not a whole number",
+  ],
+  [
+    "Preset",
+    ["config", "maxScreenshareCount"],
+    "3",
+    'config.maxScreenshareCount: "3" is not a number',
+  ],
+  [
+    "Preset",
+    ["config", "livestreamViewerQualities"],
+    5,
+    "config.livestreamViewerQualities: 5 is not an array",
+  ],
+  [
+    "Preset",
+    ["config", "livestreamViewerQualities", 1],
+    "x",
+    'config.livestreamViewerQualities[1]: "x" is not a number',
+  ],
+  ["Preset", ["permissions", "canRecord"], "yes", 'permissions.canRecord: "yes" is not a boolean'],
+  [
+    "Preset",
+    [...plugin, "accessControl"],
+    "ALL",
+    `permissions.plugins.config.${PLUGIN}.accessControl: "ALL" is not allowed; use one of "FULL_ACCESS", "VIEW_ONLY"`,
+  ],
+  ["Preset", plugin, "ALL", `permissions.plugins.config.${PLUGIN}: "ALL" is not an object`],
+  [
+    "Preset",
+    ["permissions", "plugins", "config"],
+    [],
+    "permissions.plugins.config: [] is not an object",
+  ],
+  [
+    "Preset",
+    ["ui", "designTokens", "logo"],
+    "logo.png",
+    `ui.designTokens.logo: "logo.png" is not allowed; ${https}`,
+  ],
+  [
+    "Preset",
+    ["ui", "designTokens", "logo"],
+    "ftp://example.com/a",
+    `ui.designTokens.logo: "ftp://example.com/a" is not allowed; ${https}`,
+  ],
+  [
+    "Preset",
+    ["ui", "designTokens", "colors", "brand", "500"],
+    "blue",
+    `ui.designTokens.colors.brand["500"]: "blue" is not allowed; ${colour}`,
+  ],
+  [
+    "Preset",
+    ["ui", "designTokens", "colors", "text"],
+    "#12345",
+    `ui.designTokens.colors.text: "#12345" is not allowed; ${colour}`,
+  ],
+  [
+    "Preset",
+    ["ui", "designTokens", "colors", "brand", "550"],
+    "#fff",
+    'ui.designTokens.colors.brand["550"]: unknown; allowed here: 300, 400, 500, 600, 700',
+  ],
+  [
+    "Preset",
+    ["ui", "designTokens", "spacingBase"],
+    -2,
+    "ui.designTokens.spacingBase: -2 is not allowed; give at least 0",
+  ],
+  ["Preset", ["ui"], "dark", 'ui: "dark" is not an object'],
+  [
+    "LiveInput",
+    ["recording", "mode"],
+    "on",
+    'recording.mode: "on" is not allowed; use one of "off", "automatic"',
+  ],
+  ["LiveInput", ["recording"], null, "recording: null is not an object"],
+  [
+    "LiveInput",
+    ["recording", "allowedOrigins", 1],
+    "",
+    'recording.allowedOrigins[1]: "" is not allowed; give at least 1 character',
+  ],
+  [
+    "LiveInput",
+    ["recording", "more"],
+    1,
+    "recording.more: unknown; allowed here: mode, timeoutSeconds, requireSignedUrls, allowedOrigins, hideLiveViewerCount",
+  ],
+  [
+    "LiveInput",
+    ["deleteRecordingAfterDays"],
+    29,
+    "deleteRecordingAfterDays: 29 is not allowed; give at least 30",
+  ],
+  ["LiveInput", ["enabled"], "true", 'enabled: "true" is not a boolean'],
+  ["RestreamTarget", ["liveInputId"], undefined, "liveInputId: missing; give a string"],
+  ["RestreamTarget", ["streamKey"], undefined, "streamKey: missing; give a string"],
+  [
+    "RestreamTarget",
+    ["platform"],
+    "vimeo",
+    'platform: "vimeo" is not allowed; use one of "youtube", "twitch", "facebook", "linkedin", "custom"',
+  ],
+  [
+    "RestreamTarget",
+    ["url"],
+    "https://example.com/live",
+    `url: "https://example.com/live" is not allowed; ${rtmp}`,
+  ],
+];
+
+describe("a mistake is told by its path, its value and what is allowed", () => {
+  for (const [kind, path, value, message] of MISTAKES) {
+    it(`${kind}: ${message}`, () => assert.deepEqual(failures(kind, path, value), [message]));
+  }
+
+  it("all of them at once, in the order of the schema", () => {
+    const sample = samples.find(({ kind }) => kind.name === "Preset");
+    assert.ok(sample);
+    const declared = {
+      ui: { designTokens: { colors: { brand: { 500: "a" }, text: "b" } }, more: 1 },
+      config: { viewType: 1 },
+      nmae: "x",
+    };
+    assert.deepEqual(failuresIn(sample.kind, declared), [
+      { path: ["config", "viewType"], reason: `1 is not allowed; use one of ${views}` },
+      {
+        path: ["ui", "designTokens", "colors", "brand", "500"],
+        reason: `"a" is not allowed; ${colour}`,
+      },
+      { path: ["ui", "designTokens", "colors", "text"], reason: `"b" is not allowed; ${colour}` },
+      { path: ["ui", "more"], reason: "unknown; allowed here: designTokens" },
+      {
+        path: ["nmae"],
+        reason:
+          "unknown; allowed here: name, template, config, permissions, ui, accountId, appId, adopt",
+      },
+    ]);
+  });
+
+  it("a long value is cut", () => {
+    const [failure] = failuresOf(livestream.schema, { name: "no ".repeat(60) });
+    assert.equal(failure?.reason, `"${"no ".repeat(60).slice(0, 76)}… is not allowed; ${letters}`);
+  });
+
+  it("a declaration that is no object is told as such", () => {
+    assert.deepEqual(failuresOf(livestream.schema, null), [
+      { path: [], reason: "null is not an object" },
+    ]);
+  });
+});
+
+describe("what only shows when values are seen together", () => {
+  const target = { liveInputId: "an-id", streamKey: "k-e-y-s" };
+  const cases: [kind: string, declared: Plain, failures: string[]][] = [
+    [
+      "Livestream",
+      { keyVersion: "2", adopt: "an-id" },
+      [
+        "keyVersion: not together with adopt: what is adopted keeps its stream key; to rotate it, remove adopt",
+      ],
+    ],
+    ["Livestream", { keyVersion: "2" }, []],
+    [
+      "RestreamTarget",
+      target,
+      [
+        'url: missing; the platform "custom" has no URL for all: give its rtmp://, rtmps:// or srt:// URL and its stream key',
+      ],
+    ],
+    [
+      "RestreamTarget",
+      { ...target, platform: "linkedin" },
+      [
+        'url: missing; the platform "linkedin" has no URL for all: give the stream URL and the stream key that LinkedIn shows for each event',
+      ],
+    ],
+    ["RestreamTarget", { ...target, platform: "twitch" }, []],
+    ["RestreamTarget", { ...target, platform: UNKNOWN }, []],
+    ["RestreamTarget", { ...target, url: UNKNOWN }, []],
+    [
+      "RestreamTarget",
+      { ...target, url: "rtmps://example.com/live/k-e-y-s" },
+      ["url: contains the stream key; give it in streamKey only, where it is kept secret"],
+    ],
+  ];
+  for (const [name, declared, expected] of cases) {
+    it(`${name} ${JSON.stringify(declared)}`, () => {
+      const sample = samples.find(({ kind }) => kind.name === name);
+      assert.ok(sample);
+      assert.deepEqual(
+        failuresIn(sample.kind, declared).map(
+          ({ path, reason }) => `${writePath(path)}: ${reason}`,
+        ),
+        expected,
+      );
+    });
+  }
+});
+
+describe("secrets are never shown", () => {
+  const SECRETS: [value: unknown, message: string][] = [
+    ["", "streamKey: [secret] is not allowed; give at least 1 character"],
+    [12345678, "streamKey: [secret] is not a string"],
+    [{ deep: "hunter22" }, "streamKey: [secret] is not a string"],
+    [["hunter22"], "streamKey: [secret] is not a string"],
+  ];
+  for (const [value, message] of SECRETS) {
+    it(`not in place of ${JSON.stringify(value)}`, () =>
+      assert.deepEqual(failures("RestreamTarget", ["streamKey"], value), [message]));
+  }
+
+  it("nor where one stands in another value", () => {
+    assert.deepEqual(
+      failures("RestreamTarget", ["url"], "https://example.com/live2/abcd-efgh-ijkl"),
+      [
+        `url: "https://example.com/live2/[secret]" is not allowed; ${rtmp}`,
+        "url: contains the stream key; give it in streamKey only, where it is kept secret",
+      ],
+    );
+  });
+
+  it("nor what opens the door in an address", () => {
+    assert.deepEqual(
+      failures("RestreamTarget", ["url"], "http://me:hunter22@example.com/a?passphrase=hunter23"),
+      [`url: "http://…@example.com/a?…" is not allowed; ${rtmp}`],
+    );
+  });
+});
+
+describe("what the settings lack", () => {
+  const missing = {
+    accountId:
+      "realtimekit:accountId: missing; this is the Cloudflare account: set it by `pulumi config set realtimekit:accountId …` or in CLOUDFLARE_ACCOUNT_ID",
+    appId:
+      "realtimekit:appId: missing; this is the RealtimeKit app: set it by `pulumi config set realtimekit:appId …` or in REALTIMEKIT_APP_ID",
+    apiToken:
+      "realtimekit:apiToken: missing; this is an API token with the permission Realtime Admin (and Stream: Edit for live inputs): set it by `pulumi config set --secret realtimekit:apiToken …` or in CLOUDFLARE_API_TOKEN",
+  };
+  const { baseUrl } = settings;
+
+  for (const { kind } of samples) {
+    it(`all at once for a ${kind.name}`, () => {
+      const inApp = ["Livestream", "Preset"].includes(kind.name);
+      assert.deepEqual(failuresInSettings(kind, {}, { baseUrl }), [
+        { path: ["accountId"], reason: missing.accountId },
+        ...(inApp ? [{ path: ["appId"], reason: missing.appId }] : []),
+        { path: [], reason: missing.apiToken },
+      ]);
+      assert.deepEqual(failuresInSettings(kind, {}, settings), []);
+    });
+  }
+
+  it("not what is declared", () => {
+    const declared = { accountId: "mine", appId: UNKNOWN };
+    assert.deepEqual(failuresInSettings(livestream, declared, { baseUrl, apiToken: "a" }), []);
+  });
+
+  for (const bad of ["api.example.com", "ftp://example.com", "https://"]) {
+    it(`an address such as ${bad}`, () =>
+      assert.deepEqual(failuresInSettings(livestream, {}, { ...settings, baseUrl: bad }), [
+        {
+          path: [],
+          reason: `realtimekit:baseUrl: "${bad}" is not an address; give one that starts with https:// (default https://api.cloudflare.com/client/v4)`,
+        },
+      ]));
+  }
+});
+
+describe("writePath", () => {
+  const PATHS: [path: Path, text: string][] = [
+    [[], ""],
+    [["name"], "name"],
+    [["recording", "allowedOrigins", 0], "recording.allowedOrigins[0]"],
+    [["ui", "brand", "500"], 'ui.brand["500"]'],
+    [["presets", "my preset", "ui"], 'presets["my preset"].ui'],
+    [["presets", "stage-1", "name"], "presets.stage-1.name"],
+    [['a"b'], '["a\\"b"]'],
+    [["", "x"], '[""].x'],
+  ];
+  for (const [path, text] of PATHS) {
+    it(`writes ${text || "nothing for the whole"}`, () => assert.equal(writePath(path), text));
+  }
+});

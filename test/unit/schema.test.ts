@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { z } from "zod";
+import { failuresOf } from "../../provider/failures.ts";
+import { presetSchema } from "../../provider/preset-schema.ts";
+import { restreamTargetSchema } from "../../provider/restream-target.ts";
+import {
+  bare,
+  group,
+  isSecret,
+  keysOf,
+  list,
+  map,
+  schemaAt,
+  secret,
+  secretsIn,
+  strings,
+  UNKNOWN,
+} from "../../provider/schema.ts";
+import { pathsIn, samples, withAt } from "./samples.ts";
+
+describe("the samples", () => {
+  for (const { kind, whole } of samples) {
+    it(`declare every property of ${kind.name}`, () => {
+      assert.deepEqual(Object.keys(whole).sort(), keysOf(kind.schema).sort());
+      assert.deepEqual(failuresOf(kind.schema, whole), []);
+    });
+  }
+
+  it("declare every field of a preset, at every depth", () => {
+    const declared = samples.find(({ kind }) => kind.name === "Preset")?.whole;
+    const leaves = (schema: z.core.$ZodType, path: string[] = []): string[] =>
+      keysOf(schema).flatMap((key) => {
+        const below = schemaAt(schema, key);
+        return below ? [[...path, key].join("."), ...leaves(below, [...path, key])] : [];
+      });
+    const present = new Set(pathsIn(declared).map((path) => path.join(".")));
+    assert.deepEqual(
+      leaves(presetSchema).filter((path) => !present.has(path)),
+      [],
+    );
+  });
+});
+
+describe("the engine's unknown value", () => {
+  for (const { kind, whole } of samples) {
+    it(`passes anywhere in a ${kind.name}`, () => {
+      for (const path of pathsIn(whole)) {
+        const declared = withAt(whole, path, UNKNOWN);
+        assert.deepEqual(failuresOf(kind.schema, declared), [], path.join("."));
+      }
+    });
+
+    it(`passes at several places of a ${kind.name} at once`, () => {
+      fc.assert(
+        fc.property(fc.subarray(pathsIn(whole)), (paths) => {
+          // The deepest first, so that a branch that is replaced later takes its leaves with it.
+          const ordered = paths.toSorted((a, b) => b.length - a.length);
+          const declared = ordered.reduce<unknown>(
+            (value, path) => withAt(value, path, UNKNOWN),
+            whole,
+          );
+          assert.deepEqual(failuresOf(kind.schema, declared), []);
+        }),
+      );
+    });
+  }
+
+  it("hides no other failure", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...samples.map(({ kind, whole }) => ({ kind, whole }))),
+        fc.nat(),
+        fc.nat(),
+        ({ kind, whole }, one, other) => {
+          const paths = pathsIn(whole);
+          const unknownAt = paths[one % paths.length] ?? [];
+          const badAt = paths[other % paths.length] ?? [];
+          fc.pre(!badAt.join(".").startsWith(unknownAt.join(".")));
+          fc.pre(!unknownAt.join(".").startsWith(badAt.join(".")));
+          const bad = withAt(whole, badAt, { not: "this" });
+          const failures = failuresOf(kind.schema, bad);
+          fc.pre(failures.length > 0);
+          assert.deepEqual(failuresOf(kind.schema, withAt(bad, unknownAt, UNKNOWN)), failures);
+        },
+      ),
+    );
+  });
+
+  it("passes where an enum, a pattern, a number and a record are asked for", () => {
+    const schema = group({
+      mode: z.enum(["a", "b"]),
+      name: z.string().regex(/^x+$/),
+      count: z.int().min(3),
+      byId: map(group({ size: z.int() })),
+      all: list(z.enum(["c"])),
+    });
+    const declared = {
+      mode: UNKNOWN,
+      name: UNKNOWN,
+      count: UNKNOWN,
+      byId: { one: UNKNOWN, two: { size: UNKNOWN } },
+      all: ["c", UNKNOWN],
+    };
+    assert.deepEqual(schema.parse(declared), declared);
+  });
+});
+
+describe("defaults", () => {
+  it("fill in what is missing, below a tolerant wrapper too", () => {
+    const schema = group({
+      mode: z.enum(["a", "b"]).default("b"),
+      below: group({ count: z.int().default(4) }).prefault({}),
+      perhaps: z.string().optional(),
+    });
+    assert.deepEqual(schema.parse({}), { mode: "b", below: { count: 4 } });
+  });
+});
+
+describe("secretsIn", () => {
+  const schema = group({
+    plain: z.string(),
+    key: secret(z.string().min(1)).optional(),
+    below: group({ keys: list(secret(z.string())), byId: map(secret(z.string())) }).optional(),
+    whole: secret(group({ a: z.string(), b: list(z.string()) })).optional(),
+  });
+
+  it("finds every text below a secret mark, at any depth", () => {
+    const value = {
+      plain: "seen",
+      key: "k0",
+      below: { keys: ["k1", "k2"], byId: { x: "k3" } },
+      whole: { a: "k4", b: ["k5"] },
+    };
+    assert.deepEqual(secretsIn(schema, value), ["k0", "k1", "k2", "k3", "k4", "k5"]);
+  });
+
+  it("finds none where there is none", () => {
+    assert.deepEqual(secretsIn(schema, { plain: "seen", more: { key: "seen" } }), []);
+    assert.deepEqual(secretsIn(schema, "seen"), []);
+    assert.deepEqual(secretsIn(schema, null), []);
+  });
+
+  it("knows a restream target's stream key as the only secret of any declaration", () => {
+    const found = samples.map(({ kind, whole }) => [kind.name, secretsIn(kind.schema, whole)]);
+    assert.deepEqual(found, [
+      ["Livestream", []],
+      ["Preset", []],
+      ["LiveInput", []],
+      ["RestreamTarget", ["abcd-efgh-ijkl"]],
+    ]);
+  });
+});
+
+describe("reading a schema", () => {
+  it("sees through optional, default, nullable and tolerant wrappers", () => {
+    const inner = group({ a: z.string() });
+    const schema = group({ below: inner.nullable().default(null).optional() });
+    const below = schemaAt(schema, "below");
+    assert.equal(below && bare(below), inner);
+    assert.deepEqual(below && keysOf(below), ["a"]);
+    assert.equal(schemaAt(schema, "other"), undefined);
+    assert.equal(schemaAt(z.string(), "length"), undefined);
+    assert.deepEqual(keysOf(z.string()), []);
+  });
+
+  it("gives a secret mark through every wrapper", () => {
+    const streamKey = schemaAt(restreamTargetSchema, "streamKey");
+    const url = schemaAt(restreamTargetSchema, "url");
+    assert.equal(streamKey && isSecret(streamKey), true);
+    assert.equal(url && isSecret(url), false);
+    assert.equal(isSecret(secret(z.string()).optional().nullable()), true);
+  });
+
+  it("gives all texts of a value", () => {
+    assert.deepEqual(strings({ a: "1", b: ["2", { c: "3" }, 4, null] }), ["1", "2", "3"]);
+  });
+});

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { presetBody } from "../../emulator/preset-schema.ts";
+import { merge } from "../../provider/compare.ts";
+import { presetSchema } from "../../provider/preset-schema.ts";
+import { templates } from "../../provider/preset-templates.ts";
+import { fromWire, toWire } from "../../provider/wire.ts";
+import { pathsIn, type Plain, PLUGIN, samples, withAt } from "./samples.ts";
+
+const sample = samples.find(({ kind }) => kind.name === "Preset")?.whole ?? {};
+const { config, permissions, ui } = sample;
+const fields = { config, permissions, ui };
+
+/** All keys in a value, at any depth. */
+const keysIn = (value: unknown) => new Set(pathsIn(value).map((path) => path.at(-1)));
+
+describe("toWire and fromWire", () => {
+  it("bring any part of a preset back as it was", () => {
+    const anyPart = fc.subarray(pathsIn(fields)).map((gone) =>
+      gone
+        .toSorted((a, b) => b.length - a.length)
+        .filter((path) => typeof path.at(-1) === "string")
+        .reduce<unknown>((value, path) => withAt(value, path, undefined), fields),
+    );
+    fc.assert(
+      fc.property(anyPart, (part) => {
+        assert.deepEqual(fromWire(presetSchema, toWire(presetSchema, part)), part);
+      }),
+    );
+  });
+
+  it("bring any plugin's id back as it was", () => {
+    const id = fc
+      .oneof(fc.uuid(), fc.string({ minLength: 1 }))
+      .filter((key) => key !== "__proto__");
+    fc.assert(
+      fc.property(id, (plugin) => {
+        const byId = { [plugin]: { accessControl: "FULL_ACCESS", handlesViewOnly: false } };
+        const ours = { permissions: { plugins: { config: byId } } };
+        const theirs = { [plugin]: { access_control: "FULL_ACCESS", handles_view_only: false } };
+        const wire = { permissions: { plugins: { config: theirs } } };
+        assert.deepEqual(toWire(presetSchema, ours), wire);
+        assert.deepEqual(fromWire(presetSchema, wire), ours);
+      }),
+    );
+  });
+
+  it("write every name as the API does, but for the plugins' ids", () => {
+    const names = [...keysIn(toWire(presetSchema, fields))].filter((key) => key !== PLUGIN);
+    assert.deepEqual(
+      names.filter((name) => /[A-Z]/.test(String(name))),
+      [],
+    );
+    assert.ok(names.includes("can_edit_config"));
+    assert.ok(names.includes("hide_live_viewer_count") === false);
+    assert.ok(keysIn(toWire(presetSchema, fields)).has(PLUGIN));
+  });
+
+  it("drop what the schema does not know", () => {
+    const held = {
+      id: "an-id",
+      name: "hosts",
+      created_at: "2026-01-01T00:00:00Z",
+      config: { view_type: "WEBINAR", new_field: 1, media: { video: { codec: "av1" } } },
+      ui: { config_diff: {}, design_tokens: { theme: "dark" } },
+    };
+    assert.deepEqual(fromWire(presetSchema, held), {
+      name: "hosts",
+      config: { viewType: "WEBINAR", media: { video: {} } },
+      ui: { designTokens: { theme: "dark" } },
+    });
+  });
+
+  it("keep null, false, 0 and empty lists", () => {
+    const ours = {
+      config: { livestreamViewerQualities: null, maxScreenshareCount: 0 },
+      permissions: { canRecord: false },
+    };
+    assert.deepEqual(toWire(presetSchema, ours), {
+      config: { livestream_viewer_qualities: null, max_screenshare_count: 0 },
+      permissions: { can_record: false },
+    });
+    const none = { config: { livestreamViewerQualities: [] } };
+    assert.deepEqual(fromWire(presetSchema, toWire(presetSchema, none)), none);
+  });
+
+  it("leave values alone that are of another kind than the schema says", () => {
+    assert.deepEqual(toWire(presetSchema, { config: "text", ui: [1] }), {
+      config: "text",
+      ui: [1],
+    });
+    assert.equal(toWire(presetSchema, null), null);
+  });
+});
+
+describe("templates", () => {
+  for (const [name, template] of Object.entries(templates)) {
+    it(`${name} is a whole preset as the API asks for it`, () => {
+      const body = merge({ name }, toWire(presetSchema, template()));
+      assert.deepEqual(presetBody.parse(body), body);
+    });
+
+    it(`${name} is made anew each time`, () => {
+      assert.deepEqual(template(), template());
+      assert.notEqual(template().config, template().config);
+    });
+  }
+
+  it("the viewer may do less than the host, and nothing else", () => {
+    const [host, viewer] = [templates.host(), templates.viewer()];
+    assert.deepEqual(viewer.config, host.config);
+    assert.deepEqual(viewer.ui, host.ui);
+    const at = (value: unknown, path: readonly (string | number)[]) =>
+      path.reduce<unknown>((below, step) => (below as Plain)[step], value);
+    const changed = pathsIn(host.permissions)
+      .map((path) => [at(host.permissions, path), at(viewer.permissions, path)])
+      .filter(([a, b]) => typeof a !== "object" && a !== b);
+    assert.ok(changed.length > 20);
+    for (const [has, left] of changed)
+      assert.ok(
+        [true, "ALLOWED"].includes(has as string) &&
+          [false, "NOT_ALLOWED"].includes(left as string),
+      );
+  });
+});

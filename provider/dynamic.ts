@@ -87,8 +87,8 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
   update(id: string, olds: Plain, news: Plain): Promise<dynamic.UpdateResult<Plain>> {
     return this.#forPeople(news, async () => {
       const { update } = this.#kind;
-      const held =
-        update && (await update(this.#api(), id, news as Inputs, olds as Partial<Inputs>));
+      const wanted = this.#withKept(news, olds) as Inputs;
+      const held = update && (await update(this.#api(), id, wanted, olds as Partial<Inputs>));
       return { outs: { ...this.#outputsIn(olds), ...news, ...held?.outputs } };
     });
   }
@@ -158,7 +158,16 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     const fixed = differing.filter((key) => key in replaceOn || !update);
     if (fixed.length > 0) throw cannotBecome(id, fixed, replaceOn);
     if (!update || differing.length === 0) return held;
-    return update(this.#api(), id, inputs, held.inputs as Partial<Inputs>);
+    const wanted = this.#withKept(news, held.inputs) as Inputs;
+    const changed = await update(this.#api(), id, wanted, held.inputs as Partial<Inputs>);
+    const outputs = { ...held.outputs, ...this.#outputsIn(news), ...changed.outputs };
+    return { ...changed, outputs };
+  }
+
+  /** What is taken over keeps what its declaration leaves open, such as its name: a PUT must repeat it. */
+  #withKept(news: Plain, has: Plain): Plain {
+    const open = Object.keys(this.#kind.fallbacks).filter((key) => news[key] === undefined);
+    return { ...news, ...Object.fromEntries(open.map((key) => [key, has[key]])) };
   }
 
   #api(): Api {
@@ -172,7 +181,8 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
   }
 
   #outputsIn(props: Plain): Plain {
-    return Object.fromEntries(Object.keys(this.#kind.outputs).map((key) => [key, props[key]]));
+    const keys = Object.keys(this.#kind.outputs);
+    return present(Object.fromEntries(keys.map((key) => [key, props[key]])));
   }
 
   async #forPeople<T>(props: Plain, work: () => T | Promise<T>): Promise<T> {

@@ -159,7 +159,8 @@ const way = z.object({
   ingestUrl: z.string(),
   playbackUrl: z.string(),
 });
-const outputs = z.strictObject({
+// Not strict: other kinds have outputs of their own.
+const outputs = z.object({
   livestreams: z.record(z.string(), way.strict()),
   presets: z.record(z.string(), z.strictObject({ id: z.string(), name: z.string() })),
   liveInputs: z.record(z.string(), way.strict()),

@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { z } from "zod";
+import { presetSchema } from "../../provider/preset-schema.ts";
+import { host } from "../../provider/preset-templates.ts";
+import { toWire } from "../../provider/wire.ts";
+import { type Project, Secret, withProject } from "../support/project.ts";
+import {
+  assertSteps,
+  config,
+  counts,
+  errorsOf,
+  held,
+  KIT,
+  lines,
+  LIVE_INPUTS,
+  named,
+  stackOutputs,
+  writes,
+} from "./surroundings.ts";
+
+const KEY = "key-of-an-older-target";
+const PRESET = toWire(presetSchema, { name: "Made by hand", ...host() });
+const made = z.object({
+  id: z.string().optional(),
+  uid: z.string().optional(),
+});
+
+/** Made by hand, before there was a stack. */
+interface Existing {
+  livestream: string;
+  preset: string;
+  liveInput: string;
+  target: string;
+}
+
+describe("resources that exist already", () => {
+  it("are taken over through config, and never made a second time", async (t) => {
+    await withProject(async (project) => {
+      const existing = await makeByHand(project);
+      const before = await counts(project);
+
+      await t.test(
+        "the up that adopts makes none, and brings them to what is declared",
+        async () => {
+          await project.config(declared(existing));
+          await project.control.clearRequests();
+          assertSteps(await project.up(), [
+            "create audience",
+            "create hub",
+            "create main",
+            "create youtube",
+          ]);
+          assert.deepEqual((await writes(project)).sort(), [
+            `PUT ${KIT}/presets/${existing.preset}`,
+            `PUT ${LIVE_INPUTS}/${existing.liveInput}`,
+            `PUT ${LIVE_INPUTS}/${existing.liveInput}/outputs/${existing.target}`,
+          ]);
+          assert.deepEqual(await counts(project), before);
+          await assertTakenOver(project, existing);
+        },
+      );
+
+      await t.test("the next up is unchanged", () => assertUnchanged(project));
+
+      await t.test("without the adopt lines nothing changes", async () => {
+        await project.config(declared({}));
+        await assertUnchanged(project);
+        assertSteps(await project.refresh(), []);
+      });
+
+      await t.test("what was not declared is kept by a later change, too", async () => {
+        await project.config(declared({}, { enabled: false }));
+        assertSteps(await project.up(), ["update audience", "update hub"]);
+        const api = held(project);
+        assert.equal((await api.preset(existing.preset)).name, "Made by hand");
+        assert.equal((await api.liveInputs())[0]?.meta.name, "Made by hand");
+        assert.equal(named((await stackOutputs(project)).presets, "audience").name, "Made by hand");
+      });
+
+      await t.test("what is secret is nowhere in plain text", async () => {
+        await project.assertNoSecretLeaked();
+      });
+    });
+  });
+
+  it("that are not there, or cannot become what is declared, are one clear message each", async () => {
+    await withProject(async (project) => {
+      const livestream = await make(project, `${KIT}/livestreams`, { name: "by-hand" });
+      const adopting = async (section: string, entry: object) => {
+        await project.config({ [`livestreaming:${section}`]: { one: entry } });
+        const up = await project.up();
+        assert.notEqual(up.code, 0);
+        return { lines: lines(up), errors: errorsOf(up) };
+      };
+      const steps = ["create one"];
+      assert.deepEqual(await adopting("livestreams", { adopt: "no-such-id" }), {
+        lines: steps,
+        errors: [
+          'adopt: there is no Livestream with the id "no-such-id"; check the id, the account and the app',
+        ],
+      });
+      assert.deepEqual(await adopting("livestreams", { adopt: livestream, name: "other" }), {
+        lines: steps,
+        errors: [
+          `adopt: "${livestream}" differs from what is declared in name (the API has no rename); declare what it has, or remove adopt to make a new one`,
+        ],
+      });
+      assert.deepEqual(await adopting("livestreams", { name: "by-hand" }), {
+        lines: steps,
+        errors: [
+          `a livestream named "by-hand" in app ${KIT.split("/").at(-1) ?? ""} exists already; to manage it here, declare adopt: "${livestream}", else give another name`,
+        ],
+      });
+      assert.deepEqual(await counts(project), {
+        livestreams: 1,
+        presets: 0,
+        liveInputs: 0,
+        targets: 0,
+      });
+    });
+  });
+});
+
+async function make(project: Project, path: string, body: unknown): Promise<string> {
+  const answer = await project.api("POST", path, body);
+  assert.ok(answer.status < 300, JSON.stringify(answer.body));
+  const { data, result } = z
+    .object({ data: made.optional(), result: made.optional() })
+    .parse(answer.body);
+  const id = data?.id ?? result?.uid;
+  assert.ok(id !== undefined);
+  return id;
+}
+
+async function makeByHand(project: Project): Promise<Existing> {
+  const livestream = await make(project, `${KIT}/livestreams`, { name: "by-hand" });
+  const preset = await make(project, `${KIT}/presets`, PRESET);
+  const meta = { name: "Made by hand", colour: "theirs" };
+  const recording = { mode: "automatic" };
+  const liveInput = await make(project, LIVE_INPUTS, { meta, recording });
+  const target = await make(project, `${LIVE_INPUTS}/${liveInput}/outputs`, {
+    url: "rtmps://a.rtmps.youtube.com/live2",
+    streamKey: project.secrets.add(KEY),
+    enabled: false,
+  });
+  return { livestream, preset, liveInput, target };
+}
+
+/** None of them says its name, so each keeps what it has. */
+function declared(adopt: Partial<Existing>, { enabled = true } = {}): Record<string, unknown> {
+  const adopting = (id: string | undefined) => (id === undefined ? {} : { adopt: id });
+  return config({
+    livestreams: { main: adopting(adopt.livestream) },
+    presets: { audience: { permissions: { canRecord: enabled }, ...adopting(adopt.preset) } },
+    liveInputs: { hub: { enabled, ...adopting(adopt.liveInput) } },
+    restreamTargets: {
+      youtube: {
+        liveInput: "hub",
+        platform: "youtube",
+        streamKey: new Secret(KEY),
+        ...adopting(adopt.target),
+      },
+    },
+  });
+}
+
+async function assertTakenOver(project: Project, existing: Existing): Promise<void> {
+  const api = held(project);
+  const { livestreams, presets, liveInputs, restreamTargets } = await stackOutputs(project);
+  const main = named(livestreams, "main");
+  assert.deepEqual([main.id, main.name], [existing.livestream, "by-hand"]);
+  assert.deepEqual(presets, { audience: { id: existing.preset, name: "Made by hand" } });
+  const hub = named(liveInputs, "hub");
+  assert.deepEqual([hub.id, hub.name], [existing.liveInput, "Made by hand"]);
+  assert.deepEqual(restreamTargets, {
+    youtube: { id: existing.target, platform: "youtube", enabled: true },
+  });
+
+  const preset = await api.preset(existing.preset);
+  assert.deepEqual([preset.name, preset.permissions.can_record], ["Made by hand", true]);
+  const [input] = await api.liveInputs();
+  assert.equal(input?.meta.name, "Made by hand");
+  assert.equal(input.meta.colour, "theirs");
+  assert.equal(input.recording.mode, "off");
+  assert.equal((await api.targets(existing.liveInput))[0]?.enabled, true);
+}
+
+async function assertUnchanged(project: Project): Promise<void> {
+  await project.control.clearRequests();
+  assertSteps(await project.up(), []);
+  assert.deepEqual(await project.requests(), []);
+}

@@ -34,7 +34,7 @@ export class App extends RealtimeKitResource {
   }
 }
 
-/** `livestreaming:apps` of a stack's config. */
+/** The section `apps` of a stack's config. */
 export const apps = sectionOf(app, {
   name: "apps",
   make: (name, args: AppArgs) => new App(name, args),

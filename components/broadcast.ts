@@ -193,7 +193,7 @@ function broadcastFailures({
   livestream: shown,
   meeting: fed,
 }: Plain): Failure[] {
-  const names = Object.keys((targets ?? {}));
+  const names = Object.keys(targets ?? {});
   const outputs = names.length + (shown === undefined ? 0 : 1);
   const failures: Failure[] = [];
   if (hub !== undefined && hubArgs !== undefined) {
@@ -240,7 +240,7 @@ const broadcastSchema = group({
   appId: livestreamSchema.shape.appId,
 });
 
-/** `livestreaming:broadcasts` of a stack's config. */
+/** The section `broadcasts` of a stack's config. */
 export const broadcasts = {
   name: "broadcasts" as const,
   schema: broadcastSchema,

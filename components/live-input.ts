@@ -73,7 +73,7 @@ export class LiveInput extends RealtimeKitResource {
   }
 }
 
-/** `livestreaming:liveInputs` of a stack's config. */
+/** The section `liveInputs` of a stack's config. */
 export const liveInputs = sectionOf(liveInput, {
   name: "liveInputs",
   make: (name, args: LiveInputArgs) => new LiveInput(name, args),

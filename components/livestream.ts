@@ -43,7 +43,7 @@ export class Livestream extends RealtimeKitResource {
   }
 }
 
-/** `livestreaming:livestreams` of a stack's config. */
+/** The section `livestreams` of a stack's config. */
 export const livestreams = sectionOf(livestream, {
   name: "livestreams",
   references: inAppOfStack,

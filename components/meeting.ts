@@ -36,7 +36,7 @@ export class Meeting extends RealtimeKitResource {
   }
 }
 
-/** `livestreaming:meetings` of a stack's config. */
+/** The section `meetings` of a stack's config. */
 export const meetings = sectionOf(meeting, {
   name: "meetings",
   references: inAppOfStack,

@@ -45,7 +45,7 @@ export class Preset extends RealtimeKitResource {
   }
 }
 
-/** `livestreaming:presets` of a stack's config. */
+/** The section `presets` of a stack's config. */
 export const presets = sectionOf(preset, {
   name: "presets",
   references: inAppOfStack,

@@ -53,7 +53,7 @@ function secretWhereItOpens(url: RestreamTargetArgs["url"]): RestreamTargetArgs[
     .apply((text) => (opens(text) ? pulumi.secret(text) : pulumi.output(text)));
 }
 
-/** `livestreaming:restreamTargets` of a stack's config. */
+/** The section `restreamTargets` of a stack's config. */
 export const restreamTargets = sectionOf(restreamTarget, {
   name: "restreamTargets",
   references: { liveInput: { section: "liveInputs", becomes: "liveInputId", required: true } },

@@ -20,7 +20,7 @@ export interface Reference {
 
 /** What a class tells to be declared from config. */
 export interface Section {
-  /** The config key in the namespace `livestreaming`, and the stack output's name. */
+  /** The config key in the project's namespace, and the stack output's name. */
   readonly name: string;
   /** What one entry may say. */
   readonly schema: z.ZodObject;
@@ -61,17 +61,17 @@ export function referenceFailures(
   return Object.entries(section.references ?? {}).flatMap(
     ([key, { section: other, becomes, required }]) => {
       const { [key]: name, [becomes]: id } = entry;
-      const ways = `give ${key} (a logical name of livestreaming:${other}) or ${becomes}`;
+      const ways = `give ${key} (a logical name of ${other}) or ${becomes}`;
       if (name !== undefined && id !== undefined)
         return [{ path: [key], reason: `not together with ${becomes}; ${ways}` }];
       if (name === undefined && id === undefined && required)
         return [{ path: [key], reason: `missing; ${ways}` }];
       if (typeof name !== "string" || names(other).includes(name)) return [];
-      const allowed = names(other).join(", ") || `nothing, for livestreaming:${other} is empty`;
+      const allowed = names(other).join(", ") || `nothing, for ${other} is empty`;
       return [
         {
           path: [key],
-          reason: `${JSON.stringify(name)} is not one of livestreaming:${other}; use ${allowed}`,
+          reason: `${JSON.stringify(name)} is not one of ${other}; use ${allowed}`,
         },
       ];
     },

@@ -14,8 +14,6 @@ import {
   type Section,
 } from "./section.ts";
 
-const NAMESPACE = "livestreaming";
-
 /** A declaration as it stands in config. */
 interface Entry {
   readonly section: Section;
@@ -26,13 +24,15 @@ interface Entry {
 /**
  * Makes every resource that the stack's config declares, and gives the stack outputs by section.
  *
- * @param sections in an order in which what is referred to comes first
+ * @param sections what may be declared, in an order in which what is referred to comes first
+ * @param namespace where in config; any key there that is no section is a failure. Default: the project's
  * @throws pulumi.RunError with every bad value at its path, before anything is made
  */
 export function declareFromConfig<Name extends string>(
   sections: readonly (Section & { name: Name })[],
+  namespace = pulumi.getProject(),
 ): Record<Name, Record<string, Plain>> {
-  const entries = readEntries(sections);
+  const entries = readEntries(sections, namespace);
   const made = new Map<string, Made>();
   const find = (section: string, name: string) => {
     const found = made.get(`${section}.${name}`);
@@ -48,8 +48,9 @@ export function declareFromConfig<Name extends string>(
   return outputs as Record<Name, Record<string, Plain>>;
 }
 
-function readEntries(sections: readonly Section[]): Entry[] {
-  const { config, failures } = parse(pulumi.runtime.allConfig());
+function readEntries(sections: readonly Section[], namespace: string): Entry[] {
+  const report = ({ path, reason }: Failure) => `${namespace}:${writePath(path)}: ${reason}`;
+  const { config, failures } = parse(pulumi.runtime.allConfig(), namespace);
   const settings = readSettings((key) => pulumi.runtime.getConfig(key));
   const entries = sections.flatMap((section) =>
     Object.entries(plainOr(config[section.name])).map(([name, declared]) => ({
@@ -95,12 +96,15 @@ function failuresIn(
  * holds one secret, and `getSecretObject` would hide it whole, the logical names included. The
  * resource classes make secret again what their schema calls so.
  */
-function parse(all: Record<string, string>): { config: Plain; failures: Failure[] } {
+function parse(
+  all: Record<string, string>,
+  namespace: string,
+): { config: Plain; failures: Failure[] } {
   const config: Plain = {};
   const failures: Failure[] = [];
   for (const [key, text] of Object.entries(all)) {
-    if (!key.startsWith(`${NAMESPACE}:`)) continue;
-    const name = key.slice(NAMESPACE.length + 1);
+    if (!key.startsWith(`${namespace}:`)) continue;
+    const name = key.slice(namespace.length + 1);
     try {
       config[name] = JSON.parse(text) as unknown;
     } catch {
@@ -113,10 +117,6 @@ function parse(all: Record<string, string>): { config: Plain; failures: Failure[
 /** The value where it is an object; what is wrong with another the schema tells. */
 function plainOr(value: unknown): Plain {
   return isPlain(value) ? value : {};
-}
-
-function report({ path, reason }: Failure): string {
-  return `${NAMESPACE}:${writePath(path)}: ${reason}`;
 }
 
 function summary(problems: string[]): string {

@@ -55,7 +55,7 @@ export class Stage extends pulumi.ComponentResource {
     const preset = (role: string, template: PresetArgs["template"], declared: PresetArgs = {}) =>
       new Preset(`${name}-${role}`, { template, accountId, appId, ...declared }, within);
     this.hostPreset = preset("host", "host", args.host).name;
-    this.viewerPreset = preset("viewer", "guest", args.viewer).name;
+    this.viewerPreset = preset("viewer", "viewer", args.viewer).name;
     this.restream =
       args.restream && new Broadcast(`${name}-restream`, { accountId, ...args.restream }, within);
     const declared = { accountId, appId, liveStreamOnStart: true, ...args.meeting };
@@ -74,7 +74,7 @@ export class Stage extends pulumi.ComponentResource {
 
 const restreamSchema = broadcasts.schema.pick({ hub: true, hubArgs: true, targets: true });
 
-/** `livestreaming:stages` of a stack's config. */
+/** The section `stages` of a stack's config. */
 export const stages = {
   name: "stages" as const,
   schema: group({

@@ -39,7 +39,7 @@ export class Webhook extends RealtimeKitResource {
   }
 }
 
-/** `livestreaming:webhooks` of a stack's config. */
+/** The section `webhooks` of a stack's config. */
 export const webhooks = sectionOf(webhook, {
   name: "webhooks",
   references: inAppOfStack,

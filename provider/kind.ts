@@ -3,6 +3,7 @@
  * make a resource class of it, the stack's config is read by it: nothing is told twice.
  */
 import { z } from "zod";
+import type { Failure } from "./failures.ts";
 import type { Api } from "./http.ts";
 import type { DeclaredBy } from "./names.ts";
 
@@ -81,9 +82,7 @@ export interface Kind<Inputs = never> {
   /** Defaults by input that the schema cannot tell. */
   readonly fallbacks: Readonly<Record<string, Fallback>>;
   /** What only shows when inputs are seen together, as failures by path. */
-  readonly conflicts?: (
-    declared: Readonly<Record<string, unknown>>,
-  ) => { path: string[]; reason: string }[];
+  readonly conflicts?: (declared: Readonly<Record<string, unknown>>) => Failure[];
   /** Fills in what is not declared. */
   readonly complete?: (declared: Readonly<Record<string, unknown>>) => Record<string, unknown>;
   /** What it makes, in words: two declarations with the same words would fight over one thing. */

@@ -12,6 +12,7 @@ import { createHash } from "node:crypto";
 import { BaseOutputs } from "cloudflare/resources/stream/live-inputs/outputs";
 import { z } from "zod";
 import { answer, isNotFound } from "./errors.ts";
+import type { Failure } from "./failures.ts";
 import type { Api } from "./http.ts";
 import { adoptable, type Held, inAccount, type Kind, REPLACE_IN_ACCOUNT } from "./kind.ts";
 import { withoutCredentials } from "./ingest.ts";
@@ -48,6 +49,8 @@ export const restreamTargetSchema = group({
   ...adoptable,
 });
 
+type Plain = Readonly<Record<string, unknown>>;
+
 type Inputs = z.output<typeof restreamTargetSchema> & { url: string; accountId: string };
 
 const ONLY_ENABLED = "the API changes nothing but enabled of an output";
@@ -69,27 +72,7 @@ export const restreamTarget: Kind<Inputs> = {
     ...REPLACE_IN_ACCOUNT,
   },
   fallbacks: { url: { from: ["platform"], value: ({ platform }) => platformUrl(platform) } },
-  conflicts: ({ url, streamKey, platform = "custom" }) => {
-    const known = Object.entries(PLATFORMS).find(([name]) => name === platform)?.[1];
-    if (url === undefined && known && !platformUrl(platform)) {
-      return [
-        {
-          path: ["url"],
-          reason: `missing; the platform ${JSON.stringify(platform)} has no URL for all: give ${known.needs}`,
-        },
-      ];
-    }
-    // Not known yet, both may be the same word for that.
-    const known = typeof url === "string" && typeof streamKey === "string" && url !== UNKNOWN;
-    return known && streamKey.length > 3 && url.includes(streamKey)
-      ? [
-          {
-            path: ["url"],
-            reason: "contains the stream key; give it in streamKey only, where it is kept secret",
-          },
-        ]
-      : [];
-  },
+  conflicts: (declared) => [...missingUrl(declared), ...keyInUrl(declared)],
   identity: ({ url, liveInputId }) =>
     `a restream target to ${withoutCredentials(url)} with this stream key on live input ${liveInputId}`,
   fingerprint: ({ streamKey }) => createHash("sha256").update(streamKey).digest("hex"),
@@ -130,6 +113,27 @@ export const restreamTarget: Kind<Inputs> = {
     await api.use(BaseOutputs).delete(id, params);
   },
 };
+
+/** A platform without a URL of its own needs one given. */
+function missingUrl({ url, platform = "custom" }: Plain): Failure[] {
+  const known = Object.entries(PLATFORMS).find(([name]) => name === platform)?.[1];
+  if (url !== undefined || !known || platformUrl(platform)) return [];
+  const reason = `missing; the platform ${JSON.stringify(platform)} has no URL for all: give ${known.needs}`;
+  return [{ path: ["url"], reason }];
+}
+
+/** A URL is shown, a key is not. */
+function keyInUrl({ url, streamKey }: Plain): Failure[] {
+  // Not known yet, both are the same word for that.
+  if (typeof url !== "string" || typeof streamKey !== "string" || url === UNKNOWN) return [];
+  if (streamKey.length <= 3 || !url.includes(streamKey)) return [];
+  return [
+    {
+      path: ["url"],
+      reason: "contains the stream key; give it in streamKey only, where it is kept secret",
+    },
+  ];
+}
 
 const output = z.looseObject({
   uid: z.string().min(1),

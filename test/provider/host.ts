@@ -1,0 +1,213 @@
+/**
+ * The dynamic provider of a kind, called as the engine and Pulumi's host call it, against an
+ * emulator of the test's own. Each {@link Program} is a run of its own: a new provider process knows
+ * nothing of what an earlier one has read or made.
+ */
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import { type Control, control } from "../../emulator/control-client.ts";
+import { startEmulator, type EmulatorOptions } from "../../emulator/server.ts";
+import { DynamicProvider } from "../../provider/dynamic.ts";
+import type { Kind } from "../../provider/kind.ts";
+
+export type Plain = Record<string, unknown>;
+
+export const ACCOUNT = "023e105f4ecef8ad9ca31a8372d0c353";
+export const APP = "14a396e7-ca44-4937-bf1f-050a69118543";
+
+/** Paths below the API's base. */
+export const KIT = `/accounts/${ACCOUNT}/realtime/kit/${APP}`;
+export const STREAM = `/accounts/${ACCOUNT}/stream/live_inputs`;
+
+/** What the engine keeps of a resource. */
+export interface State {
+  readonly id: string;
+  readonly inputs: Plain;
+  readonly props: Plain;
+}
+
+export interface Plan {
+  readonly changes: boolean;
+  readonly replaces: string[];
+}
+
+/** A declaration as a program makes it, and by whom. */
+export interface Declaration {
+  readonly kind: Kind;
+  readonly declared?: Plain;
+  /** `project/stack/logical name`. */
+  readonly by?: string;
+}
+
+const LOADER = "the loader";
+
+/** What a value is on the other side of the host, which refuses undefined at any depth. */
+function throughHost<T>(value: T): T {
+  const refuse = (each: unknown, path: string): void => {
+    assert.notEqual(each, undefined, `the host refuses undefined: ${path}`);
+    if (typeof each !== "object" || each === null) return;
+    for (const [key, below] of Object.entries(each)) refuse(below, `${path}.${key}`);
+  };
+  refuse(value, "answer");
+  return structuredClone(value);
+}
+
+/** One run of a program: one provider process, with a token that no other has. */
+export class Program {
+  readonly #providers = new Map<string, DynamicProvider<never>>();
+  readonly #config: Readonly<Record<string, string>>;
+
+  constructor(config: Readonly<Record<string, string>>) {
+    this.#config = config;
+  }
+
+  /** The provider as the host has it: configured once, at its first call. */
+  provider(kind: Kind): DynamicProvider<never> {
+    const known = this.#providers.get(kind.name);
+    if (known) return known;
+    const provider = new DynamicProvider(kind);
+    const config = this.#config;
+    const get = (key: string) => config[key];
+    void provider.configure({ config: { get, require: (key) => config[key] ?? assert.fail(key) } });
+    this.#providers.set(kind.name, provider);
+    return provider;
+  }
+
+  async check(
+    { kind, declared = {}, by = "project/stack/it" }: Declaration,
+    olds: Plain = {},
+  ): Promise<Plain> {
+    const news = throughHost({ ...declared, __provider: LOADER, __declaredBy: by });
+    const checked = throughHost(await this.provider(kind).check(throughHost(olds), news));
+    assert.deepEqual(checked.failures ?? [], []);
+    return checked.inputs as Plain;
+  }
+
+  async create(declaration: Declaration): Promise<State> {
+    const inputs = await this.check(declaration);
+    const { id, outs } = throughHost(await this.provider(declaration.kind).create(inputs));
+    return { id, inputs, props: { ...(outs as Plain), __provider: LOADER } };
+  }
+
+  /** What the engine would do. */
+  async plan(state: State, declaration: Declaration): Promise<Plan> {
+    const inputs = await this.check(declaration, state.inputs);
+    return this.#diff(state, declaration.kind, inputs);
+  }
+
+  async #diff({ id, props }: State, kind: Kind, inputs: Plain): Promise<Plan> {
+    const { changes, replaces } = await this.provider(kind).diff(id, throughHost(props), inputs);
+    assert.equal(typeof changes, "boolean");
+    return { changes: changes === true, replaces: replaces ?? [] };
+  }
+
+  /** A change in place; fails where the engine would do anything else. */
+  async update(state: State, declaration: Declaration): Promise<State> {
+    const { kind } = declaration;
+    const inputs = await this.check(declaration, state.inputs);
+    assert.deepEqual(await this.#diff(state, kind, inputs), { changes: true, replaces: [] });
+    const { outs } = throughHost(
+      await this.provider(kind).update(state.id, throughHost(state.props), inputs),
+    );
+    return { id: state.id, inputs, props: { ...(outs as Plain), __provider: LOADER } };
+  }
+
+  /** The raw answer of a read, as the host passes it on. */
+  async read(kind: Kind, id: string, props: Plain) {
+    const answer = throughHost(await this.provider(kind).read(id, throughHost(props)));
+    return answer as { id: string; props?: Plain; inputs?: Plain };
+  }
+
+  /** Reads what `.get` declares: nothing but where to look. */
+  async get(kind: Kind, id: string, where: Plain = {}) {
+    return this.read(kind, id, { ...where, __provider: LOADER, __declaredBy: "project/stack/got" });
+  }
+
+  /** What a refresh leaves in the state; undefined where the resource is gone. */
+  async refresh(kind: Kind, { id, inputs, props }: State): Promise<State | undefined> {
+    const read = await this.read(kind, id, props);
+    if (read.id === "") return undefined;
+    assert.ok(read.props);
+    return {
+      id: read.id,
+      inputs: read.inputs ?? inputs,
+      props: { ...read.props, __provider: LOADER },
+    };
+  }
+
+  async remove(kind: Kind, { id, props }: State): Promise<void> {
+    await this.provider(kind).delete(id, throughHost(props));
+  }
+}
+
+/** An API and the programs that use it. */
+export interface World {
+  readonly control: Control;
+  /** A new run, with other config where a test needs it. */
+  readonly program: (config?: Readonly<Record<string, string>>) => Program;
+  /** What the API answers to a call of somebody else; a refusal fails the test. */
+  readonly api: (method: string, path: string, body?: unknown) => Promise<unknown>;
+  /** `GET /path 200` of every request since the last look, but for those of {@link World.api}. */
+  readonly requests: () => Promise<string[]>;
+}
+
+let tokens = 0;
+
+/** Starts an API that ends with the test. */
+export async function world(
+  t: TestContext,
+  options: Partial<EmulatorOptions> = {},
+): Promise<World> {
+  const data = await mkdtemp(join(tmpdir(), "provider-test-"));
+  t.after(() => rm(data, { recursive: true, force: true }));
+  const emulator = await startEmulator({ accountId: ACCOUNT, appId: APP, ...options, data });
+  t.after(() => emulator.close());
+  const over = control(emulator.origin);
+  return {
+    control: over,
+    program: (config = {}) =>
+      new Program({
+        "realtimekit:accountId": ACCOUNT,
+        "realtimekit:appId": APP,
+        "realtimekit:apiToken": `a-token-${++tokens}`,
+        "realtimekit:baseUrl": emulator.baseUrl,
+        ...config,
+      }),
+    api: async (method, path, body) => {
+      const response = await fetch(`${emulator.baseUrl}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${options.token ?? "somebody-else"}`,
+          "content-type": "application/json",
+          "user-agent": "somebody else",
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const answer = (await response.json()) as { data?: unknown; result?: unknown };
+      assert.ok(response.ok, `${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+      return answer.data ?? answer.result;
+    },
+    requests: async () => {
+      const all = await over.requests();
+      await over.clearRequests();
+      return all.map(
+        ({ method, path, status }) =>
+          `${method} ${path.replace(/^\/accounts\/[^/]+/, "").replace(/^\/realtime\/kit\/[^/]+/, "")} ${status}`,
+      );
+    },
+  };
+}
+
+/** The message of the failure that a call must end in, and all that a log could show of it. */
+export async function failure(call: Promise<unknown>): Promise<string> {
+  const error: unknown = await call.then(
+    (answer) => assert.fail(`expected a failure, got ${JSON.stringify(answer)}`),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof Error);
+  assert.equal(error.stack, error.message);
+  return error.message;
+}

@@ -13,6 +13,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { complete, failuresIn, failuresInSettings, present, split } from "./check.ts";
 import { equal, project } from "./compare.ts";
+import { differences, withDetails } from "./detailed-diff.ts";
 import { ErrorForPeople, explain, isNotFound } from "./errors.ts";
 import { writePath } from "./failures.ts";
 import { type Api, apiFor } from "./http.ts";
@@ -59,10 +60,11 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
 
   diff(id: string, olds: Plain, news: Plain): Promise<dynamic.DiffResult> {
     const changed = this.#changes(olds, news);
-    const replaces = changed.filter((key) => key in this.#kind.replaceOn);
     const { adopt } = news;
-    if (adopt !== undefined && adopt !== UNKNOWN && adopt !== id) replaces.push("adopt");
-    return Promise.resolve({ changes: changed.length + replaces.length > 0, replaces });
+    if (adopt !== undefined && adopt !== UNKNOWN && adopt !== id) changed.push("adopt");
+    const replaces = changed.filter((key) => key in this.#kind.replaceOn || key === "adopt");
+    const details = changed.flatMap((key) => differences(olds[key], news[key], [key]));
+    return Promise.resolve(withDetails({ changes: changed.length > 0, replaces }, details));
   }
 
   create(news: Plain): Promise<dynamic.CreateResult<Plain>> {
@@ -217,10 +219,15 @@ function refreshed(kind: Kind, held: Held, stored: Plain): dynamic.ReadResult<Pl
   // Inputs are only touched where they differ: an untouched stack's refresh is empty.
   if (known.every((key) => equal(now[key], stored[key])) && !isLookup)
     return { id: held.id, props };
-  const inputs = present(
-    Object.fromEntries(keysOf(kind.schema).map((key): [string, unknown] => [key, props[key]])),
-  );
   const { internal } = split(stored);
+  // A default is kept from one check to the next: what somebody else made of it must not become it.
+  const defaults: unknown = internal.__defaults;
+  const isDefault = (key: string) => Array.isArray(defaults) && defaults.includes(key);
+  const inputs = present(
+    Object.fromEntries(
+      keysOf(kind.schema).map((key) => [key, (isDefault(key) ? stored : props)[key]]),
+    ),
+  );
   return { id: held.id, props, inputs: { ...inputs, ...internal } };
 }
 

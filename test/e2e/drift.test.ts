@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { z } from "zod";
+import { type Project, withProject } from "../support/project.ts";
+import {
+  assertSteps,
+  config,
+  counts,
+  devStack,
+  held,
+  KIT,
+  LIVE_INPUTS,
+  named,
+  stackOutputs,
+  writes,
+} from "./surroundings.ts";
+
+describe("what happened to the API behind the stack's back", () => {
+  it("is found by refresh, and made good by up", async (t) => {
+    await withProject(
+      async (project) => {
+        assert.equal((await project.up()).code, 0);
+        await t.test("what was changed", () => changed(project));
+        await t.test("automatic names that were changed", () => renamed(project));
+        await t.test("what is gone", () => gone(project));
+        await t.test("a live input that is gone, with its outputs", () => hubGone(project));
+        await t.test("destroy leaves what the API cannot delete, and says so", async () => {
+          await destroyed(project);
+        });
+        await t.test("what is secret is nowhere in plain text", async () => {
+          await project.assertNoSecretLeaked();
+        });
+      },
+      { config: config(devStack()) },
+    );
+  });
+});
+
+/** Permission, recording and target; each with the fields that nobody declared left alone. */
+async function changed(project: Project): Promise<void> {
+  const { presets, liveInputs, restreamTargets } = await stackOutputs(project);
+  const api = held(project);
+  const host = named(presets, "host").id;
+  const hub = named(liveInputs, "hub");
+  const youtube = named(restreamTargets, "youtube").id;
+  await ok(project, "PATCH", `${KIT}/presets/${host}`, { permissions: { can_record: false } });
+  await ok(project, "PUT", `${LIVE_INPUTS}/${hub.id}`, {
+    meta: { name: hub.name, colour: "theirs" },
+    recording: { mode: "off" },
+  });
+  await ok(project, "PUT", `${LIVE_INPUTS}/${hub.id}/outputs/${youtube}`, { enabled: false });
+
+  await assertFoundOnce(project, ["update host", "update hub", "update youtube"]);
+  assertSteps(await project.up(), ["update host", "update hub", "update youtube"]);
+
+  assert.equal((await api.preset(host)).permissions.can_record, true);
+  const [input] = await api.liveInputs();
+  assert.equal(input?.recording.mode, "automatic");
+  assert.equal(input.meta.colour, "theirs");
+  const enabled = (await api.targets(hub.id)).find(({ uid }) => uid === youtube)?.enabled;
+  assert.equal(enabled, true);
+  await assertSettled(project);
+}
+
+async function renamed(project: Project): Promise<void> {
+  const { presets, liveInputs } = await stackOutputs(project);
+  const host = named(presets, "host");
+  const hub = named(liveInputs, "hub");
+  await ok(project, "PATCH", `${KIT}/presets/${host.id}`, { name: "Somebody's" });
+  await ok(project, "PUT", `${LIVE_INPUTS}/${hub.id}`, {
+    meta: { name: "Somebody's" },
+    recording: { mode: "automatic" },
+  });
+  assertSteps(await project.refresh(["--diff"]), ["update host", "update hub"]);
+  assertSteps(await project.up(), ["update host", "update hub"]);
+  const api = held(project);
+  assert.equal((await api.preset(host.id)).name, host.name);
+  assert.equal((await api.liveInputs())[0]?.meta.name, hub.name);
+  await assertSettled(project);
+}
+
+async function gone(project: Project): Promise<void> {
+  const { presets, liveInputs, restreamTargets } = await stackOutputs(project);
+  const hub = named(liveInputs, "hub").id;
+  const backup = named(restreamTargets, "backup").id;
+  await ok(project, "DELETE", `${KIT}/presets/${named(presets, "viewer").id}`);
+  await ok(project, "DELETE", `${LIVE_INPUTS}/${hub}/outputs/${backup}`);
+  await assertFoundOnce(project, ["delete backup", "delete viewer"]);
+  assertSteps(await project.up(), ["create backup", "create viewer"]);
+  assert.deepEqual(await counts(project), WHOLE);
+}
+
+async function hubGone(project: Project): Promise<void> {
+  const { liveInputs } = await stackOutputs(project);
+  await ok(project, "DELETE", `${LIVE_INPUTS}/${named(liveInputs, "hub").id}`);
+  await assertFoundOnce(project, ["delete backup", "delete hub", "delete youtube"]);
+  assertSteps(await project.up(), ["create backup", "create hub", "create youtube"]);
+  assert.deepEqual(await counts(project), WHOLE);
+}
+
+async function destroyed(project: Project): Promise<void> {
+  const before = (await stackOutputs(project)).livestreams;
+  const destroy = await project.destroy();
+  assert.equal(destroy.code, 0, destroy.text);
+  assert.deepEqual(await counts(project), {
+    livestreams: 2,
+    presets: 0,
+    liveInputs: 0,
+    targets: 0,
+  });
+  const remains = Object.values(before).map(
+    ({ id, name }) =>
+      `The livestream ${name} (${id}) is no longer managed, but it stays: the API cannot delete livestreams. Its stream key and its playback URL keep working.`,
+  );
+  assert.deepEqual(destroy.diagnostics.map(({ message }) => message.trim()).sort(), remains.sort());
+
+  await project.control.clearRequests();
+  assert.equal((await project.up()).code, 0);
+  assert.deepEqual((await stackOutputs(project)).livestreams, before);
+  assert.ok(!(await writes(project)).includes(`POST ${KIT}/livestreams`));
+  assert.deepEqual(await counts(project), WHOLE);
+}
+
+const WHOLE = { livestreams: 2, presets: 2, liveInputs: 1, targets: 2 };
+
+/** The first refresh finds it, the second has nothing more to find. */
+async function assertFoundOnce(project: Project, steps: string[]): Promise<void> {
+  await project.control.clearRequests();
+  assertSteps(await project.refresh(["--diff"]), steps);
+  assertSteps(await project.refresh(), []);
+  assert.deepEqual(await writes(project), []);
+}
+
+async function assertSettled(project: Project): Promise<void> {
+  assertSteps(await project.refresh(), []);
+  assertSteps(await project.preview(), []);
+}
+
+async function ok(project: Project, method: string, path: string, body?: object): Promise<void> {
+  const { status, body: answer } = await project.api(method, path, body);
+  assert.ok(status < 300, `${method} ${path}: ${status} ${JSON.stringify(answer)}`);
+  z.object({ success: z.literal(true) }).parse(answer);
+}

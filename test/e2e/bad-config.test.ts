@@ -1,0 +1,223 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { APP, type Operation, type Project, Secret, withProject } from "../support/project.ts";
+import { counts, errorsOf, lines } from "./surroundings.ts";
+
+interface Case {
+  what: string;
+  config: Record<string, unknown>;
+  /** What the CLI says; of {@link cases}, how it begins behind "The stack's config cannot be used: ". */
+  message: string;
+}
+
+const key = new Secret("key-of-a-bad-target");
+const hub = { "livestreaming:liveInputs": { hub: {} } };
+const livestream = (entry: object) => ({ "livestreaming:livestreams": { keynote: entry } });
+const preset = (entry: object) => ({ "livestreaming:presets": { host: entry } });
+const target = (entry: object) => ({
+  ...hub,
+  "livestreaming:restreamTargets": { youtube: { platform: "youtube", streamKey: key, ...entry } },
+});
+const colour = (brand: object) => preset({ ui: { designTokens: { colors: { brand } } } });
+
+/** What the program itself refuses, before a resource is declared. */
+const cases: Case[] = [
+  {
+    what: "no token",
+    config: { ...livestream({}), "realtimekit:apiToken": undefined },
+    message:
+      "realtimekit:apiToken: missing; this is an API token with the permission Realtime Admin (and Stream: Edit for live inputs): set it by `pulumi config set --secret realtimekit:apiToken …` or in CLOUDFLARE_API_TOKEN",
+  },
+  {
+    what: "no account",
+    config: { ...hub, "realtimekit:accountId": undefined },
+    message:
+      "realtimekit:accountId: missing; this is the Cloudflare account: set it by `pulumi config set realtimekit:accountId …` or in CLOUDFLARE_ACCOUNT_ID",
+  },
+  {
+    what: "no app",
+    config: { ...livestream({}), "realtimekit:appId": undefined },
+    message:
+      "realtimekit:appId: missing; this is the RealtimeKit app: set it by `pulumi config set realtimekit:appId …` or in REALTIMEKIT_APP_ID",
+  },
+  {
+    what: "an address of the API that is none",
+    config: { ...livestream({}), "realtimekit:baseUrl": "api.example.com" },
+    message:
+      'realtimekit:baseUrl: "api.example.com" is not an address; give one that starts with https:// (default https://api.cloudflare.com/client/v4)',
+  },
+  {
+    what: "a name outside the pattern",
+    config: livestream({ name: "Key note!" }),
+    message:
+      'livestreaming:livestreams.keynote.name: "Key note!" is not allowed; use letters, digits, - and _ only, at least one',
+  },
+  {
+    what: "a colour that is none",
+    config: colour({ 500: "blue" }),
+    message:
+      'livestreaming:presets.host.ui.designTokens.colors.brand["500"]: "blue" is not allowed; use a colour such as #2160fd or #fff',
+  },
+  {
+    what: "a logo that is no address",
+    config: preset({ ui: { designTokens: { logo: "logo.png" } } }),
+    message:
+      'livestreaming:presets.host.ui.designTokens.logo: "logo.png" is not allowed; use an address that starts with https://',
+  },
+  {
+    what: "a URL that is none",
+    config: target({ liveInput: "hub", url: "https://example.com/live" }),
+    message:
+      'livestreaming:restreamTargets.youtube.url: "https://example.com/live" is not allowed; use an address that starts with rtmps://, rtmp:// or srt://',
+  },
+  {
+    what: "an unknown property",
+    config: preset({ permissions: { canFly: true, polls: { canCreate: true } }, template: "host" }),
+    message:
+      "livestreaming:presets.host.permissions.canFly: unknown; allowed here: acceptWaitingRequests",
+  },
+  {
+    what: "a number out of range",
+    config: { "livestreaming:liveInputs": { hub: { deleteRecordingAfterDays: 29 } } },
+    message:
+      "livestreaming:liveInputs.hub.deleteRecordingAfterDays: 29 is not allowed; give at least 30",
+  },
+  {
+    what: "a live input that the stack does not have",
+    config: target({ liveInput: "hbu" }),
+    message:
+      'livestreaming:restreamTargets.youtube.liveInput: "hbu" is not one of liveInputs; use hub',
+  },
+  {
+    what: "a live input twice",
+    config: target({ liveInput: "hub", liveInputId: "0123456789abcdef0123456789abcdef" }),
+    message:
+      "livestreaming:restreamTargets.youtube.liveInput: not together with liveInputId; give liveInput (a logical name of liveInputs) or liveInputId",
+  },
+  {
+    what: "no stream key",
+    config: target({ liveInput: "hub", streamKey: undefined }),
+    message: "livestreaming:restreamTargets.youtube.streamKey: missing; give a string",
+  },
+  {
+    what: "an entry that is no object",
+    config: { ...hub, "livestreaming:livestreams": { keynote: true } },
+    message: "livestreaming:livestreams.keynote: true is not an object",
+  },
+];
+
+describe("bad config", () => {
+  it("is one clear message before anything is made", async (t) => {
+    await withProject(async (project) => {
+      for (const { what, config, message } of cases) {
+        await t.test(what, async () => {
+          await project.config(config);
+          const up = await project.up();
+          assertRefused(up);
+          const [only, ...more] = errorsOf(up);
+          assert.deepEqual(more, []);
+          assert.ok(only?.startsWith(`The stack's config cannot be used: ${message}`), only);
+          assert.deepEqual(lines(up), []);
+        });
+      }
+      await t.test("an unknown config key, and every other failure beside it", async () => {
+        await project.config({
+          ...colour({ 500: "blue", 600: 7 }),
+          ...livestream({ name: "Key note!", keyVersion: "", color: "red" }),
+          "livestreaming:livestream": {},
+          "realtimekit:apiToken": undefined,
+        });
+        const up = await project.up();
+        assertRefused(up);
+        const said = errorsOf(up).join("\n");
+        assert.match(said, /^The stack's config cannot be used, for 7 reasons:\n/);
+        for (const path of [
+          "livestreaming:livestreams.keynote.name: ",
+          "livestreaming:livestreams.keynote.keyVersion: ",
+          "livestreaming:livestreams.keynote.color: unknown; allowed here: ",
+          'livestreaming:presets.host.ui.designTokens.colors.brand["500"]: ',
+          'livestreaming:presets.host.ui.designTokens.colors.brand["600"]: ',
+          "livestreaming:livestream: unknown; allowed here: ",
+          "realtimekit:apiToken: ",
+        ]) {
+          assert.equal(said.split(`\n  ${path}`).length, 2, `${path} in ${said}`);
+        }
+      });
+      await t.test("config that is no object, which Pulumi itself tells", async () => {
+        await project.config({ "livestreaming:livestreams": "keynote" });
+        const up = await project.up();
+        assertRefused(up);
+        const message = "configuration key 'livestreams' must be of type 'object'";
+        assert.equal(up.text.split(message).length, 2, up.text);
+      });
+      await t.test("none of it reached the API", async () => {
+        assert.deepEqual(await project.requests(), []);
+        await assertNothingMade(project);
+        await project.assertNoSecretLeaked();
+      });
+    });
+  });
+
+  it("that only the API can tell is one clear message, and nothing is made", async (t) => {
+    const token = "the-token-that-is-taken";
+    const refused: Case[] = [
+      {
+        what: "a token that the API refuses",
+        config: {
+          ...livestream({}),
+          "realtimekit:apiToken": new Secret("a-token-that-is-refused"),
+        },
+        message: `GET …/realtime/kit/${APP}/livestreams answered 401: Authentication error: invalid API token (code 401). The API refuses the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked.`,
+      },
+      {
+        what: "an app that the account does not have",
+        config: { ...livestream({}), "realtimekit:appId": "no-such-app" },
+        message:
+          "GET …/realtime/kit/no-such-app/livestreams answered 404: Unknown app no-such-app (code 404). The API does not know this: check realtimekit:accountId and realtimekit:appId.",
+      },
+      {
+        what: "an account that the token does not have",
+        config: { ...preset({}), "realtimekit:accountId": "no-such-account" },
+        message: `GET /accounts/no-such-account/realtime/kit/${APP}/presets answered 404: Unknown account no-such-account (code 404). The API does not know this: check realtimekit:accountId and realtimekit:appId.`,
+      },
+      {
+        what: "a name twice",
+        config: {
+          "livestreaming:livestreams": { one: { name: "same" }, two: { name: "same" } },
+        },
+        message: `two resources of this program declare a livestream named "same" in app ${APP}; remove one of them`,
+      },
+    ];
+    await withProject(
+      async (project) => {
+        for (const { what, config, message } of refused) {
+          await t.test(what, async () => {
+            await project.config(config);
+            const up = await project.up();
+            assertRefused(up);
+            const said = errorsOf(up).map((text) => text.replace(/\/accounts\/[0-9a-f]{32}/, "…"));
+            assert.deepEqual(said, [message]);
+            await assertNothingMade(project);
+          });
+        }
+        await project.assertNoSecretLeaked();
+      },
+      { emulator: { token } },
+    );
+  });
+});
+
+function assertRefused({ code, text }: Operation): void {
+  assert.notEqual(code, 0, text);
+  assert.doesNotMatch(text, /\n\s+at /);
+}
+
+/** Asked with the token that the API takes, whatever the case's was. */
+async function assertNothingMade(project: Project): Promise<void> {
+  assert.deepEqual(await counts(project), {
+    livestreams: 0,
+    presets: 0,
+    liveInputs: 0,
+    targets: 0,
+  });
+}

@@ -161,7 +161,9 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     if (fixed.length > 0) throw cannotBecome(id, fixed, replaceOn);
     if (!update || differing.length === 0) return held;
     const wanted = this.#withKept(news, held.inputs) as Inputs;
-    const changed = await update(this.#api(), id, wanted, held.inputs as Partial<Inputs>);
+    // Only what is declared here counts as declared before: what it leaves out stays as it is.
+    const before = project(held.inputs, news) as Partial<Inputs>;
+    const changed = await update(this.#api(), id, wanted, before);
     const outputs = { ...held.outputs, ...this.#outputsIn(news), ...changed.outputs };
     return { ...changed, outputs };
   }

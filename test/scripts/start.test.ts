@@ -17,12 +17,12 @@ async function outputs(checkout: Checkout): Promise<Record<string, Record<string
 
 /** Waits until `look` answers something; what it throws meanwhile means "not yet". */
 async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 900; tries++) {
     const found = await look().catch(() => undefined);
     if (found !== undefined) return found;
     await sleep(100);
   }
-  throw new Error("it did not happen within 30 seconds");
+  throw new Error("it did not happen within 90 seconds");
 }
 
 /** Starts `npm start` and stops inside its first write, which the emulator holds back. */
@@ -46,6 +46,25 @@ async function lockHolder(checkout: Checkout): Promise<number> {
   const file = files.find((name) => name.endsWith(".json"));
   const lock = JSON.parse(await readFile(join(locks, file ?? ""), "utf8")) as { pid: number };
   return lock.pid;
+}
+
+/** Pulumi's plugins have process groups of their own, and one outlives a Pulumi that is killed. */
+async function childrenOf(parent: number): Promise<number[]> {
+  const names = await readdir("/proc").catch(() => []);
+  const parents = names.filter(Number).map(async (pid) => {
+    const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+    // "pid (name) state ppid …", and a name may hold anything.
+    return { pid: Number(pid), ppid: Number(stat.split(") ").at(-1)?.split(" ")[1]) };
+  });
+  return (await Promise.all(parents)).filter(({ ppid }) => ppid === parent).map(({ pid }) => pid);
+}
+
+function endIfAlive(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // it saw for itself
+  }
 }
 
 async function livestreamsInApi(checkout: Checkout): Promise<number> {
@@ -105,8 +124,11 @@ describe("npm start", () => {
   it("goes on after a Pulumi that was killed, and makes nothing twice", async () => {
     await withCheckout(async (checkout) => {
       const run = await interruptible(checkout);
-      process.kill(await lockHolder(checkout), "SIGKILL");
+      const pulumi = await lockHolder(checkout);
+      const plugins = await childrenOf(pulumi);
+      process.kill(pulumi, "SIGKILL");
       const [code] = await run.ended;
+      plugins.forEach(endIfAlive);
       assert.equal(code, 137, run.text());
 
       const next = await checkout.npm(["start"]);

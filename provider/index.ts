@@ -3,6 +3,7 @@
  * kind is a line here, a file beside this one and a file in components/.
  */
 import { app } from "./app.ts";
+import { forwardDetails } from "./detailed-diff.ts";
 import { DynamicProvider } from "./dynamic.ts";
 import { livestream } from "./livestream.ts";
 import { liveInput } from "./live-input.ts";
@@ -13,6 +14,7 @@ import { restreamTarget } from "./restream-target.ts";
 import { webhook } from "./webhook.ts";
 
 leaveErrorsToTheEngine();
+forwardDetails();
 
 export const Livestream = new DynamicProvider(livestream);
 export const Preset = new DynamicProvider(preset);

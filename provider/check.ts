@@ -78,7 +78,7 @@ function keeps(key: string, from: readonly string[], inputs: Plain, olds: Plain)
   return wasFallback && from.every((source) => equal(inputs[source], olds[source]));
 }
 
-/** Without the keys that have no value. */
+/** Without the keys that have no value, on which Pulumi's host fails. */
 export function present(value: Plain): Plain {
   return Object.fromEntries(Object.entries(value).filter(([, below]) => below !== undefined));
 }

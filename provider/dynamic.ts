@@ -73,7 +73,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
       this.#claim(inputs, news.adopt);
       const held = await this.#obtain(inputs, news);
       this.#known.add(held.id);
-      return { id: held.id, outs: { ...news, ...held.outputs } };
+      return { id: held.id, outs: present({ ...news, ...held.outputs }) };
     });
   }
 
@@ -91,7 +91,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
       const { update } = this.#kind;
       const wanted = this.#withKept(news, olds) as Inputs;
       const held = update && (await update(this.#api(), id, wanted, olds as Partial<Inputs>));
-      return { outs: { ...this.#outputsIn(olds), ...news, ...held?.outputs } };
+      return { outs: present({ ...this.#outputsIn(olds), ...news, ...held?.outputs }) };
     });
   }
 
@@ -217,7 +217,7 @@ function refreshed(kind: Kind, held: Held, stored: Plain): dynamic.ReadResult<Pl
   for (const key of isLookup ? Object.keys(held.inputs) : known) {
     now[key] = isLookup ? held.inputs[key] : project(held.inputs[key], stored[key]);
   }
-  const props = { ...stored, ...now, ...held.outputs };
+  const props = present({ ...stored, ...now, ...held.outputs });
   // Inputs are only touched where they differ: an untouched stack's refresh is empty.
   if (known.every((key) => equal(now[key], stored[key])) && !isLookup)
     return { id: held.id, props };

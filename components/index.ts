@@ -20,6 +20,13 @@ export {
 } from "./live-input.ts";
 export { RestreamTarget, type RestreamTargetArgs } from "./restream-target.ts";
 export { PLATFORMS, type Platform, type PlatformName } from "../provider/platforms.ts";
-export { host, type PresetFields, viewer } from "../provider/preset-templates.ts";
+export {
+  guest,
+  host,
+  moderator,
+  type PresetFields,
+  speaker,
+  viewer,
+} from "../provider/preset-templates.ts";
 export { sections } from "./sections.ts";
 export { declareFromConfig } from "./stack.ts";

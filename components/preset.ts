@@ -11,13 +11,20 @@ export interface PresetArgs extends Inputs<z.input<typeof presetSchema>> {}
 
 /**
  * A preset: what a role may do in a meeting or livestream, and how it looks. A declaration says only
- * what differs from its template; what is taken out of it returns to the template's value.
+ * what differs from its template; what is taken out of it returns to the template's value. Numbers
+ * outside what is recommended (6 to 9 people on screen, 3 to 4 sharing theirs) warn.
  *
  * @example
  * const host = new Preset("host", {
  *   template: "host",
  *   permissions: { canRecord: false },
- *   ui: { designTokens: { logo: "https://example.com/logo.png" } },
+ *   ui: { designTokens: { theme: "light", colors: { brand: "#f38020" } } },
+ * });
+ *
+ * // Whoever presents in a webinar: a speaker, but for the type of the meeting.
+ * const presenter = new Preset("presenter", {
+ *   template: "speaker",
+ *   config: { viewType: "WEBINAR" },
  * });
  */
 export class Preset extends RealtimeKitResource {

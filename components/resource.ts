@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { failuresInSettings } from "../provider/check.ts";
 import { isPlain } from "../provider/compare.ts";
+import { writePath } from "../provider/failures.ts";
 import type { Kind } from "../provider/kind.ts";
 import { isSecret, keysOf, schemaAt } from "../provider/schema.ts";
 import type { Section } from "./section.ts";
@@ -37,7 +38,7 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
    * @param opts Pulumi's resource options; with an `id` it is read, not made
    */
   protected constructor(
-    kind: Pick<Kind, "name" | "outputs" | "schema">,
+    kind: Pick<Kind, "name" | "outputs" | "schema" | "warnings">,
     name: string,
     args: object,
     opts: pulumi.CustomResourceOptions = {},
@@ -53,6 +54,24 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
     super(`pulumi-nodejs:dynamic/realtimekit:${kind.name}`, name, props, {
       ...opts,
       additionalSecretOutputs: [...secrets, ...(opts.additionalSecretOutputs ?? [])],
+    });
+    warn(kind, args, this);
+  }
+}
+
+/**
+ * Says what is advised against in the arguments, once each is known. Each stands by itself, so that
+ * one that a preview cannot know does not silence the others; what is secret is not spoken of.
+ */
+function warn(kind: Pick<Kind, "warnings">, args: object, resource: pulumi.Resource): void {
+  if (!kind.warnings) return;
+  for (const [key, value] of Object.entries(args) as [string, unknown][]) {
+    const declared = pulumi.all({ [key]: value });
+    declared.apply(async (known) => {
+      const found = kind.warnings?.(known) ?? [];
+      if (found.length === 0 || (await pulumi.isSecret(declared))) return;
+      for (const { path, reason } of found)
+        await pulumi.log.warn(`${writePath(path)}: ${reason}`, resource);
     });
   }
 }

@@ -83,6 +83,11 @@ export interface Kind<Inputs = never> {
   readonly fallbacks: Readonly<Record<string, Fallback>>;
   /** What only shows when inputs are seen together, as failures by path. */
   readonly conflicts?: (declared: Readonly<Record<string, unknown>>) => Failure[];
+  /**
+   * What is allowed and yet advised against, by path. Each rests on one top-level property alone: the
+   * others may not be known yet.
+   */
+  readonly warnings?: (declared: Readonly<Record<string, unknown>>) => Failure[];
   /** Fills in what is not declared. */
   readonly complete?: (declared: Readonly<Record<string, unknown>>) => Record<string, unknown>;
   /** What it makes, in words: two declarations with the same words would fight over one thing. */

@@ -1,7 +1,22 @@
-/** What a preset is where its declaration says nothing; pure functions, each a whole preset. */
-import type { CamelCasedPropertiesDeep } from "type-fest";
+/**
+ * What a preset is where its declaration says nothing: pure functions, each a whole preset. They are
+ * the roles of the livestreaming page, each the one before it less some rights:
+ *
+ * | template    | stage         | loses                                                       |
+ * | ----------- | ------------- | ----------------------------------------------------------- |
+ * | `host`      | joins         | nothing: "Start Livestream" and all host controls            |
+ * | `moderator` | joins         | going live, recording, changing what others may do           |
+ * | `speaker`   | joins         | host controls                                                |
+ * | `guest`     | asks to join  | plugins, polls of their own, files, private chat             |
+ * | `viewer`    | view only     | the stage                                                    |
+ *
+ * All are for a LIVESTREAM; a webinar's or a group call's differ in `config.viewType`, and a group
+ * call has no stage (`permissions.stageEnabled`).
+ */
 import type { PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
+import type { CamelCasedPropertiesDeep } from "type-fest";
 import { merge } from "./compare.ts";
+import { look } from "./preset-look.ts";
 import type { TEMPLATES } from "./preset-schema.ts";
 
 /** A preset's fields, whole: what the API asks for, in camelCase, with the plugins' ids as they are. */
@@ -9,33 +24,18 @@ export type PresetFields = CamelCasedPropertiesDeep<
   Pick<PresetCreateParams, "config" | "permissions" | "ui">
 >;
 
-/** RealtimeKit's own look. */
-const look: PresetFields["ui"] = {
-  designTokens: {
-    theme: "dark",
-    borderRadius: "rounded",
-    borderWidth: "thin",
-    spacingBase: 4,
-    colors: {
-      brand: { 300: "#497cfd", 400: "#356efd", 500: "#2160fd", 600: "#0d51fd", 700: "#0246fd" },
-      background: {
-        600: "#666666",
-        700: "#4c4c4c",
-        800: "#333333",
-        900: "#1a1a1a",
-        1000: "#080808",
-      },
-      text: "#eeeeee",
-      textOnBrand: "#eeeeee",
-      videoBg: "#333333",
-      success: "#57a534",
-      warning: "#ffcd07",
-      danger: "#ff2d2d",
-    },
-  },
-};
+type Permissions = PresetFields["permissions"];
 
-/** Runs the livestream: goes live, hosts the stage, moderates. */
+/** What may be said of it, at any depth. */
+type Some<T> = { [K in keyof T]?: T[K] extends object ? Some<T[K]> : T[K] };
+
+/**
+ * Runs the livestream: goes live, hosts the stage, moderates, records.
+ *
+ * @default
+ * Livestream; 9 people on screen on desktops, 6 on phones; 4 sharing their screen; HD at 30 frames
+ * a second, screens at 15; every permission; stage and media ALLOWED; no waiting room; dark theme.
+ */
 export function host(): PresetFields {
   return {
     config: {
@@ -72,61 +72,106 @@ export function host(): PresetFields {
       hiddenParticipant: false,
       isRecorder: false,
       kickParticipant: true,
-      media: {
-        audio: { canProduce: "ALLOWED" },
-        screenshare: { canProduce: "ALLOWED" },
-        video: { canProduce: "ALLOWED" },
-      },
+      ...onStage("ALLOWED"),
       pinParticipant: true,
       plugins: { canClose: true, canEditConfig: true, canStart: true, config: {} },
       polls: { canCreate: true, canView: true, canVote: true },
       recorderType: "NONE",
       showParticipantList: true,
-      stageAccess: "ALLOWED",
       stageEnabled: true,
       transcriptionEnabled: false,
       waitingRoomType: "SKIP",
     },
-    ui: look,
+    ui: look(),
   };
 }
 
-/** Watches, chats with all and votes in polls; sends no media and moderates nothing. */
-export function viewer(): PresetFields {
-  return merge(host(), {
-    permissions: {
-      acceptStageRequests: false,
-      acceptWaitingRequests: false,
-      canAcceptProductionRequests: false,
-      canChangeParticipantPermissions: false,
-      canLivestream: false,
-      canRecord: false,
-      canSpotlight: false,
-      chat: {
-        public: { files: false },
-        private: { canSend: false, canReceive: false, text: false, files: false },
-      },
-      connectedMeetings: {
-        canAlterConnectedMeetings: false,
-        canSwitchConnectedMeetings: false,
-        canSwitchToParentMeeting: false,
-      },
-      disableParticipantAudio: false,
-      disableParticipantScreensharing: false,
-      disableParticipantVideo: false,
-      kickParticipant: false,
-      media: {
-        audio: { canProduce: "NOT_ALLOWED" },
-        screenshare: { canProduce: "NOT_ALLOWED" },
-        video: { canProduce: "NOT_ALLOWED" },
-      },
-      pinParticipant: false,
-      plugins: { canClose: false, canEditConfig: false, canStart: false },
-      polls: { canCreate: false },
-      stageAccess: "NOT_ALLOWED",
-    },
+/**
+ * Keeps order for the host: lets people in and onto the stage, mutes, removes, spotlights. Cannot go
+ * live or record, and cannot give anybody another role, or themselves.
+ *
+ * @default
+ * {@link host} without canLivestream, canRecord, canChangeParticipantPermissions and
+ * connectedMeetings.canAlterConnectedMeetings.
+ */
+export function moderator(): PresetFields {
+  return less(host(), {
+    canChangeParticipantPermissions: false,
+    canLivestream: false,
+    canRecord: false,
+    connectedMeetings: { canAlterConnectedMeetings: false },
   });
 }
 
+/**
+ * Speaks on the stage, which they join directly; shares their screen, asks polls, launches plugins;
+ * has no say over others.
+ *
+ * @default
+ * {@link moderator} without any host control, plugins.canEditConfig or connectedMeetings.
+ */
+export function speaker(): PresetFields {
+  return less(moderator(), {
+    acceptStageRequests: false,
+    acceptWaitingRequests: false,
+    canAcceptProductionRequests: false,
+    canSpotlight: false,
+    connectedMeetings: { canSwitchConnectedMeetings: false, canSwitchToParentMeeting: false },
+    disableParticipantAudio: false,
+    disableParticipantScreensharing: false,
+    disableParticipantVideo: false,
+    kickParticipant: false,
+    pinParticipant: false,
+    plugins: { canEditConfig: false },
+  });
+}
+
+/**
+ * Watches, and may ask to join the stage; a host accepts. Chats with all and votes in polls.
+ *
+ * @default
+ * {@link speaker} with stageAccess and media CAN_REQUEST, without files and private chat, polls of
+ * their own, or launching and closing plugins.
+ */
+export function guest(): PresetFields {
+  return less(speaker(), {
+    ...onStage("CAN_REQUEST"),
+    chat: {
+      public: { files: false },
+      private: { canSend: false, canReceive: false, text: false, files: false },
+    },
+    plugins: { canClose: false, canStart: false },
+    polls: { canCreate: false },
+  });
+}
+
+/**
+ * Watches, chats with all and votes in polls; never comes onto the stage.
+ *
+ * @default
+ * {@link guest} with stageAccess and media NOT_ALLOWED.
+ */
+export function viewer(): PresetFields {
+  return less(guest(), onStage("NOT_ALLOWED"));
+}
+
+/** Access to the stage and to each medium on it, which Cloudflare wants to be the same. */
+function onStage(canProduce: "ALLOWED" | "CAN_REQUEST" | "NOT_ALLOWED") {
+  return {
+    stageAccess: canProduce,
+    media: { audio: { canProduce }, screenshare: { canProduce }, video: { canProduce } },
+  } satisfies Some<Permissions>;
+}
+
+function less(role: PresetFields, permissions: Some<Permissions>): PresetFields {
+  return merge(role, { permissions });
+}
+
 /** The templates by name. */
-export const templates: Record<(typeof TEMPLATES)[number], () => PresetFields> = { host, viewer };
+export const templates: Readonly<Record<(typeof TEMPLATES)[number], () => PresetFields>> = {
+  host,
+  moderator,
+  speaker,
+  guest,
+  viewer,
+};

@@ -11,11 +11,14 @@
 import { BasePresets, type PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
 import { z } from "zod";
 import { answer, isNotFound } from "./errors.ts";
+import { HEX, normalised } from "./colours.ts";
 import { isPlain, merge, without } from "./compare.ts";
 import type { Api } from "./http.ts";
 import { type Held, type Kind, REPLACE_IN_APP, isOwnName } from "./kind.ts";
 import { stableName } from "./names.ts";
 import { ONCE } from "./once.ts";
+import { wholeLook } from "./preset-look.ts";
+import { warnings } from "./preset-ranges.ts";
 import { presetSchema } from "./preset-schema.ts";
 import { templates } from "./preset-templates.ts";
 import { pagesOf } from "./reading.ts";
@@ -30,15 +33,8 @@ export const preset: Kind<Inputs> = {
   outputs: { name: "plain", config: "plain", permissions: "plain", ui: "plain" },
   replaceOn: REPLACE_IN_APP,
   fallbacks: { name: { from: [], value: (_, by) => stableName(by) } },
-  complete: (declared) => {
-    // What a template that is not known yet will fill in is not known either.
-    if (declared.template === UNKNOWN)
-      return { ...declared, config: UNKNOWN, permissions: UNKNOWN, ui: UNKNOWN };
-    const template =
-      Object.entries(templates).find(([name]) => name === declared.template)?.[1] ??
-      templates.viewer;
-    return { ...declared, ...merge(template(), fieldsOf(declared)) };
-  },
+  warnings,
+  complete,
   identity: ({ name, appId }) => `a preset named ${JSON.stringify(name)} in app ${appId}`,
   find: async (api, inputs, options) => {
     const named = (await all(api, inputs, options)).filter(({ name }) => name === inputs.name);
@@ -73,6 +69,19 @@ export const preset: Kind<Inputs> = {
     await api.use(BasePresets).delete(id, { account_id: accountId, app_id: appId });
   },
 };
+
+/** Fills in the template; nothing is known of what comes from one that is not known yet. */
+function complete(declared: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  if (declared.template === UNKNOWN)
+    return { ...declared, config: UNKNOWN, permissions: UNKNOWN, ui: UNKNOWN };
+  const { config, permissions } = templates[declared.template as keyof typeof templates]();
+  return {
+    ...declared,
+    config: merge<unknown>(config, declared.config),
+    permissions: merge<unknown>(permissions, declared.permissions),
+    ui: wholeLook(declared.ui),
+  };
+}
 
 type Where = Pick<Inputs, "accountId" | "appId">;
 
@@ -124,16 +133,16 @@ function hold(found: z.output<typeof whole>["data"]): Held {
   >;
   return {
     id: found.id,
-    inputs: { name, config, permissions, ui: lowerColours(ui) },
+    inputs: { name, config, permissions, ui: withNormalColours(ui) },
     outputs: { name: found.name },
   };
 }
 
-/** Colours are compared in lower case, as the schema keeps them. */
-function lowerColours(value: unknown): unknown {
+/** Colours are compared as the schema keeps them. */
+function withNormalColours(value: unknown): unknown {
   if (isPlain(value))
     return Object.fromEntries(
-      Object.entries(value).map(([key, below]) => [key, lowerColours(below)]),
+      Object.entries(value).map(([key, below]) => [key, withNormalColours(below)]),
     );
-  return typeof value === "string" && /^#[0-9a-f]{3,8}$/i.test(value) ? value.toLowerCase() : value;
+  return typeof value === "string" && HEX.test(value) ? normalised(value) : value;
 }

@@ -37,6 +37,21 @@ export function map<S extends z.ZodType>(value: S): z.ZodRecord<z.ZodString, S> 
   return z.record(z.string(), orUnknown(value));
 }
 
+/**
+ * Something with parts that may also be given in short; checked, it always has its parts.
+ *
+ * @param short makes the parts of the short form
+ * @param whole the parts; an object, list or map
+ * @param forms names both forms, for whoever has given neither
+ */
+export function orShort<W extends z.ZodType, Short>(
+  short: z.ZodType<z.output<W>, Short>,
+  whole: W,
+  forms: string,
+): z.ZodType<z.output<W>, Short | z.input<W>> {
+  return z.union([short, whole], { error: forms });
+}
+
 interface Meta {
   secret?: true;
 }
@@ -46,7 +61,7 @@ export function secret<S extends z.ZodType>(schema: S): S {
   return schema.meta({ secret: true } satisfies Meta);
 }
 
-/** The schema below optional, default and unknown-tolerant wrappers. */
+/** The schema below optional, default and unknown-tolerant wrappers; of a short form and a whole, the whole. */
 export function bare(schema: z.core.$ZodType): z.core.$ZodType {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
@@ -59,11 +74,17 @@ export function bare(schema: z.core.$ZodType): z.core.$ZodType {
       return bare(def.in);
     case "union": {
       const [first, second] = def.options;
-      return first === unknownValue && second ? bare(second) : schema;
+      if (first === unknownValue && second) return bare(second);
+      const [whole, ...more] = def.options.map(bare).filter(hasParts);
+      return whole && more.length === 0 ? whole : schema;
     }
     default:
       return schema;
   }
+}
+
+function hasParts(schema: z.core.$ZodType): boolean {
+  return ["object", "array", "record"].includes(schema._zod.def.type);
 }
 
 /** Whether the schema, or one that it wraps, is marked as secret. */
@@ -97,12 +118,22 @@ export function keysOf(schema: z.core.$ZodType): string[] {
   return def.type === "object" ? Object.keys(def.shape) : [];
 }
 
-/** Whether an error of zod's comes from `orUnknown`, whose second option is the real schema. */
+/**
+ * What an error of zod's that none of several forms fits is really about: with `orUnknown` the second
+ * form, with others the one that was begun, so that what is wrong lies inside it. Undefined where it
+ * is the value itself that fits none.
+ */
 export function realIssues(issue: z.core.$ZodIssue): z.core.$ZodIssue[] | undefined {
   if (issue.code !== "invalid_union") return undefined;
   const [first, second] = issue.errors;
   const isOurs = first?.[0]?.code === "invalid_value" && first[0].values[0] === UNKNOWN;
-  return isOurs ? second : undefined;
+  if (isOurs) return second;
+  const [begun, ...more] = issue.errors.filter((form) => form.length > 0 && form.every(isInside));
+  return more.length === 0 ? begun : undefined;
+}
+
+function isInside({ code, path }: z.core.$ZodIssue): boolean {
+  return path.length > 0 || code === "unrecognized_keys";
 }
 
 /** The values of all secret properties in `value`, so that messages can be cleared of them. */

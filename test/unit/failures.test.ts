@@ -45,7 +45,12 @@ const MISTAKES: [kind: string, path: Path, value: unknown, message: string][] = 
     "x",
     "nmae: unknown; allowed here: name, keyVersion, accountId, appId, adopt",
   ],
-  ["Preset", ["template"], "hots", 'template: "hots" is not allowed; use one of "host", "viewer"'],
+  [
+    "Preset",
+    ["template"],
+    "hots",
+    'template: "hots" is not allowed; use one of "host", "moderator", "speaker", "guest", "viewer"',
+  ],
   [
     "Preset",
     ["config", "viewType"],
@@ -89,7 +94,12 @@ const MISTAKES: [kind: string, path: Path, value: unknown, message: string][] = 
     "ALL",
     `permissions.plugins.config.${PLUGIN}.accessControl: "ALL" is not allowed; use one of "FULL_ACCESS", "VIEW_ONLY"`,
   ],
-  ["Preset", plugin, "ALL", `permissions.plugins.config.${PLUGIN}: "ALL" is not an object`],
+  [
+    "Preset",
+    plugin,
+    "ALL",
+    `permissions.plugins.config.${PLUGIN}: "ALL" is not allowed; use "FULL_ACCESS" or "VIEW_ONLY", or an object of accessControl and handlesViewOnly`,
+  ],
   [
     "Preset",
     ["permissions", "plugins", "config"],

@@ -1,0 +1,23 @@
+/** What the parts of a preset's schema are made of. */
+import { z } from "zod";
+import { group } from "./schema.ts";
+
+type Shape = Record<string, z.ZodType>;
+
+/** Fields that may each be left to the template. */
+export function partly<S extends Shape>(shape: S) {
+  const fields = Object.fromEntries(
+    Object.entries(shape).map(([key, schema]) => [key, schema.optional()]),
+  );
+  return group(fields as { [K in keyof S]: z.ZodOptional<S[K]> });
+}
+
+/** A group of fields that may each, or all together, be left to the template. */
+export function some<S extends Shape>(shape: S) {
+  return partly(shape).optional();
+}
+
+/** A number of things or people. */
+export const count = z.int().min(0);
+
+export const yes = z.boolean();

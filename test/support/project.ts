@@ -4,7 +4,7 @@
  * path has a space in it, as users' paths do.
  */
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -13,11 +13,14 @@ import { type Control, control } from "../../emulator/control-client.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/server.ts";
 import { root } from "../../scripts/places.ts";
 import { type Surroundings, prepare } from "../../scripts/surroundings.ts";
+import type { ApiAnswer, StateExport } from "./answers.ts";
 import { type Operation, type Run, readEvents, runCli } from "./cli.ts";
 import { PASSPHRASE, Secret, encryptionSalt, sealed } from "./config-secrets.ts";
 import { manifest, packageManifest } from "./manifest.ts";
+import { filesBelow, valuesOf } from "./places.ts";
 import { type Place, Secrets } from "./secrets.ts";
 
+export type { ApiAnswer, StateExport } from "./answers.ts";
 export type { Diagnostic, Operation, Run, Step } from "./cli.ts";
 export { Secret } from "./config-secrets.ts";
 
@@ -285,45 +288,4 @@ export class Project {
   async #write(name: string, text: string): Promise<void> {
     await writeFile(join(this.directory, name), text);
   }
-}
-
-export interface ApiAnswer {
-  status: number;
-  body: unknown;
-}
-
-export interface StateExport {
-  deployment: {
-    resources?: {
-      urn: string;
-      type: string;
-      id?: string;
-      inputs?: Record<string, unknown>;
-      outputs?: Record<string, unknown>;
-    }[];
-    pending_operations?: unknown[];
-  };
-}
-
-/** The strings below `value` whose property has such a name. */
-function valuesOf(value: unknown, name: RegExp): string[] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
-    typeof inner === "string"
-      ? name.test(key) && inner !== ""
-        ? [inner]
-        : []
-      : valuesOf(inner, name),
-  );
-}
-
-async function filesBelow(directory: string): Promise<Place[]> {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return await Promise.all(
-    files.map(async (entry) => ({
-      name: entry.name,
-      text: await readFile(join(entry.parentPath, entry.name), "utf8"),
-    })),
-  );
 }

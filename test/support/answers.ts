@@ -1,0 +1,17 @@
+export interface ApiAnswer {
+  status: number;
+  body: unknown;
+}
+
+export interface StateExport {
+  deployment: {
+    resources?: {
+      urn: string;
+      type: string;
+      id?: string;
+      inputs?: Record<string, unknown>;
+      outputs?: Record<string, unknown>;
+    }[];
+    pending_operations?: unknown[];
+  };
+}

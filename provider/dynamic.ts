@@ -13,6 +13,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { complete, failuresIn, failuresInSettings, present, split } from "./check.ts";
 import { equal, project } from "./compare.ts";
+import { differences, withDetails } from "./detailed-diff.ts";
 import { ErrorForPeople, explain, isNotFound } from "./errors.ts";
 import { writePath } from "./failures.ts";
 import { type Api, apiFor } from "./http.ts";
@@ -59,10 +60,11 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
 
   diff(id: string, olds: Plain, news: Plain): Promise<dynamic.DiffResult> {
     const changed = this.#changes(olds, news);
-    const replaces = changed.filter((key) => key in this.#kind.replaceOn);
     const { adopt } = news;
-    if (adopt !== undefined && adopt !== UNKNOWN && adopt !== id) replaces.push("adopt");
-    return Promise.resolve({ changes: changed.length + replaces.length > 0, replaces });
+    if (adopt !== undefined && adopt !== UNKNOWN && adopt !== id) changed.push("adopt");
+    const replaces = changed.filter((key) => key in this.#kind.replaceOn || key === "adopt");
+    const details = changed.flatMap((key) => differences(olds[key], news[key], [key]));
+    return Promise.resolve(withDetails({ changes: changed.length > 0, replaces }, details));
   }
 
   create(news: Plain): Promise<dynamic.CreateResult<Plain>> {

@@ -30,3 +30,4 @@ export {
 } from "../provider/preset-templates.ts";
 export { sections } from "./sections.ts";
 export { declareFromConfig } from "./stack.ts";
+export * from "../lookups/index.ts";

@@ -5,7 +5,7 @@ import { answer } from "./errors.ts";
 import type { Api } from "./http.ts";
 
 /** Items a page; the API's own limit is not documented, so the end is told by the total, not by a short page. */
-const PER_PAGE = 100;
+export const PER_PAGE = 100;
 
 /** How long reads wait for others to join them, in milliseconds. */
 const GATHERING = 20;

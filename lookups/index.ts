@@ -1,0 +1,32 @@
+/** Lookups: what is in the account now, read when the program runs and never kept in the state. */
+export { getApp, getAppOutput, type GetAppArgs, type GetAppResult } from "./get-app.ts";
+export {
+  getLivestream,
+  getLivestreamOutput,
+  type GetLivestreamArgs,
+  type GetLivestreamResult,
+  type LivestreamSession,
+} from "./get-livestream.ts";
+export {
+  getLivestreamAnalytics,
+  getLivestreamAnalyticsOutput,
+  type GetLivestreamAnalyticsArgs,
+  type GetLivestreamAnalyticsResult,
+  type LivestreamDay,
+  type LivestreamFigures,
+} from "./get-livestream-analytics.ts";
+export {
+  getLivestreams,
+  getLivestreamsOutput,
+  type GetLivestreamsArgs,
+  type GetLivestreamsResult,
+  type LivestreamStatus,
+  type LivestreamSummary,
+} from "./get-livestreams.ts";
+export {
+  getPreset,
+  getPresetOutput,
+  type GetPresetArgs,
+  type GetPresetResult,
+} from "./get-preset.ts";
+export type { LookupOutputOptions } from "./lookup.ts";

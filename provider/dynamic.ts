@@ -35,6 +35,8 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
   readonly #claimed = new Set<string>();
   /** Ids that cannot be what a create of unknown outcome has made: they were there, or another made them. */
   readonly #known = new Set<string>();
+  /** Ids that creates of this run have answered. */
+  readonly #obtained = new Set<string>();
 
   constructor(kind: Kind<Inputs>) {
     this.#kind = kind;
@@ -73,6 +75,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
       this.#claim(inputs, news.adopt);
       const held = await this.#obtain(inputs, news);
       this.#known.add(held.id);
+      this.#obtained.add(held.id);
       return { id: held.id, outs: present({ ...news, ...held.outputs }) };
     });
   }
@@ -97,6 +100,8 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
 
   delete(id: string, props: Plain): Promise<void> {
     return this.#forPeople(props, async () => {
+      // A create of this run has taken it over, as one that replaces it or has another logical name.
+      if (this.#obtained.has(id)) return;
       const { remove, forgotten } = this.#kind;
       if (forgotten) console.log(forgotten(id, props as Inputs));
       await remove?.(this.#api(), id, props as Inputs).catch((error: unknown) => {

@@ -15,7 +15,7 @@ import type { Api } from "./http.ts";
 import { adoptable, type Held, inAccount, type Kind, REPLACE_IN_ACCOUNT } from "./kind.ts";
 import { stableName } from "./names.ts";
 import { ONCE } from "./once.ts";
-import { pagesOf } from "./reading.ts";
+import { listed, pagesOf } from "./reading.ts";
 import { group } from "./schema.ts";
 
 /** What may be declared of an app. */
@@ -48,7 +48,10 @@ export const app: Kind<Inputs> = {
     return hold(answer(single, made, "POST apps").data.app);
   },
   read: async (api, id, where) => {
-    const found = (await appsOf(api, where)).find((each) => each.id === id);
+    const found = await listed(
+      (options) => appsOf(api, where, options),
+      (each) => each.id === id,
+    );
     return found && hold(found);
   },
   forgotten: (id, { name }) =>

@@ -51,6 +51,17 @@ function loaderOf<T>({ all, idOf }: Reader<T>): DataLoader<string, T | undefined
   return loader;
 }
 
+/**
+ * One item of a list: as the list was read before, else as it is now, for the item may have come since
+ * (a resource's own create has read the list already).
+ */
+export async function listed<T>(
+  all: (options?: { fresh: boolean }) => Promise<T[]>,
+  is: (item: T) => boolean,
+): Promise<T | undefined> {
+  return (await all()).find(is) ?? (await all({ fresh: true })).find(is);
+}
+
 const paging = z.object({ total_count: z.number().optional() }).optional();
 
 /** Lists come as `data: [...]` (live finding) or as `data: { <name>: [...], paging }` (SDK's types). */

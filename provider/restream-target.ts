@@ -18,6 +18,7 @@ import { adoptable, type Held, inAccount, type Kind, REPLACE_IN_ACCOUNT } from "
 import { withoutCredentials } from "./ingest.ts";
 import { liveInputsOf } from "./live-input.ts";
 import { ONCE } from "./once.ts";
+import { listed } from "./reading.ts";
 import { PLATFORM_NAMES, platformUrl, PLATFORMS } from "./platforms.ts";
 import { group, secret, UNKNOWN } from "./schema.ts";
 
@@ -91,7 +92,10 @@ export const restreamTarget: Kind<Inputs> = {
   },
   read: async (api, id, where) => {
     try {
-      const found = (await all(api, where)).find(({ uid }) => uid === id);
+      const found = await listed(
+        (options) => all(api, where, options),
+        ({ uid }) => uid === id,
+      );
       return found && hold(found, where);
     } catch (error) {
       if (!isNotFound(error)) throw error;

@@ -15,7 +15,7 @@ import type { Api } from "./http.ts";
 import { adoptable, type Held, inApp, isOwnName, type Kind, REPLACE_IN_APP } from "./kind.ts";
 import { stableName } from "./names.ts";
 import { ONCE } from "./once.ts";
-import { pagesOf } from "./reading.ts";
+import { listed, pagesOf } from "./reading.ts";
 import { group, list } from "./schema.ts";
 
 /** The events that an app tells of (SDK's type). */
@@ -69,7 +69,10 @@ export const webhook: Kind<Inputs> = {
     return hold(answer(single, made, "POST webhooks").data);
   },
   read: async (api, id, where) => {
-    const found = (await all(api, where)).find((each) => each.id === id);
+    const found = await listed(
+      (options) => all(api, where, options),
+      (each) => each.id === id,
+    );
     return found && hold(found);
   },
   update: async (api, id, inputs) => {

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { z } from "zod";
+import type * as z from "zod";
 import { app, type appSchema } from "../provider/app.ts";
 import { type Inputs, RealtimeKitResource, sectionOf } from "./resource.ts";
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { z } from "zod";
+import type * as z from "zod";
 import { failuresInSettings } from "../provider/check.ts";
 import type { Failure } from "../provider/failures.ts";
 import { writePath } from "../provider/failures.ts";

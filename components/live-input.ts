@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { z } from "zod";
+import type * as z from "zod";
 import { liveInput, type liveInputSchema } from "../provider/live-input.ts";
 import { type Inputs, RealtimeKitResource, sectionOf, waysOf } from "./resource.ts";
 

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { z } from "zod";
+import type * as z from "zod";
 import { livestream, type livestreamSchema } from "../provider/livestream.ts";
 import { inAppOfStack } from "./app.ts";
 import { type Inputs, RealtimeKitResource, sectionOf, waysOf } from "./resource.ts";

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { z } from "zod";
+import type * as z from "zod";
 import { meeting } from "../provider/meeting.ts";
 import type { meetingSchema } from "../provider/meeting-schema.ts";
 import { inAppOfStack } from "./app.ts";

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { z } from "zod";
+import type * as z from "zod";
 import { preset } from "../provider/preset.ts";
 import type { presetSchema } from "../provider/preset-schema.ts";
 import type { PresetFields } from "../provider/preset-templates.ts";

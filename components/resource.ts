@@ -1,6 +1,6 @@
 /** What all resource classes share: how a kind becomes a Pulumi resource. */
 import * as pulumi from "@pulumi/pulumi";
-import type { z } from "zod";
+import type * as z from "zod";
 import { failuresInSettings } from "../provider/check.ts";
 import { isPlain } from "../provider/compare.ts";
 import { writePath } from "../provider/failures.ts";

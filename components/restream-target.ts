@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { PlatformName } from "../provider/platforms.ts";
 import { restreamTarget, type restreamTargetSchema } from "../provider/restream-target.ts";
 import { type Inputs, RealtimeKitResource, sectionOf } from "./resource.ts";

@@ -3,7 +3,7 @@
  * and the stack output of the same name. Every class file tells its own.
  */
 import type * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
+import * as z from "zod";
 import { type Failure } from "../provider/failures.ts";
 import { UNKNOWN } from "../provider/schema.ts";
 import type { Settings } from "../provider/settings.ts";

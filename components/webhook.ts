@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { z } from "zod";
+import type * as z from "zod";
 import { webhook, type WEBHOOK_EVENTS, type webhookSchema } from "../provider/webhook.ts";
 import { inAppOfStack } from "./app.ts";
 import { type Inputs, RealtimeKitResource, sectionOf } from "./resource.ts";

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { BaseApps } from "cloudflare/resources/realtime-kit/apps";
 import type { RequireExactlyOne } from "type-fest";
-import { z } from "zod";
+import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
 import { pagesOf } from "../provider/reading.ts";
 import {

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { BaseLivestreams } from "cloudflare/resources/realtime-kit/livestreams";
-import { z } from "zod";
+import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
 import { answer } from "../provider/errors.ts";
 import {

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { BaseLivestreams } from "cloudflare/resources/realtime-kit/livestreams";
 import type { RequireExactlyOne } from "type-fest";
-import { z } from "zod";
+import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
 import { answer } from "../provider/errors.ts";
 import type { Api } from "../provider/http.ts";

@@ -3,7 +3,7 @@ import {
   BaseLivestreams,
   type LivestreamGetAllLivestreamsParams,
 } from "cloudflare/resources/realtime-kit/livestreams";
-import { z } from "zod";
+import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
 import type { Api } from "../provider/http.ts";
 import { join } from "../provider/ingest.ts";

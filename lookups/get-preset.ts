@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { BasePresets } from "cloudflare/resources/realtime-kit/presets";
 import type { RequireExactlyOne } from "type-fest";
-import { z } from "zod";
+import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
 import type { Api } from "../provider/http.ts";
 import { preset } from "../provider/preset.ts";

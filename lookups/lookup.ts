@@ -3,7 +3,7 @@
  * once as an output. Nothing of what they find is kept in the state.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
+import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
 import { isPlain } from "../provider/compare.ts";
 import { ErrorForPeople, explain, isNotFound } from "../provider/errors.ts";
@@ -79,7 +79,7 @@ export async function look<Schema extends z.ZodObject, Result>(
     return await lookup.read(apiFor(settings), place as Placed<Schema>);
   } catch (error) {
     const { message } = explain(error, [settings.apiToken ?? ""]);
-    throw new pulumi.RunError(`${lookup.name}: ${message}`, { cause: error });
+    throw runError(`${lookup.name}: ${message}`, error);
   }
 }
 
@@ -160,9 +160,16 @@ function problemsOf<Schema extends z.ZodObject>(
 
 function refused(name: string, problems: string[]): pulumi.RunError {
   const [only, ...more] = problems;
-  if (more.length === 0) return new pulumi.RunError(`${name}: ${only ?? ""}`);
+  if (more.length === 0) return runError(`${name}: ${only ?? ""}`);
   const lines = problems.map((problem) => `\n  ${problem}`).join("");
-  return new pulumi.RunError(`${name} cannot be answered, for ${problems.length} reasons:${lines}`);
+  return runError(`${name} cannot be answered, for ${problems.length} reasons:${lines}`);
+}
+
+/** An error whose message is all that is printed, also where Pulumi prints stacks: below an output. */
+function runError(message: string, cause?: unknown): pulumi.RunError {
+  const error = new pulumi.RunError(message, { cause });
+  error.stack = message;
+  return error;
 }
 
 function present(args: object): object {

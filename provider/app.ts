@@ -9,7 +9,7 @@
  * | delete | none: the API has no delete; the app is forgotten |
  */
 import { BaseApps } from "cloudflare/resources/realtime-kit/apps";
-import { z } from "zod";
+import * as z from "zod";
 import { answer } from "./errors.ts";
 import type { Api } from "./http.ts";
 import { adoptable, type Held, inAccount, type Kind, REPLACE_IN_ACCOUNT } from "./kind.ts";

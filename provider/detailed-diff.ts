@@ -64,10 +64,8 @@ export function forwardDetails(): void {
   const messages = hostMessages();
   if (!messages) return;
   const { DiffResponse, PropertyDiff } = messages;
-  const setChanges = Reflect.get(
-    DiffResponse.prototype,
-    "setChanges",
-  ) as typeof DiffResponse.prototype.setChanges;
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the message as `this` below
+  const { setChanges } = DiffResponse.prototype;
   DiffResponse.prototype.setChanges = function (this: proto.DiffResponse, value) {
     const told = next;
     next = undefined;

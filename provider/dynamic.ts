@@ -15,7 +15,7 @@ import { complete, failuresIn, failuresInSettings, present, split } from "./chec
 import { equal, project } from "./compare.ts";
 import { differences, withDetails } from "./detailed-diff.ts";
 import { ErrorForPeople, explain, isNotFound } from "./errors.ts";
-import { writePath } from "./failures.ts";
+import { type Failure, writePath } from "./failures.ts";
 import { type Api, apiFor } from "./http.ts";
 import type { Found, Held, Kind } from "./kind.ts";
 import { createOnce } from "./once.ts";
@@ -54,8 +54,8 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
       const failures = [
         ...failuresIn(this.#kind, declared),
         ...failuresInSettings(this.#kind, declared, this.#settings),
-      ].map(({ path, reason }) => ({ property: writePath(path), reason }));
-      if (failures.length > 0) return { inputs: news, failures };
+      ];
+      if (failures.length > 0) return { inputs: news, failures: failures.map(told) };
       return { inputs: complete(this.#kind, news, olds, this.#settings) };
     });
   }
@@ -211,6 +211,14 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     const made = marked("secret").flatMap((key) => strings(props[key]));
     return [...secretsIn(schema, props), ...made.filter((text) => !known.includes(text))];
   }
+}
+
+/**
+ * The path stands in the reason: of a `property` the engine prints the value as well, with the
+ * secrets of an object in plain text and `{<nil>}` for all that is deeper.
+ */
+function told({ path, reason }: Failure): dynamic.CheckFailure {
+  return { property: "", reason: path.length > 0 ? `${writePath(path)}: ${reason}` : reason };
 }
 
 /** What a refresh stores: the API's values of what was declared, and what the API made. */

@@ -1,6 +1,6 @@
 /** Errors for people: which call, which status, the API's own words, what to do. Never a key. */
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from "cloudflare/core/error";
-import { z } from "zod";
+import * as z from "zod";
 import { withoutSecrets } from "./schema.ts";
 
 /** The response header in which http.ts says which call an error answers. */

@@ -1,5 +1,5 @@
 /** Turns zod's issues into failures for people: the property's path, its value, what is allowed. */
-import type { z } from "zod";
+import type * as z from "zod";
 import { withoutCredentials } from "./ingest.ts";
 import { keysOf, isSecret, realIssues, schemaAt, secretsIn, withoutSecrets } from "./schema.ts";
 

@@ -6,7 +6,7 @@
 import type { BaseCloudflare } from "cloudflare/client";
 import { createClient } from "cloudflare/tree-shakable";
 import pThrottle from "p-throttle";
-import { z } from "zod";
+import * as z from "zod";
 import { CALL_HEADER } from "./errors.ts";
 import type { Settings } from "./settings.ts";
 

@@ -2,7 +2,7 @@
  * What a resource kind tells of itself. `dynamic.ts` makes a dynamic provider of it, `components/`
  * make a resource class of it, the stack's config is read by it: nothing is told twice.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Failure } from "./failures.ts";
 import type { Api } from "./http.ts";
 import type { DeclaredBy } from "./names.ts";

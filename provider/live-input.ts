@@ -12,7 +12,7 @@ import {
   BaseLiveInputs,
   type LiveInputCreateParams,
 } from "cloudflare/resources/stream/live-inputs/live-inputs";
-import { z } from "zod";
+import * as z from "zod";
 import { isPlain } from "./compare.ts";
 import { answer, isNotFound } from "./errors.ts";
 import type { Api } from "./http.ts";

@@ -9,7 +9,7 @@
  * | delete | none: the API has no delete; the livestream is forgotten |
  */
 import { BaseLivestreams } from "cloudflare/resources/realtime-kit/livestreams";
-import { z } from "zod";
+import * as z from "zod";
 import { ErrorForPeople, answer, isNotFound, statusOf } from "./errors.ts";
 import type { Api } from "./http.ts";
 import { join } from "./ingest.ts";

@@ -1,5 +1,5 @@
 /** What may be declared of a meeting. */
-import { z } from "zod";
+import * as z from "zod";
 import { adoptable, inApp } from "./kind.ts";
 import { group, list, secret } from "./schema.ts";
 

@@ -9,7 +9,7 @@
  * | delete | PATCH …/meetings/{id} `{ status: INACTIVE }`: the API has no delete |
  */
 import { BaseMeetings } from "cloudflare/resources/realtime-kit/meetings";
-import { z } from "zod";
+import * as z from "zod";
 import { equal, merge, without } from "./compare.ts";
 import { answer, isNotFound } from "./errors.ts";
 import type { Api } from "./http.ts";

@@ -1,5 +1,5 @@
 /** What may be declared of a preset's layout and media. Facts: the types of the official SDK (`config`). */
-import { z } from "zod";
+import * as z from "zod";
 import { count, some, yes } from "./preset-parts.ts";
 import { list } from "./schema.ts";
 

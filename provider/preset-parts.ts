@@ -1,5 +1,5 @@
 /** What the parts of a preset's schema are made of. */
-import { z } from "zod";
+import * as z from "zod";
 import { group } from "./schema.ts";
 
 type Shape = Record<string, z.ZodType>;

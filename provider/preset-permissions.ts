@@ -1,5 +1,5 @@
 /** What may be declared of what a preset's participants may do. Facts: the types of the official SDK (`permissions`). */
-import { z } from "zod";
+import * as z from "zod";
 import { some, yes } from "./preset-parts.ts";
 import { group, map, orShort } from "./schema.ts";
 
@@ -25,61 +25,62 @@ const plugin = orShort(
 export const permissions = some({
   // Host controls.
 
-  /** Host control: may let people in from the waiting room. */
+  /** Host control: may let people in from the waiting room. Default: true for host and moderator, else false. */
   acceptWaitingRequests: yes,
-  /** Host control: may let people onto the stage who asked to join it, and off it. */
+  /** Host control: may let people onto the stage who asked to join it, and off it. Default: true for host and moderator, else false. */
   acceptStageRequests: yes,
-  /** Host control: may answer those who ask to send sound, picture or screen. */
+  /** Host control: may answer those who ask to send sound, picture or screen. Default: true for host and moderator, else false. */
   canAcceptProductionRequests: yes,
-  /** Host control: may change what others may do, their preset and so their role. */
+  /** Host control: may change what others may do, their preset and so their role. Default: true for host, else false. */
   canChangeParticipantPermissions: yes,
-  /** Host control: may start and stop a recording. */
+  /** Host control: may start and stop a recording. Default: true for host, else false. */
   canRecord: yes,
-  /** Host control: may put one participant before all others' eyes. */
+  /** Host control: may put one participant before all others' eyes. Default: true for host and moderator, else false. */
   canSpotlight: yes,
-  /** Host control: may mute others, one or all. */
+  /** Host control: may mute others, one or all. Default: true for host and moderator, else false. */
   disableParticipantAudio: yes,
-  /** Host control: may stop others' screen sharing. */
+  /** Host control: may stop others' screen sharing. Default: true for host and moderator, else false. */
   disableParticipantScreensharing: yes,
-  /** Host control: may turn off others' cameras, one or all. */
+  /** Host control: may turn off others' cameras, one or all. Default: true for host and moderator, else false. */
   disableParticipantVideo: yes,
-  /** Host control: may remove others from the meeting. */
+  /** Host control: may remove others from the meeting. Default: true for host and moderator, else false. */
   kickParticipant: yes,
-  /** Host control: may keep a participant on screen, whoever speaks. */
+  /** Host control: may keep a participant on screen, whoever speaks. Default: true for host and moderator, else false. */
   pinParticipant: yes,
 
   // Livestream and stage.
 
-  /** May start and stop the livestream. */
+  /** May start and stop the livestream. Default: true for host, else false. */
   canLivestream: yes,
-  /** Whether there is a stage: people on it are seen and heard, the others watch. */
+  /** Whether there is a stage: people on it are seen and heard, the others watch. Default: true. */
   stageEnabled: yes,
   /**
    * How to come onto the stage: ALLOWED (join directly), CAN_REQUEST (ask, and a host accepts) or
-   * NOT_ALLOWED (view only). Cloudflare wants `media.audio`, `.video` and `.screenshare` to say the same.
+   * NOT_ALLOWED (view only). Cloudflare wants `media.audio`, `.video` and `.screenshare` to say the
+   * same. Default: ALLOWED for host, moderator and speaker, CAN_REQUEST for guest, NOT_ALLOWED for viewer.
    */
   stageAccess: access,
   /** Who may send what from the stage, each as `stageAccess` has it. */
   media: some({
     /** Their voice. */
     audio: some({
-      /** ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. */
+      /** ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. Default: the template's, the same as its `stageAccess`. */
       canProduce: access,
     }),
     /** Their camera. */
     video: some({
-      /** ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. */
+      /** ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. Default: the template's, the same as its `stageAccess`. */
       canProduce: access,
     }),
     /** Their screen. */
     screenshare: some({
-      /** ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. */
+      /** ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. Default: the template's, the same as its `stageAccess`. */
       canProduce: access,
     }),
   }),
   /**
    * How to come into the meeting: SKIP (no waiting room), ON_PRIVILEGED_USER_ENTRY (wait until
-   * somebody has come who may let people in) or SKIP_ON_ACCEPT (wait until let in).
+   * somebody has come who may let people in) or SKIP_ON_ACCEPT (wait until let in). Default: SKIP.
    */
   waitingRoomType: z.enum(["SKIP", "ON_PRIVILEGED_USER_ENTRY", "SKIP_ON_ACCEPT"]),
 
@@ -89,45 +90,46 @@ export const permissions = some({
   chat: some({
     /** Messages to all. */
     public: some({
-      /** May send at all. */
+      /** May send at all. Default: true. */
       canSend: yes,
-      /** May send text. */
+      /** May send text. Default: true. */
       text: yes,
-      /** May send files. */
+      /** May send files. Default: true for host, moderator and speaker, else false. */
       files: yes,
     }),
     /** Messages to one participant. */
     private: some({
-      /** May send at all. */
+      /** May send at all. Default: true for host, moderator and speaker, else false. */
       canSend: yes,
-      /** May be sent some. */
+      /** May be sent some. Default: true for host, moderator and speaker, else false. */
       canReceive: yes,
-      /** May send text. */
+      /** May send text. Default: true for host, moderator and speaker, else false. */
       text: yes,
-      /** May send files. */
+      /** May send files. Default: true for host, moderator and speaker, else false. */
       files: yes,
     }),
   }),
   /** Polls. */
   polls: some({
-    /** May ask a question. */
+    /** May ask a question. Default: true for host, moderator and speaker, else false. */
     canCreate: yes,
-    /** May answer. */
+    /** May answer. Default: true. */
     canVote: yes,
-    /** Sees questions and results. */
+    /** Sees questions and results. Default: true. */
     canView: yes,
   }),
   /** Plugins, such as a whiteboard: what may be done with them, and the access to each. */
   plugins: some({
-    /** May launch one for all. */
+    /** May launch one for all. Default: true for host, moderator and speaker, else false. */
     canStart: yes,
-    /** May close one for all. */
+    /** May close one for all. Default: true for host, moderator and speaker, else false. */
     canClose: yes,
-    /** May change how one is set up. */
+    /** May change how one is set up. Default: true for host and moderator, else false. */
     canEditConfig: yes,
     /**
      * The access to each by the plugin's id (a UUID, which stays as it is written): "FULL_ACCESS" or
-     * "VIEW_ONLY", or an object that says it as `accessControl` beside `handlesViewOnly`.
+     * "VIEW_ONLY", or an object that says it as `accessControl` beside `handlesViewOnly`. Default: none,
+     * which leaves them to the API.
      *
      * @example
      * { "ff7e7fbd-1e5b-4e0a-a0e9-1f3f7a3c9f2b": "VIEW_ONLY" }
@@ -136,26 +138,26 @@ export const permissions = some({
   }),
   /** Meetings that are connected to this one: breakout rooms. */
   connectedMeetings: some({
-    /** May make, change and close them. */
+    /** May make, change and close them. Default: true for host, else false. */
     canAlterConnectedMeetings: yes,
-    /** May go from one to another. */
+    /** May go from one to another. Default: true for host and moderator, else false. */
     canSwitchConnectedMeetings: yes,
-    /** May come back to the meeting itself. */
+    /** May come back to the meeting itself. Default: true for host and moderator, else false. */
     canSwitchToParentMeeting: yes,
   }),
 
   // The participant.
 
-  /** May change the name that others see. */
+  /** May change the name that others see. Default: true. */
   canEditDisplayName: yes,
-  /** Sees the list of participants. */
+  /** Sees the list of participants. Default: true. */
   showParticipantList: yes,
-  /** Is not shown to others. */
+  /** Is not shown to others. Default: false. */
   hiddenParticipant: yes,
-  /** Is a recorder, not a person. */
+  /** Is a recorder, not a person. Default: false. */
   isRecorder: yes,
-  /** Which machine it is, if one: RECORDER, LIVESTREAMER or NONE. */
+  /** Which machine it is, if one: RECORDER, LIVESTREAMER or NONE. Default: NONE. */
   recorderType: z.enum(["RECORDER", "LIVESTREAMER", "NONE"]),
-  /** Whether what its participants say is transcribed. */
+  /** Whether what its participants say is transcribed. Default: false. */
   transcriptionEnabled: yes,
 });

@@ -1,5 +1,5 @@
 /** What may be declared of a preset: every field of the API, each with what it means. */
-import { z } from "zod";
+import * as z from "zod";
 import { adoptable, inApp } from "./kind.ts";
 import { config } from "./preset-config.ts";
 import { permissions } from "./preset-permissions.ts";

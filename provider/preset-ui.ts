@@ -1,5 +1,5 @@
 /** What may be declared of how a preset looks. Facts: the types of the official SDK (`ui`); palettes: preset-look.ts. */
-import { z } from "zod";
+import * as z from "zod";
 import { backgroundShades, brandShades, HEX, normalised } from "./colours.ts";
 import { partly, some } from "./preset-parts.ts";
 import { orShort } from "./schema.ts";
@@ -17,7 +17,18 @@ const BRAND_FORMS = `${FORMS}, of which the shades are made, or a table of shade
 
 const brand = orShort(
   colourOr(BRAND_FORMS).transform(brandShades),
-  partly({ 300: colour, 400: colour, 500: colour, 600: colour, 700: colour }),
+  partly({
+    /** The lightest. Default: the theme's. */
+    300: colour,
+    /** Between 300 and 500. Default: the theme's. */
+    400: colour,
+    /** The brand's colour itself, behind `textOnBrand`. Default: the theme's. */
+    500: colour,
+    /** Between 500 and 700. Default: the theme's. */
+    600: colour,
+    /** The darkest. Default: the theme's. */
+    700: colour,
+  }),
   BRAND_FORMS,
 );
 
@@ -25,7 +36,18 @@ const BACKGROUND_FORMS = `${FORMS}, of which the shades are made, or a table of 
 
 const background = orShort(
   colourOr(BACKGROUND_FORMS).transform(backgroundShades),
-  partly({ 600: colour, 700: colour, 800: colour, 900: colour, 1000: colour }),
+  partly({
+    /** The farthest from the page: borders. Default: the theme's. */
+    600: colour,
+    /** Between 600 and 800. Default: the theme's. */
+    700: colour,
+    /** Between 700 and 900. Default: the theme's. */
+    800: colour,
+    /** The nearest to the page. Default: the theme's. */
+    900: colour,
+    /** The page itself. Default: the theme's. */
+    1000: colour,
+  }),
   BACKGROUND_FORMS,
 );
 

@@ -9,7 +9,7 @@
  * | delete | DELETE …/presets/{id} |
  */
 import { BasePresets, type PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
-import { z } from "zod";
+import * as z from "zod";
 import { answer, isNotFound } from "./errors.ts";
 import { HEX, normalised } from "./colours.ts";
 import { isPlain, merge, without } from "./compare.ts";

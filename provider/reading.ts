@@ -1,6 +1,6 @@
 /** Reading many things with few requests. */
 import DataLoader from "dataloader";
-import { z } from "zod";
+import * as z from "zod";
 import { answer } from "./errors.ts";
 import type { Api } from "./http.ts";
 

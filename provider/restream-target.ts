@@ -10,7 +10,7 @@
  */
 import { createHash } from "node:crypto";
 import { BaseOutputs } from "cloudflare/resources/stream/live-inputs/outputs";
-import { z } from "zod";
+import * as z from "zod";
 import { answer, isNotFound } from "./errors.ts";
 import type { Failure } from "./failures.ts";
 import type { Api } from "./http.ts";

@@ -2,7 +2,7 @@
  * The vocabulary in which every resource kind tells its inputs, once: zod schemas that also let the
  * engine's "not known yet" value pass at any depth, and that carry what zod has no word for.
  */
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * What stands in check and diff for a value that is not known before the update, such as the id of a

@@ -9,7 +9,7 @@
  * | delete | DELETE …/webhooks/{id} |
  */
 import { BaseWebhooks } from "cloudflare/resources/realtime-kit/webhooks";
-import { z } from "zod";
+import * as z from "zod";
 import { answer } from "./errors.ts";
 import type { Api } from "./http.ts";
 import { adoptable, type Held, inApp, isOwnName, type Kind, REPLACE_IN_APP } from "./kind.ts";

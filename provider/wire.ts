@@ -3,7 +3,7 @@
  * ids of plugins) stay as they are, fields that the schema does not know are left out.
  */
 import { bare, schemaAt } from "./schema.ts";
-import type { z } from "zod";
+import type * as z from "zod";
 import { isPlain } from "./compare.ts";
 
 type Plain = Record<string, unknown>;

@@ -180,13 +180,6 @@ describe("bad config", () => {
         config: { ...preset({}), "realtimekit:accountId": "no-such-account" },
         message: `GET /accounts/no-such-account/realtime/kit/${APP}/presets answered 404: Unknown account no-such-account (code 404). The API does not know this: check realtimekit:accountId and realtimekit:appId.`,
       },
-      {
-        what: "a name twice",
-        config: {
-          "livestreaming:livestreams": { one: { name: "same" }, two: { name: "same" } },
-        },
-        message: `two resources of this program declare a livestream named "same" in app ${APP}; remove one of them`,
-      },
     ];
     await withProject(
       async (project) => {
@@ -200,6 +193,16 @@ describe("bad config", () => {
             await assertNothingMade(project);
           });
         }
+        await t.test("a name twice, of which one is made and never a second", async () => {
+          const twice = { one: { name: "same" }, two: { name: "same" } };
+          await project.config({ "livestreaming:livestreams": twice });
+          const up = await project.up();
+          assertRefused(up);
+          assert.deepEqual(errorsOf(up), [
+            `two resources of this program declare a livestream named "same" in app ${APP}; remove one of them`,
+          ]);
+          assert.equal((await counts(project)).livestreams, 1);
+        });
         await project.assertNoSecretLeaked();
       },
       { emulator: { token } },

@@ -65,7 +65,7 @@ const cases: Case[] = [
       streamKey: "stream-key-of-this-test",
     });`,
     failures: [
-      'has a problem: url: "http://example.com" is not allowed; use an address that starts with rtmps://, rtmp:// or srt://',
+      'has a problem: url: "http://…@example.com" is not allowed; use an address that starts with rtmps://, rtmp:// or srt://',
     ],
   },
 ];

@@ -82,34 +82,12 @@ function shown(schema: z.ZodType, root: unknown, path: Path): string | undefined
     if (at && isSecret(at)) return value === undefined ? undefined : "[secret]";
   }
   if (value === undefined) return undefined;
-  const text = withoutWhatOpens(value, secretsIn(schema, root));
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
-}
-
-/** As JSON; a secret may stand in a value that is none, as a stream key in an address. */
-function withoutWhatOpens(value: unknown, secrets: string[]): string {
-  return JSON.stringify(value, (_key, each: unknown) =>
+  // A secret may stand in a value that is none, as a stream key in an address.
+  const secrets = secretsIn(schema, root);
+  const text = JSON.stringify(value, (_key, each: unknown) =>
     typeof each === "string" ? withoutSecrets(withoutOpener(each), secrets) : each,
   );
-}
-
-/**
- * A failure as Pulumi takes it. The engine prints a property's value beside the reason, a secret's,
- * too: where it must not be read, the path stands in the reason and the engine knows of none.
- */
-export function toCheckFailure(
-  schema: z.ZodType,
-  root: Readonly<Record<string, unknown>>,
-  { path, reason }: Failure,
-): { property: string; reason: string } {
-  const property = writePath(path);
-  const value = root[property];
-  const at = schemaAt(schema, property);
-  const isOpen =
-    value === undefined ||
-    (!(at && isSecret(at)) &&
-      withoutWhatOpens(value, secretsIn(schema, root)) === JSON.stringify(value));
-  return isOpen ? { property, reason } : { property: "", reason: `${property}: ${reason}` };
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
 function withoutOpener(text: string): string {

@@ -149,7 +149,8 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
         const now = await kind.find(api, inputs, { fresh: true });
         const made = now.find(({ id }) => !this.#known.has(id));
         if (made) this.#known.add(made.id);
-        return made && kind.read(api, made.id, inputs);
+        // It may be half of what is declared: some kinds take a second call for the rest.
+        return made && this.#takeOver(made.id, inputs, news);
       },
     );
   }

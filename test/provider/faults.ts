@@ -1,0 +1,17 @@
+/** What may happen to a create on its way, and how many are sent for it. */
+import type { FaultRequest } from "../../emulator/faults.ts";
+
+type Fault = Omit<FaultRequest, "method" | "path">;
+
+export const CREATE_FAULTS: readonly [what: string, fault: Fault, creates: number][] = [
+  ["is cut before the write", { cut: "before" }, 2],
+  ["is cut after the write", { cut: "after" }, 1],
+  ["is answered 500 before the write", { status: 500 }, 2],
+  ["is answered 500 after the write", { status: 500, afterWrite: true }, 1],
+  [
+    "is answered by a gateway's page after the write",
+    { status: 502, afterWrite: true, body: "<html>" },
+    1,
+  ],
+  ["is refused for now", { retryAfter: 0 }, 2],
+];

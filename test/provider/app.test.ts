@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { app as kind } from "../../provider/app.ts";
+import { UNKNOWN } from "../../provider/schema.ts";
+import { CREATE_FAULTS } from "./faults.ts";
+import { ACCOUNT, APP, failure, type Plain, type World, world } from "./host.ts";
+import { listed } from "./kinds.ts";
+
+const APPS = `/accounts/${ACCOUNT}/realtime/kit/apps`;
+
+/** An app that somebody else has made; its id. */
+async function madeByHand(w: World, name: string): Promise<string> {
+  const made = (await w.api("POST", APPS, { name })) as { app: { id: string } };
+  return made.app.id;
+}
+
+/** The ids of the apps of that name. */
+async function named(w: World, name: unknown): Promise<unknown[]> {
+  const all = await listed(w, `${APPS}?per_page=1000`);
+  return all.filter((each) => each.name === name).map(({ id }) => id);
+}
+
+/** Every request since the last look, below the account. */
+async function calls(w: World): Promise<string[]> {
+  const all = await w.control.requests();
+  await w.control.clearRequests();
+  const below = (path: string) => path.slice(`/accounts/${ACCOUNT}/realtime/kit`.length);
+  return all.map(({ method, path, status }) => `${method} ${below(path)} ${status}`);
+}
+
+describe("an app's life", () => {
+  it("begins with one list and one POST", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind, by: "project/stack/events" });
+    assert.deepEqual(await calls(w), ["GET /apps 200", "POST /apps 201"]);
+    assert.match(String(made.props.name), /^events-[0-9a-f]{7}$/);
+    assert.deepEqual(await named(w, made.props.name), [made.id]);
+    assert.deepEqual(made.inputs, {
+      name: made.props.name,
+      accountId: ACCOUNT,
+      __declaredBy: "project/stack/events",
+      __provider: "the loader",
+      __defaults: ["name"],
+    });
+    assert.deepEqual(made.props, made.inputs);
+  });
+
+  it("needs no app in the settings", async (t) => {
+    const w = await world(t);
+    const made = await w.program({ "realtimekit:appId": "" }).create({ kind });
+    assert.deepEqual(await named(w, made.props.name), [made.id]);
+  });
+
+  it("goes on unchanged, and a refresh leaves what is stored, with no inputs", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind });
+    await calls(w);
+    assert.deepEqual(await w.program().plan(made, { kind }), { changes: false, replaces: [] });
+    assert.deepEqual(await calls(w), []);
+    const { inputs, props } = await w.program().read(kind, made.id, made.props);
+    assert.equal(inputs, undefined);
+    assert.deepEqual(props, made.props);
+    assert.deepEqual(await calls(w), ["GET /apps 200"]);
+  });
+
+  const CHANGES: [what: string, before: Plain, after: Plain, replaces: string[]][] = [
+    ["another name", { name: "a" }, { name: "b" }, ["name"]],
+    ["a name taken out", { name: "a" }, {}, ["name"]],
+    ["a name that is not known yet", { name: "a" }, { name: UNKNOWN }, ["name"]],
+    ["another account", {}, { accountId: "other" }, ["accountId"]],
+    ["another one to adopt", {}, { adopt: "other" }, ["adopt"]],
+  ];
+  for (const [what, before, after, replaces] of CHANGES) {
+    it(`is replaced for ${what}`, async (t) => {
+      const w = await world(t);
+      const made = await w.program().create({ kind, declared: before });
+      const plan = await w.program().plan(made, { kind, declared: after });
+      assert.deepEqual(plan, { changes: true, replaces });
+    });
+  }
+
+  it("is not replaced when its stack is renamed", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind, by: "project/stack/events" });
+    const plan = await w.program().plan(made, { kind, by: "project/renamed/events" });
+    assert.deepEqual(plan, { changes: false, replaces: [] });
+  });
+
+  it("ends by being forgotten, which is said, and is found again", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind, declared: { name: "events" } });
+    await calls(w);
+    const said = t.mock.method(console, "log", () => undefined);
+    await w.program().remove(kind, made);
+    assert.deepEqual(
+      said.mock.calls.map(({ arguments: words }) => words),
+      [
+        [
+          `The app events (${made.id}) is no longer managed, but it stays with all that is in it: the API cannot delete apps.`,
+        ],
+      ],
+    );
+    assert.deepEqual(await calls(w), []);
+    const again = await w.program().create({ kind, declared: { name: "events" } });
+    assert.deepEqual(again, made);
+    assert.deepEqual(await named(w, "events"), [made.id]);
+  });
+});
+
+describe("an app that is there already", () => {
+  it("is taken over by its name, without a write", async (t) => {
+    const w = await world(t);
+    const id = await madeByHand(w, "events");
+    await calls(w);
+    const made = await w.program().create({ kind, declared: { name: "events" } });
+    assert.equal(made.id, id);
+    assert.deepEqual(await calls(w), ["GET /apps 200"]);
+  });
+
+  it("is taken over by its id, and keeps its name", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind, declared: { adopt: APP } });
+    assert.deepEqual([made.id, made.props.name], [APP, "emulator"]);
+    const next = await w.program().plan(made, { kind, declared: { adopt: APP } });
+    assert.deepEqual(next, { changes: false, replaces: [] });
+  });
+
+  it("is found on whatever page of the list it stands", async (t) => {
+    const w = await world(t);
+    for (let count = 0; count < 120; count++) await madeByHand(w, `other ${count}`);
+    const id = await madeByHand(w, "events");
+    assert.equal((await w.program().create({ kind, declared: { name: "events" } })).id, id);
+  });
+
+  it("is not chosen where two have the name: the ids are told", async (t) => {
+    const w = await world(t);
+    const ids = [await madeByHand(w, "events"), await madeByHand(w, "events")];
+    await calls(w);
+    assert.equal(
+      await failure(w.program().create({ kind, declared: { name: "events" } })),
+      `an app named "events" in account ${ACCOUNT} exists already (2 of them: ${ids.join(", ")}); ` +
+        `to manage it here, declare adopt: "${ids[0] ?? ""}", else give another name`,
+    );
+    assert.deepEqual(await calls(w), ["GET /apps 200"]);
+    // And the way that the message names is open.
+    const declared = { name: "events", adopt: ids[1] };
+    assert.equal((await w.program().create({ kind, declared })).id, ids[1]);
+  });
+
+  it("cannot be renamed by adopting it", async (t) => {
+    const w = await world(t);
+    assert.equal(
+      await failure(w.program().create({ kind, declared: { name: "other", adopt: APP } })),
+      `adopt: "${APP}" differs from what is declared in name (the API has no rename); declare what it has, or remove adopt to make a new one`,
+    );
+  });
+
+  it("is declared but once in a program", async (t) => {
+    const w = await world(t);
+    const program = w.program();
+    const declared = { name: "events" };
+    await program.create({ kind, declared, by: "p/s/a" });
+    assert.equal(
+      await failure(program.create({ kind, declared, by: "p/s/b" })),
+      `two resources of this program declare an app named "events" in account ${ACCOUNT}; remove one of them`,
+    );
+  });
+
+  it("is read by its id alone", async (t) => {
+    const w = await world(t);
+    const { id, props } = await w.program().get(kind, APP);
+    assert.deepEqual([id, props?.name], [APP, "emulator"]);
+  });
+
+  it("is told as gone by an empty id", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind });
+    await w.control.reset();
+    assert.deepEqual(await w.program().read(kind, made.id, made.props), { id: "" });
+  });
+});
+
+describe("exactly one app is made where the create", () => {
+  for (const [what, fault, creates] of CREATE_FAULTS) {
+    it(what, async (t) => {
+      const w = await world(t);
+      await w.control.fault({ method: "POST", path: "/apps$", ...fault });
+      const made = await w.program().create({ kind, declared: { name: "events" } });
+      const posts = (await calls(w)).filter((request) => request.startsWith("POST"));
+      assert.equal(posts.length, creates);
+      assert.deepEqual(await named(w, "events"), [made.id]);
+    });
+  }
+});

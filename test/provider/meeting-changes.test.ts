@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { meeting as kind } from "../../provider/meeting.ts";
+import { type Plain, world } from "./host.ts";
+import { assertHas, held, MEETINGS, whole, wholeAtApi } from "./meetings.ts";
+
+const storage = { type: "aws", bucket: "theirs", region: "eu-1" };
+
+interface Change {
+  what: string;
+  before: Plain;
+  after: Plain;
+  writes: string[];
+  /** What the API has afterwards. */
+  then: Plain;
+}
+
+const recorded = (audio: Plain, more: Plain = {}) => ({
+  recordingConfig: { audioConfig: audio, ...more },
+});
+
+const CHANGES: Change[] = [
+  {
+    what: "a title",
+    before: { title: "a" },
+    after: { title: "b" },
+    writes: ["PATCH"],
+    then: { title: "b" },
+  },
+  {
+    what: "something switched on",
+    before: {},
+    after: { liveStreamOnStart: true },
+    writes: ["PATCH"],
+    then: { live_stream_on_start: true, recording_config: { storage_config: storage } },
+  },
+  {
+    what: "something that returns to its default",
+    before: { persistChat: true },
+    after: {},
+    writes: ["PATCH"],
+    then: { persist_chat: false },
+  },
+  {
+    what: "something below an object",
+    before: recorded({ channel: "mono", codec: "MP3" }),
+    after: recorded({ channel: "stereo", codec: "MP3" }),
+    writes: ["PATCH"],
+    then: {
+      recording_config: {
+        audio_config: { channel: "stereo", codec: "MP3" },
+        storage_config: storage,
+      },
+    },
+  },
+  {
+    what: "something taken out below an object",
+    before: recorded({ channel: "mono", codec: "MP3" }),
+    after: recorded({ channel: "mono" }),
+    writes: ["PUT"],
+    then: {
+      recording_config: { audio_config: { channel: "mono" }, storage_config: storage },
+    },
+  },
+  {
+    what: "an object taken out",
+    before: recorded({ channel: "mono" }, { maxSeconds: 600 }),
+    after: { recordingConfig: { maxSeconds: 600 } },
+    writes: ["PUT"],
+    then: { recording_config: { max_seconds: 600, storage_config: storage } },
+  },
+  {
+    what: "something that has no default taken out",
+    before: { preferredRegion: "ap-south-1", persistChat: true },
+    after: { persistChat: true },
+    writes: ["PUT"],
+    then: { preferred_region: undefined, persist_chat: true, status: "ACTIVE" },
+  },
+  {
+    what: "its status",
+    before: {},
+    after: { status: "INACTIVE" },
+    writes: ["PATCH"],
+    then: { status: "INACTIVE", recording_config: { storage_config: storage } },
+  },
+  {
+    what: "its status back",
+    before: { status: "INACTIVE" },
+    after: {},
+    writes: ["PATCH"],
+    then: { status: "ACTIVE" },
+  },
+  {
+    what: "its status, and something taken out",
+    before: { preferredRegion: "ap-south-1" },
+    after: { status: "INACTIVE" },
+    writes: ["PUT", "PATCH"],
+    then: { status: "INACTIVE", preferred_region: undefined },
+  },
+];
+
+describe("a meeting changes in place", () => {
+  for (const { what, before, after, writes, then } of CHANGES) {
+    it(`by ${writes.join(" and ")}: ${what}`, async (t) => {
+      const w = await world(t);
+      const made = await w.program().create({ kind, declared: before });
+      // Set elsewhere, and not known to the schema.
+      await w.api("PATCH", `${MEETINGS}/${made.id}`, {
+        recording_config: { storage_config: storage },
+      });
+      await w.requests();
+      const now = await w.program().update(made, { kind, declared: after });
+      assert.deepEqual(await w.requests(), [
+        `GET /meetings/${made.id} 200`,
+        ...writes.map((method) => `${method} /meetings/${made.id} 200`),
+      ]);
+      const api = await held(w, made.id);
+      assertHas({ ...api, preferred_region: api.preferred_region }, then);
+      assert.deepEqual([now.props.title, now.props.status], [api.title, api.status]);
+      assert.deepEqual(await w.program().refresh(kind, now), now);
+    });
+  }
+
+  it("and leaves alone what somebody else set and nobody declares", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind, declared: { title: "a" } });
+    await w.api("PATCH", `${MEETINGS}/${made.id}`, {
+      preferred_region: "eu-central-1",
+      recording_config: { max_seconds: 600, storage_config: storage },
+    });
+    assert.deepEqual(await w.program().refresh(kind, made), made);
+    await w.program().update(made, { kind, declared: { title: "b" } });
+    assertHas(await held(w, made.id), {
+      title: "b",
+      preferred_region: "eu-central-1",
+      recording_config: { max_seconds: 600, storage_config: storage },
+    });
+  });
+
+  it("back to what is declared, where somebody else changed it", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind, declared: whole });
+    await w.api("PATCH", `${MEETINGS}/${made.id}`, {
+      title: "Theirs",
+      status: "INACTIVE",
+      recording_config: { live_streaming_config: { rtmp_url: "rtmps://elsewhere.example.com/x" } },
+    });
+    const drifted = await w.program().refresh(kind, made);
+    assert.ok(drifted);
+    assert.deepEqual([drifted.props.title, drifted.props.status], ["Theirs", "INACTIVE"]);
+    await w.program().update(drifted, { kind, declared: whole });
+    assertHas(await held(w, made.id), wholeAtApi);
+  });
+});

@@ -1,4 +1,7 @@
-/** What may be declared of a preset's layout and media. Facts: the types of the official SDK (`config`). */
+/**
+ * What may be declared of a preset's layout and media. Facts: the types of the official SDK
+ * (`config`).
+ */
 import * as z from "zod";
 import { count, some, yes } from "./preset-parts.ts";
 import { list } from "./schema.ts";
@@ -54,7 +57,10 @@ export const config = some({
     }),
     /** Microphones. */
     audio: some({
-      /** Whether sound is sent in high quality, as for music. Default: the template's, false. Changes in place. */
+      /**
+       * Whether sound is sent in high quality, as for music. Default: the template's, false.
+       * Changes in place.
+       */
       enableHighBitrate: yes,
       /** Whether sound is sent in stereo. Default: the template's, false. Changes in place. */
       enableStereo: yes,

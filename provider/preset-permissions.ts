@@ -1,4 +1,7 @@
-/** What may be declared of what a preset's participants may do. Facts: the types of the official SDK (`permissions`). */
+/**
+ * What may be declared of what a preset's participants may do. Facts: the types of the official SDK
+ * (`permissions`).
+ */
 import * as z from "zod";
 import { some, yes } from "./preset-parts.ts";
 import { group, map, orShort } from "./schema.ts";
@@ -10,9 +13,15 @@ const pluginAccess = z.enum(["FULL_ACCESS", "VIEW_ONLY"]);
 const plugin = orShort(
   pluginAccess.transform((accessControl) => ({ accessControl })),
   group({
-    /** FULL_ACCESS: may use it; VIEW_ONLY: may watch others use it. Default: left to the API. Changes in place. */
+    /**
+     * FULL_ACCESS: may use it; VIEW_ONLY: may watch others use it. Default: left to the API.
+     * Changes in place.
+     */
     accessControl: pluginAccess.optional(),
-    /** Whether the plugin itself sees to it that VIEW_ONLY people change nothing. Default: left to the API. Changes in place. */
+    /**
+     * Whether the plugin itself sees to it that VIEW_ONLY people change nothing. Default: left to
+     * the API. Changes in place.
+     */
     handlesViewOnly: z.boolean().optional(),
   }),
   'use "FULL_ACCESS" or "VIEW_ONLY", or an object of accessControl and handlesViewOnly',
@@ -25,27 +34,56 @@ const plugin = orShort(
 export const permissions = some({
   // Host controls.
 
-  /** Host control: may let people in from the waiting room. Default: true for host and moderator, else false. */
+  /**
+   * Host control: may let people in from the waiting room. Default: true for host and moderator,
+   * else false.
+   */
   acceptWaitingRequests: yes,
-  /** Host control: may let people onto the stage who asked to join it, and off it. Default: true for host and moderator, else false. */
+  /**
+   * Host control: may let people onto the stage who asked to join it, and off it. Default: true for
+   * host and moderator, else false.
+   */
   acceptStageRequests: yes,
-  /** Host control: may answer those who ask to send sound, picture or screen. Default: true for host and moderator, else false. */
+  /**
+   * Host control: may answer those who ask to send sound, picture or screen. Default: true for host
+   * and moderator, else false.
+   */
   canAcceptProductionRequests: yes,
-  /** Host control: may change what others may do, their preset and so their role. Default: true for host, else false. */
+  /**
+   * Host control: may change what others may do, their preset and so their role. Default: true for
+   * host, else false.
+   */
   canChangeParticipantPermissions: yes,
   /** Host control: may start and stop a recording. Default: true for host, else false. */
   canRecord: yes,
-  /** Host control: may put one participant before all others' eyes. Default: true for host and moderator, else false. */
+  /**
+   * Host control: may put one participant before all others' eyes. Default: true for host and
+   * moderator, else false.
+   */
   canSpotlight: yes,
-  /** Host control: may mute others, one or all. Default: true for host and moderator, else false. */
+  /**
+   * Host control: may mute others, one or all. Default: true for host and moderator, else false.
+   */
   disableParticipantAudio: yes,
-  /** Host control: may stop others' screen sharing. Default: true for host and moderator, else false. */
+  /**
+   * Host control: may stop others' screen sharing. Default: true for host and moderator, else
+   * false.
+   */
   disableParticipantScreensharing: yes,
-  /** Host control: may turn off others' cameras, one or all. Default: true for host and moderator, else false. */
+  /**
+   * Host control: may turn off others' cameras, one or all. Default: true for host and moderator,
+   * else false.
+   */
   disableParticipantVideo: yes,
-  /** Host control: may remove others from the meeting. Default: true for host and moderator, else false. */
+  /**
+   * Host control: may remove others from the meeting. Default: true for host and moderator, else
+   * false.
+   */
   kickParticipant: yes,
-  /** Host control: may keep a participant on screen, whoever speaks. Default: true for host and moderator, else false. */
+  /**
+   * Host control: may keep a participant on screen, whoever speaks. Default: true for host and
+   * moderator, else false.
+   */
   pinParticipant: yes,
 
   // Livestream and stage.
@@ -64,17 +102,26 @@ export const permissions = some({
   media: some({
     /** Their voice. */
     audio: some({
-      /** ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. Default: the template's, the same as its `stageAccess`. */
+      /**
+       * ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. Default: the template's, the same as
+       * its `stageAccess`.
+       */
       canProduce: access,
     }),
     /** Their camera. */
     video: some({
-      /** ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. Default: the template's, the same as its `stageAccess`. */
+      /**
+       * ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. Default: the template's, the same as
+       * its `stageAccess`.
+       */
       canProduce: access,
     }),
     /** Their screen. */
     screenshare: some({
-      /** ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. Default: the template's, the same as its `stageAccess`. */
+      /**
+       * ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. Default: the template's, the same as
+       * its `stageAccess`.
+       */
       canProduce: access,
     }),
   }),

@@ -6,7 +6,10 @@ import { permissions } from "./preset-permissions.ts";
 import { ui } from "./preset-ui.ts";
 import { group } from "./schema.ts";
 
-/** The names of the templates, each that of an exported function; from who may do most to who may do least. */
+/**
+ * The names of the templates, each that of an exported function; from who may do most to who may do
+ * least.
+ */
 export const TEMPLATES = ["host", "moderator", "speaker", "guest", "viewer"] as const;
 
 /** What may be declared of a preset. */
@@ -24,11 +27,17 @@ export const presetSchema = group({
    * who may do least. Changes in place.
    */
   template: z.enum(TEMPLATES).default("viewer"),
-  /** How the meeting is laid out, and in what quality it is sent. Default: the template's. Changes in place. */
+  /**
+   * How the meeting is laid out, and in what quality it is sent. Default: the template's. Changes
+   * in place.
+   */
   config,
   /** What its participants may do. Default: the template's. Changes in place. */
   permissions,
-  /** How it looks: logo, theme, font, borders and colours. Default: the template's. Changes in place. */
+  /**
+   * How it looks: logo, theme, font, borders and colours. Default: the template's. Changes in
+   * place.
+   */
   ui,
   ...inApp,
   ...adoptable,

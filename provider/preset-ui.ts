@@ -1,4 +1,7 @@
-/** What may be declared of how a preset looks. Facts: the types of the official SDK (`ui`); palettes: preset-look.ts. */
+/**
+ * What may be declared of how a preset looks. Facts: the types of the official SDK (`ui`);
+ * palettes: preset-look.ts.
+ */
 import * as z from "zod";
 import { backgroundShades, brandShades, HEX, normalised } from "./colours.ts";
 import { partly, some } from "./preset-parts.ts";

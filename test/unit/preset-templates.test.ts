@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { complete } from "../../provider/check.ts";
+import { writePath } from "../../provider/failures.ts";
+import { preset } from "../../provider/preset.ts";
+import { TEMPLATES } from "../../provider/preset-schema.ts";
+import { templates } from "../../provider/preset-templates.ts";
+import { UNKNOWN } from "../../provider/schema.ts";
+import { pathsIn, type Plain, settings } from "./samples.ts";
+
+describe("the templates", () => {
+  const stage = (name: keyof typeof templates) => {
+    const { stageAccess, media } = templates[name]().permissions;
+    const { audio, video, screenshare } = media;
+    return [stageAccess, ...[audio, video, screenshare].map(({ canProduce }) => canProduce)];
+  };
+
+  it("are named as the functions", () => {
+    assert.deepEqual(Object.keys(templates), [...TEMPLATES]);
+    for (const [name, template] of Object.entries(templates)) assert.equal(template.name, name);
+  });
+
+  it("say the same of the stage and of each medium, as Cloudflare asks", () => {
+    const access = TEMPLATES.map((name) => [name, ...new Set(stage(name))]);
+    assert.deepEqual(access, [
+      ["host", "ALLOWED"],
+      ["moderator", "ALLOWED"],
+      ["speaker", "ALLOWED"],
+      ["guest", "CAN_REQUEST"],
+      ["viewer", "NOT_ALLOWED"],
+    ]);
+  });
+
+  it("lose exactly these permissions from one to the next", () => {
+    const lost = TEMPLATES.slice(1).map((name, above) => {
+      const before = leaves(templates[TEMPLATES[above] ?? "host"]().permissions);
+      const after = leaves(templates[name]().permissions);
+      assert.deepEqual(Object.keys(after), Object.keys(before));
+      return Object.keys(before)
+        .filter((path) => before[path] !== after[path])
+        .sort();
+    });
+    const [moderator, speaker, guest, viewer] = lost;
+    assert.deepEqual(moderator, [
+      "canChangeParticipantPermissions",
+      "canLivestream",
+      "canRecord",
+      "connectedMeetings.canAlterConnectedMeetings",
+    ]);
+    assert.deepEqual(speaker, [
+      "acceptStageRequests",
+      "acceptWaitingRequests",
+      "canAcceptProductionRequests",
+      "canSpotlight",
+      "connectedMeetings.canSwitchConnectedMeetings",
+      "connectedMeetings.canSwitchToParentMeeting",
+      "disableParticipantAudio",
+      "disableParticipantScreensharing",
+      "disableParticipantVideo",
+      "kickParticipant",
+      "pinParticipant",
+      "plugins.canEditConfig",
+    ]);
+    const onStage = [
+      "media.audio.canProduce",
+      "media.screenshare.canProduce",
+      "media.video.canProduce",
+    ];
+    assert.deepEqual(guest, [
+      "chat.private.canReceive",
+      "chat.private.canSend",
+      "chat.private.files",
+      "chat.private.text",
+      "chat.public.files",
+      ...onStage,
+      "plugins.canClose",
+      "plugins.canStart",
+      "polls.canCreate",
+      "stageAccess",
+    ]);
+    assert.deepEqual(viewer, [...onStage, "stageAccess"]);
+  });
+
+  it("only ever lose: what is true becomes false", () => {
+    for (const [above, name] of TEMPLATES.slice(1).entries()) {
+      const before = leaves(templates[TEMPLATES[above] ?? "host"]().permissions);
+      for (const [path, now] of Object.entries(leaves(templates[name]().permissions))) {
+        if (now !== before[path] && typeof now === "boolean")
+          assert.deepEqual([before[path], now], [true, false], `${name}.${path}`);
+      }
+    }
+  });
+
+  it("are inside the recommended ranges", () => {
+    for (const template of Object.values(templates))
+      assert.deepEqual(preset.warnings?.({ ...template() }), []);
+  });
+
+  it("are what a declaration starts from, which says only what differs", () => {
+    const { config, permissions } = complete(
+      preset,
+      { template: "speaker", config: { viewType: "WEBINAR" } },
+      {},
+      settings,
+    );
+    assert.deepEqual(config, { ...templates.speaker().config, viewType: "WEBINAR" });
+    assert.deepEqual(permissions, templates.speaker().permissions);
+  });
+});
+
+describe("the recommended ranges", () => {
+  const warned = (config: unknown) =>
+    preset.warnings?.({ config }).map(({ path, reason }) => `${writePath(path)}: ${reason}`);
+
+  it("warn of each number outside, with path, value and range", () => {
+    assert.deepEqual(
+      warned({ maxVideoStreams: { desktop: 12, mobile: 5 }, maxScreenshareCount: 0 }),
+      [
+        "config.maxVideoStreams.desktop: 12 is outside the recommended range: 6 to 9 people on screen",
+        "config.maxVideoStreams.mobile: 5 is outside the recommended range: 6 to 9 people on screen",
+        "config.maxScreenshareCount: 0 is outside the recommended range: 3 to 4 people sharing their screen",
+      ],
+    );
+  });
+
+  it("include their ends", () => {
+    for (const [desktop, mobile, maxScreenshareCount] of [
+      [6, 9, 3],
+      [9, 6, 4],
+    ])
+      assert.deepEqual(warned({ maxVideoStreams: { desktop, mobile }, maxScreenshareCount }), []);
+    assert.equal(
+      warned({ maxVideoStreams: { desktop: 10, mobile: 5 }, maxScreenshareCount: 2 })?.length,
+      3,
+    );
+    assert.equal(warned({ maxScreenshareCount: 5 })?.length, 1);
+  });
+
+  it("say nothing of what is not declared, not known yet, or no number", () => {
+    for (const config of [
+      undefined,
+      {},
+      UNKNOWN,
+      { maxVideoStreams: UNKNOWN },
+      { maxScreenshareCount: "9" },
+    ])
+      assert.deepEqual(warned(config), []);
+  });
+});
+
+/** Every leaf by its path. */
+function leaves(value: unknown): Record<string, unknown> {
+  const at = (path: readonly (string | number)[]) =>
+    path.reduce<unknown>((below, step) => (below as Plain)[step], value);
+  const paths = pathsIn(value).filter((path) => typeof at(path) !== "object");
+  return Object.fromEntries(paths.map((path) => [path.join("."), at(path)]));
+}

@@ -1,0 +1,80 @@
+/** What a program is told while its presets are declared. */
+import assert from "node:assert/strict";
+import { beforeEach, describe, it, mock } from "node:test";
+import * as pulumi from "@pulumi/pulumi";
+import { Preset, type PresetArgs } from "../../components/preset.ts";
+
+const DESKTOP =
+  "config.maxVideoStreams.desktop: 12 is outside the recommended range: 6 to 9 people on screen";
+const SCREENS =
+  "config.maxScreenshareCount: 9 is outside the recommended range: 3 to 4 people sharing their screen";
+
+const warn = mock.method(pulumi.log, "warn", () => Promise.resolve());
+
+/** All that is told of one preset, once everything about it is settled. */
+async function told(args: PresetArgs, { preview = false } = {}): Promise<string[]> {
+  await pulumi.runtime.setMocks(
+    { newResource: ({ inputs }) => ({ id: "an-id", state: inputs as object }), call: () => ({}) },
+    "project",
+    "stack",
+    preview,
+  );
+  const made = new Preset("host", args);
+  await new Promise((resolve) => made.urn.apply(resolve));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const calls = warn.mock.calls as unknown as { arguments: [string, pulumi.Resource] }[];
+  for (const { arguments: said } of calls) assert.equal(said[1], made);
+  return calls.map(({ arguments: said }) => said[0]);
+}
+
+/** What an output of a resource that a preview has not made is. */
+function unknown<T>(): pulumi.Output<T> {
+  const settled = Promise.resolve(undefined);
+  const no = Promise.resolve(false);
+  // The class has no public way to make one.
+  const { Output } = pulumi as unknown as { Output: new (...parts: unknown[]) => unknown };
+  return new Output([], settled, no, no, Promise.resolve([])) as pulumi.Output<T>;
+}
+
+describe("a preset outside the recommended ranges", () => {
+  beforeEach(() => warn.mock.resetCalls());
+
+  it("warns once for each number, with its path, value and range", async () => {
+    const config = { maxVideoStreams: { desktop: 12, mobile: 6 }, maxScreenshareCount: 9 };
+    assert.deepEqual(await told({ config }), [DESKTOP, SCREENS]);
+  });
+
+  it("warns of what an output brings, at any depth", async () => {
+    assert.deepEqual(await told({ config: { maxScreenshareCount: pulumi.output(9) } }), [SCREENS]);
+    warn.mock.resetCalls();
+    assert.deepEqual(await told({ config: pulumi.output({ maxScreenshareCount: 9 }) }), [SCREENS]);
+    warn.mock.resetCalls();
+    assert.deepEqual(await told({ config: Promise.resolve({ maxScreenshareCount: 9 }) }), [
+      SCREENS,
+    ]);
+  });
+
+  it("keeps what is secret to itself", async () => {
+    assert.deepEqual(await told({ config: { maxScreenshareCount: pulumi.secret(9) } }), []);
+    assert.deepEqual(await told({ config: pulumi.secret({ maxScreenshareCount: 9 }) }), []);
+  });
+
+  it("warns in a preview also where something else is not known yet", async () => {
+    const args = { name: unknown<string>(), config: { maxScreenshareCount: 9 } };
+    assert.deepEqual(await told(args, { preview: true }), [SCREENS]);
+  });
+
+  it("says nothing of a number that is not known yet", async () => {
+    const args = { config: { maxScreenshareCount: unknown<number>() } };
+    assert.deepEqual(await told(args, { preview: true }), []);
+  });
+});
+
+describe("a preset inside the recommended ranges", () => {
+  it("says nothing, and neither does one that declares no numbers", async () => {
+    warn.mock.resetCalls();
+    const config = { maxVideoStreams: { desktop: 6, mobile: 9 }, maxScreenshareCount: 3 };
+    assert.deepEqual(await told({ config }), []);
+    assert.deepEqual(await told({}), []);
+  });
+});

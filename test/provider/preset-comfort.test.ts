@@ -1,0 +1,239 @@
+/** A preset's comforts as the API sees them: what is declared in short arrives whole, and goes again. */
+import assert from "node:assert/strict";
+import { describe, it, type TestContext } from "node:test";
+import type { PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
+import { backgroundShades, brandShades } from "../../provider/colours.ts";
+import { preset as kind } from "../../provider/preset.ts";
+import { templates } from "../../provider/preset-templates.ts";
+import { KIT, type Plain, world } from "./host.ts";
+
+const PLUGINS = ["ff7e7fbd-1e5b-4e0a-a0e9-1f3f7a3c9f2b", "0f0a3d9c-2f57-4c37-a2c4-6d5a0f9c11aa"];
+
+/** A world with a preset in it, and how the API holds that. */
+async function made(t: TestContext, declared: Plain) {
+  const w = await world(t, { quirks: { presetEchoesSimulcast: false } });
+  const state = await w.program().create({ kind, declared });
+  const held = async () =>
+    (await w.api("GET", `${KIT}/presets/${state.id}`)) as Omit<PresetCreateParams, "account_id">;
+  return { w, state, held };
+}
+
+/** One of each group of the livestreaming page, each other than the template's. */
+const declared = {
+  template: "guest",
+  config: {
+    viewType: "WEBINAR",
+    maxVideoStreams: { desktop: 7, mobile: 8 },
+    maxScreenshareCount: 3,
+    media: {
+      video: { frameRate: 24, quality: "fhd", simulcast: true },
+      screenshare: { frameRate: 5, quality: "uhd" },
+      audio: { enableHighBitrate: true, enableStereo: true },
+    },
+    livestreamViewerQualities: [360, 720],
+  },
+  permissions: {
+    kickParticipant: true,
+    canLivestream: true,
+    stageAccess: "NOT_ALLOWED",
+    media: { audio: { canProduce: "NOT_ALLOWED" } },
+    waitingRoomType: "SKIP_ON_ACCEPT",
+    chat: { public: { text: false }, private: { canReceive: true } },
+    polls: { canCreate: true },
+    plugins: {
+      canStart: true,
+      config: {
+        [PLUGINS[0] ?? ""]: "VIEW_ONLY",
+        [PLUGINS[1] ?? ""]: { accessControl: "FULL_ACCESS" },
+      },
+    },
+  },
+  ui: {
+    designTokens: {
+      logo: "https://example.com/logo.png",
+      theme: "light",
+      googleFont: "Inter",
+      fontFamily: "Inter",
+      borderRadius: "circular",
+      borderWidth: "fat",
+      spacingBase: 8,
+      colors: { brand: "#FFCC00", background: "#fafafa", danger: "#F00" },
+    },
+  },
+};
+
+describe("a preset's comforts", () => {
+  it("reach the API whole, group by group", async (t) => {
+    const { held } = await made(t, declared);
+    const { config, permissions, ui } = await held();
+    assert.deepEqual(config, {
+      view_type: "WEBINAR",
+      max_video_streams: { desktop: 7, mobile: 8 },
+      max_screenshare_count: 3,
+      media: {
+        video: { frame_rate: 24, quality: "fhd", simulcast: true },
+        screenshare: { frame_rate: 5, quality: "uhd" },
+        audio: { enable_high_bitrate: true, enable_stereo: true },
+      },
+      livestream_viewer_qualities: [360, 720],
+    });
+    const { kick_participant, can_livestream, stage_access, waiting_room_type } = permissions;
+    assert.deepEqual(
+      [kick_participant, can_livestream, stage_access, waiting_room_type],
+      [true, true, "NOT_ALLOWED", "SKIP_ON_ACCEPT"],
+    );
+    assert.deepEqual(permissions.media, {
+      audio: { can_produce: "NOT_ALLOWED" },
+      screenshare: { can_produce: "CAN_REQUEST" },
+      video: { can_produce: "CAN_REQUEST" },
+    });
+    assert.deepEqual(permissions.chat, {
+      public: { can_send: true, text: false, files: false },
+      private: { can_send: false, can_receive: true, text: false, files: false },
+    });
+    assert.deepEqual(permissions.polls, { can_create: true, can_view: true, can_vote: true });
+    assert.deepEqual(permissions.plugins, {
+      can_start: true,
+      can_close: false,
+      can_edit_config: false,
+      config: {
+        [PLUGINS[0] ?? ""]: { access_control: "VIEW_ONLY" },
+        [PLUGINS[1] ?? ""]: { access_control: "FULL_ACCESS" },
+      },
+    });
+    assert.deepEqual(ui.design_tokens, {
+      logo: "https://example.com/logo.png",
+      theme: "light",
+      google_font: "Inter",
+      font_family: "Inter",
+      border_radius: "circular",
+      border_width: "fat",
+      spacing_base: 8,
+      colors: {
+        brand: brandShades("#ffcc00"),
+        background: backgroundShades("#fafafa"),
+        text: "#111111",
+        text_on_brand: "#000000",
+        video_bg: "#dadada",
+        success: "#62a504",
+        warning: "#ffcd07",
+        danger: "#ff0000",
+      },
+    });
+  });
+
+  it("leave the next update and a refresh empty", async (t) => {
+    const { w, state } = await made(t, declared);
+    const next = w.program();
+    assert.deepEqual(await next.plan(state, { kind, declared }), { changes: false, replaces: [] });
+    const { inputs, props } = await next.read(kind, state.id, state.props);
+    assert.equal(inputs, undefined);
+    assert.deepEqual(props, state.props);
+  });
+
+  it("say the same in their other form: no change", async (t) => {
+    const { w, state } = await made(t, declared);
+    const colors = { brand: brandShades("#fc0"), background: "#FAFAFA", danger: "#ff0000" };
+    const other = { ...declared, ui: { designTokens: { ...declared.ui.designTokens, colors } } };
+    assert.deepEqual(await w.program().plan(state, { kind, declared: other }), {
+      changes: false,
+      replaces: [],
+    });
+  });
+
+  it("are put right in place where somebody else has changed a shade", async (t) => {
+    const { w, state, held } = await made(t, declared);
+    await w.api("PATCH", `${KIT}/presets/${state.id}`, {
+      ui: { design_tokens: { colors: { brand: { 300: "#000000" } } } },
+    });
+    const drifted = await w.program().refresh(kind, state);
+    assert.ok(drifted);
+    await w.program().update(drifted, { kind, declared });
+    assert.deepEqual((await held()).ui.design_tokens.colors.brand, brandShades("#ffcc00"));
+  });
+});
+
+describe("a field that is taken out of the declaration", () => {
+  const without: [
+    what: string,
+    left: Plain,
+    at: (held: PresetCreateParams) => unknown,
+    then: unknown,
+  ][] = [
+    [
+      "people on screen",
+      { ...declared, config: { ...declared.config, maxVideoStreams: { desktop: 7 } } },
+      ({ config }) => config.max_video_streams,
+      { desktop: 7, mobile: 6 },
+    ],
+    [
+      "a plugin",
+      {
+        ...declared,
+        permissions: { ...declared.permissions, plugins: { canStart: true } },
+      },
+      ({ permissions }) => permissions.plugins.config,
+      {},
+    ],
+    [
+      "a logo, a font, the colours",
+      { ...declared, ui: { designTokens: { theme: "dark" } } },
+      ({ ui }) => ui.design_tokens,
+      {
+        theme: "dark",
+        border_radius: "rounded",
+        border_width: "thin",
+        spacing_base: 4,
+        colors: {
+          brand: { 300: "#497cfd", 400: "#356efd", 500: "#2160fd", 600: "#0d51fd", 700: "#0246fd" },
+          background: {
+            600: "#4a4a4a",
+            700: "#3e3e3e",
+            800: "#323232",
+            900: "#2f2f2f",
+            1000: "#252525",
+          },
+          text: "#f5f5f5",
+          text_on_brand: "#ffffff",
+          video_bg: "#1c1c1c",
+          success: "#62a504",
+          warning: "#ffcd07",
+          danger: "#ff2d2d",
+        },
+      },
+    ],
+    [
+      "every permission",
+      { ...declared, permissions: {} },
+      ({ permissions }) => [
+        permissions.kick_participant,
+        permissions.stage_access,
+        permissions.polls.can_create,
+      ],
+      [false, "CAN_REQUEST", false],
+    ],
+  ];
+  for (const [what, left, at, then] of without) {
+    it(`shows in the diff and returns to the template's value: ${what}`, async (t) => {
+      const { w, state, held } = await made(t, declared);
+      assert.notDeepEqual(at((await held()) as PresetCreateParams), then);
+      // `update` fails unless the diff shows a change in place.
+      await w.program().update(state, { kind, declared: left });
+      assert.deepEqual(at((await held()) as PresetCreateParams), then);
+    });
+  }
+
+  it("is the template that it returns to, which changes in place as well", async (t) => {
+    const { w, state, held } = await made(t, { template: "host" });
+    assert.equal((await held()).permissions.can_livestream, true);
+    for (const template of ["moderator", "speaker", "guest", "viewer"] as const) {
+      await w.program().update(state, { kind, declared: { template } });
+      const { permissions } = await held();
+      const { stageAccess, kickParticipant } = templates[template]().permissions;
+      assert.deepEqual(
+        [permissions.can_livestream, permissions.stage_access, permissions.kick_participant],
+        [false, stageAccess, kickParticipant],
+      );
+    }
+  });
+});

@@ -107,6 +107,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
       await remove?.(this.#api(), id, props as Inputs).catch((error: unknown) => {
         if (!isNotFound(error)) throw error;
       });
+      this.#api().forgetLists();
     });
   }
 

@@ -57,6 +57,11 @@ export class Api {
     loading.catch(() => this.#lists.delete(key));
     return loading;
   }
+
+  /** After a delete: what is made in its place must not be taken for what was there. */
+  forgetLists(): void {
+    this.#lists.clear();
+  }
 }
 
 const apis = new Map<string, Api>();

@@ -179,7 +179,12 @@ describe("adopting a restream target", () => {
       url,
       streamKey: "a-key-1234",
     })) as Plain;
-    const declared = { adopt: theirs.uid, liveInputId, platform: "youtube", streamKey: "a-key-1234" };
+    const declared = {
+      adopt: theirs.uid,
+      liveInputId,
+      platform: "youtube",
+      streamKey: "a-key-1234",
+    };
     const made = await w.program().create({ kind: restreamTarget, declared });
     assert.equal(made.props.url, url);
     const { adopt: _adopt, ...later } = declared;

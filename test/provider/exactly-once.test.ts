@@ -12,8 +12,16 @@ const FAULTS: [what: string, fault: Fault, creates: number][] = [
   ["is cut after the write", { cut: "after" }, 1],
   ["is answered 500 before the write", { status: 500 }, 2],
   ["is answered 500 after the write", { status: 500, afterWrite: true }, 1],
-  ["is answered 502 by a gateway after the write", { status: 502, afterWrite: true, body: "<html>" }, 1],
-  ["is answered 200 with no body to speak of, after the write", { status: 200, afterWrite: true, body: {} }, 1],
+  [
+    "is answered 502 by a gateway after the write",
+    { status: 502, afterWrite: true, body: "<html>" },
+    1,
+  ],
+  [
+    "is answered 200 with no body to speak of, after the write",
+    { status: 200, afterWrite: true, body: {} },
+    1,
+  ],
   ["is refused for now", { status: 429, retryAfter: 0 }, 2],
   ["is slow", { latencyMs: 50 }, 1],
 ];
@@ -72,7 +80,11 @@ describe("a create that was cut off in an earlier run", () => {
     const again = await w.program().create({ kind, declared: { enabled: false } });
     assert.equal(again.id, first.id);
     assert.equal(again.props.enabled, false);
-    const [held] = (await w.api("GET", `/accounts/${String(again.props.accountId)}/stream/live_inputs`) as { liveInputs: Plain[] }).liveInputs;
+    const [held] = (
+      (await w.api("GET", `/accounts/${String(again.props.accountId)}/stream/live_inputs`)) as {
+        liveInputs: Plain[];
+      }
+    ).liveInputs;
     assert.equal(held?.enabled, false);
   });
 });

@@ -68,7 +68,12 @@ describe("a livestream's life", () => {
     ["a name given to what had an automatic one", {}, { name: "given" }, ["name"]],
     ["a name taken out", { name: "given" }, {}, ["name"]],
     ["a key version with an automatic name", {}, { keyVersion: "2" }, ["name", "keyVersion"]],
-    ["a key version with a given name", given, { ...given, keyVersion: "2" }, ["name", "keyVersion"]],
+    [
+      "a key version with a given name",
+      given,
+      { ...given, keyVersion: "2" },
+      ["name", "keyVersion"],
+    ],
     ["the account", {}, { accountId: "other" }, ["accountId"]],
     ["the app", {}, { appId: "other" }, ["appId"]],
     ["an app that is not known yet", {}, { appId: UNKNOWN }, ["appId"]],

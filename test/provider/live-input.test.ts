@@ -1,0 +1,260 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { liveInput as kind } from "../../provider/live-input.ts";
+import { ACCOUNT, failure, type Plain, STREAM, type World, world } from "./host.ts";
+import { listed } from "./kinds.ts";
+
+const RECORDING = {
+  mode: "off",
+  timeoutSeconds: 0,
+  requireSignedUrls: false,
+  allowedOrigins: [],
+  hideLiveViewerCount: false,
+};
+
+const held = (w: World, { id }: { id: string }) =>
+  w.api("GET", `${STREAM}/${id}`) as Promise<Plain>;
+
+describe("a live input's life", () => {
+  it("begins with one list and one POST, and holds what the API made", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind, declared: { displayName: "hub" } });
+    assert.deepEqual(await w.requests(), [
+      "GET /stream/live_inputs 200",
+      "POST /stream/live_inputs 200",
+    ]);
+    const api = await held(w, made);
+    assert.deepEqual(api.meta, { name: "hub", pulumi: "project/stack/it" });
+    const rtmps = api.rtmps as { url: string; streamKey: string };
+    assert.deepEqual(made.props, {
+      displayName: "hub",
+      enabled: true,
+      preferLowLatency: false,
+      recording: RECORDING,
+      accountId: ACCOUNT,
+      __declaredBy: "project/stack/it",
+      __provider: "the loader",
+      ingestServer: rtmps.url,
+      streamKey: rtmps.streamKey,
+      ingestUrl: rtmps.url + rtmps.streamKey,
+      playbackUrl: (api.playback as Plain).hls,
+      playback: api.playback,
+      rtmps,
+      rtmpsPlayback: api.rtmpsPlayback,
+      srt: api.srt,
+      srtPlayback: api.srtPlayback,
+      webRtc: api.webRTC,
+      webRtcPlayback: api.webRTCPlayback,
+    });
+  });
+
+  it("sends no key that was not declared", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind });
+    const api = await held(w, made);
+    assert.equal("deleteRecordingAfterDays" in api, false);
+    assert.equal(api.defaultCreator, undefined);
+    assert.equal("defaultCreator" in made.inputs, false);
+  });
+
+  it("goes on unchanged, and a refresh leaves what is stored, with no inputs", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind });
+    const next = w.program();
+    await w.requests();
+    assert.deepEqual(await next.plan(made, { kind }), { changes: false, replaces: [] });
+    assert.deepEqual(await w.requests(), []);
+    const { inputs, props } = await next.read(kind, made.id, made.props);
+    assert.equal(inputs, undefined);
+    assert.deepEqual(props, made.props);
+    assert.deepEqual(await w.requests(), [`GET /stream/live_inputs/${made.id} 200`]);
+  });
+
+  it("ends with a DELETE, and where it is gone already too", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind });
+    await w.program().remove(kind, made);
+    assert.deepEqual(await listed(w, STREAM), []);
+    await w.requests();
+    await w.program().remove(kind, made);
+    assert.deepEqual(await w.requests(), [`DELETE /stream/live_inputs/${made.id} 404`]);
+  });
+
+  it("is gone where the API does not have it, and not where the account is not there", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind });
+    await w.api("DELETE", `${STREAM}/${made.id}`);
+    assert.deepEqual(await w.program().read(kind, made.id, made.props), { id: "" });
+    const props = { ...made.props, accountId: "elsewhere" };
+    assert.equal(
+      await failure(w.program().read(kind, made.id, props)),
+      "GET /accounts/elsewhere/stream/live_inputs answered 404: Unknown account elsewhere (code 7003). " +
+        "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
+    );
+  });
+
+  it("is replaced for its account and for nothing else", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind });
+    const plan = (declared: Plain) => w.program().plan(made, { kind, declared });
+    assert.deepEqual(await plan({ accountId: "other" }), {
+      changes: true,
+      replaces: ["accountId"],
+    });
+    assert.deepEqual(await plan({ adopt: "other" }), { changes: true, replaces: ["adopt"] });
+  });
+
+  it("is looked up by its id alone", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind, declared: { displayName: "hub" } });
+    const { props } = await w.program().get(kind, made.id);
+    assert.deepEqual(props, { ...made.props, __declaredBy: "project/stack/got" });
+  });
+});
+
+/** Each thing that can change in place: what is declared, and what the API then has. */
+const CHANGES: [what: string, declared: Plain, api: Plain][] = [
+  ["enabled", { enabled: false }, { enabled: false }],
+  ["preferLowLatency", { preferLowLatency: true }, { preferLowLatency: true }],
+  ["deleteRecordingAfterDays", { deleteRecordingAfterDays: 30 }, { deleteRecordingAfterDays: 30 }],
+  ["defaultCreator", { defaultCreator: "me" }, { defaultCreator: "me" }],
+  ...Object.entries({
+    mode: "automatic",
+    timeoutSeconds: 7,
+    requireSignedUrls: true,
+    allowedOrigins: ["example.com"],
+    hideLiveViewerCount: true,
+  }).map(([key, value]): [string, Plain, Plain] => {
+    const { requireSignedUrls, ...recording } = { ...RECORDING, [key]: value };
+    return [
+      `recording.${key}`,
+      { recording: { [key]: value } },
+      { recording: { ...recording, requireSignedURLs: requireSignedUrls } },
+    ];
+  }),
+];
+
+describe("a live input changes in place:", () => {
+  for (const [what, declared, api] of CHANGES) {
+    it(`${what}, there and back again`, async (t) => {
+      const w = await world(t);
+      const made = await w.program().create({ kind });
+      const before = await held(w, made);
+      const changed = await w.program().update(made, { kind, declared });
+      const now = await held(w, made);
+      assert.deepEqual({ ...now, ...api }, now);
+      for (const key of Object.keys(declared))
+        assert.deepEqual(changed.props[key], changed.inputs[key]);
+      assert.deepEqual(changed.props.rtmps, made.props.rtmps);
+      const back = await w.program().update(changed, { kind });
+      assert.deepEqual({ ...(await held(w, made)), modified: "" }, { ...before, modified: "" });
+      assert.deepEqual(back, made);
+    });
+  }
+
+  it("its name, and other keys of meta stay", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind });
+    const { meta, uid: _uid, ...rest } = await held(w, made);
+    assert.ok(rest.rtmps);
+    await w.api("PUT", `${STREAM}/${made.id}`, { meta: { ...(meta as Plain), team: "media" } });
+    await w.program().update(made, { kind, declared: { displayName: "hub" } });
+    assert.deepEqual((await held(w, made)).meta, {
+      name: "hub",
+      pulumi: "project/stack/it",
+      team: "media",
+    });
+  });
+});
+
+describe("a live input's drift shows, and an update takes it back:", () => {
+  const declared = { deleteRecordingAfterDays: 30, defaultCreator: "me" };
+  const theirs = {
+    displayName: "theirs",
+    enabled: false,
+    preferLowLatency: true,
+    deleteRecordingAfterDays: 99,
+    defaultCreator: "them",
+    recording: {
+      mode: "automatic",
+      timeoutSeconds: 9,
+      requireSignedUrls: true,
+      allowedOrigins: ["theirs.example.com"],
+      hideLiveViewerCount: true,
+    },
+  };
+  const { requireSignedUrls, ...recording } = theirs.recording;
+
+  it("every field at once", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind, declared });
+    const { displayName, ...settings } = theirs;
+    const meta = { name: displayName, pulumi: "project/stack/it" };
+    const wire = { ...settings, meta, recording: { ...recording, requireSignedURLs: true } };
+    assert.equal(requireSignedUrls, true);
+    await w.api("PUT", `${STREAM}/${made.id}`, wire);
+    const drifted = await w.program().refresh(kind, made);
+    assert.ok(drifted);
+    assert.deepEqual(drifted.props, { ...made.props, ...theirs });
+    // What is compared with the program's next words: all but the automatic name is theirs.
+    assert.deepEqual(drifted.inputs, {
+      ...made.inputs,
+      ...theirs,
+      displayName: made.inputs.displayName,
+    });
+    const again = await w.program().update(drifted, { kind, declared });
+    assert.deepEqual(again, made);
+    assert.equal(((await held(w, made)).meta as Plain).name, made.inputs.displayName);
+  });
+
+  it("what somebody took away", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind, declared });
+    const { meta } = await held(w, made);
+    await w.api("PUT", `${STREAM}/${made.id}`, { meta, deleteRecordingAfterDays: null });
+    const drifted = await w.program().refresh(kind, made);
+    assert.ok(drifted);
+    assert.equal("deleteRecordingAfterDays" in drifted.props, false);
+    assert.equal("defaultCreator" in drifted.props, false);
+    assert.deepEqual(await w.program().update(drifted, { kind, declared }), made);
+  });
+
+  it("an automatic name", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind });
+    const { meta } = await held(w, made);
+    await w.api("PUT", `${STREAM}/${made.id}`, { meta: { ...(meta as Plain), name: "theirs" } });
+    const drifted = await w.program().refresh(kind, made);
+    assert.ok(drifted);
+    assert.equal(drifted.props.displayName, "theirs");
+    assert.deepEqual(await w.program().update(drifted, { kind }), made);
+  });
+});
+
+describe("an answer of an older API", () => {
+  it("has no playback of its own, which is made of the WebRTC playback's host", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind });
+    const { playback, srt: _srt, rtmpsPlayback: _rtmpsPlayback, ...old } = await held(w, made);
+    const body = { success: true, result: old, errors: [], messages: [] };
+    await w.control.fault({ method: "GET", path: `${made.id}$`, status: 200, body });
+    const { props } = await w.program().get(kind, made.id);
+    assert.deepEqual(props?.playback, playback);
+    assert.equal(props.playbackUrl, made.props.playbackUrl);
+    assert.equal("srt" in props, false);
+  });
+
+  it("is taken from a create as well", async (t) => {
+    const w = await world(t);
+    const {
+      playback: _playback,
+      webRTCPlayback: _webRTCPlayback,
+      ...old
+    } = await held(w, await w.program().create({ kind, by: "p/s/other" }));
+    const body = { success: true, result: { ...old, uid: "made" }, errors: [], messages: [] };
+    await w.control.fault({ method: "POST", status: 200, body });
+    const { id, props } = await w.program().create({ kind });
+    assert.equal(id, "made");
+    assert.equal("playbackUrl" in props, false);
+  });
+});

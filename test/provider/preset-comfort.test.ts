@@ -141,6 +141,14 @@ describe("a preset's comforts", () => {
     });
   });
 
+  it("are the same however the API writes a colour", async (t) => {
+    const { w, state } = await made(t, declared);
+    await w.api("PATCH", `${KIT}/presets/${state.id}`, {
+      ui: { design_tokens: { colors: { danger: "#F00", brand: { 500: "#FFCC00" } } } },
+    });
+    assert.deepEqual((await w.program().read(kind, state.id, state.props)).props, state.props);
+  });
+
   it("are put right in place where somebody else has changed a shade", async (t) => {
     const { w, state, held } = await made(t, declared);
     await w.api("PATCH", `${KIT}/presets/${state.id}`, {

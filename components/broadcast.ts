@@ -2,7 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
 import { failuresInSettings } from "../provider/check.ts";
 import type { Failure } from "../provider/failures.ts";
-import { writePath } from "../provider/failures.ts";
 import { ffmpegCommand, join, type Playback, playbackOf } from "../provider/ingest.ts";
 import { liveInput, liveInputSchema } from "../provider/live-input.ts";
 import { livestream, livestreamSchema } from "../provider/livestream.ts";
@@ -10,6 +9,8 @@ import { meeting } from "../provider/meeting.ts";
 import { meetingSchema } from "../provider/meeting-schema.ts";
 import { restreamTarget, restreamTargetSchema } from "../provider/restream-target.ts";
 import { group, map } from "../provider/schema.ts";
+import { refuse, said } from "./component.ts";
+import { egress, egressFailures } from "./egress.ts";
 import type { Inputs } from "./resource.ts";
 import { LiveInput, type LiveInputArgs } from "./live-input.ts";
 import { Livestream, type LivestreamArgs } from "./livestream.ts";
@@ -104,10 +105,8 @@ export class Broadcast extends pulumi.ComponentResource {
   readonly meeting: Meeting | undefined;
 
   constructor(name: string, args: BroadcastArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    super("pulumi-realtimekit:index:Broadcast", name, {}, opts);
-    const failures = broadcastFailures(args as Plain);
-    if (failures.length > 0)
-      throw new pulumi.RunError(failures.map((each) => say(name, each)).join("\n"));
+    const inputs = refuse("Broadcast", name, broadcastFailures(args as Plain));
+    super("pulumi-realtimekit:index:Broadcast", name, inputs, opts);
     const within = { parent: this };
     const { accountId, appId } = args;
     const hub = hubOf(name, args, within);
@@ -131,22 +130,13 @@ export class Broadcast extends pulumi.ComponentResource {
     }
     this.meeting =
       args.meeting &&
-      new Meeting(name, egress({ accountId, appId, ...args.meeting }, this.ingestUrl), within);
+      new Meeting(
+        name,
+        egress({ accountId, appId, ...said(args.meeting) }, this.ingestUrl),
+        within,
+      );
     this.registerOutputs({ playbackUrl: this.playbackUrl });
   }
-}
-
-/** A meeting that sends its picture to `rtmpUrl`; only a recording sends one out. */
-export function egress(args: MeetingArgs, rtmpUrl: pulumi.Output<string>): MeetingArgs {
-  const recordingConfig = pulumi.output(args.recordingConfig).apply((declared) => ({
-    ...declared,
-    liveStreamingConfig: { rtmpUrl },
-  }));
-  return {
-    recordOnStart: true,
-    ...args,
-    recordingConfig: recordingConfig,
-  };
 }
 
 function livestreamOf(
@@ -155,7 +145,7 @@ function livestreamOf(
   opts: pulumi.ResourceOptions,
 ) {
   if (wanted === undefined || wanted instanceof Livestream) return wanted;
-  return new Livestream(name, { accountId, appId, ...wanted }, opts);
+  return new Livestream(name, { accountId, appId, ...said(wanted) }, opts);
 }
 
 function hubOf(
@@ -166,7 +156,7 @@ function hubOf(
   if (hub instanceof LiveInput) return hub;
   if (isStreamLiveInput(hub)) return hubOfCloudflare(hub);
   if (hub !== undefined) return LiveInput.get(name, hub, { accountId }, opts);
-  return new LiveInput(name, { accountId, ...hubArgs }, opts);
+  return new LiveInput(name, { accountId, ...said(hubArgs ?? {}) }, opts);
 }
 
 function isStreamLiveInput(hub: BroadcastArgs["hub"]): hub is StreamLiveInput {
@@ -186,16 +176,16 @@ function hubOfCloudflare({ uid, rtmps, webRtcPlayback }: StreamLiveInput): Hub {
 }
 
 /** What only shows when the arguments are seen together. */
-function broadcastFailures({
+export function broadcastFailures({
   hub,
   hubArgs,
   targets,
   livestream: shown,
   meeting: fed,
-}: Plain): Failure[] {
+}: Plain) {
   const names = Object.keys(targets ?? {});
   const outputs = names.length + (shown === undefined ? 0 : 1);
-  const failures: Failure[] = [];
+  const failures: Failure[] = fed === undefined ? [] : egressFailures(fed);
   if (hub !== undefined && hubArgs !== undefined) {
     failures.push({
       path: ["hubArgs"],
@@ -203,9 +193,10 @@ function broadcastFailures({
     });
   }
   if (outputs > MOST_OUTPUTS) {
+    const which = shown === undefined ? "outputs" : "outputs with the livestream's";
     failures.push({
       path: ["targets"],
-      reason: `${outputs} outputs with the livestream's are too many; a live input has at most ${MOST_OUTPUTS}`,
+      reason: `${outputs} ${which} are too many; a live input has at most ${MOST_OUTPUTS}`,
     });
   }
   if (shown !== undefined && names.includes("livestream")) {
@@ -214,19 +205,7 @@ function broadcastFailures({
       reason: "the name is that of the livestream's own target; give another",
     });
   }
-  const rtmpUrl = (fed as { recordingConfig?: { liveStreamingConfig?: unknown } } | undefined)
-    ?.recordingConfig?.liveStreamingConfig;
-  if (rtmpUrl !== undefined) {
-    failures.push({
-      path: ["meeting", "recordingConfig", "liveStreamingConfig"],
-      reason: "the hub is where the meeting's picture goes; remove it",
-    });
-  }
   return failures;
-}
-
-function say(name: string, { path, reason }: Failure): string {
-  return `Broadcast ${name}: ${writePath(path)}: ${reason}`;
 }
 
 /** What a broadcast may be in config; `hub` is an id there, or `liveInput` a logical name. */

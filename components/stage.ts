@@ -1,10 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { failuresInSettings } from "../provider/check.ts";
+import { isPlain } from "../provider/compare.ts";
+import type { Failure } from "../provider/failures.ts";
 import { meeting } from "../provider/meeting.ts";
 import { meetingSchema } from "../provider/meeting-schema.ts";
 import { presetSchema } from "../provider/preset-schema.ts";
 import { group } from "../provider/schema.ts";
-import { Broadcast, type BroadcastArgs, broadcasts, egress } from "./broadcast.ts";
+import { Broadcast, type BroadcastArgs, broadcastFailures, broadcasts } from "./broadcast.ts";
+import { refuse, said } from "./component.ts";
+import { egress, egressFailures } from "./egress.ts";
 import { Meeting, type MeetingArgs } from "./meeting.ts";
 import { Preset, type PresetArgs } from "./preset.ts";
 import type { Plain, Section } from "./section.ts";
@@ -49,19 +53,21 @@ export class Stage extends pulumi.ComponentResource {
   readonly restream: Broadcast | undefined;
 
   constructor(name: string, args: StageArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    super("pulumi-realtimekit:index:Stage", name, {}, opts);
+    const inputs = refuse("Stage", name, stageFailures(args as Plain, broadcastFailures));
+    super("pulumi-realtimekit:index:Stage", name, inputs, opts);
     const within = { parent: this };
     const { accountId, appId } = args;
     const preset = (role: string, template: PresetArgs["template"], declared: PresetArgs = {}) =>
-      new Preset(`${name}-${role}`, { template, accountId, appId, ...declared }, within);
+      new Preset(`${name}-${role}`, { template, accountId, appId, ...said(declared) }, within);
     this.hostPreset = preset("host", "host", args.host).name;
-    this.viewerPreset = preset("viewer", "viewer", args.viewer).name;
+    this.viewerPreset = preset("viewer", "guest", args.viewer).name;
     this.restream =
-      args.restream && new Broadcast(`${name}-restream`, { accountId, ...args.restream }, within);
-    const declared = { accountId, appId, liveStreamOnStart: true, ...args.meeting };
+      args.restream &&
+      new Broadcast(`${name}-restream`, { accountId, ...said(args.restream) }, within);
+    const whole = { liveStreamOnStart: true, accountId, appId, ...said(args.meeting ?? {}) };
     this.meetingId = new Meeting(
       name,
-      this.restream ? egress(declared, this.restream.ingestUrl) : declared,
+      this.restream ? egress(whole, this.restream.ingestUrl) : whole,
       within,
     ).id;
     this.registerOutputs({
@@ -70,6 +76,19 @@ export class Stage extends pulumi.ComponentResource {
       viewerPreset: this.viewerPreset,
     });
   }
+}
+
+/** What only shows when the arguments are seen together; `failuresOf` tells those of the restreaming. */
+function stageFailures(
+  { restream, meeting: fed }: Plain,
+  failuresOf: (restream: Plain) => Failure[],
+): Failure[] {
+  if (!isPlain(restream)) return [];
+  const below = failuresOf(restream).map(({ path, reason }) => ({
+    path: ["restream", ...path],
+    reason,
+  }));
+  return [...below, ...egressFailures(fed)];
 }
 
 const restreamSchema = broadcasts.schema.pick({ hub: true, hubArgs: true, targets: true });
@@ -86,10 +105,7 @@ export const stages = {
     appId: presetSchema.shape.appId,
   }),
   references: { app: { section: "apps", becomes: "appId", required: false } },
-  failures: ({ restream }) =>
-    broadcasts
-      .failures((restream ?? {}) as Plain)
-      .map(({ path, reason }) => ({ path: ["restream", ...path], reason })),
+  failures: (entry) => stageFailures(entry, broadcasts.failures),
   missing: (entry, settings) => failuresInSettings(meeting, entry, settings),
   make: (name, args) => {
     const stage = new Stage(name, args);

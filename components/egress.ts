@@ -1,0 +1,29 @@
+/** A meeting's picture on its way out, for the components that send it to a hub. */
+import * as pulumi from "@pulumi/pulumi";
+import { isPlain } from "../provider/compare.ts";
+import type { Failure } from "../provider/failures.ts";
+import type { MeetingArgs } from "./meeting.ts";
+import { said } from "./component.ts";
+
+/** A meeting that sends its picture to `rtmpUrl`; only a recording sends one out. */
+export function egress(args: MeetingArgs, rtmpUrl: pulumi.Output<string>): MeetingArgs {
+  const recordingConfig = pulumi.output(args.recordingConfig).apply((declared) => ({
+    ...declared,
+    liveStreamingConfig: { rtmpUrl },
+  }));
+  return { recordOnStart: true, ...said(args), recordingConfig };
+}
+
+/** What is wrong with a meeting that is to send its picture to a hub: it has an address of its own. */
+export function egressFailures(args: unknown): Failure[] {
+  const recording = isPlain(args) ? args.recordingConfig : undefined;
+  // What an output holds is not known here.
+  if (!isPlain(recording) || pulumi.Output.isInstance(recording)) return [];
+  if (recording.liveStreamingConfig === undefined) return [];
+  return [
+    {
+      path: ["meeting", "recordingConfig", "liveStreamingConfig"],
+      reason: "the hub is where the meeting's picture goes; remove it",
+    },
+  ];
+}

@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { beforeEach, describe, it } from "node:test";
+import * as pulumi from "@pulumi/pulumi";
+import { Stage, type StageArgs } from "../../components/stage.ts";
+import { inputsOf, names, settled, startEngine, valueOf } from "./engine.ts";
+
+const youtube = { platform: "youtube", streamKey: "key-of-youtube" } as const;
+const HUB_URL = "rtmps://live.example.com:443/live/key-of-webinar-restream";
+
+/** What a declaration registers. */
+async function stage(args?: StageArgs) {
+  const made = new Stage("webinar", args);
+  return { made, all: await settled() };
+}
+
+beforeEach(() => startEngine());
+
+describe("a stage", () => {
+  it("is two presets and a meeting that livestreams on start", async () => {
+    const { all } = await stage();
+    assert.deepEqual(names(all), [
+      "Meeting webinar",
+      "Preset webinar-host",
+      "Preset webinar-viewer",
+      "Stage webinar",
+    ]);
+    assert.deepEqual(inputsOf(all, "Preset webinar-host"), { template: "host" });
+    assert.deepEqual(inputsOf(all, "Preset webinar-viewer"), { template: "guest" });
+    assert.deepEqual(inputsOf(all, "Meeting webinar"), { liveStreamOnStart: true });
+  });
+
+  it("gives what an application server needs", async () => {
+    const { made } = await stage({ host: { name: "hosts" } });
+    assert.equal(await valueOf(made.meetingId), "id-of-webinar");
+    assert.equal(await valueOf(made.hostPreset), "hosts");
+    assert.equal(await valueOf(made.viewerPreset), "preset-webinar-viewer");
+    assert.equal(made.restream, undefined);
+  });
+
+  it("passes on what is declared of each part", async () => {
+    const { all } = await stage({
+      host: { name: "hosts", permissions: { canRecord: false } },
+      viewer: { template: "viewer", permissions: { polls: { canVote: false } } },
+      meeting: { title: "Webinar", liveStreamOnStart: false },
+    });
+    assert.deepEqual(inputsOf(all, "Preset webinar-host"), {
+      template: "host",
+      name: "hosts",
+      permissions: { canRecord: false },
+    });
+    assert.deepEqual(inputsOf(all, "Preset webinar-viewer"), {
+      template: "viewer",
+      permissions: { polls: { canVote: false } },
+    });
+    assert.deepEqual(inputsOf(all, "Meeting webinar"), {
+      title: "Webinar",
+      liveStreamOnStart: false,
+    });
+  });
+
+  it("takes an undefined value for one that is not said", async () => {
+    const { all } = await stage({
+      appId: "app",
+      host: { template: undefined },
+      meeting: { liveStreamOnStart: undefined, appId: undefined },
+    });
+    assert.deepEqual(inputsOf(all, "Preset webinar-host"), { template: "host", appId: "app" });
+    assert.deepEqual(inputsOf(all, "Meeting webinar"), { liveStreamOnStart: true, appId: "app" });
+  });
+
+  it("is in the account and app that it says, each part in its own where it says so", async () => {
+    const { all } = await stage({
+      accountId: "account",
+      appId: "app",
+      host: { appId: "other" },
+      restream: { targets: { youtube } },
+    });
+    const both = { accountId: "account", appId: "app" };
+    assert.deepEqual(inputsOf(all, "Preset webinar-host"), {
+      ...both,
+      appId: "other",
+      template: "host",
+    });
+    assert.deepEqual(inputsOf(all, "Preset webinar-viewer"), { ...both, template: "guest" });
+    const { accountId, appId } = inputsOf(all, "Meeting webinar");
+    assert.deepEqual({ accountId, appId }, both);
+    assert.deepEqual(inputsOf(all, "LiveInput webinar-restream"), { accountId: "account" });
+    assert.equal(inputsOf(all, "RestreamTarget webinar-restream-youtube").accountId, "account");
+  });
+
+  it("is the parent of its parts", async () => {
+    const { made } = await stage({ restream: {} });
+    assert.ok(made.restream);
+    assert.match(await valueOf(made.restream.urn), /:Stage\$pulumi-realtimekit:index:Broadcast::/);
+  });
+});
+
+describe("a stage that is restreamed", () => {
+  it("records on start, into a hub that feeds the targets", async () => {
+    const { made, all } = await stage({ restream: { targets: { youtube } } });
+    assert.deepEqual(names(all), [
+      "Broadcast webinar-restream",
+      "LiveInput webinar-restream",
+      "Meeting webinar",
+      "Preset webinar-host",
+      "Preset webinar-viewer",
+      "RestreamTarget webinar-restream-youtube",
+      "Stage webinar",
+    ]);
+    assert.deepEqual(inputsOf(all, "Meeting webinar"), {
+      liveStreamOnStart: true,
+      recordOnStart: true,
+      recordingConfig: { liveStreamingConfig: { rtmpUrl: HUB_URL } },
+    });
+    assert.deepEqual(inputsOf(all, "RestreamTarget webinar-restream-youtube"), {
+      ...youtube,
+      liveInputId: "id-of-webinar-restream",
+    });
+    assert.deepEqual(Object.keys(made.restream?.targets ?? {}), ["youtube"]);
+  });
+
+  it("keeps what is declared of the recording", async () => {
+    for (const recordingConfig of [{ maxSeconds: 600 }, pulumi.output({ maxSeconds: 600 })]) {
+      startEngine();
+      const meeting = { recordOnStart: false, recordingConfig };
+      const { all } = await stage({ meeting, restream: {} });
+      assert.deepEqual(inputsOf(all, "Meeting webinar"), {
+        liveStreamOnStart: true,
+        recordOnStart: false,
+        recordingConfig: { maxSeconds: 600, liveStreamingConfig: { rtmpUrl: HUB_URL } },
+      });
+    }
+  });
+
+  it("may have an RTMP address of its own where it is not restreamed", async () => {
+    const recordingConfig = { liveStreamingConfig: { rtmpUrl: "rtmps://a.example.com/x" } };
+    const { all } = await stage({ meeting: { recordingConfig } });
+    assert.deepEqual(inputsOf(all, "Meeting webinar"), {
+      liveStreamOnStart: true,
+      recordingConfig,
+    });
+  });
+
+  const recordingConfig = { liveStreamingConfig: { rtmpUrl: "rtmps://a.example.com/x" } };
+  const REFUSED: [what: string, args: StageArgs, message: string][] = [
+    [
+      "a hub with hubArgs",
+      { restream: { hub: "id", hubArgs: {} } },
+      "Stage webinar: restream.hubArgs: not together with hub, which is as it is; remove one of them",
+    ],
+    [
+      "an RTMP address of the meeting's own",
+      { meeting: { recordingConfig }, restream: {} },
+      "Stage webinar: meeting.recordingConfig.liveStreamingConfig: the hub is where the meeting's picture goes; remove it",
+    ],
+    [
+      "more than 50 targets",
+      { restream: { targets: Object.fromEntries([...Array(51).keys()].map((n) => [n, youtube])) } },
+      "Stage webinar: restream.targets: 51 outputs are too many; a live input has at most 50",
+    ],
+  ];
+  for (const [what, args, message] of REFUSED) {
+    it(`is refused before anything is made: ${what}`, async () => {
+      assert.throws(() => new Stage("webinar", args), { name: "Error", message });
+      assert.deepEqual(names(await settled()), []);
+    });
+  }
+});

@@ -29,9 +29,14 @@ export interface Captured {
 export function capture(
   file: string,
   args: string[],
-  options: SpawnOptions & { onStderr?: (text: string) => void; timeoutMs?: number } = {},
+  options: SpawnOptions & {
+    /** Gets the process's id, which is its group's, too. */
+    onStart?: (pid: number) => void;
+    onStderr?: (text: string) => void;
+    timeoutMs?: number;
+  } = {},
 ): Promise<Captured> {
-  const { onStderr, timeoutMs, ...spawnOptions } = options;
+  const { onStart, onStderr, timeoutMs, ...spawnOptions } = options;
   exitOnSignals();
   return new Promise((resolve, reject) => {
     // A group of its own, so that a time-out or our own end takes the helpers it started along.
@@ -40,6 +45,7 @@ export function capture(
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });
+    if (child.pid !== undefined) onStart?.(child.pid);
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

@@ -7,6 +7,7 @@ import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { control } from "../../emulator/control-client.ts";
 import { type Checkout, withCheckout } from "../support/checkout.ts";
+import { childrenOf } from "../support/processes.ts";
 
 const declared = ["keynote", "workshop"];
 
@@ -46,17 +47,6 @@ async function lockHolder(checkout: Checkout): Promise<number> {
   const file = files.find((name) => name.endsWith(".json"));
   const lock = JSON.parse(await readFile(join(locks, file ?? ""), "utf8")) as { pid: number };
   return lock.pid;
-}
-
-/** Pulumi's plugins have process groups of their own, and one outlives a Pulumi that is killed. */
-async function childrenOf(parent: number): Promise<number[]> {
-  const names = await readdir("/proc").catch(() => []);
-  const parents = names.filter(Number).map(async (pid) => {
-    const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-    // "pid (name) state ppid …", and a name may hold anything.
-    return { pid: Number(pid), ppid: Number(stat.split(") ").at(-1)?.split(" ")[1]) };
-  });
-  return (await Promise.all(parents)).filter(({ ppid }) => ppid === parent).map(({ pid }) => pid);
 }
 
 function endIfAlive(pid: number): void {

@@ -49,7 +49,12 @@ interface StepMetadata {
 export async function runCli(
   file: string,
   args: string[],
-  options: { cwd: string; env: NodeJS.ProcessEnv; timeoutMs?: number },
+  options: {
+    cwd: string;
+    env: NodeJS.ProcessEnv;
+    timeoutMs?: number;
+    onStart?: (pid: number) => void;
+  },
 ): Promise<Run> {
   const all = [...args, "--non-interactive", "--color", "never"];
   const captured = await capture(file, all, { timeoutMs: 180_000, ...options });

@@ -42,6 +42,8 @@ export interface ProjectOptions {
 interface CommandOptions {
   env?: NodeJS.ProcessEnv;
   timeoutMs?: number;
+  /** Gets the id of the CLI's process, which is its group's, too: for signals. */
+  onStart?: (pid: number) => void;
 }
 
 let surroundings: Promise<Surroundings> | undefined;
@@ -190,6 +192,7 @@ export class Project {
       cwd: this.directory,
       env: { ...this.#env, ...options.env },
       ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
+      ...(options.onStart !== undefined && { onStart: options.onStart }),
     });
     if (!args.includes("--show-secrets")) {
       this.#logs.push({ name: `what "pulumi ${args.join(" ")}" says`, text: run.text });

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { killGroup } from "../../scripts/processes.ts";
+import { childrenOf } from "../support/processes.ts";
+import { type Project, withProject } from "../support/project.ts";
+import { assertSteps, config, counts, devStack, held, KIT, writes } from "./surroundings.ts";
+
+const POST = `POST ${KIT}/livestreams`;
+const GET = `GET ${KIT}/livestreams`;
+const LONG = 60_000;
+const stack = { config: config({ livestreams: { keynote: {} }, liveInputs: { hub: {} } }) };
+
+describe("an up that is cut off", () => {
+  it("on its way back from the API makes each resource once", async () => {
+    await withProject(async (project) => {
+      await project.control.fault({ method: "POST", path: "/livestreams$", cut: "after" });
+      await project.control.fault({
+        method: "POST",
+        path: "/live_inputs$",
+        status: 502,
+        afterWrite: true,
+      });
+      assertSteps(await project.up(), ["create hub", "create keynote"]);
+      assert.deepEqual(await project.control.faults(), []);
+      assert.equal((await writes(project)).length, 2);
+      assert.deepEqual(await counts(project), ONE_OF_EACH);
+      assertSteps(await project.refresh(), []);
+    }, stack);
+  });
+
+  it("by a kill after the write, finds what it made at the next up", async () => {
+    await withProject(async (project) => {
+      // The write happens and its answer is lost; the look for it hangs, and there it is killed.
+      await project.control.fault({ method: "POST", path: "/livestreams$", cut: "after" });
+      await project.control.fault({
+        path: "/livestreams$",
+        method: "GET",
+        skip: 1,
+        latencyMs: LONG,
+      });
+      const up = await interrupted(project, "SIGKILL", async () => {
+        await until(project, (requests) => requests.filter((line) => line === GET).length === 2);
+        await until(project, (requests) => requests.includes(`POST ${HUB}`));
+      });
+      assert.notEqual(up.code, 0);
+      const [first, ...more] = await held(project).livestreams();
+      assert.ok(first && more.length === 0);
+
+      await project.control.clearFaults();
+      await project.control.clearRequests();
+      const cancel = await project.pulumi(["cancel", "--yes"]);
+      assert.equal(cancel.code, 0, cancel.text);
+      const next = await project.up();
+      assert.equal(next.code, 0, next.text);
+      assert.ok(!(await project.requests()).includes(POST));
+      assert.deepEqual(
+        (await held(project).livestreams()).map(({ id }) => id),
+        [first.id],
+      );
+      assert.deepEqual(await counts(project), ONE_OF_EACH);
+      assertSteps(await project.up(), []);
+    }, stack);
+  });
+
+  it("by Ctrl-C ends what it has begun and nothing more; the next up goes on from there", async () => {
+    await withProject(
+      async (project) => {
+        // Longer than it takes to see the request and to signal.
+        await project.control.fault({ method: "POST", path: "/live_inputs$", latencyMs: 3_000 });
+        const up = await interrupted(project, "SIGINT", () =>
+          until(project, (requests) => requests.includes(`POST ${HUB}`)),
+        );
+        assert.notEqual(up.code, 0, up.text);
+        assert.deepEqual(await counts(project), { ...ONE_OF_EACH, livestreams: 0 });
+        assert.deepEqual((await project.exportState()).deployment.pending_operations ?? [], []);
+
+        assertSteps(await project.up(), ["create youtube"]);
+        assert.deepEqual(await counts(project), { ...ONE_OF_EACH, livestreams: 0, targets: 1 });
+        assertSteps(await project.refresh(), []);
+      },
+      {
+        config: config({
+          liveInputs: { hub: {} },
+          restreamTargets: { youtube: devStack().restreamTargets.youtube },
+        }),
+      },
+    );
+  });
+});
+
+const HUB = KIT.replace(/realtime.*/, "stream/live_inputs");
+const ONE_OF_EACH = { livestreams: 1, presets: 0, liveInputs: 1, targets: 0 };
+
+/** Runs an up, and signals its process group once `when` has come to pass. */
+async function interrupted(project: Project, signal: NodeJS.Signals, when: () => Promise<void>) {
+  const started = Promise.withResolvers<number>();
+  const running = project.up([], { onStart: started.resolve });
+  const pid = await started.promise;
+  try {
+    await when();
+    const plugins = await childrenOf(pid);
+    killGroup(pid, signal);
+    const up = await running;
+    // Pulumi's plugins have groups of their own, and one outlives a Pulumi that is killed.
+    if (signal === "SIGKILL") for (const plugin of plugins) killGroup(plugin, signal);
+    return up;
+  } finally {
+    killGroup(pid, "SIGKILL");
+  }
+}
+
+async function until(project: Project, met: (requests: string[]) => boolean): Promise<void> {
+  const deadline = performance.now() + LONG;
+  while (!met(await project.requests())) {
+    assert.ok(performance.now() < deadline, (await project.requests()).join("\n"));
+    await wait(20);
+  }
+}

@@ -1,0 +1,291 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { presetBody } from "../../emulator/preset-schema.ts";
+import { merge } from "../../provider/compare.ts";
+import { preset as kind } from "../../provider/preset.ts";
+import { presetSchema } from "../../provider/preset-schema.ts";
+import { toWire } from "../../provider/wire.ts";
+import { ACCOUNT, APP, failure, KIT, type Plain, type State, type World, world } from "./host.ts";
+import { listed } from "./kinds.ts";
+
+const PLUGIN = "ff7e7fbd-1e5b-4e0a-a0e9-1f3f7a3c9f2b";
+const OTHER = "0d6e2c1a-9a53-4c0f-8f5e-2b8f3c1d4e5f";
+const plugins = (config: Plain) => ({ permissions: { plugins: { config } } });
+const look = (designTokens: Plain) => ({ ui: { designTokens } });
+
+interface Held {
+  id: string;
+  name: string;
+  config: Plain & { media: { video: Plain } };
+  permissions: Plain & { plugins: { config: Plain } };
+  ui: Plain & { design_tokens: Plain & { colors: Plain } };
+}
+
+const held = (w: World, { id }: Pick<State, "id">) =>
+  w.api("GET", `${KIT}/presets/${id}`) as Promise<Held>;
+
+/** Somebody else changes the preset, whole, as the API asks for it. */
+async function edit(w: World, made: State, over: Plain): Promise<void> {
+  const {
+    id: _id,
+    created_at: _created,
+    updated_at: _updated,
+    ...body
+  } = (await held(w, made)) as Held & Plain;
+  await w.api("PUT", `${KIT}/presets/${made.id}`, merge<unknown>(body, over));
+}
+
+describe("a preset's life", () => {
+  it("begins with one list and one POST of what is declared, whole", async (t) => {
+    const w = await world(t);
+    const declared = { template: "host", ...plugins({ [PLUGIN]: { accessControl: "VIEW_ONLY" } }) };
+    const made = await w.program().create({ kind, declared });
+    assert.deepEqual(await w.requests(), ["GET /presets 200", "POST /presets 201"]);
+    const {
+      id,
+      created_at: _created,
+      updated_at: _updated,
+      ...body
+    } = (await held(w, made)) as Held & Plain;
+    assert.equal(id, made.id);
+    const { name, config, permissions, ui } = made.inputs;
+    const wire = toWire(presetSchema, { name, config, permissions, ui });
+    await w.control.quirks({ presetEchoesSimulcast: false });
+    const { config: sent } = await held(w, made);
+    assert.deepEqual({ ...body, config: sent }, merge<unknown>(wire, { ui: { config_diff: {} } }));
+    assert.deepEqual(made.props, made.inputs);
+    assert.equal("config_diff" in presetBody.parse(body).ui, true);
+  });
+
+  it("goes on unchanged, and a refresh leaves what is stored, with no inputs", async (t) => {
+    const w = await world(t);
+    const declared = { template: "host", ...look({ colors: { text: "#ABCDEF" } }) };
+    const made = await w.program().create({ kind, declared });
+    const next = w.program();
+    await w.requests();
+    assert.deepEqual(await next.plan(made, { kind, declared }), { changes: false, replaces: [] });
+    assert.deepEqual(await w.requests(), []);
+    const { inputs, props } = await next.read(kind, made.id, made.props);
+    assert.equal(inputs, undefined);
+    assert.deepEqual(props, made.props);
+    assert.deepEqual(await w.requests(), [`GET /presets/${made.id} 200`]);
+  });
+
+  it("changes in place by a GET and a PUT", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind });
+    await w.requests();
+    const declared = { name: "renamed", permissions: { canRecord: true } };
+    const changed = await w.program().update(made, { kind, declared });
+    assert.deepEqual(await w.requests(), [
+      `GET /presets/${made.id} 200`,
+      `PUT /presets/${made.id} 200`,
+    ]);
+    const { name, permissions } = await held(w, made);
+    assert.deepEqual([name, permissions.can_record], ["renamed", true]);
+    assert.deepEqual(changed.props, changed.inputs);
+    assert.deepEqual(await w.program().update(changed, { kind }), made);
+  });
+
+  it("is replaced for account and app, and for nothing else", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind });
+    for (const key of ["accountId", "appId", "adopt"]) {
+      assert.deepEqual(await w.program().plan(made, { kind, declared: { [key]: "other" } }), {
+        changes: true,
+        replaces: [key],
+      });
+    }
+  });
+
+  it("ends with a DELETE, and where it is gone already too", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind });
+    await w.program().remove(kind, made);
+    assert.deepEqual(await listed(w, `${KIT}/presets`), []);
+    await w.requests();
+    await w.program().remove(kind, made);
+    assert.deepEqual(await w.requests(), [`DELETE /presets/${made.id} 404`]);
+  });
+
+  it("is gone where the API does not have it, and not where the app is not there", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind });
+    await w.api("DELETE", `${KIT}/presets/${made.id}`);
+    assert.deepEqual(await w.program().read(kind, made.id, made.props), { id: "" });
+    assert.equal(
+      await failure(w.program().read(kind, made.id, { ...made.props, appId: "elsewhere" })),
+      `GET /accounts/${ACCOUNT}/realtime/kit/elsewhere/presets answered 404: Unknown app elsewhere (code 404). ` +
+        "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
+    );
+  });
+
+  it("is looked up by its id alone, whole", async (t) => {
+    const w = await world(t);
+    await w.control.quirks({ presetEchoesSimulcast: false });
+    const made = await w.program().create({ kind });
+    const { props } = await w.program().get(kind, made.id);
+    const { config, permissions, ui, name } = made.props;
+    assert.deepEqual(props, {
+      ...{ config, permissions, ui, name, accountId: ACCOUNT, appId: APP },
+      __declaredBy: "project/stack/got",
+      __provider: "the loader",
+    });
+  });
+});
+
+describe("what nobody declared", () => {
+  it("stays through an update: fields that the server or somebody else has added", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind });
+    await edit(w, made, {
+      config: { media: { video: { simulcast: true }, audio: { enable_stereo: true } } },
+      permissions: { plugins: { config: { [OTHER]: { access_control: "FULL_ACCESS" } } } },
+      ui: { design_tokens: { logo: "https://theirs.example.com/a.png" }, config_diff: { a: 1 } },
+    });
+    await w.program().update(made, { kind, declared: { permissions: { canRecord: true } } });
+    const { config, permissions, ui } = await held(w, made);
+    assert.equal(permissions.can_record, true);
+    assert.equal(config.media.video.simulcast, true);
+    assert.deepEqual(permissions.plugins.config, { [OTHER]: { access_control: "FULL_ACCESS" } });
+    assert.equal(ui.design_tokens.logo, "https://theirs.example.com/a.png");
+    assert.deepEqual(ui.config_diff, { a: 1 });
+  });
+
+  it("is no drift", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind });
+    await edit(w, made, {
+      config: { media: { video: { simulcast: true } } },
+      permissions: { plugins: { config: { [OTHER]: { access_control: "FULL_ACCESS" } } } },
+      ui: { design_tokens: { logo: "https://theirs.example.com/a.png" } },
+    });
+    const { inputs, props } = await w.program().read(kind, made.id, made.props);
+    assert.equal(inputs, undefined);
+    assert.deepEqual(props, made.props);
+  });
+});
+
+describe("what is no longer declared", () => {
+  it("is taken out at the API: one plugin of two, the logo, a font, simulcast", async (t) => {
+    const w = await world(t);
+    const one = { [PLUGIN]: { accessControl: "VIEW_ONLY" } };
+    const two = { ...one, [OTHER]: { accessControl: "FULL_ACCESS", handlesViewOnly: true } };
+    const made = await w.program().create({
+      kind,
+      declared: {
+        ...plugins(two),
+        ...look({ logo: "https://example.com/a.png", googleFont: "Inter" }),
+        config: { media: { video: { simulcast: true } } },
+      },
+    });
+    await w.control.quirks({ presetEchoesSimulcast: false });
+    const { permissions: before } = await held(w, made);
+    assert.deepEqual(Object.keys(before.plugins.config).sort(), [OTHER, PLUGIN].sort());
+
+    await w.program().update(made, { kind, declared: plugins(one) });
+    const { config, permissions, ui } = await held(w, made);
+    assert.deepEqual(permissions.plugins.config, { [PLUGIN]: { access_control: "VIEW_ONLY" } });
+    assert.equal("logo" in ui.design_tokens, false);
+    assert.equal("google_font" in ui.design_tokens, false);
+    assert.equal("simulcast" in config.media.video, false);
+  });
+
+  it("is taken out below a plugin that stays", async (t) => {
+    const w = await world(t);
+    const declared = (handles: Plain) =>
+      plugins({ [PLUGIN]: { accessControl: "VIEW_ONLY", ...handles } });
+    const made = await w.program().create({ kind, declared: declared({ handlesViewOnly: true }) });
+    await w.program().update(made, { kind, declared: declared({}) });
+    const { permissions } = await held(w, made);
+    assert.deepEqual(permissions.plugins.config, { [PLUGIN]: { access_control: "VIEW_ONLY" } });
+  });
+});
+
+describe("a preset's drift", () => {
+  const declared = {
+    ...plugins({ [PLUGIN]: { accessControl: "VIEW_ONLY" } }),
+    ...look({ logo: "https://example.com/a.png" }),
+  };
+  const EDITS: [what: string, over: Plain, key: string][] = [
+    ["its name", { name: "theirs" }, "name"],
+    ["a number", { config: { max_video_streams: { desktop: 1 } } }, "config"],
+    ["an enum", { config: { view_type: "WEBINAR" } }, "config"],
+    ["a permission", { permissions: { chat: { public: { text: false } } } }, "permissions"],
+    [
+      "a plugin's access",
+      { permissions: { plugins: { config: { [PLUGIN]: { access_control: "FULL_ACCESS" } } } } },
+      "permissions",
+    ],
+    ["the logo", { ui: { design_tokens: { logo: "https://theirs.example.com/" } } }, "ui"],
+    ["a colour", { ui: { design_tokens: { colors: { text: "#123456" } } } }, "ui"],
+  ];
+  for (const [what, over, key] of EDITS) {
+    it(`shows where somebody changed ${what}, and an update takes it back`, async (t) => {
+      const w = await world(t);
+      const made = await w.program().create({ kind, declared });
+      const before = await held(w, made);
+      await edit(w, made, over);
+      const drifted = await w.program().refresh(kind, made);
+      assert.ok(drifted);
+      const changed = Object.keys(made.props).filter((each) => {
+        return JSON.stringify(drifted.props[each]) !== JSON.stringify(made.props[each]);
+      });
+      assert.deepEqual(changed, [key]);
+      assert.deepEqual(await w.program().update(drifted, { kind, declared }), made);
+      assert.deepEqual({ ...(await held(w, made)), updated_at: "" }, { ...before, updated_at: "" });
+    });
+  }
+
+  it("shows where somebody took the logo and the plugin away", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind, declared });
+    const { permissions, ui, config, name } = await held(w, made);
+    const { logo: _logo, ...tokens } = ui.design_tokens;
+    await w.api("PUT", `${KIT}/presets/${made.id}`, {
+      ...{ name, config },
+      permissions: { ...permissions, plugins: { ...permissions.plugins, config: {} } },
+      ui: { ...ui, design_tokens: tokens },
+    });
+    const drifted = await w.program().refresh(kind, made);
+    assert.ok(drifted);
+    assert.notDeepEqual(drifted.props.ui, made.props.ui);
+    assert.notDeepEqual(drifted.props.permissions, made.props.permissions);
+    await w.program().update(drifted, { kind, declared });
+    const again = await held(w, made);
+    assert.equal(again.ui.design_tokens.logo, "https://example.com/a.png");
+    assert.deepEqual(again.permissions.plugins.config, {
+      [PLUGIN]: { access_control: "VIEW_ONLY" },
+    });
+  });
+
+  it("is none where only the case of a colour differs", async (t) => {
+    const w = await world(t);
+    const made = await w
+      .program()
+      .create({ kind, declared: look({ colors: { text: "#abcdef" } }) });
+    await edit(w, made, { ui: { design_tokens: { colors: { text: "#ABCDEF" } } } });
+    const { inputs, props } = await w.program().read(kind, made.id, made.props);
+    assert.equal(inputs, undefined);
+    assert.deepEqual(props, made.props);
+    const upper = look({ colors: { text: "#ABCDEF" } });
+    const plan = await w.program().plan(made, { kind, declared: upper });
+    assert.deepEqual(plan, { changes: false, replaces: [] });
+  });
+});
+
+describe("a name that is taken meanwhile", () => {
+  it("is told in the API's words, and sent once", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind });
+    await w.program().create({ kind, declared: { name: "theirs" }, by: "p/s/theirs" });
+    await w.requests();
+    const inputs = { ...made.inputs, name: "theirs" };
+    assert.equal(
+      await failure(w.program().provider(kind).update(made.id, made.props, inputs)),
+      `PUT ${KIT}/presets/${made.id} answered 409: A preset with the name "theirs" already exists (code 409)`,
+    );
+    const writes = (await w.requests()).filter((request) => !request.startsWith("GET"));
+    assert.deepEqual(writes, [`PUT /presets/${made.id} 409`]);
+  });
+});

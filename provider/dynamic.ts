@@ -17,6 +17,7 @@ import { differences, withDetails } from "./detailed-diff.ts";
 import { ErrorForPeople, explain, isNotFound } from "./errors.ts";
 import { type Failure, writePath } from "./failures.ts";
 import { type Api, apiFor } from "./http.ts";
+import { credentialsIn } from "./ingest.ts";
 import type { Found, Held, Kind } from "./kind.ts";
 import { createOnce } from "./once.ts";
 import { keysOf, secretsIn, strings, UNKNOWN } from "./schema.ts";
@@ -211,7 +212,9 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
       Object.keys(outputs).filter((key) => outputs[key] === as);
     const known = JSON.stringify(marked("plain").map((key) => props[key]));
     const made = marked("secret").flatMap((key) => strings(props[key]));
-    return [...secretsIn(schema, props), ...made.filter((text) => !known.includes(text))];
+    const inAddresses = strings(props).flatMap(credentialsIn);
+    const all = [...secretsIn(schema, props), ...inAddresses];
+    return [...all, ...made.filter((text) => !known.includes(text))];
   }
 }
 

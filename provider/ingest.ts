@@ -28,6 +28,12 @@ export function playbackOf(
   return { hls: `${manifest}/video.m3u8`, dash: `${manifest}/video.mpd` };
 }
 
+/** What opens an address: a user before the server, and all behind the question mark. */
+export function credentialsIn(text: string): string[] {
+  const [, user, query] = /^[a-z]+:\/\/(?:([^/?]*)@)?[^?]*(?:\?(.+))?$/i.exec(text) ?? [];
+  return [user, query].filter((part) => part !== undefined);
+}
+
 /** An address without what opens it: a user before the server, and all behind the question mark. */
 export function withoutCredentials(url: string): string {
   return url.replace(/:\/\/[^/?]*@/, "://…@").replace(/\?.*$/, "?…");

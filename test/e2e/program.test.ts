@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { ACCOUNT, APP, Secret, withProject } from "../support/project.ts";
+import { assertSteps, counts, held, writes } from "./surroundings.ts";
+
+const OTHER = "an-app-that-config-names";
+const imports = `
+  import * as pulumi from "@pulumi/pulumi";
+  import { LiveInput, Livestream, Preset, RestreamTarget } from "pulumi-realtimekit";
+  const key = new pulumi.Config().requireSecret("key");
+  const where = { accountId: "${ACCOUNT}", appId: "${APP}" };
+`;
+const show = `
+  class Show extends pulumi.ComponentResource {
+    constructor(name: string, livestream: string, options: object) {
+      super("example:index:Show", name);
+      const parent = { parent: this };
+      const stream = new Livestream(livestream, where, { ...parent, protect: true, ...options });
+      const role = new Preset("role", { ...where, name: pulumi.interpolate\`role-\${stream.name}\` }, parent);
+      const hub = new LiveInput("hub", { accountId: where.accountId }, parent);
+      const target = new RestreamTarget("target", {
+        accountId: where.accountId, liveInputId: hub.id, platform: "twitch", streamKey: key,
+      }, parent);
+      this.ids = { stream: stream.id, role: role.id, hub: hub.id, target: target.id };
+      this.made = pulumi.all([stream.name, role.name, hub.displayName, target.url]);
+      this.keys = pulumi.all([stream.streamKey, hub.streamKey, target.streamKey]);
+    }
+    ids; made; keys;
+  }
+`;
+const declares = (livestream: string, options = "{}") => `
+  ${imports} ${show}
+  const show = new Show("show", "${livestream}", ${options});
+  export const { ids, made, keys } = show;
+`;
+const looksUp = (ids: Record<string, string>) => `
+  ${imports}
+  const stream = Livestream.get("stream", "${ids.stream ?? ""}", where);
+  const role = Preset.get("role", "${ids.role ?? ""}", where);
+  const hub = LiveInput.get("hub", "${ids.hub ?? ""}", { accountId: where.accountId });
+  const target = RestreamTarget.get("target", "${ids.target ?? ""}", { accountId: where.accountId, liveInputId: hub.id });
+  export const ids = { stream: stream.id, role: role.id, hub: hub.id, target: target.id };
+  export const made = pulumi.all([stream.name, role.name, hub.displayName, target.url]);
+  export const keys = pulumi.all([stream.streamKey, hub.streamKey, target.streamKey]);
+`;
+
+const config = {
+  // The arguments go before what config says.
+  "realtimekit:accountId": "an-account-that-config-names",
+  "realtimekit:appId": OTHER,
+  "livestreaming:key": new Secret("twitch-key-of-this-test"),
+};
+
+describe("the classes in a program", () => {
+  it("declare, protect, rename by alias and look up", async (t) => {
+    await withProject(
+      async (project) => {
+        const creates = [
+          "create hub",
+          "create main",
+          "create role",
+          "create show",
+          "create target",
+        ];
+        await t.test(
+          "below a component, wired by outputs, in the account and app they name",
+          async () => {
+            assertSteps(await project.preview(), creates);
+            assertSteps(await project.up(), creates);
+            const { ids, made, keys } = await project.outputs({ showSecrets: true });
+            const api = held(project);
+            const [stream] = await api.livestreams();
+            const [hub] = await api.liveInputs();
+            const [target] = await api.targets(hub?.uid ?? "");
+            const [role] = Object.values(await api.presets());
+            assert.deepEqual(ids, {
+              stream: stream?.id,
+              role: role?.id,
+              hub: hub?.uid,
+              target: target?.uid,
+            });
+            assert.deepEqual(made, [stream?.name, role?.name, hub?.meta.name, target?.url]);
+            assert.equal(role?.name, `role-${stream?.name ?? ""}`);
+            assert.deepEqual(keys, [
+              stream?.stream_key,
+              hub?.rtmps.streamKey,
+              "twitch-key-of-this-test",
+            ]);
+            assert.equal(target?.streamKey, "twitch-key-of-this-test");
+          },
+        );
+
+        await t.test("what is protected is not removed", async () => {
+          await project.control.clearRequests();
+          // With its preview, as people run it.
+          const destroy = await project.pulumi(["destroy", "--yes"]);
+          assert.notEqual(destroy.code, 0);
+          assert.match(destroy.text, /cannot be deleted[\s\S]*protect/);
+          assert.deepEqual(await project.requests(), []);
+        });
+
+        await t.test("a rename by alias keeps the livestream and its name", async () => {
+          const before = await project.outputs({ showSecrets: true });
+          await project.program(declares("opening", '{ aliases: [{ name: "main" }] }'));
+          assertSteps(await project.up(), []);
+          assert.deepEqual(await project.outputs({ showSecrets: true }), before);
+          assert.deepEqual(await project.requests(), []);
+        });
+
+        await t.test("get reads what exists, in another stack, and never changes it", async () => {
+          const before = await project.outputs({ showSecrets: true });
+          const made = await counts(project);
+          await project.control.clearRequests();
+          await project.program(looksUp(before.ids as Record<string, string>));
+          const init = ["stack", "init", "other", "--copy-config-from", project.stack];
+          const { code, text } = await project.pulumi(init);
+          assert.equal(code, 0, text);
+          const other = { env: { PULUMI_STACK: "other" } };
+          const reads = ["read hub", "read role", "read stream", "read target"];
+          assertSteps(await project.up([], other), reads);
+          const shown = ["stack", "output", "--json", "--show-secrets"];
+          assert.deepEqual(JSON.parse((await project.pulumi(shown, other)).stdout), before);
+          const destroy = await project.destroy([], other);
+          assert.equal(destroy.code, 0, destroy.text);
+          assert.deepEqual(await writes(project), []);
+          assert.deepEqual(await counts(project), made);
+        });
+
+        await t.test("what is secret is nowhere in plain text", async () => {
+          await project.assertNoSecretLeaked();
+        });
+      },
+      { program: declares("main"), config },
+    );
+  });
+});

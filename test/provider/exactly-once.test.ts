@@ -3,6 +3,9 @@ import { describe, it } from "node:test";
 import type { FaultRequest } from "../../emulator/faults.ts";
 import { failure, type Plain, world } from "./host.ts";
 import { samples } from "./kinds.ts";
+import { shortenWaits } from "./quick.ts";
+
+shortenWaits();
 
 type Fault = Omit<FaultRequest, "method" | "path">;
 

@@ -239,7 +239,8 @@ describe("an answer of an older API", () => {
     const body = { success: true, result: old, errors: [], messages: [] };
     await w.control.fault({ method: "GET", path: `${made.id}$`, status: 200, body });
     const { props } = await w.program().get(kind, made.id);
-    assert.deepEqual(props?.playback, playback);
+    assert.ok(props);
+    assert.deepEqual(props.playback, playback);
     assert.equal(props.playbackUrl, made.props.playbackUrl);
     assert.equal("srt" in props, false);
   });

@@ -14,7 +14,7 @@ import {
   statusOf,
   UnexpectedAnswer,
 } from "../../provider/errors.ts";
-import { join, withoutCredentials } from "../../provider/ingest.ts";
+import { credentialsIn, join, withoutCredentials } from "../../provider/ingest.ts";
 
 function refused(status: number, body?: object): APIError {
   return APIError.generate(status, body, "", new Headers({ [CALL_HEADER]: "POST /accounts/a/x" }));
@@ -149,6 +149,19 @@ describe("addresses", () => {
     ["rtmp://me:p@ss@a.example/live?x=y", "rtmp://…@a.example/live?…"],
     ["rtmp://a.example/live/@home", "rtmp://a.example/live/@home"],
   ];
+  const CREDENTIALS: [url: string, parts: string[]][] = [
+    ["rtmps://a.example/live", []],
+    ["srt://a.example:9?passphrase=x&mode=caller", ["passphrase=x&mode=caller"]],
+    ["rtmp://me:p@ss@a.example/live?x=y", ["me:p@ss", "x=y"]],
+    ["rtmp://a.example/live/@home", []],
+    ["what is it?", []],
+    ["somebody@example.com", []],
+  ];
+  for (const [url, parts] of CREDENTIALS) {
+    it(`are opened by ${parts.join(" and ") || "nothing"} in ${url}`, () =>
+      assert.deepEqual(credentialsIn(url), parts));
+  }
+
   for (const [url, shown] of SHOWN) {
     it(`show ${shown}`, () => assert.equal(withoutCredentials(url), shown));
   }

@@ -1,0 +1,226 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { liveInput } from "../../provider/live-input.ts";
+import { livestream } from "../../provider/livestream.ts";
+import { restreamTarget } from "../../provider/restream-target.ts";
+import { ACCOUNT, failure, KIT, type Plain, STREAM, world } from "./host.ts";
+import { hub, listed, samples } from "./kinds.ts";
+import { shortenWaits } from "./quick.ts";
+
+shortenWaits();
+
+const UNKNOWN_HERE =
+  "The API does not know this: check realtimekit:accountId and realtimekit:appId.";
+
+describe("an account that can no longer create livestreams", () => {
+  for (const status of [404, 405, 410] as const) {
+    it(`is told so, and the way out, where the API answers ${status}`, async (t) => {
+      const w = await world(t);
+      await w.control.quirks({ createLivestreamGone: status });
+      assert.equal(
+        await failure(w.program().create({ kind: livestream })),
+        `The API of account ${ACCOUNT} no longer creates independent livestreams (it answered ${status} to the create, ` +
+          "while it lists them). Use a Stream live input as the ingest instead: LiveInput, config livestreaming:liveInputs.",
+      );
+      assert.deepEqual(await w.requests(), ["GET /livestreams 200", `POST /livestreams ${status}`]);
+    });
+  }
+
+  it("is not confused with an app that is not there", async (t) => {
+    const w = await world(t);
+    const declared = { appId: "no-such-app" };
+    assert.equal(
+      await failure(w.program().create({ kind: livestream, declared })),
+      `GET /accounts/${ACCOUNT}/realtime/kit/no-such-app/livestreams answered 404: Unknown app no-such-app (code 404). ${UNKNOWN_HERE}`,
+    );
+  });
+
+  it("nor with an account that is not there", async (t) => {
+    const w = await world(t);
+    const declared = { accountId: "no-such" };
+    assert.equal(
+      await failure(w.program().create({ kind: liveInput, declared })),
+      `GET /accounts/no-such/stream/live_inputs answered 404: Unknown account no-such (code 7003). ${UNKNOWN_HERE}`,
+    );
+  });
+});
+
+describe("a token", () => {
+  const REFUSED =
+    "The API refuses the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked.";
+  const MAY_NOT =
+    "The token may not do this: it needs the permission Realtime Admin, and Stream: Edit for live inputs and restream targets, on this account (realtimekit:accountId).";
+
+  for (const { kind, declare, held } of samples) {
+    it(`that the API refuses makes no ${kind.name}`, async (t) => {
+      const w = await world(t, { token: "the-right-token" });
+      const declared = await declare(w);
+      const before = await held(w, declared);
+      const message = await failure(w.program().create({ kind, declared }));
+      assert.match(
+        message,
+        /^GET \/accounts\/\S+ answered 401: Authentication error: invalid API token \(code \d+\)\. /,
+      );
+      assert.ok(message.endsWith(REFUSED));
+      assert.doesNotMatch(message, /a-token-\d/);
+      assert.deepEqual(await held(w, declared), before);
+    });
+
+    it(`that may only read makes no ${kind.name}`, async (t) => {
+      const w = await world(t, { readOnlyToken: "a-reading-token" });
+      const declared = await declare(w);
+      const program = w.program({ "realtimekit:apiToken": "a-reading-token" });
+      await w.requests();
+      const message = await failure(program.create({ kind, declared }));
+      assert.match(
+        message,
+        /^POST \/accounts\/\S+ answered 403: Unauthorized: this token may read, and not write \(code \d+\)\. /,
+      );
+      assert.ok(message.endsWith(MAY_NOT));
+      const posts = (await w.requests()).filter((request) => request.startsWith("POST"));
+      assert.equal(posts.length, 1);
+      assert.deepEqual(await held(w, declared), []);
+    });
+  }
+
+  it("is the one of the settings for every call", async (t) => {
+    const w = await world(t, { token: "the-right-token" });
+    const program = w.program({
+      "realtimekit:apiToken": "",
+      "cloudflare:apiToken": "the-right-token",
+    });
+    await program.create({ kind: livestream });
+    assert.equal((await listed(w, `${KIT}/livestreams`)).length, 1);
+  });
+});
+
+describe("no secret stands in an error, even where the API repeats it:", () => {
+  const echo = (text: string) => ({
+    success: false,
+    errors: [{ code: 1, message: `cannot take ${text}` }],
+  });
+
+  it("the token", async (t) => {
+    const w = await world(t);
+    const program = w.program({ "realtimekit:apiToken": "a-secret-token" });
+    const body = echo("Bearer a-secret-token");
+    await w.control.fault({ method: "POST", status: 400, body });
+    assert.equal(
+      await failure(program.create({ kind: livestream })),
+      `POST ${KIT}/livestreams answered 400: cannot take Bearer [secret] (code 1)`,
+    );
+  });
+
+  it("a target's key, and what opens its server", async (t) => {
+    const w = await world(t);
+    const liveInputId = await hub(w);
+    const url = "srt://me:hunter21@example.com:99?passphrase=hunter22";
+    const declared = { liveInputId, url, streamKey: "hunter23" };
+    await w.control.fault({ method: "POST", status: 400, body: echo(`${url} with hunter23`) });
+    const message = await failure(w.program().create({ kind: restreamTarget, declared }));
+    assert.doesNotMatch(message, /hunter/);
+    assert.match(message, /answered 400: cannot take srt:\/\/\S+ with \[secret\] \(code 1\)/);
+  });
+
+  it("a target's key on update, read and delete", async (t) => {
+    const w = await world(t);
+    const declared = {
+      liveInputId: await hub(w),
+      url: "rtmps://example.com/live",
+      streamKey: "hunter23",
+    };
+    const kind = restreamTarget;
+    const made = await w.program().create({ kind, declared });
+    await w.control.fault({ status: 400, body: echo("hunter23"), times: 100 });
+    const calls = [
+      w
+        .program()
+        .provider(kind)
+        .update(made.id, made.props, { ...made.inputs, enabled: false }),
+      w.program().read(kind, made.id, made.props),
+      w.program().remove(kind, made),
+    ];
+    for (const message of await Promise.all(calls.map(failure)))
+      assert.match(message, /answered 400: cannot take \[secret\] \(code 1\)$/);
+  });
+
+  it("every key of a live input, and not its id", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind: liveInput });
+    const { rtmps, rtmpsPlayback, srt, srtPlayback, webRtc, ingestUrl } = made.props as Record<
+      string,
+      Plain
+    >;
+    const secrets = [
+      rtmps?.streamKey,
+      rtmpsPlayback?.streamKey,
+      srt?.passphrase,
+      srtPlayback?.passphrase,
+      webRtc?.url,
+      ingestUrl,
+    ].map(String);
+    const body = echo(`${made.id}: ${secrets.join(" ")}`);
+    await w.control.fault({ method: "GET", status: 400, body });
+    assert.equal(
+      await failure(w.program().read(liveInput, made.id, made.props)),
+      `GET ${STREAM}/${made.id} answered 400: cannot take ${made.id}: ${"[secret] ".repeat(6).trim()} (code 1)`,
+    );
+  });
+
+  it("a livestream's key", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind: livestream });
+    const { streamKey, ingestUrl } = made.props;
+    await w.control.fault({
+      method: "GET",
+      status: 400,
+      body: echo(`${String(streamKey)} ${String(ingestUrl)}`),
+    });
+    assert.equal(
+      await failure(w.program().read(livestream, made.id, made.props)),
+      `GET ${KIT}/livestreams/${made.id} answered 400: cannot take [secret] [secret] (code 1)`,
+    );
+  });
+});
+
+describe("an API that cannot be used", () => {
+  it("is told with its address and the reason where nobody listens", async (t) => {
+    const w = await world(t);
+    const program = w.program({ "realtimekit:baseUrl": "http://127.0.0.1:9/client/v4" });
+    await w.control.health();
+    const message = await failure(
+      program.remove(liveInput, { id: "an-id", inputs: {}, props: { accountId: ACCOUNT } }),
+    );
+    assert.match(
+      message,
+      /^The API cannot be reached \(DELETE \/accounts\/\w+\/stream\/live_inputs\/an-id: .+\)\. Check realtimekit:baseUrl and the network\.$/,
+    );
+  });
+
+  it("is told where its answer is not what it promises", async (t) => {
+    const w = await world(t);
+    const body = { success: true, data: [{ id: "an-id", name: "a" }] };
+    await w.control.fault({ method: "GET", path: "/livestreams$", status: 200, body });
+    assert.equal(
+      await failure(w.program().create({ kind: livestream })),
+      "GET livestreams: the API's answer is not what it promises (data: Invalid input); " +
+        "if this lasts, the API has changed: look for a newer version of pulumi-realtimekit",
+    );
+  });
+
+  it("is not taken for one that did as it was told where it says no with a 200", async (t) => {
+    const w = await world(t);
+    const body = {
+      success: false,
+      result: null,
+      errors: [{ code: 10005, message: "no room" }],
+      messages: [],
+    };
+    await w.control.fault({ method: "POST", path: "/live_inputs$", status: 200, body });
+    assert.equal(
+      await failure(w.program().create({ kind: liveInput })),
+      `POST ${STREAM} answered 422: no room (code 10005)`,
+    );
+    assert.deepEqual(await listed(w, STREAM), []);
+  });
+});

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { failuresInSettings } from "../provider/check.ts";
 import type { Failure } from "../provider/failures.ts";
 import { ffmpegCommand, join, type Playback, playbackOf } from "../provider/ingest.ts";
 import { liveInput, liveInputSchema } from "../provider/live-input.ts";
@@ -9,7 +8,7 @@ import { meeting } from "../provider/meeting.ts";
 import { meetingSchema } from "../provider/meeting-schema.ts";
 import { restreamTarget, restreamTargetSchema } from "../provider/restream-target.ts";
 import { group, map } from "../provider/schema.ts";
-import { refuse, said } from "./component.ts";
+import { missingForParts, refuse, said } from "./component.ts";
 import { egress, egressFailures } from "./egress.ts";
 import type { Inputs } from "./resource.ts";
 import { LiveInput, type LiveInputArgs } from "./live-input.ts";
@@ -236,12 +235,14 @@ export const broadcasts = {
       })),
     ),
   ],
-  missing: (entry, settings) =>
-    [
-      liveInput,
-      ...(entry.livestream ? [livestream] : []),
-      ...(entry.meeting ? [meeting] : []),
-    ].flatMap((kind) => failuresInSettings(kind, entry, settings)),
+  missing: (entry, settings) => {
+    const parts = [
+      [liveInput, entry.hubArgs ?? {}],
+      [livestream, entry.livestream],
+      [meeting, entry.meeting],
+    ] as const;
+    return missingForParts(entry, parts, settings);
+  },
   make: (name, args) => {
     const made = new Broadcast(name, args);
     const {

@@ -1,6 +1,10 @@
 /** What the components share. */
 import * as pulumi from "@pulumi/pulumi";
+import { failuresInSettings } from "../provider/check.ts";
 import { type Failure, writePath } from "../provider/failures.ts";
+import type { Kind } from "../provider/kind.ts";
+import type { Settings } from "../provider/settings.ts";
+import type { Plain } from "./section.ts";
 
 /** What a program says: an undefined value says nothing, and must not stand before a default. */
 export function said<Args extends object>(args: Args): Args {
@@ -20,4 +24,20 @@ export function refuse(component: string, name: string, failures: Failure[]): pu
     ({ path, reason }) => `${component} ${name}: ${writePath(path)}: ${reason}`,
   );
   throw new pulumi.RunError(lines.join("\n"));
+}
+
+/**
+ * What the settings lack for the parts of a component, each of which may name account and app itself.
+ * A part that is undefined is not made.
+ */
+export function missingForParts(
+  { accountId, appId }: Plain,
+  parts: readonly (readonly [Kind, unknown])[],
+  settings: Settings,
+): Failure[] {
+  return parts
+    .filter(([, part]) => part !== undefined)
+    .flatMap(([kind, part]) =>
+      failuresInSettings(kind, { accountId, appId, ...(part as Plain) }, settings),
+    );
 }

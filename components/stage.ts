@@ -1,13 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import { failuresInSettings } from "../provider/check.ts";
 import { isPlain } from "../provider/compare.ts";
 import type { Failure } from "../provider/failures.ts";
+import { liveInput } from "../provider/live-input.ts";
 import { meeting } from "../provider/meeting.ts";
 import { meetingSchema } from "../provider/meeting-schema.ts";
+import { preset } from "../provider/preset.ts";
 import { presetSchema } from "../provider/preset-schema.ts";
 import { group } from "../provider/schema.ts";
 import { Broadcast, type BroadcastArgs, broadcastFailures, broadcasts } from "./broadcast.ts";
-import { refuse, said } from "./component.ts";
+import { missingForParts, refuse, said } from "./component.ts";
 import { egress, egressFailures } from "./egress.ts";
 import { Meeting, type MeetingArgs } from "./meeting.ts";
 import { Preset, type PresetArgs } from "./preset.ts";
@@ -57,10 +58,10 @@ export class Stage extends pulumi.ComponentResource {
     super("pulumi-realtimekit:index:Stage", name, inputs, opts);
     const within = { parent: this };
     const { accountId, appId } = args;
-    const preset = (role: string, template: PresetArgs["template"], declared: PresetArgs = {}) =>
+    const make = (role: string, template: PresetArgs["template"], declared: PresetArgs = {}) =>
       new Preset(`${name}-${role}`, { template, accountId, appId, ...said(declared) }, within);
-    this.hostPreset = preset("host", "host", args.host).name;
-    this.viewerPreset = preset("viewer", "guest", args.viewer).name;
+    this.hostPreset = make("host", "host", args.host).name;
+    this.viewerPreset = make("viewer", "guest", args.viewer).name;
     this.restream =
       args.restream &&
       new Broadcast(`${name}-restream`, { accountId, ...said(args.restream) }, within);
@@ -106,7 +107,17 @@ export const stages = {
   }),
   references: { app: { section: "apps", becomes: "appId", required: false } },
   failures: (entry) => stageFailures(entry, broadcasts.failures),
-  missing: (entry, settings) => failuresInSettings(meeting, entry, settings),
+  missing: (entry, settings) => {
+    const { host, viewer, meeting: fed, restream } = entry;
+    const hub = isPlain(restream) ? (restream.hubArgs ?? {}) : undefined;
+    const parts = [
+      [preset, host ?? {}],
+      [preset, viewer ?? {}],
+      [meeting, fed ?? {}],
+      [liveInput, hub],
+    ] as const;
+    return missingForParts(entry, parts, settings);
+  },
   make: (name, args) => {
     const stage = new Stage(name, args);
     const { meetingId, hostPreset, viewerPreset } = stage;

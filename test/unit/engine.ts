@@ -47,7 +47,8 @@ export function kindOf({ type }: Pick<Registered, "type">): string {
 /** Begins anew: nothing is registered, and config is what is given, by whole key. */
 export function startEngine(config: Record<string, string> = {}, { preview = false } = {}): void {
   registered = [];
-  pulumi.runtime.setMocks(
+  // It is done when it returns; its promise is of no use.
+  void pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs, id }) => {
         const plain = withoutInternals(inputs as Plain);
@@ -90,7 +91,7 @@ export function inputsOf(resources: readonly Registered[], which: string): Plain
 
 /** What an output will be. */
 export async function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
-  return new Promise((resolve) => output.apply((value) => resolve(value as T)));
+  return new Promise((resolve) => output.apply((value) => resolve(value)));
 }
 
 function withoutInternals(inputs: Plain): Plain {

@@ -1,0 +1,166 @@
+/** What a stack's config may say wrongly of the classes, and what is then said of it. */
+import { sections } from "../../components/sections.ts";
+import type { Plain } from "./engine.ts";
+
+export const key = "key-of-a-platform";
+export const url = "https://example.com/hook";
+export const events = ["meeting.started"];
+
+const target = (more: Plain) => ({ platform: "youtube", streamKey: key, ...more });
+const own = { recordingConfig: { liveStreamingConfig: { rtmpUrl: "rtmps://a.example.com/x" } } };
+const many = Object.fromEntries([...Array(51).keys()].map((at) => [`t${at}`, target({})]));
+
+export const BAD: [what: string, declared: Plain, lines: string[]][] = [
+  [
+    "deep in a stage's targets",
+    { stages: { x: { restream: { targets: { y: target({ enabledd: false }) } } } } },
+    [
+      "stages.x.restream.targets.y.enabledd: unknown; allowed here: platform, url, streamKey, enabled, adopt",
+    ],
+  ],
+  [
+    "deep in a stage's presets",
+    { stages: { x: { host: { ui: { designTokens: { logo: "logo" } } }, viewer: { name: 1 } } } },
+    [
+      'stages.x.host.ui.designTokens.logo: "logo" is not allowed; use an address that starts with https://',
+      "stages.x.viewer.name: 1 is not a string",
+    ],
+  ],
+  [
+    "a stage's meeting with an RTMP address of its own beside the restreaming",
+    { stages: { x: { meeting: own, restream: {} } } },
+    [
+      "stages.x.meeting.recordingConfig.liveStreamingConfig: the hub is where the meeting's picture goes; remove it",
+    ],
+  ],
+  [
+    "a stage's platform without a URL of its own",
+    { stages: { x: { restream: { targets: { y: { platform: "linkedin", streamKey: key } } } } } },
+    [
+      'stages.x.restream.targets.y.url: missing; the platform "linkedin" has no URL for all: give the stream URL and the stream key that LinkedIn shows for each event',
+    ],
+  ],
+  [
+    "a stage's hub beside hubArgs",
+    { stages: { x: { restream: { hub: "an-id", hubArgs: {} } } } },
+    ["stages.x.restream.hubArgs: not together with hub, which is as it is; remove one of them"],
+  ],
+  [
+    "a stage's restreaming to a livestream",
+    { stages: { x: { restream: { livestream: {} } } } },
+    ["stages.x.restream.livestream: unknown; allowed here: hub, hubArgs, targets"],
+  ],
+  [
+    "a broadcast's hub beside hubArgs, one by reference",
+    { liveInputs: { hub: {} }, broadcasts: { x: { liveInput: "hub", hubArgs: {} } } },
+    ["broadcasts.x.hubArgs: not together with hub, which is as it is; remove one of them"],
+  ],
+  [
+    "a broadcast's reference beside the id",
+    { liveInputs: { hub: {} }, broadcasts: { x: { liveInput: "hub", hub: "an-id" } } },
+    [
+      "broadcasts.x.liveInput: not together with hub; give liveInput (a logical name of liveInputs) or hub",
+    ],
+  ],
+  [
+    "a broadcast with too many targets",
+    { broadcasts: { x: { targets: many } } },
+    ["broadcasts.x.targets: 51 outputs are too many; a live input has at most 50"],
+  ],
+  [
+    "a broadcast's target named as its livestream's, without a key",
+    { broadcasts: { x: { livestream: {}, targets: { livestream: { platform: "twitch" } } } } },
+    [
+      "broadcasts.x.targets.livestream.streamKey: missing; give a string",
+      "broadcasts.x.targets.livestream: the name is that of the livestream's own target; give another",
+    ],
+  ],
+  [
+    "a broadcast's meeting with an RTMP address of its own",
+    { broadcasts: { x: { meeting: own } } },
+    [
+      "broadcasts.x.meeting.recordingConfig.liveStreamingConfig: the hub is where the meeting's picture goes; remove it",
+    ],
+  ],
+  [
+    "a broadcast's livestream of a bad name, its hub of a bad number",
+    {
+      broadcasts: {
+        x: { livestream: { name: "a b" }, hubArgs: { deleteRecordingAfterDays: 1 } },
+      },
+    },
+    [
+      "broadcasts.x.hubArgs.deleteRecordingAfterDays: 1 is not allowed; give at least 30",
+      'broadcasts.x.livestream.name: "a b" is not allowed; use letters, digits, - and _ only, at least one',
+    ],
+  ],
+  [
+    "an app that the stack does not have",
+    { apps: { events: {} }, webhooks: { x: { app: "evnets", url, events } } },
+    ['webhooks.x.app: "evnets" is not one of apps; use events'],
+  ],
+  [
+    "an app where the stack has none",
+    { stages: { x: { app: "events" } } },
+    ['stages.x.app: "events" is not one of apps; use nothing, for apps is empty'],
+  ],
+  [
+    "an app by both of its names",
+    { apps: { events: {} }, meetings: { x: { app: "events", appId: "an-id" } } },
+    ["meetings.x.app: not together with appId; give app (a logical name of apps) or appId"],
+  ],
+  [
+    "an app that says an app",
+    { apps: { x: { app: "x", color: "red" } } },
+    [
+      "apps.x.app: unknown; allowed here: name, accountId, adopt",
+      "apps.x.color: unknown; allowed here: name, accountId, adopt",
+    ],
+  ],
+  [
+    "a meeting's values",
+    { meetings: { x: { status: "OPEN", recordingConfig: { maxSeconds: 1 } } } },
+    [
+      'meetings.x.status: "OPEN" is not allowed; use one of "ACTIVE", "INACTIVE"',
+      "meetings.x.recordingConfig.maxSeconds: 1 is not allowed; give at least 60",
+    ],
+  ],
+  [
+    "a meeting's RTMP address, which is not shown",
+    {
+      meetings: {
+        x: { recordingConfig: { liveStreamingConfig: { rtmpUrl: "https://a.example.com/key" } } },
+      },
+    },
+    [
+      "meetings.x.recordingConfig.liveStreamingConfig.rtmpUrl: [secret] is not allowed; use an address that starts with rtmps:// or rtmp://",
+    ],
+  ],
+  [
+    "a webhook's values",
+    { webhooks: { x: { url: "ftp://example.com", events: [] } } },
+    [
+      'webhooks.x.url: "ftp://example.com" is not allowed; use an address that starts with https://',
+      "webhooks.x.events: [] is not allowed; give at least 1 item",
+    ],
+  ],
+  [
+    "a webhook without anything",
+    { webhooks: { x: {} } },
+    ["webhooks.x.url: missing; give a string", "webhooks.x.events: missing; give an array"],
+  ],
+  [
+    "sections and entries that are no objects",
+    { stages: "x", broadcasts: { x: [] }, apps: [] },
+    [
+      "stages: is not an object by logical name",
+      "apps: [] is not an object",
+      "broadcasts.x: [] is not an object",
+    ],
+  ],
+  [
+    "a section that there is not",
+    { stage: {} },
+    [`stage: unknown; allowed here: ${sections.map(({ name }) => name).join(", ")}`],
+  ],
+];

@@ -1,0 +1,223 @@
+import assert from "node:assert/strict";
+import { beforeEach, describe, it } from "node:test";
+import * as pulumi from "@pulumi/pulumi";
+import { sections } from "../../components/sections.ts";
+import { declareFromConfig } from "../../components/stack.ts";
+import { BAD, events, key, url } from "./bad-sections.ts";
+import { inputsOf, names, type Plain, PROJECT, settled, startEngine } from "./engine.ts";
+
+const settings = {
+  "realtimekit:accountId": "account",
+  "realtimekit:appId": "app",
+  "realtimekit:apiToken": "token",
+};
+
+/** A stack's config: sections below the namespace, and settings. */
+function configOf(
+  declared: Plain,
+  namespace = PROJECT,
+  others: Record<string, string> = settings,
+): Record<string, string> {
+  const own = Object.entries(declared).map(([name, value]) => [
+    `${namespace}:${name}`,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  return { ...others, ...(Object.fromEntries(own) as Record<string, string>) };
+}
+
+/** What is wrong with it, a line each; nothing may have been made. */
+async function refusals(declared: Plain, others?: Record<string, string>): Promise<string[]> {
+  startEngine(configOf(declared, PROJECT, others));
+  const error = await Promise.resolve()
+    .then(() => declareFromConfig(sections))
+    .then(
+      () => assert.fail("nothing was refused"),
+      (reason: unknown) => reason,
+    );
+  assert.ok(pulumi.RunError.isInstance(error), String(error));
+  assert.deepEqual(await settled(), []);
+  const [first = "", ...more] = error.message.split("\n");
+  if (more.length === 0) return [first.replace("The stack's config cannot be used: ", "")];
+  assert.equal(first, `The stack's config cannot be used, for ${more.length} reasons:`);
+  return more.map((line) => line.trimStart());
+}
+
+beforeEach(() => startEngine());
+
+describe("a stack's config declares every class", () => {
+  it("with references by logical name", async () => {
+    const whole = {
+      apps: { events: { name: "events" } },
+      livestreams: { keynote: { app: "events" } },
+      presets: { host: { app: "events", template: "host" } },
+      liveInputs: { hub: {} },
+      restreamTargets: { youtube: { liveInput: "hub", platform: "youtube", streamKey: key } },
+      meetings: { panel: { app: "events" } },
+      webhooks: { status: { app: "events", url, events } },
+      stages: { webinar: { app: "events", restream: { targets: {} } } },
+      broadcasts: { event: { liveInput: "hub", app: "events", livestream: {}, meeting: {} } },
+    };
+    assert.deepEqual(
+      Object.keys(whole),
+      sections.map(({ name }) => name),
+    );
+    startEngine(configOf(whole));
+    const outputs = declareFromConfig(sections);
+    const all = await settled();
+    assert.deepEqual(names(all), [
+      "App events",
+      "Broadcast event",
+      "Broadcast webinar-restream",
+      // Only read.
+      "LiveInput event",
+      "LiveInput hub",
+      "LiveInput webinar-restream",
+      "Livestream event",
+      "Livestream keynote",
+      "Meeting event",
+      "Meeting panel",
+      "Meeting webinar",
+      "Preset host",
+      "Preset webinar-host",
+      "Preset webinar-viewer",
+      "RestreamTarget event-livestream",
+      "RestreamTarget youtube",
+      "Stage webinar",
+      "Webhook status",
+    ]);
+    for (const which of [
+      "Livestream keynote",
+      "Livestream event",
+      "Preset host",
+      "Preset webinar-host",
+      "Preset webinar-viewer",
+      "Meeting panel",
+      "Meeting event",
+      "Meeting webinar",
+      "Webhook status",
+    ])
+      assert.equal(inputsOf(all, which).appId, "id-of-events", which);
+    for (const which of ["RestreamTarget youtube", "RestreamTarget event-livestream"])
+      assert.equal(inputsOf(all, which).liveInputId, "id-of-hub", which);
+    const exported = Object.entries(outputs).map(([name, entries]) => [name, Object.keys(entries)]);
+    assert.deepEqual(
+      exported,
+      Object.entries(whole).map(([name, entries]) => [name, Object.keys(entries)]),
+    );
+  });
+
+  it("under a namespace that is the project's own, or one that is told", async () => {
+    for (const [namespace, told] of [
+      [PROJECT, undefined],
+      ["events", "events"],
+    ] as const) {
+      startEngine(configOf({ livestreams: { keynote: {} } }, namespace));
+      declareFromConfig(sections, told);
+      assert.deepEqual(names(await settled()), ["Livestream keynote"]);
+    }
+    startEngine(configOf({ livestreams: { keynote: {} } }, "somebody-elses"));
+    declareFromConfig(sections);
+    assert.deepEqual(await settled(), []);
+  });
+
+  it("some of which a program may leave out", async () => {
+    const some = sections.filter(({ name }) => name === "stages" || name === "apps");
+    startEngine(configOf({ stages: { webinar: {} } }));
+    assert.deepEqual(Object.keys(declareFromConfig(some)), ["apps", "stages"]);
+    assert.equal((await settled()).length, 4);
+    startEngine(configOf({ livestreams: { keynote: {} } }));
+    assert.throws(() => declareFromConfig(some), {
+      message:
+        "The stack's config cannot be used: livestreaming:livestreams: unknown; allowed here: apps, stages",
+    });
+  });
+});
+
+describe("a bad value is told at its path, before anything is made:", () => {
+  for (const [what, declared, lines] of BAD) {
+    it(what, async () => {
+      assert.deepEqual(
+        await refusals(declared),
+        lines.map((line) => `${PROJECT}:${line}`),
+      );
+    });
+  }
+});
+
+describe("settings that are missing are told once:", () => {
+  const app =
+    "realtimekit:appId: missing; this is the RealtimeKit app: set it by `pulumi config set realtimekit:appId …` or in REALTIMEKIT_APP_ID";
+  const account =
+    "realtimekit:accountId: missing; this is the Cloudflare account: set it by `pulumi config set realtimekit:accountId …` or in CLOUDFLARE_ACCOUNT_ID";
+  const token =
+    "realtimekit:apiToken: missing; this is an API token with the permission Realtime Admin (and Stream: Edit for live inputs): set it by `pulumi config set --secret realtimekit:apiToken …` or in CLOUDFLARE_API_TOKEN";
+
+  beforeEach(() => {
+    for (const name of ["CLOUDFLARE_ACCOUNT_ID", "REALTIMEKIT_APP_ID", "CLOUDFLARE_API_TOKEN"])
+      Reflect.deleteProperty(process.env, name);
+  });
+
+  const MISSING: [what: string, declared: Plain, lines: string[]][] = [
+    ["for an app", { apps: { x: {}, y: {} } }, [account, token]],
+    ["for a live input", { liveInputs: { x: {} } }, [account, token]],
+    ["for a broadcast by itself", { broadcasts: { x: {} } }, [account, token]],
+    [
+      "for a broadcast with a livestream",
+      { broadcasts: { x: { livestream: {} } } },
+      [account, token, app],
+    ],
+    [
+      "for a broadcast with a meeting",
+      { broadcasts: { x: { meeting: {} } } },
+      [account, token, app],
+    ],
+    ["for a stage", { stages: { x: {} }, meetings: { y: {} } }, [account, app, token]],
+    [
+      "for a stage in an app of the stack",
+      { apps: { events: {} }, stages: { x: { app: "events" } } },
+      [account, token],
+    ],
+    [
+      "for what says account and app itself",
+      { webhooks: { x: { accountId: "a", appId: "b", url, events } } },
+      [token],
+    ],
+    [
+      "for a stage whose parts say their account and app themselves",
+      {
+        stages: {
+          x: {
+            appId: "b",
+            host: { accountId: "a" },
+            viewer: { accountId: "a" },
+            meeting: { accountId: "a" },
+          },
+        },
+      },
+      [token],
+    ],
+    [
+      "for a stage's hub",
+      { stages: { x: { appId: "b", meeting: { accountId: "a" }, restream: {} } } },
+      [account, token],
+    ],
+    [
+      "for a broadcast whose parts say their account and app themselves",
+      {
+        broadcasts: {
+          x: {
+            accountId: "a",
+            livestream: { appId: "b" },
+            meeting: { appId: "b" },
+          },
+        },
+      },
+      [token],
+    ],
+  ];
+  for (const [what, declared, lines] of MISSING) {
+    it(what, async () => {
+      assert.deepEqual(await refusals(declared, {}), lines);
+    });
+  }
+});

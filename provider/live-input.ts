@@ -14,12 +14,13 @@ import {
 } from "cloudflare/resources/stream/live-inputs/live-inputs";
 import * as z from "zod";
 import { isPlain } from "./compare.ts";
-import { answer, isNotFound } from "./errors.ts";
+import { answer } from "./errors.ts";
 import type { Api } from "./http.ts";
 import { adoptable, type Held, inAccount, type Kind, REPLACE_IN_ACCOUNT } from "./kind.ts";
 import { join, playbackOf } from "./ingest.ts";
 import { stableName } from "./names.ts";
 import { ONCE } from "./once.ts";
+import { unlessGone } from "./reading.ts";
 import { group, list } from "./schema.ts";
 
 /** What may be declared of a live input. */
@@ -95,16 +96,11 @@ export const liveInput: Kind<Inputs> = {
     const made = await api.use(BaseLiveInputs).create(params, ONCE);
     return hold(answer(item, made, "POST live_inputs"));
   },
-  read: async (api, id, where) => {
-    try {
-      return hold(await get(api, id, where));
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-      // Gone, or was it the account that is not there? The list tells by failing.
-      await liveInputsOf(api, where);
-      return undefined;
-    }
-  },
+  read: (api, id, where) =>
+    unlessGone(
+      async () => hold(await get(api, id, where)),
+      () => liveInputsOf(api, where),
+    ),
   update: async (api, id, inputs) => {
     const { meta } = await get(api, id, inputs);
     const body = wire(inputs, metaOf(meta));

@@ -10,13 +10,13 @@
  */
 import { BaseLivestreams } from "cloudflare/resources/realtime-kit/livestreams";
 import * as z from "zod";
-import { ErrorForPeople, answer, isNotFound, statusOf } from "./errors.ts";
+import { ErrorForPeople, answer, statusOf } from "./errors.ts";
 import type { Api } from "./http.ts";
 import { join } from "./ingest.ts";
 import { adoptable, type Held, inApp, type Kind, REPLACE_IN_APP, isOwnName } from "./kind.ts";
 import { rotatedName, stableName } from "./names.ts";
 import { ONCE } from "./once.ts";
-import { batched, pagesOf } from "./reading.ts";
+import { batched, pagesOf, unlessGone } from "./reading.ts";
 import { group, UNKNOWN } from "./schema.ts";
 
 /** What may be declared of a livestream. */
@@ -126,16 +126,14 @@ const single = z.object({
 });
 
 async function one(api: Api, id: string, { accountId, appId }: Inputs): Promise<Item | undefined> {
-  try {
-    const params = { account_id: accountId, app_id: appId };
-    const body = await api.use(BaseLivestreams).getLivestreamSessionForLivestreamID(id, params);
-    return answer(single, body, `GET livestream ${id}`).data;
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-    // Gone, or was it the app that is not there? The list tells by failing.
-    await all(api, { accountId, appId });
-    return undefined;
-  }
+  const params = { account_id: accountId, app_id: appId };
+  return unlessGone(
+    async () => {
+      const body = await api.use(BaseLivestreams).getLivestreamSessionForLivestreamID(id, params);
+      return answer(single, body, `GET livestream ${id}`).data;
+    },
+    () => all(api, { accountId, appId }),
+  );
 }
 
 /** All of an app's livestreams; the list carries the whole item. */

@@ -11,13 +11,13 @@
 import { BaseMeetings } from "cloudflare/resources/realtime-kit/meetings";
 import * as z from "zod";
 import { equal, merge, without } from "./compare.ts";
-import { answer, isNotFound } from "./errors.ts";
+import { answer } from "./errors.ts";
 import type { Api } from "./http.ts";
 import { type Held, inApp, isOwnName, type Kind, REPLACE_IN_APP } from "./kind.ts";
 import { meetingSchema } from "./meeting-schema.ts";
 import { stableName } from "./names.ts";
 import { ONCE } from "./once.ts";
-import { pagesOf } from "./reading.ts";
+import { pagesOf, unlessGone } from "./reading.ts";
 import { keysOf } from "./schema.ts";
 import { fromWire, toWire } from "./wire.ts";
 
@@ -49,16 +49,11 @@ export const meeting: Kind<Inputs> = {
     await patch(api, made.id, inputs, { status });
     return { ...made, outputs: { ...made.outputs, status } };
   },
-  read: async (api, id, where) => {
-    try {
-      return hold(await get(api, id, where));
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-      // Gone, or was it the app that is not there? The list tells by failing.
-      await all(api, where);
-      return undefined;
-    }
-  },
+  read: (api, id, where) =>
+    unlessGone(
+      async () => hold(await get(api, id, where)),
+      () => all(api, where),
+    ),
   update: async (api, id, inputs, before) => {
     const held = onlyFields(await get(api, id, inputs));
     const wanted = wire(inputs);

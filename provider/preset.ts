@@ -10,7 +10,7 @@
  */
 import { BasePresets, type PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
 import * as z from "zod";
-import { answer, isNotFound } from "./errors.ts";
+import { answer } from "./errors.ts";
 import { HEX, normalised } from "./colours.ts";
 import { isPlain, merge, without } from "./compare.ts";
 import type { Api } from "./http.ts";
@@ -21,7 +21,7 @@ import { wholeLook } from "./preset-look.ts";
 import { warnings } from "./preset-ranges.ts";
 import { presetSchema } from "./preset-schema.ts";
 import { templates } from "./preset-templates.ts";
-import { pagesOf } from "./reading.ts";
+import { pagesOf, unlessGone } from "./reading.ts";
 import { UNKNOWN } from "./schema.ts";
 import { fromWire, toWire } from "./wire.ts";
 
@@ -45,16 +45,11 @@ export const preset: Kind<Inputs> = {
     const made = await api.use(BasePresets).create(inputs.appId, body as PresetCreateParams, ONCE);
     return hold(answer(whole, made, "POST presets").data);
   },
-  read: async (api, id, where) => {
-    try {
-      return hold(await get(api, id, where));
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-      // Gone, or was it the app that is not there? The list tells by failing.
-      await all(api, where);
-      return undefined;
-    }
-  },
+  read: (api, id, where) =>
+    unlessGone(
+      async () => hold(await get(api, id, where)),
+      () => all(api, where),
+    ),
   update: async (api, id, inputs, before) => {
     const { config, permissions, ui } = await get(api, id, inputs);
     const wanted = wire(inputs);

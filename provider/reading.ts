@@ -1,8 +1,25 @@
 /** Reading many things with few requests. */
 import DataLoader from "dataloader";
 import * as z from "zod";
-import { answer } from "./errors.ts";
+import { answer, isNotFound } from "./errors.ts";
 import type { Api } from "./http.ts";
+
+/**
+ * Reads something that may be gone. "Not found" may also mean that the app or the account is not
+ * there, and then nothing is known to be gone: reading the place tells, by failing.
+ */
+export async function unlessGone<T>(
+  read: () => Promise<T>,
+  place: () => Promise<unknown>,
+): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    await place();
+    return undefined;
+  }
+}
 
 /** Items a page; the API's own limit is not documented, so the end is told by the total, not by a short page. */
 export const PER_PAGE = 100;

@@ -11,14 +11,14 @@
 import { createHash } from "node:crypto";
 import { BaseOutputs } from "cloudflare/resources/stream/live-inputs/outputs";
 import * as z from "zod";
-import { answer, isNotFound } from "./errors.ts";
+import { answer } from "./errors.ts";
 import type { Failure } from "./failures.ts";
 import type { Api } from "./http.ts";
 import { adoptable, type Held, inAccount, type Kind, REPLACE_IN_ACCOUNT } from "./kind.ts";
 import { withoutCredentials } from "./ingest.ts";
 import { liveInputsOf } from "./live-input.ts";
 import { ONCE } from "./once.ts";
-import { listed } from "./reading.ts";
+import { listed, unlessGone } from "./reading.ts";
 import { PLATFORM_NAMES, platformUrl, PLATFORMS } from "./platforms.ts";
 import { group, secret, UNKNOWN } from "./schema.ts";
 
@@ -90,20 +90,18 @@ export const restreamTarget: Kind<Inputs> = {
     const made = await api.use(BaseOutputs).create(liveInputId, params, ONCE);
     return hold(answer(output, made, "POST outputs"), inputs);
   },
-  read: async (api, id, where) => {
-    try {
-      const found = await listed(
-        (options) => all(api, where, options),
-        ({ uid }) => uid === id,
-      );
-      return found && hold(found, where);
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-      // With the live input its outputs are gone; was it the account that is not there, this fails.
-      await liveInputsOf(api, where);
-      return undefined;
-    }
-  },
+  // With a live input its outputs are gone.
+  read: (api, id, where) =>
+    unlessGone(
+      async () => {
+        const found = await listed(
+          (options) => all(api, where, options),
+          ({ uid }) => uid === id,
+        );
+        return found && hold(found, where);
+      },
+      () => liveInputsOf(api, where),
+    ),
   update: async (api, id, inputs, before) => {
     const { accountId, liveInputId, enabled } = inputs;
     if (before.enabled !== enabled) {

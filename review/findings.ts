@@ -1,0 +1,100 @@
+/** A preview as a reviewer wants it: what must not be missed, what happens, and how it is to be judged. */
+import { type Change, type Op, changesOf, stackOf } from "./changes.ts";
+import type { Phrase } from "./phrase.ts";
+import type { Preview } from "./preview.ts";
+import type { Level, Rule } from "./rule.ts";
+import { RULES, RULES_OF_ALL } from "./rules.ts";
+
+/** One rule and the resources that it speaks of. */
+export interface Alert {
+  readonly rule: Rule;
+  readonly of: readonly { readonly change: Change; readonly notes: readonly Phrase[] }[];
+}
+
+export type Verdict = "nothing" | "changes" | "breaking" | "failed";
+
+export interface Findings {
+  readonly project: string | undefined;
+  readonly stack: string | undefined;
+  readonly verdict: Verdict;
+  readonly counts: Readonly<Record<Op, number>>;
+  readonly alerts: Readonly<Record<Level, readonly Alert[]>>;
+  /** What changes: what breaks first, then by kind and name. */
+  readonly changes: readonly Change[];
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** Reads the consequences out of a preview. */
+export function judge(preview: Preview): Findings {
+  const all = changesOf(preview);
+  const alerts = alertsOf(all);
+  const breaking = alerts.filter(({ rule }) => rule.level === "breaking");
+  const broken = new Set(breaking.flatMap((alert) => alert.of.map(({ change }) => change)));
+  const changes = all.filter(({ op }) => op !== "same" && op !== "read");
+  const counts = countsOf(all, preview);
+  return {
+    project: stackOf(preview)?.project,
+    stack: stackOf(preview)?.stack,
+    verdict: verdictOf(preview, broken.size, changes.length),
+    counts,
+    alerts: { breaking, notice: alerts.filter(({ rule }) => rule.level === "notice") },
+    changes: [
+      ...changes.filter((change) => broken.has(change)),
+      ...changes.filter((change) => !broken.has(change)),
+    ],
+    errors: preview.errors,
+    warnings: preview.warnings,
+  };
+}
+
+function verdictOf({ errors }: Preview, breaking: number, changes: number): Verdict {
+  if (errors.length > 0) return "failed";
+  return breaking > 0 ? "breaking" : changes > 0 ? "changes" : "nothing";
+}
+
+/** In the order of the rules; each with its resources in theirs. */
+function alertsOf(all: readonly Change[]): Alert[] {
+  const rules = [
+    ...new Map(
+      Object.values(RULES)
+        .flat()
+        .map((rule) => [rule.id, rule]),
+    ).keys(),
+  ];
+  const byRule = new Map<string, { rule: Rule; of: Alert["of"][number][] }>();
+  for (const change of all) {
+    for (const rule of rulesFor(change)) {
+      if (!rule.on.includes(change.op) || rule.when?.(change, all) === false) continue;
+      const alert = byRule.get(rule.id) ?? { rule, of: [] };
+      alert.of.push({ change, notes: rule.notes?.(change, all) ?? [] });
+      byRule.set(rule.id, alert);
+    }
+  }
+  const order = [...rules, ...RULES_OF_ALL.map(({ id }) => id)];
+  return [...byRule.values()].sort((a, b) => order.indexOf(a.rule.id) - order.indexOf(b.rule.id));
+}
+
+function rulesFor({ watched }: Change): readonly Rule[] {
+  return watched === undefined ? [] : [...RULES[watched], ...RULES_OF_ALL];
+}
+
+function countsOf(all: readonly Change[], { same, steps }: Preview): Record<Op, number> {
+  const count = (op: Op) => all.filter((change) => change.op === op).length;
+  // Pulumi counts the stack itself as a resource.
+  const stackIsSame = steps.some(
+    ({ op, urn }) => op === "same" && urn.includes("::pulumi:pulumi:Stack::"),
+  );
+  const counted = same === undefined ? 0 : Math.max(0, same - (stackIsSame ? 1 : 0));
+  return {
+    create: count("create"),
+    adopt: count("adopt"),
+    import: count("import"),
+    update: count("update"),
+    replace: count("replace"),
+    delete: count("delete"),
+    other: count("other"),
+    read: count("read"),
+    same: Math.max(counted, count("same")),
+  };
+}

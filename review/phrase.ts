@@ -1,0 +1,98 @@
+/**
+ * Text of ours with names in it that are somebody else's. The names go into Markdown as code, in
+ * which nothing is markup and nobody is mentioned, whatever they hold.
+ */
+
+export interface Phrase {
+  /** Ours: one more than there are names. */
+  readonly words: readonly string[];
+  /** Somebody else's, between them. */
+  readonly names: readonly string[];
+}
+
+/** A phrase of a template: what is interpolated is a name. */
+export function say(words: TemplateStringsArray, ...names: string[]): Phrase {
+  return { words: [...words], names };
+}
+
+/** Names one after the other, at most so many. */
+export function list(names: readonly string[], most = 10): Phrase {
+  const shown = names.slice(0, most);
+  const more = names.length > most ? ` and ${names.length - most} more` : "";
+  const words = shown.map((_, index) => (index < shown.length - 1 ? ", " : more));
+  return { words: ["", ...words], names: shown };
+}
+
+/** One phrase after the other. */
+export function joined(...phrases: readonly Phrase[]): Phrase {
+  return phrases.reduce((whole, { words, names }) => ({
+    words: [
+      ...whole.words.slice(0, -1),
+      `${whole.words.at(-1) ?? ""}${words[0] ?? ""}`,
+      ...words.slice(1),
+    ],
+    names: [...whole.names, ...names],
+  }));
+}
+
+/** The phrase as Markdown. */
+export function inMarkdown({ words, names }: Phrase): string {
+  return words.map((text, index) => text + code(names[index])).join("");
+}
+
+/** The phrase as plain text. */
+export function inPlain({ words, names }: Phrase): string {
+  return words.map((text, index) => text + visible(names[index] ?? "")).join("");
+}
+
+/** The longest a name may be in a report. */
+export const LONGEST_NAME = 100;
+
+/**
+ * A code span. Its fence is longer than any row of backticks in it; the spaces inside keep one that
+ * begins or ends with a backtick apart, and Markdown takes them off again.
+ */
+export function code(name: string | undefined): string {
+  if (name === undefined) return "";
+  const text = visible(cut(name, LONGEST_NAME));
+  if (text === "") return "(no name)";
+  const fence = "`".repeat(longestRun(text) + 1);
+  const isBare = !/^[` ]|[` ]$/.test(text) || /^ +$/.test(text);
+  return isBare ? `${fence}${text}${fence}` : `${fence} ${text} ${fence}`;
+}
+
+/** Text inside HTML, such as a summary. */
+export function html(text: string): string {
+  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+  return visible(text).replace(/[&<>]/g, (character) => entities[character] ?? "");
+}
+
+/** A block of code that nothing in it can end. */
+export function fenced(language: string, lines: readonly string[]): string {
+  const text = lines.join("\n");
+  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+/**
+ * On one line, with every character to be seen: line breaks, control characters, and those that turn
+ * the direction of what follows, by their numbers.
+ */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
+    const short = JSON.stringify(character).slice(1, -1);
+    if (short.length === 2) return short;
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+  });
+}
+
+/** At most so many characters, with a word on how many there were. */
+export function cut(text: string, longest: number): string {
+  const characters = Array.from(text); // code points: half a character would be none
+  if (characters.length <= longest) return text;
+  return `${characters.slice(0, longest).join("")}… (${characters.length} characters)`;
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}

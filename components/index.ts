@@ -28,6 +28,8 @@ export {
   speaker,
   viewer,
 } from "../provider/preset-templates.ts";
-export { sections } from "./sections.ts";
+export type { Section } from "./section.ts";
+export { type SectionName, sections } from "./sections.ts";
+export { RealtimeKitResource } from "./resource.ts";
 export { declareFromConfig } from "./stack.ts";
 export * from "../lookups/index.ts";

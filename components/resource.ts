@@ -36,6 +36,7 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
    * @param name its logical name in the program
    * @param args what is declared
    * @param opts Pulumi's resource options; with an `id` it is read, not made
+   * @internal
    */
   protected constructor(
     kind: Pick<Kind, "name" | "outputs" | "schema" | "warnings">,
@@ -106,6 +107,7 @@ export function sectionOf<Name extends string, Args, R extends RealtimeKitResour
     name,
     references,
     schema: kind.schema,
+    unique: kind.unique ?? [],
     failures: (entry) => kind.conflicts?.(entry) ?? [],
     missing: (entry, settings) => failuresInSettings(kind, entry, settings),
     make: (logicalName, args) => {

@@ -22,13 +22,37 @@ export interface Reference {
 export interface Section {
   /** The config key in the project's namespace, and the stack output's name. */
   readonly name: string;
-  /** What one entry may say. */
+  /**
+   * What one entry may say.
+   *
+   * @internal
+   */
   readonly schema: z.ZodObject;
-  /** By the key that an entry may give in place of an id. */
+  /**
+   * By the key that an entry may give in place of an id.
+   *
+   * @internal
+   */
   readonly references?: Readonly<Record<string, Reference>>;
-  /** What only shows when an entry's values are seen together, and what the settings lack for it. */
+  /**
+   * What no two entries may share.
+   *
+   * @internal
+   */
+  readonly unique?: readonly string[];
+  /**
+   * What only shows when an entry's values are seen together.
+   *
+   * @internal
+   */
   readonly failures: (entry: Plain) => Failure[];
+  /**
+   * What the settings lack for it.
+   *
+   * @internal
+   */
   readonly missing: (entry: Plain, settings: Settings) => Failure[];
+  /** @internal */
   readonly make: (name: string, args: Plain) => Made;
 }
 

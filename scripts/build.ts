@@ -1,49 +1,82 @@
+/**
+ * What is published is JavaScript, for Node strips no types inside node_modules. The two bundles are
+ * made before every command; `npm run build`, which `npm pack` begins with, makes the whole of dist/.
+ */
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
-import { build } from "esbuild";
+import { join } from "node:path";
+import { build, type BuildOptions, type Metafile } from "esbuild";
 import { root } from "./places.ts";
-import { Problem, command } from "./problem.ts";
+import { Problem } from "./problem.ts";
 
-export const providerBundle = join(root, "dist", "provider.cjs");
+export const dist = join(root, "dist");
+export const providerBundle = join(dist, "provider.cjs");
+
+/** From which source each file is bundled. */
+const BUNDLES = {
+  "index.cjs": "components/index.ts",
+  "provider.cjs": "provider/index.ts",
+};
+
+/** Every bundle is for the Node that the published package needs, with Pulumi's SDK from the user's project. */
+const common: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  target: "node22",
+  external: ["@pulumi/pulumi", "@pulumi/pulumi/*"],
+  legalComments: "none",
+  metafile: true,
+  write: false,
+  logLevel: "silent",
+};
 
 /**
- * Bundles the dynamic provider, which the host loads by `require`: one file loads in a few
- * milliseconds, its parts would take a third of a second in every command. It is always made anew
- * (0.1 s) rather than trusted to be newer than all it comes from.
+ * Bundles what a program imports and the dynamic provider, which the host loads by `require`: one
+ * file loads in a few milliseconds, its parts would take a third of a second in every command. They
+ * are always made anew (0.1 s) rather than trusted to be newer than all they come from.
  */
-export async function buildProvider(): Promise<void> {
-  const text = await bundle();
-  const directory = join(root, "dist");
-  await mkdir(directory, { recursive: true });
-  // Another command may be reading it: it sees the old file or the new one, never a part.
-  const draft = `${providerBundle}.${randomBytes(4).toString("hex")}.draft`;
+export async function buildBundles(): Promise<Metafile["inputs"]> {
+  const inputs = await Promise.all(
+    Object.entries(BUNDLES).map(([file, source]) => bundle(file, source, { format: "cjs" })),
+  );
+  await removeDrafts();
+  return Object.assign({}, ...inputs) as Metafile["inputs"];
+}
+
+async function bundle(
+  file: string,
+  source: string,
+  options: BuildOptions,
+): Promise<Metafile["inputs"]> {
+  const { text, inputs } = await compile(source, options);
+  await put(file, text);
+  return inputs;
+}
+
+/** Puts a file into dist/. Another command may be reading it: it sees the old one or the new, never a part. */
+export async function put(file: string, text: string): Promise<void> {
+  await mkdir(dist, { recursive: true });
+  const path = join(dist, file);
+  const draft = `${path}.${randomBytes(4).toString("hex")}.draft`;
   try {
     await writeFile(draft, text);
-    await rename(draft, providerBundle);
+    await rename(draft, path);
   } finally {
     await rm(draft, { force: true });
   }
-  await removeDrafts(directory);
 }
 
-async function bundle(): Promise<string> {
+/** Bundles one file; answers its text and what it was made of. */
+export async function compile(source: string, options: BuildOptions) {
   try {
-    const result = await build({
-      absWorkingDir: root,
-      entryPoints: ["provider/index.ts"],
-      bundle: true,
-      format: "cjs",
-      platform: "node",
-      target: "node22",
-      external: ["@pulumi/pulumi", "@pulumi/pulumi/*"],
-      legalComments: "none",
-      write: false,
-      logLevel: "silent",
-    });
-    return result.outputFiles.map((file) => file.text).join("");
+    const result = await build({ ...common, ...options, entryPoints: [source] });
+    return {
+      text: (result.outputFiles ?? []).map((file) => file.text).join(""),
+      inputs: result.metafile?.inputs ?? {},
+    };
   } catch (error) {
-    throw new Problem(describe(error));
+    throw new Problem(describe(source, error));
   }
 }
 
@@ -52,28 +85,21 @@ interface BuildMessage {
   location: { file: string; line: number; column: number } | null;
 }
 
-function describe(error: unknown): string {
-  const { errors = [] } = error as { errors?: BuildMessage[] };
+function describe(source: string, error: unknown): string {
+  const { errors } = error as { errors?: BuildMessage[] };
+  if (!errors) throw error;
   const places = errors.map(({ text, location }) =>
     location ? `  ${location.file}:${location.line}:${location.column}: ${text}` : `  ${text}`,
   );
-  return ["The provider could not be bundled:", ...places].join("\n");
+  return [`${source} could not be bundled:`, ...places].join("\n");
 }
 
 /** What a killed command left. */
-async function removeDrafts(directory: string): Promise<void> {
-  for (const name of await readdir(directory)) {
+async function removeDrafts(): Promise<void> {
+  for (const name of await readdir(dist)) {
     if (!name.endsWith(".draft")) continue;
-    const path = join(directory, name);
+    const path = join(dist, name);
     const age = Date.now() - (await stat(path).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
-    if (age > 60_000) await rm(path, { force: true });
+    if (age > 60_000) await rm(path, { recursive: true, force: true });
   }
-}
-
-if (import.meta.main) {
-  await command(async () => {
-    await buildProvider();
-    console.log(`${relative(root, providerBundle)} is built.`);
-    return 0;
-  });
 }

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { buildProvider } from "./build.ts";
+import { buildBundles } from "./build.ts";
 import { devDirectory, root } from "./places.ts";
 import { type Toolchain, ensureToolchain } from "./toolchain/ensure.ts";
 
@@ -18,7 +18,7 @@ export interface Surroundings {
 
 /** What every command of this checkout has in common, whatever backend it uses. */
 export async function prepare(base: NodeJS.ProcessEnv): Promise<Surroundings> {
-  const [toolchain] = await Promise.all([ensureToolchain(base), buildProvider()]);
+  const [toolchain] = await Promise.all([ensureToolchain(base), buildBundles()]);
   return {
     pulumi: join(toolchain.directory, "pulumi"),
     version: toolchain.version,

@@ -1,0 +1,93 @@
+/**
+ * The published types, as one file: what the compiler declares of components/index.ts, with what
+ * comes from schemas written out, so that a user needs no package of ours but Pulumi's SDK and sees
+ * each argument with its documentation.
+ */
+import { randomBytes } from "node:crypto";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { format } from "prettier";
+import { rollup } from "rollup";
+import { dts } from "rollup-plugin-dts";
+import ts from "typescript";
+import { dist } from "./build.ts";
+import { exportsOf, writeOut } from "./flatten.ts";
+import { root } from "./places.ts";
+import { Problem } from "./problem.ts";
+
+const ENTRY = "components/index.ts";
+const EXTERNAL = /^@pulumi\/pulumi(\/|$)/;
+
+/** The text of dist/index.d.ts. */
+export async function declarations(): Promise<string> {
+  // In dist/, so that what it imports is found; the ending has a killed command's be removed.
+  const directory = join(dist, `types-${randomBytes(4).toString("hex")}.draft`);
+  try {
+    for (const [path, text] of emit(directory)) {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
+    }
+    return await joined(join(directory, ENTRY.replace(/\.ts$/, ".d.ts")));
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** What the compiler declares of each file, by path below `directory`. */
+function emit(directory: string): Map<string, string> {
+  const file = join(root, "tsconfig.json");
+  const { config } = ts.readConfigFile(file, (path) => ts.sys.readFile(path)) as {
+    config: unknown;
+  };
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const program = ts.createProgram([join(root, ENTRY)], {
+    ...options,
+    noEmit: false,
+    declaration: true,
+    emitDeclarationOnly: true,
+    stripInternal: true,
+    rootDir: root,
+    outDir: directory,
+  });
+  const published = exportsOf(program, join(root, ENTRY));
+  const files = new Map<string, string>();
+  const write: ts.WriteFileCallback = (path, text, _mark, _onError, sources) => {
+    // What the emitter hands over is a transformed copy, of which the checker knows nothing.
+    const source = program.getSourceFile(sources?.[0]?.fileName ?? "");
+    files.set(path, source ? writeOut(program, source, text, published) : text);
+  };
+  const { diagnostics } = program.emit(undefined, write);
+  const problems = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
+  if (problems.length > 0) throw new Problem(`The types cannot be emitted:\n${shown(problems)}`);
+  return files;
+}
+
+function shown(diagnostics: readonly ts.Diagnostic[]): string {
+  return ts.formatDiagnostics(diagnostics, {
+    getCanonicalFileName: (name) => name,
+    getCurrentDirectory: () => root,
+    getNewLine: () => "\n",
+  });
+}
+
+/** One file of what the entry exports and what that rests on. */
+async function joined(entry: string): Promise<string> {
+  const bundle = await rollup({
+    input: entry,
+    external: (id) => !id.startsWith(".") && !id.startsWith("/"),
+    // Imports that what is written out no longer uses.
+    onwarn: ({ code, message }) => {
+      if (code !== "UNUSED_EXTERNAL_IMPORT") throw new Problem(message);
+    },
+    plugins: [dts({ tsconfig: join(root, "tsconfig.json") })],
+  });
+  const { output } = await bundle.generate({ format: "es" });
+  await bundle.close();
+  const foreign = output[0].imports.filter((name) => !EXTERNAL.test(name));
+  if (foreign.length > 0)
+    throw new Problem(
+      `The public types rest on ${foreign.join(", ")}, which a user does not have. ` +
+        "Give what is exported a type of its own, or mark it @internal.",
+    );
+  return await format(output[0].code, { parser: "typescript", printWidth: 100 });
+}

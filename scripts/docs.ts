@@ -1,0 +1,42 @@
+// `npm run docs`: the API's documentation as web pages in dist/docs/, from the published types.
+import { join, relative } from "node:path";
+import { Application, type TypeDocOptions } from "typedoc";
+import { buildPackage } from "./package.ts";
+import { root } from "./places.ts";
+import { command } from "./problem.ts";
+
+/**
+ * Writes the pages and answers what is amiss with them: an export without a word, a link to nowhere.
+ *
+ * @param out the folder that gets them
+ */
+export async function document(out: string): Promise<number> {
+  await buildPackage();
+  const options: Partial<TypeDocOptions> = {
+    entryPoints: [join(root, "dist", "index.d.ts")],
+    tsconfig: join(root, "typedoc.tsconfig.json"),
+    out,
+    name: "pulumi-realtimekit",
+    readme: "none",
+    githubPages: false,
+    disableSources: true,
+    excludeInternal: true,
+    excludeExternals: true,
+    validation: { notDocumented: true, invalidLink: true, notExported: true },
+  };
+  const app = await Application.bootstrap(options);
+  const project = await app.convert();
+  if (!project) return app.logger.errorCount;
+  app.validate(project);
+  await app.generateOutputs(project);
+  return app.logger.errorCount + app.logger.warningCount;
+}
+
+if (import.meta.main) {
+  await command(async () => {
+    const out = join(root, "dist", "docs");
+    if ((await document(out)) > 0) return 1;
+    console.log(`The pages are in ${relative(root, out)}/: open index.html.`);
+    return 0;
+  });
+}

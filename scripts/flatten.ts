@@ -1,0 +1,160 @@
+/**
+ * Writes out the types that come from a schema or from a package that users do not have: for them
+ * `interface LivestreamArgs extends Inputs<z.input<typeof livestreamSchema>> {}` is a list of
+ * properties with their documentation.
+ */
+import ts from "typescript";
+
+/**
+ * The declaration file's text, with each published type that rests on another package than Pulumi's
+ * SDK replaced by its properties.
+ */
+export function writeOut(
+  program: ts.Program,
+  source: ts.SourceFile,
+  declared: string,
+  published: ReadonlySet<ts.Declaration>,
+): string {
+  const checker = program.getTypeChecker();
+  const wanted = new Map(
+    source.statements
+      .filter(isType)
+      .filter(
+        (node) =>
+          published.has(node) && !listsItself(node) && restsOnOthers(node, checker, program),
+      )
+      .map((node) => [node.name.text, checker.getTypeAtLocation(node.name)]),
+  );
+  const parsed = ts.createSourceFile(source.fileName, declared, ts.ScriptTarget.Latest, true);
+  return parsed.statements
+    .filter(isType)
+    .toReversed()
+    .reduce((text, node) => {
+      const type = wanted.get(node.name.text);
+      if (!type) return text;
+      const replacement = new Writer(checker, source).declaration(node.name.text, type);
+      return text.slice(0, node.getStart()) + replacement + text.slice(node.end);
+    }, declared);
+}
+
+/** The declarations of all that a file exports. */
+export function exportsOf(program: ts.Program, file: string): Set<ts.Declaration> {
+  const checker = program.getTypeChecker();
+  const source = program.getSourceFile(file);
+  const module = source && checker.getSymbolAtLocation(source);
+  const symbols = module ? checker.getExportsOfModule(module) : [];
+  return new Set(symbols.flatMap((symbol) => original(symbol, checker).declarations ?? []));
+}
+
+function original(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
+  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
+type TypeNode = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
+
+function isType(node: ts.Statement): node is TypeNode {
+  return ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
+}
+
+/** An interface with properties of its own stands as it is; what they rest on is none of a user's business. */
+function listsItself(node: TypeNode): boolean {
+  return ts.isInterfaceDeclaration(node) && node.members.length > 0;
+}
+
+/** Whether a type that it is made of is declared in a package other than Pulumi's SDK. */
+function restsOnOthers(node: ts.Node, checker: ts.TypeChecker, program: ts.Program): boolean {
+  if (ts.isIdentifier(node)) {
+    const symbol = checker.getSymbolAtLocation(node);
+    const target = symbol && original(symbol, checker);
+    const files = target?.declarations?.map((each) => each.getSourceFile()) ?? [];
+    return files.some(
+      (file) =>
+        file.fileName.includes("/node_modules/") &&
+        !file.fileName.includes("/node_modules/@pulumi/pulumi/") &&
+        !program.isSourceFileDefaultLibrary(file),
+    );
+  }
+  return ts.forEachChild(node, (child) => restsOnOthers(child, checker, program)) ?? false;
+}
+
+/** Writes types as text, in which nothing is named but Pulumi's inputs. */
+class Writer {
+  readonly #checker: ts.TypeChecker;
+  readonly #at: ts.Node;
+
+  constructor(checker: ts.TypeChecker, at: ts.Node) {
+    this.#checker = checker;
+    this.#at = at;
+  }
+
+  declaration(name: string, type: ts.Type): string {
+    return type.isUnion()
+      ? `export type ${name} = ${this.#write(type)};`
+      : `export interface ${name} ${this.#object(type)}`;
+  }
+
+  #write(type: ts.Type): string {
+    if (type.isUnion()) return this.#union(type.types, type);
+    const [element] = this.#checker.isArrayType(type)
+      ? this.#checker.getTypeArguments(type as ts.TypeReference)
+      : [];
+    if (element) return `${bracketed(this.#write(element))}[]`;
+    if (isObject(type)) return this.#object(type);
+    return this.#checker.typeToString(type, this.#at, ts.TypeFormatFlags.NoTruncation);
+  }
+
+  #union(types: readonly ts.Type[], whole: ts.Type): string {
+    // An Input is a union of the value, its promise and its output; the output tells which.
+    const output = types.find((type) => type.getSymbol()?.name === "OutputInstance");
+    const [input] = output ? this.#checker.getTypeArguments(output as ts.TypeReference) : [];
+    if (input) return `pulumi.Input<${this.#write(input)}>`;
+    if (whole.flags & ts.TypeFlags.Boolean) return "boolean";
+    const both = types.filter((type) => type.flags & ts.TypeFlags.BooleanLiteral);
+    const others = types.filter((type) => both.length !== 2 || !both.includes(type));
+    const words = others.map((type) => bracketed(this.#write(type)));
+    if (both.length === 2) words.push("boolean");
+    // As people write it: what may be left out stands last.
+    return words
+      .toSorted((a, b) => Number(a === "undefined") - Number(b === "undefined"))
+      .join(" | ");
+  }
+
+  #object(type: ts.Type): string {
+    const record = this.#checker.getIndexInfoOfType(type, ts.IndexKind.String);
+    const lines = this.#checker.getPropertiesOfType(type).map((one) => this.#property(one));
+    if (record) lines.push(`[name: string]: ${this.#write(record.type)};`);
+    return `{\n${lines.join("\n")}\n}`;
+  }
+
+  #property(symbol: ts.Symbol): string {
+    const type = this.#checker.getTypeOfSymbol(symbol);
+    const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
+    const name = /^[A-Za-z_$][\w$]*$/.test(symbol.name) ? symbol.name : JSON.stringify(symbol.name);
+    return `${this.#documentation(symbol)}${name}${optional ? "?" : ""}: ${this.#write(type)};`;
+  }
+
+  /** The comment above the property, wherever a mapped type has it from. */
+  #documentation(symbol: ts.Symbol): string {
+    const text = ts.displayPartsToString(symbol.getDocumentationComment(this.#checker));
+    if (text !== "") return comment(text);
+    const links = Reflect.get(symbol, "links") as { syntheticOrigin?: ts.Symbol } | undefined;
+    return links?.syntheticOrigin ? this.#documentation(links.syntheticOrigin) : "";
+  }
+}
+
+function bracketed(type: string): string {
+  return /[|&]|=>/.test(type) && !/^[{(]/.test(type) && !/^pulumi\.Input<.*>$/s.test(type)
+    ? `(${type})`
+    : type;
+}
+
+function comment(text: string): string {
+  const lines = text.split("\n").map((line) => ` * ${line}`.trimEnd());
+  return `/**\n${lines.join("\n")}\n */\n`;
+}
+
+function isObject(type: ts.Type): boolean {
+  return type.isIntersection()
+    ? type.types.every(isObject)
+    : (type.flags & ts.TypeFlags.Object) !== 0;
+}

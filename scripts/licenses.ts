@@ -1,0 +1,31 @@
+/** The licences of the packages that the bundles contain: each asks to be handed on with its code. */
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { root } from "./places.ts";
+import { Problem } from "./problem.ts";
+
+/** One text with the licence of each package that one of the bundled files is from. */
+export async function licenses(files: readonly string[]): Promise<string> {
+  const packages = new Set(files.map(packageOf).filter((directory) => directory !== undefined));
+  const texts = await Promise.all([...packages].sort().map(licenseOf));
+  return ["This package contains code of the packages below.", ...texts].join(
+    `\n\n${"-".repeat(80)}\n\n`,
+  );
+}
+
+/** The directory of the package that a bundled file is from; none for the sources. */
+function packageOf(file: string): string | undefined {
+  return /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
+}
+
+async function licenseOf(directory: string): Promise<string> {
+  const text = await readFile(join(root, directory, "package.json"), "utf8");
+  const { name, version, license } = JSON.parse(text) as Record<string, string | undefined>;
+  const names = await readdir(join(root, directory));
+  const file = names.find((each) => /^licen[cs]e/i.test(each));
+  if (file === undefined && license === undefined)
+    throw new Problem(`${directory} has no licence; it cannot be bundled.`);
+  const words =
+    file === undefined ? "" : `\n\n${await readFile(join(root, directory, file), "utf8")}`;
+  return `${name ?? directory} ${version ?? ""} (${license ?? "see below"})${words.trimEnd()}`;
+}

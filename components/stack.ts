@@ -1,6 +1,6 @@
 /** The stack as its config declares it: read, checked whole, then made. */
 import * as pulumi from "@pulumi/pulumi";
-import { isPlain } from "../provider/compare.ts";
+import { equal, isPlain } from "../provider/compare.ts";
 import { type Failure, failuresOf, writePath } from "../provider/failures.ts";
 import { group, map } from "../provider/schema.ts";
 import { readSettings } from "../provider/settings.ts";
@@ -70,6 +70,7 @@ function readEntries(sections: readonly Section[], namespace: string): Entry[] {
       ...failures,
       ...failuresOf(schema, config),
       ...entries.flatMap((entry) => failuresIn(entry, names)),
+      ...entries.flatMap((entry, index) => sharedFailures(entry, entries.slice(0, index))),
     ].map(report),
     ...entries.flatMap(({ section, declared }) =>
       section.missing(asResolved(section, declared), settings).map(({ reason }) => reason),
@@ -89,6 +90,21 @@ function failuresIn(
     ...referenceFailures(section, declared, names),
   ];
   return failures.map(({ path, reason }) => ({ path: [section.name, name, ...path], reason }));
+}
+
+/** What an entry shares with an earlier one that no two may share: a name, or a target's key. */
+function sharedFailures({ section, name, declared }: Entry, earlier: readonly Entry[]): Failure[] {
+  const [decisive, ...more] = section.unique ?? [];
+  if (decisive === undefined || declared[decisive] === undefined) return [];
+  const references = Object.keys(section.references ?? {});
+  const keys = [decisive, ...more, ...references, "accountId", "appId"];
+  const other = earlier.find(
+    (entry) =>
+      entry.section === section && keys.every((key) => equal(entry.declared[key], declared[key])),
+  );
+  if (!other) return [];
+  const reason = `the same as that of ${section.name}.${other.name}; two cannot be one: change or remove one of them`;
+  return [{ path: [section.name, name, decisive], reason }];
 }
 
 /**

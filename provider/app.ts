@@ -36,6 +36,7 @@ export const app: Kind<Inputs> = {
   name: "App",
   schema: appSchema,
   outputs: { name: "plain" },
+  unique: ["name"],
   replaceOn: { name: "the API has no rename", ...REPLACE_IN_ACCOUNT },
   fallbacks: { name: { from: [], value: (_, by) => stableName(by) } },
   identity: ({ name, accountId }) => `an app named ${JSON.stringify(name)} in account ${accountId}`,

@@ -63,7 +63,7 @@ export function answer<S extends z.ZodType>(schema: S, body: unknown, call: stri
 }
 
 const ADVICE: Record<number, string> = {
-  401: "The API refuses the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked.",
+  401: "The API refuses the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked. After a change of the config's token, refresh and destroy know the old one until an `up`; or run them with --run-program.",
   403: "The token may not do this: it needs the permission Realtime Admin, and Stream: Edit for live inputs and restream targets, on this account (realtimekit:accountId).",
   404: "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
   429: "Too many requests: the API's limit is 1,200 in 5 minutes for all programs of one user; try again later.",

@@ -77,6 +77,8 @@ export interface Kind<Inputs = never> {
   readonly schema: z.ZodObject;
   /** The names of the outputs, and which of them are secret. */
   readonly outputs: Readonly<Record<string, "plain" | "secret">>;
+  /** Inputs that no two resources of one app or account may share; the first decides whether it counts. */
+  readonly unique?: readonly string[];
   /** Inputs that the API cannot change, each with its reason. */
   readonly replaceOn: Readonly<Record<string, string>>;
   /** Defaults by input that the schema cannot tell. */

@@ -119,7 +119,7 @@ const endpoint = z.looseObject({ url: z.string() });
 const keyed = endpoint.extend({ streamKey: z.string() });
 const srt = endpoint.extend({ streamId: z.string(), passphrase: z.string() });
 
-const slim = z.looseObject({ uid: z.string().min(1), meta: z.unknown() });
+const slim = z.looseObject({ uid: z.string().min(1), meta: z.unknown().optional() });
 
 const item = slim.extend({
   enabled: z.boolean().optional(),

@@ -55,6 +55,7 @@ export const livestream: Kind<Inputs> = {
     ingestUrl: "secret",
     playbackUrl: "plain",
   },
+  unique: ["name", "keyVersion"],
   replaceOn: {
     name: "the API has no rename",
     keyVersion: "the API gives a new stream key only to a new livestream",

@@ -31,6 +31,7 @@ export const preset: Kind<Inputs> = {
   name: "Preset",
   schema: presetSchema,
   outputs: { name: "plain", config: "plain", permissions: "plain", ui: "plain" },
+  unique: ["name"],
   replaceOn: REPLACE_IN_APP,
   fallbacks: { name: { from: [], value: (_, by) => stableName(by) } },
   warnings,

@@ -66,6 +66,7 @@ export const restreamTarget: Kind<Inputs> = {
     streamKey: "secret",
     enabled: "plain",
   },
+  unique: ["streamKey", "url", "platform", "liveInputId"],
   replaceOn: {
     liveInputId: "an output cannot move to another live input",
     url: ONLY_ENABLED,

@@ -53,6 +53,7 @@ export const webhook: Kind<Inputs> = {
   name: "Webhook",
   schema: webhookSchema,
   outputs: { name: "plain", url: "plain", events: "plain", enabled: "plain" },
+  unique: ["name", "url"],
   replaceOn: REPLACE_IN_APP,
   fallbacks: { name: { from: [], value: (_, by) => stableName(by) } },
   identity: ({ name, url, appId }) =>

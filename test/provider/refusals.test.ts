@@ -47,7 +47,7 @@ describe("an account that can no longer create livestreams", () => {
 
 describe("a token", () => {
   const REFUSED =
-    "The API refuses the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked.";
+    "The API refuses the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked. After a change of the config's token, refresh and destroy know the old one until an `up`; or run them with --run-program.";
   const MAY_NOT =
     "The token may not do this: it needs the permission Realtime Admin, and Stream: Edit for live inputs and restream targets, on this account (realtimekit:accountId).";
 

@@ -24,7 +24,7 @@ const kit = (message: string, code = 1) => ({ success: false, error: { code, mes
 const stream = (...errors: object[]) => ({ success: false, result: null, errors, messages: [] });
 
 const TOKEN_ADVICE =
-  "The API refuses the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked.";
+  "The API refuses the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked. After a change of the config's token, refresh and destroy know the old one until an `up`; or run them with --run-program.";
 
 describe("an error for people says", () => {
   const CASES: [what: string, error: unknown, message: string][] = [

@@ -6,6 +6,7 @@ import { preset } from "../../provider/preset.ts";
 import { restreamTarget } from "../../provider/restream-target.ts";
 import { failure, KIT, type Plain, STREAM, world } from "./host.ts";
 import { hub, listed, samples } from "./kinds.ts";
+import { omit } from "../support/omit.ts";
 
 describe("adopting what is not there", () => {
   for (const { kind, declare, held } of samples) {
@@ -187,7 +188,7 @@ describe("adopting a restream target", () => {
     };
     const made = await w.program().create({ kind: restreamTarget, declared });
     assert.equal(made.props.url, url);
-    const { adopt: _adopt, ...later } = declared;
+    const later = omit(declared, "adopt");
     const plan = await w.program().plan(made, { kind: restreamTarget, declared: later });
     assert.deepEqual(plan, { changes: false, replaces: [] });
   });

@@ -7,6 +7,7 @@ import { presetSchema } from "../../provider/preset-schema.ts";
 import { toWire } from "../../provider/wire.ts";
 import { ACCOUNT, APP, failure, KIT, type Plain, type State, type World, world } from "./host.ts";
 import { listed } from "./kinds.ts";
+import { omit } from "../support/omit.ts";
 
 const PLUGIN = "ff7e7fbd-1e5b-4e0a-a0e9-1f3f7a3c9f2b";
 const OTHER = "0d6e2c1a-9a53-4c0f-8f5e-2b8f3c1d4e5f";
@@ -15,6 +16,8 @@ const look = (designTokens: Plain) => ({ ui: { designTokens } });
 
 interface Held {
   id: string;
+  created_at: string;
+  updated_at: string;
   name: string;
   config: Plain & { media: { video: Plain } };
   permissions: Plain & { plugins: { config: Plain } };
@@ -24,14 +27,12 @@ interface Held {
 const held = (w: World, { id }: Pick<State, "id">) =>
   w.api("GET", `${KIT}/presets/${id}`) as Promise<Held>;
 
+/** What of a preset was sent. */
+const bodyOf = (all: Held) => omit(all, "id", "created_at", "updated_at");
+
 /** Somebody else changes the preset, whole, as the API asks for it. */
 async function edit(w: World, made: State, over: Plain): Promise<void> {
-  const {
-    id: _id,
-    created_at: _created,
-    updated_at: _updated,
-    ...body
-  } = (await held(w, made)) as Held & Plain;
+  const body = bodyOf(await held(w, made));
   await w.api("PUT", `${KIT}/presets/${made.id}`, merge<unknown>(body, over));
 }
 
@@ -41,13 +42,7 @@ describe("a preset's life", () => {
     const declared = { template: "host", ...plugins({ [PLUGIN]: { accessControl: "VIEW_ONLY" } }) };
     const made = await w.program().create({ kind, declared });
     assert.deepEqual(await w.requests(), ["GET /presets 200", "POST /presets 201"]);
-    const {
-      id,
-      created_at: _created,
-      updated_at: _updated,
-      ...body
-    } = (await held(w, made)) as Held & Plain;
-    assert.equal(id, made.id);
+    const body = bodyOf(await held(w, made));
     const { name, config, permissions, ui } = made.inputs;
     const wire = toWire(presetSchema, { name, config, permissions, ui });
     await w.control.quirks({ presetEchoesSimulcast: false });
@@ -241,7 +236,7 @@ describe("a preset's drift", () => {
     const w = await world(t);
     const made = await w.program().create({ kind, declared });
     const { permissions, ui, config, name } = await held(w, made);
-    const { logo: _logo, ...tokens } = ui.design_tokens;
+    const tokens = omit(ui.design_tokens, "logo");
     await w.api("PUT", `${KIT}/presets/${made.id}`, {
       ...{ name, config },
       permissions: { ...permissions, plugins: { ...permissions.plugins, config: {} } },

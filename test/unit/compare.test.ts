@@ -64,7 +64,11 @@ describe("equal", () => {
 
 describe("project", () => {
   it("of a value onto itself is the value", () => {
-    fc.assert(fc.property(value, (a) => assert.deepEqual(project(a, a), a)));
+    fc.assert(
+      fc.property(value, (a) => {
+        assert.deepEqual(project(a, a), a);
+      }),
+    );
   });
 
   it("done twice is done once", () => {
@@ -152,7 +156,11 @@ describe("without", () => {
   });
 
   it("takes nothing away where everything is still declared", () => {
-    fc.assert(fc.property(value, plain, (held, a) => assert.deepEqual(without(held, a, a), held)));
+    fc.assert(
+      fc.property(value, plain, (held, a) => {
+        assert.deepEqual(without(held, a, a), held);
+      }),
+    );
   });
 
   it("takes nothing away that nobody declared", () => {

@@ -4,186 +4,21 @@ import { failuresIn, failuresInSettings } from "../../provider/check.ts";
 import { failuresOf, writePath } from "../../provider/failures.ts";
 import { livestream } from "../../provider/livestream.ts";
 import { UNKNOWN } from "../../provider/schema.ts";
-import { type Path, type Plain, PLUGIN, samples, settings, withAt } from "./samples.ts";
+import { omit } from "../support/omit.ts";
+import { colour, letters, MISTAKES, rtmp, views } from "./mistakes.ts";
+import { type Path, type Plain, samples, settings, withAt } from "./samples.ts";
 
 /** All failures of a sample with another value at one path, as `path: reason`. */
 function failures(name: string, path: Path, other: unknown): string[] {
   const sample = samples.find(({ kind }) => kind.name === name);
   assert.ok(sample);
   // A key version and an id to adopt stand in the sample, and never together in a declaration.
-  const { keyVersion: _keyVersion, ...whole } = sample.whole;
-  const declared = withAt(path[0] === "keyVersion" ? without(sample.whole) : whole, path, other);
+  const whole = omit(sample.whole, path[0] === "keyVersion" ? "adopt" : "keyVersion");
+  const declared = withAt(whole, path, other);
   return failuresIn(sample.kind, declared as Plain).map(
     ({ path: at, reason }) => `${writePath(at)}: ${reason}`,
   );
 }
-
-function without({ adopt: _adopt, ...rest }: Plain): Plain {
-  return rest;
-}
-
-const plugin = ["permissions", "plugins", "config", PLUGIN];
-const colour = "use a colour such as #2160fd or #fff";
-const letters = "use letters, digits, - and _ only, at least one";
-const https = "use an address that starts with https://";
-const rtmp = "use an address that starts with rtmps://, rtmp:// or srt://";
-const views = '"GROUP_CALL", "WEBINAR", "AUDIO_ROOM", "LIVESTREAM"';
-
-const MISTAKES: [kind: string, path: Path, value: unknown, message: string][] = [
-  ["Livestream", ["name"], "a b", `name: "a b" is not allowed; ${letters}`],
-  ["Livestream", ["name"], "", `name: "" is not allowed; ${letters}`],
-  ["Livestream", ["name"], "über", `name: "über" is not allowed; ${letters}`],
-  ["Livestream", ["name"], 3, "name: 3 is not a string"],
-  ["Livestream", ["name"], null, "name: null is not a string"],
-  ["Livestream", ["keyVersion"], 2, "keyVersion: 2 is not a string"],
-  ["Livestream", ["keyVersion"], "", 'keyVersion: "" is not allowed; give at least 1 character'],
-  ["Livestream", ["appId"], "", 'appId: "" is not allowed; give at least 1 character'],
-  ["Livestream", ["adopt"], true, "adopt: true is not a string"],
-  [
-    "Livestream",
-    ["nmae"],
-    "x",
-    "nmae: unknown; allowed here: name, keyVersion, accountId, appId, adopt",
-  ],
-  [
-    "Preset",
-    ["template"],
-    "hots",
-    'template: "hots" is not allowed; use one of "host", "moderator", "speaker", "guest", "viewer"',
-  ],
-  [
-    "Preset",
-    ["config", "viewType"],
-    "PARTY",
-    `config.viewType: "PARTY" is not allowed; use one of ${views}`,
-  ],
-  [
-    "Preset",
-    ["config", "maxVideoStreams", "desktop"],
-    -1,
-    "config.maxVideoStreams.desktop: -1 is not allowed; give at least 0",
-  ],
-  [
-    "Preset",
-    ["config", "maxVideoStreams", "mobile"],
-    1.5,
-    "config.maxVideoStreams.mobile: 1.5 is not a whole number",
-  ],
-  [
-    "Preset",
-    ["config", "maxScreenshareCount"],
-    "3",
-    'config.maxScreenshareCount: "3" is not a number',
-  ],
-  [
-    "Preset",
-    ["config", "livestreamViewerQualities"],
-    5,
-    "config.livestreamViewerQualities: 5 is not an array",
-  ],
-  [
-    "Preset",
-    ["config", "livestreamViewerQualities", 1],
-    "x",
-    'config.livestreamViewerQualities[1]: "x" is not a number',
-  ],
-  ["Preset", ["permissions", "canRecord"], "yes", 'permissions.canRecord: "yes" is not a boolean'],
-  [
-    "Preset",
-    [...plugin, "accessControl"],
-    "ALL",
-    `permissions.plugins.config.${PLUGIN}.accessControl: "ALL" is not allowed; use one of "FULL_ACCESS", "VIEW_ONLY"`,
-  ],
-  [
-    "Preset",
-    plugin,
-    "ALL",
-    `permissions.plugins.config.${PLUGIN}: "ALL" is not allowed; use "FULL_ACCESS" or "VIEW_ONLY", or an object of accessControl and handlesViewOnly`,
-  ],
-  [
-    "Preset",
-    ["permissions", "plugins", "config"],
-    [],
-    "permissions.plugins.config: [] is not an object",
-  ],
-  [
-    "Preset",
-    ["ui", "designTokens", "logo"],
-    "logo.png",
-    `ui.designTokens.logo: "logo.png" is not allowed; ${https}`,
-  ],
-  [
-    "Preset",
-    ["ui", "designTokens", "logo"],
-    "ftp://example.com/a",
-    `ui.designTokens.logo: "ftp://example.com/a" is not allowed; ${https}`,
-  ],
-  [
-    "Preset",
-    ["ui", "designTokens", "colors", "brand", "500"],
-    "blue",
-    `ui.designTokens.colors.brand["500"]: "blue" is not allowed; ${colour}`,
-  ],
-  [
-    "Preset",
-    ["ui", "designTokens", "colors", "text"],
-    "#12345",
-    `ui.designTokens.colors.text: "#12345" is not allowed; ${colour}`,
-  ],
-  [
-    "Preset",
-    ["ui", "designTokens", "colors", "brand", "550"],
-    "#fff",
-    'ui.designTokens.colors.brand["550"]: unknown; allowed here: 300, 400, 500, 600, 700',
-  ],
-  [
-    "Preset",
-    ["ui", "designTokens", "spacingBase"],
-    -2,
-    "ui.designTokens.spacingBase: -2 is not allowed; give at least 0",
-  ],
-  ["Preset", ["ui"], "dark", 'ui: "dark" is not an object'],
-  [
-    "LiveInput",
-    ["recording", "mode"],
-    "on",
-    'recording.mode: "on" is not allowed; use one of "off", "automatic"',
-  ],
-  ["LiveInput", ["recording"], null, "recording: null is not an object"],
-  [
-    "LiveInput",
-    ["recording", "allowedOrigins", 1],
-    "",
-    'recording.allowedOrigins[1]: "" is not allowed; give at least 1 character',
-  ],
-  [
-    "LiveInput",
-    ["recording", "more"],
-    1,
-    "recording.more: unknown; allowed here: mode, timeoutSeconds, requireSignedUrls, allowedOrigins, hideLiveViewerCount",
-  ],
-  [
-    "LiveInput",
-    ["deleteRecordingAfterDays"],
-    29,
-    "deleteRecordingAfterDays: 29 is not allowed; give at least 30",
-  ],
-  ["LiveInput", ["enabled"], "true", 'enabled: "true" is not a boolean'],
-  ["RestreamTarget", ["liveInputId"], undefined, "liveInputId: missing; give a string"],
-  ["RestreamTarget", ["streamKey"], undefined, "streamKey: missing; give a string"],
-  [
-    "RestreamTarget",
-    ["platform"],
-    "vimeo",
-    'platform: "vimeo" is not allowed; use one of "youtube", "twitch", "facebook", "linkedin", "custom"',
-  ],
-  [
-    "RestreamTarget",
-    ["url"],
-    "https://example.com/live",
-    `url: "https://example.com/live" is not allowed; ${rtmp}`,
-  ],
-];
 
 describe("a mistake is told by its path, its value and what is allowed", () => {
   for (const [kind, path, value, message] of MISTAKES) {

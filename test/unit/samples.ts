@@ -6,6 +6,7 @@ import { preset } from "../../provider/preset.ts";
 import { host } from "../../provider/preset-templates.ts";
 import { restreamTarget } from "../../provider/restream-target.ts";
 import type { Settings } from "../../provider/settings.ts";
+import { omit } from "../support/omit.ts";
 
 export type Plain = Record<string, unknown>;
 
@@ -107,6 +108,6 @@ export function withAt(value: unknown, [step, ...rest]: Path, other: unknown): u
   if (step === undefined) return other;
   const below = withAt((value as Plain)[step], rest, other);
   if (Array.isArray(value)) return value.map((item: unknown, at) => (at === step ? below : item));
-  const { [step]: _gone, ...kept } = value as Plain;
-  return below === undefined ? kept : { ...(value as Plain), [step]: below };
+  const plain = value as Plain;
+  return below === undefined ? omit(plain, String(step)) : { ...plain, [step]: below };
 }

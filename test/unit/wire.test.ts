@@ -53,7 +53,7 @@ describe("toWire and fromWire", () => {
       [],
     );
     assert.ok(names.includes("can_edit_config"));
-    assert.ok(names.includes("hide_live_viewer_count") === false);
+    assert.ok(!names.includes("hide_live_viewer_count"));
     assert.ok(keysIn(toWire(presetSchema, fields)).has(PLUGIN));
   });
 

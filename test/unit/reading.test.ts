@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import * as z from "zod";
+import { Api } from "../../provider/http.ts";
+import { batched, listed, pagesOf } from "../../provider/reading.ts";
+import { settings } from "./samples.ts";
+
+const item = z.looseObject({ id: z.string() });
+const ids = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, at) => ({ id: `${from + at}` }));
+
+/** Reads all pages of a list of so many items, in the form that `show` gives each page. */
+async function read(
+  count: number,
+  show: (items: object[], total: number) => object,
+  most = 100,
+): Promise<{ ids: string[]; pages: number[] }> {
+  const pages: number[] = [];
+  const found = await pagesOf(item, "GET things", ({ page_no, per_page }) => {
+    pages.push(page_no);
+    const size = Math.min(per_page, most);
+    const page = ids(0, count).slice((page_no - 1) * size, page_no * size);
+    return Promise.resolve(show(page, count));
+  });
+  return { ids: found.map(({ id }) => id), pages };
+}
+
+/** The forms that a page may have. */
+const FORMS: [
+  what: string,
+  show: (items: object[], total: number) => object,
+  tellsTotal: boolean,
+][] = [
+  [
+    "a list with the total beside it",
+    (data, total_count) => ({ data, paging: { total_count } }),
+    true,
+  ],
+  [
+    "a named list with the total in it",
+    (things, total_count) => ({ data: { things, paging: { total_count } } }),
+    true,
+  ],
+  [
+    "a named list with the total beside it",
+    (things, total_count) => ({ data: { things }, paging: { total_count } }),
+    true,
+  ],
+  ["a list without a total", (data) => ({ data }), false],
+];
+
+describe("pagesOf", () => {
+  for (const [what, show, tellsTotal] of FORMS) {
+    for (const count of [0, 1, 99, 100, 101, 250]) {
+      it(`reads ${count} to the end: ${what}`, async () => {
+        const { ids: found, pages } = await read(count, show);
+        assert.deepEqual(
+          found,
+          ids(0, count).map(({ id }) => id),
+        );
+        const full = Math.max(1, Math.ceil(count / 100));
+        // Only an empty page tells the end where nothing tells the total.
+        const more = tellsTotal || count === 0 ? 0 : 1;
+        assert.deepEqual(
+          pages,
+          Array.from({ length: full + more }, (_, at) => at + 1),
+        );
+      });
+    }
+  }
+
+  it("is not misled by an API that gives fewer a page than it is asked for", async () => {
+    const [, show] = FORMS[0] ?? assert.fail();
+    const { ids: found, pages } = await read(45, show, 20);
+    assert.equal(found.length, 45);
+    assert.deepEqual(pages, [1, 2, 3]);
+  });
+
+  it("ends where a total is never reached", async () => {
+    const { ids: found } = await read(5, (data) => ({ data, paging: { total_count: 9 } }));
+    assert.equal(found.length, 5);
+  });
+
+  it("ends where the API takes no page number", async () => {
+    const found = await pagesOf(item, "GET things", () => Promise.resolve({ data: ids(0, 3) }));
+    assert.equal(found.length, 3);
+  });
+
+  it("tells a page that is none", async () => {
+    await assert.rejects(
+      pagesOf(item, "GET things", () => Promise.resolve({ data: { things: "none" } })),
+      {
+        message:
+          "GET things: the API's answer is not what it promises (data: Invalid input); " +
+          "if this lasts, the API has changed: look for a newer version of pulumi-realtimekit",
+      },
+    );
+  });
+});
+
+describe("batched", () => {
+  const place = "a place";
+  const reader = (all: string[], alone: string[], calls: string[]) => (id: string) => ({
+    one: () => {
+      calls.push(`one ${id}`);
+      return Promise.resolve(alone.includes(id) ? { id } : undefined);
+    },
+    all: () => {
+      calls.push("all");
+      return Promise.resolve(all.map((each) => ({ id: each })));
+    },
+    idOf: (each: { id: string }) => each.id,
+  });
+
+  async function readAll(wanted: string[], all: string[], alone: string[]) {
+    const calls: string[] = [];
+    const of = reader(all, alone, calls);
+    const api = new Api(settings);
+    const found = await Promise.all(wanted.map((id) => batched(api, place, id, of(id))));
+    return { found: found.map((each) => each?.id), calls };
+  }
+
+  it("reads one by itself", async () => {
+    assert.deepEqual(await readAll(["a"], ["a", "b"], ["a"]), { found: ["a"], calls: ["one a"] });
+  });
+
+  it("reads several from the list", async () => {
+    assert.deepEqual(await readAll(["a", "b"], ["a", "b", "c"], []), {
+      found: ["a", "b"],
+      calls: ["all"],
+    });
+  });
+
+  it("asks for what the list lacks before it is gone", async () => {
+    assert.deepEqual(await readAll(["a", "b", "c"], ["a"], ["b"]), {
+      found: ["a", "b", undefined],
+      calls: ["all", "one b", "one c"],
+    });
+  });
+
+  it("answers later reads from the list that was read", async () => {
+    const calls: string[] = [];
+    const of = reader(["a", "b", "c"], [], calls);
+    const api = new Api(settings);
+    await Promise.all(["a", "b"].map((id) => batched(api, place, id, of(id))));
+    assert.deepEqual(await batched(api, place, "c", of("c")), { id: "c" });
+    assert.deepEqual(calls, ["all"]);
+  });
+});
+
+describe("listed", () => {
+  it("looks again where the list that was read before lacks it", async () => {
+    const asked: boolean[] = [];
+    const all = ({ fresh } = { fresh: false }) => {
+      asked.push(fresh);
+      return Promise.resolve(fresh ? ["a", "b"] : ["a"]);
+    };
+    assert.equal(await listed(all, (each) => each === "a"), "a");
+    assert.deepEqual(asked.splice(0), [false]);
+    assert.equal(await listed(all, (each) => each === "b"), "b");
+    assert.equal(await listed(all, (each) => each === "c"), undefined);
+    assert.deepEqual(asked, [false, true, false, true]);
+  });
+});
+
+describe("a list of the API", () => {
+  it("is read once, afresh when asked, and again after it failed or was forgotten", async () => {
+    const api = new Api(settings);
+    const calls: string[] = [];
+    const load =
+      (what: string, fails = false) =>
+      () => {
+        calls.push(what);
+        return fails ? Promise.reject(new Error("no")) : Promise.resolve([what]);
+      };
+    assert.deepEqual(await Promise.all([api.list("k", load("1")), api.list("k", load("2"))]), [
+      ["1"],
+      ["1"],
+    ]);
+    assert.deepEqual(await api.list("k", load("3"), { fresh: true }), ["3"]);
+    assert.deepEqual(await api.list("k", load("4")), ["3"]);
+    assert.deepEqual(await api.list("other", load("5")), ["5"]);
+    await assert.rejects(api.list("k", load("6", true), { fresh: true }), new Error("no"));
+    assert.deepEqual(await api.list("k", load("7")), ["7"]);
+    api.forgetLists();
+    assert.deepEqual(await api.list("k", load("8")), ["8"]);
+    assert.deepEqual(calls, ["1", "3", "5", "6", "7", "8"]);
+  });
+});

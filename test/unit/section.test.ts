@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
+import {
+  entrySchema,
+  type Made,
+  referenceFailures,
+  resolve,
+  type Section,
+} from "../../components/section.ts";
+import { sections } from "../../components/sections.ts";
+import { failuresOf } from "../../provider/failures.ts";
+import { group } from "../../provider/schema.ts";
+import { omit } from "../support/omit.ts";
+
+/** A section whose entries name a hub, which they must, and a room, which they may. */
+const section: Section = {
+  name: "things",
+  schema: group({ hubId: z.string(), roomId: z.string().optional(), size: z.int() }),
+  references: {
+    hub: { section: "hubs", becomes: "hubId", required: true },
+    room: { section: "rooms", becomes: "roomId", required: false },
+  },
+  failures: () => [],
+  missing: () => [],
+  make: () => assert.fail("made"),
+};
+
+const NAMES: Record<string, string[]> = { hubs: ["main", "spare"], rooms: [] };
+const names = (of: string) => NAMES[of] ?? assert.fail(of);
+const failures = (entry: Record<string, unknown>) => referenceFailures(section, entry, names);
+
+describe("an entry's schema", () => {
+  const schema = entrySchema(section);
+
+  it("takes a reference or an id, and needs neither by itself", () => {
+    for (const entry of [{ hub: "main" }, { hubId: "an-id" }, {}, { hubId: "an-id", room: "a" }])
+      assert.deepEqual(failuresOf(schema, { ...entry, size: 1 }), []);
+  });
+
+  it("still needs what is no reference, and knows no other key", () => {
+    assert.deepEqual(failuresOf(schema, { hub: 3, other: 1 }), [
+      { path: ["size"], reason: "missing; give a number" },
+      { path: ["hub"], reason: "3 is not a string" },
+      { path: ["other"], reason: "unknown; allowed here: hubId, roomId, size, hub, room" },
+    ]);
+  });
+
+  it("is the class's own where there are no references", () => {
+    const plain = omit(section, "references");
+    assert.deepEqual(Object.keys(entrySchema(plain).shape), ["hubId", "roomId", "size"]);
+  });
+});
+
+describe("references", () => {
+  it("may name what the other section has, or give its id", () => {
+    for (const entry of [{ hub: "main" }, { hub: "spare" }, { hubId: "an-id" }])
+      assert.deepEqual(failures(entry), []);
+  });
+
+  it("fail where both are given", () => {
+    assert.deepEqual(failures({ hub: "main", hubId: "an-id" }), [
+      {
+        path: ["hub"],
+        reason: "not together with hubId; give hub (a logical name of hubs) or hubId",
+      },
+    ]);
+  });
+
+  it("fail where neither is given and one must be", () => {
+    assert.deepEqual(failures({}), [
+      { path: ["hub"], reason: "missing; give hub (a logical name of hubs) or hubId" },
+    ]);
+  });
+
+  it("fail where there is none of that name, and tell those that there are", () => {
+    assert.deepEqual(failures({ hub: "mian" }), [
+      { path: ["hub"], reason: '"mian" is not one of hubs; use main, spare' },
+    ]);
+  });
+
+  it("fail where there is none at all", () => {
+    assert.deepEqual(failures({ hub: "main", room: "a" }), [
+      { path: ["room"], reason: '"a" is not one of rooms; use nothing, for rooms is empty' },
+    ]);
+  });
+
+  it("leave what is no name to the schema", () => {
+    assert.deepEqual(failures({ hub: 3 }), []);
+  });
+});
+
+describe("resolve", () => {
+  const made = (of: string, name: string): Made => ({
+    resource: new pulumi.ComponentResource("a:b:C", name),
+    outputs: { id: `id of ${of} ${name}` },
+  });
+
+  it("puts the other's id in the place of its name", () => {
+    const entry = { hub: "main", room: "a", size: 1 };
+    assert.deepEqual(resolve(section, entry, made), {
+      hubId: "id of hubs main",
+      roomId: "id of rooms a",
+      size: 1,
+    });
+    assert.deepEqual(entry, { hub: "main", room: "a", size: 1 });
+  });
+
+  it("leaves an id as it is, and makes none up", () => {
+    assert.deepEqual(resolve(section, { hubId: "an-id", size: 1 }, made), {
+      hubId: "an-id",
+      size: 1,
+    });
+  });
+});
+
+describe("the sections of a stack's config", () => {
+  it("stand behind those that they refer to", () => {
+    const order = sections.map(({ name }) => name as string);
+    for (const { name, references = {} } of sections as readonly Section[]) {
+      for (const { section: other } of Object.values(references)) {
+        assert.ok(order.includes(other), `${name} refers to ${other}`);
+        assert.ok(order.indexOf(other) < order.indexOf(name), `${name} stands before ${other}`);
+      }
+    }
+  });
+
+  it("give for each reference an argument of theirs", () => {
+    for (const { schema, references = {} } of sections as readonly Section[])
+      for (const { becomes } of Object.values(references)) assert.ok(becomes in schema.shape);
+  });
+});

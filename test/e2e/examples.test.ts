@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import { cp, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { parse } from "yaml";
+import { root } from "../../scripts/places.ts";
+import { ACCOUNT, type Project, Secret, withProject } from "../support/project.ts";
+import { at, get, list, type Plain, textAt } from "./api.ts";
+import { assertSteps, LIVE_INPUTS } from "./surroundings.ts";
+
+const APPS = `/accounts/${ACCOUNT}/realtime/kit/apps`;
+
+interface Example {
+  readonly name: string;
+  /** The steps of the first up. */
+  readonly creates: string[];
+  /** What the API must have afterwards. */
+  readonly then: (project: Project, outputs: Plain) => Promise<void>;
+}
+
+const SUMMIT = [
+  "create summit",
+  "create summit",
+  "create summit",
+  "create summit-linkedin",
+  "create summit-livestream",
+  "create summit-twitch",
+  "create summit-youtube",
+];
+const ONBOARDING = [
+  "create onboarding",
+  "create onboarding",
+  "create onboarding-host",
+  "create onboarding-viewer",
+  "create webinars",
+];
+
+const EXAMPLES: Example[] = [
+  {
+    name: "event",
+    creates: [...SUMMIT, "create status"],
+    then: async (project, outputs) => {
+      const kit = await kitOf(project, "emulator");
+      const summit = at(outputs, "broadcasts.summit");
+      await assertSummit(project, kit, {
+        streamKey: textAt(summit, "streamKey"),
+        playbackUrl: textAt(summit, "playbackUrl"),
+        ingestServer: textAt(summit, "ingestServer"),
+      });
+      await assertStatusHook(project, kit);
+    },
+  },
+  {
+    name: "webinar",
+    creates: [
+      ...ONBOARDING,
+      "create onboarding-restream",
+      "create onboarding-restream",
+      "create onboarding-restream-youtube",
+    ],
+    then: async (project, outputs) => {
+      const kit = await kitOf(project, "webinars");
+      const stage = at(outputs, "stages.onboarding") as Plain;
+      assert.deepEqual(
+        [stage.hostPreset, stage.viewerPreset],
+        ["onboarding-host", "onboarding-viewer"],
+      );
+      const { host, viewer } = await assertOnboarding(project, kit, stage);
+      const { brand } = at(host, "ui.design_tokens.colors") as { brand: Plain };
+      assert.equal(brand[500], "#0a7d5a");
+      assert.equal(new Set(Object.values(brand)).size, 5);
+      assert.equal(at(viewer, "permissions.polls.can_vote"), true);
+      const [hub, ...more] = await list(project, LIVE_INPUTS);
+      assert.deepEqual(more, []);
+      const held = await get(project, `${LIVE_INPUTS}/${textAt(hub, "uid")}`);
+      const meeting = await get(project, `${kit}/meetings/${textAt(stage, "meetingId")}`);
+      assert.equal(
+        at(meeting, "recording_config.live_streaming_config.rtmp_url"),
+        textAt(held, "rtmps.url") + textAt(held, "rtmps.streamKey"),
+      );
+      assert.deepEqual(await targetsOf(project, held), [
+        ["rtmps://a.rtmps.youtube.com/live2", true],
+      ]);
+    },
+  },
+  {
+    name: "typescript",
+    creates: [...SUMMIT, ...ONBOARDING, "create status"],
+    then: async (project, outputs) => {
+      const kit = await kitOf(project, "webinars");
+      await assertSummit(project, kit, outputs);
+      await assertOnboarding(project, kit, outputs);
+      await assertStatusHook(project, kit);
+    },
+  },
+];
+
+describe("the examples", () => {
+  for (const example of EXAMPLES) {
+    it(`${example.name} comes up as it is, and the next up is unchanged`, async () => {
+      await withProject((project) => run(project, example), { program: "" });
+    });
+  }
+});
+
+async function run(project: Project, { name, creates, then }: Example): Promise<void> {
+  await install(project, name);
+  assertSteps(await project.up(), creates);
+  await then(project, await project.outputs({ showSecrets: true }));
+  await project.control.clearRequests();
+  assertSteps(await project.up(), []);
+  assert.deepEqual(await project.requests(), []);
+  await project.assertNoSecretLeaked();
+}
+
+/**
+ * The example's program and manifest in place of the project's own; its config with the address,
+ * account, app and token of this test, each secret with a value of this test's.
+ */
+async function install(project: Project, name: string): Promise<void> {
+  const from = join(root, "examples", name);
+  for (const file of ["index.ts", "Pulumi.yaml"])
+    await cp(join(from, file), join(project.directory, file));
+  const text = await readFile(join(from, "Pulumi.dev.yaml"), "utf8");
+  const { config } = parse(text) as { config: Plain };
+  const declared = Object.entries(config).filter(([key]) => !key.startsWith("realtimekit:"));
+  assert.ok(declared.length > 0);
+  const has = (key: string) => `realtimekit:${key}` in config;
+  assert.ok(has("baseUrl") && has("accountId") && has("apiToken"));
+  await project.config({
+    ...(Object.fromEntries(declared.map(([key, value]) => [key, planted(value, key)])) as Plain),
+    // What the example does without it must do without here.
+    ...(!has("appId") && { "realtimekit:appId": undefined }),
+  });
+  // The manifest names another project, which has no stack yet.
+  const { code, text: said } = await project.pulumi(["stack", "init", project.stack]);
+  assert.equal(code, 0, said);
+}
+
+/** Config with every `secure` value, whose passphrase is the example's, as one of this test. */
+function planted(value: unknown, path: string): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value;
+  if ("secure" in value) return new Secret(`secret-of-${path.replace(/\W/g, "-")}`);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, below]) => [key, planted(below, `${path}.${key}`)]),
+  );
+}
+
+/** The path of the account's app of that name, the only one of it. */
+async function kitOf(project: Project, name: string): Promise<string> {
+  const [app, ...more] = (await list(project, APPS)).filter((each) => each.name === name);
+  assert.deepEqual(more, []);
+  return `/accounts/${ACCOUNT}/realtime/kit/${textAt(app, "id")}`;
+}
+
+/** What goes out of a live input: where, and whether. */
+async function targetsOf(project: Project, hub: Plain): Promise<unknown[]> {
+  const outputs = await list(project, `${LIVE_INPUTS}/${textAt(hub, "uid")}/outputs`);
+  return outputs.map(({ url, enabled }) => [url, enabled]).sort();
+}
+
+/** An event restreamed to three platforms, one of them off, and shown by a livestream. */
+async function assertSummit(project: Project, kit: string, outputs: Plain): Promise<void> {
+  const [input] = await list(project, LIVE_INPUTS);
+  const hub = await get(project, `${LIVE_INPUTS}/${textAt(input, "uid")}`);
+  assert.deepEqual([at(hub, "meta.name"), at(hub, "recording.mode")], ["Summit", "automatic"]);
+  const [livestream, ...more] = await list(project, `${kit}/livestreams`);
+  assert.deepEqual(more, []);
+  assert.deepEqual(
+    [outputs.ingestServer, outputs.streamKey, outputs.playbackUrl],
+    [at(hub, "rtmps.url"), at(hub, "rtmps.streamKey"), livestream?.playback_url],
+  );
+  assert.equal(livestream?.name, "summit");
+  assert.deepEqual(
+    await targetsOf(project, hub),
+    [
+      ["rtmps://a.rtmps.youtube.com/live2", true],
+      ["rtmps://ingest.example.com/live", false],
+      ["rtmps://ingest.global-contribute.live-video.net/app", true],
+      [livestream.ingest_server, true],
+    ].sort(),
+  );
+}
+
+/** A meeting that livestreams on start, and two presets that participants can be given. */
+async function assertOnboarding(project: Project, kit: string, outputs: Plain) {
+  const meeting = `${kit}/meetings/${textAt(outputs, "meetingId")}`;
+  const { title, persist_chat, live_stream_on_start } = await get(project, meeting);
+  assert.deepEqual([title, persist_chat, live_stream_on_start], ["Onboarding", true, true]);
+  const presets = await list(project, `${kit}/presets`);
+  const whole = async (name: string) => {
+    const found = presets.find((each) => each.name === name);
+    return get(project, `${kit}/presets/${textAt(found, "id")}`);
+  };
+  const host = await whole(textAt(outputs, "hostPreset"));
+  const viewer = await whole(textAt(outputs, "viewerPreset"));
+  assert.equal(at(host, "ui.design_tokens.logo"), "https://example.com/logo.png");
+  const access = [host, viewer].map((preset) => at(preset, "permissions.stage_access"));
+  assert.deepEqual(access, ["ALLOWED", "CAN_REQUEST"]);
+  return { host, viewer };
+}
+
+async function assertStatusHook(project: Project, kit: string): Promise<void> {
+  const hooks = await list(project, `${kit}/webhooks`);
+  assert.deepEqual(
+    hooks.map(({ url, events }) => [url, events]),
+    [["https://example.com/livestreaming-status", ["livestreaming.statusUpdate"]]],
+  );
+}

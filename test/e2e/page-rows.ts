@@ -1,0 +1,242 @@
+/** What the API must have after an up of page-stack.ts, row by row of the page's table. */
+import assert from "node:assert/strict";
+import { ACCOUNT, type Operation, type Project } from "../support/project.ts";
+import { at, call, get, list, type Plain, textAt } from "./api.ts";
+import { targetsAtApi } from "./page-stack.ts";
+import { KIT, LIVE_INPUTS } from "./surroundings.ts";
+
+const APPS = `/accounts/${ACCOUNT}/realtime/kit/apps`;
+/** The webhook as it is declared first. */
+export const WEBHOOK = { url: "https://example.com/hook", events: ["livestreaming.statusUpdate"] };
+
+interface Seen {
+  project: Project;
+  /** The stack's outputs, secrets shown. */
+  outputs: Plain;
+}
+
+/** The rows of the page's table, each shown by what the API has after one up. */
+export const ROWS: [row: string, show: (seen: Seen) => Promise<void>][] = [
+  ["livestream, its details, and its forms for OBS and ffmpeg", assertLivestream],
+  ["app", assertApp],
+  ["webhook", ({ project }) => assertWebhook(project, { ...WEBHOOK, enabled: true })],
+  ["host and viewer on a stage", assertStage],
+  ["a meeting that livestreams on start", assertLivestreamsOnStart],
+  ["restream from a live input", (seen) => assertRestreamed(seen, "fromLiveInput")],
+  ["restream from a livestream", assertFromLivestream],
+  ["restream from a meeting", assertFromMeeting],
+  ["restream from a stage", assertFromStage],
+];
+
+async function assertLivestream({ project, outputs }: Seen): Promise<void> {
+  const declared = at(outputs, "livestreams.keynote");
+  const id = textAt(declared, "id");
+  const { name, ingest_server, stream_key, playback_url } = await get(
+    project,
+    `${KIT}/livestreams/${id}`,
+  );
+  assert.deepEqual(declared, {
+    id,
+    name,
+    ingestServer: ingest_server,
+    streamKey: stream_key,
+    ingestUrl: `${String(ingest_server)}${String(stream_key)}`,
+    playbackUrl: playback_url,
+  });
+  await project.control.setLivestreamStatus(id, {
+    status: "LIVE",
+    ingestSeconds: 60,
+    viewerSeconds: 90,
+  });
+  const live = await get(project, `${KIT}/livestreams/${id}`);
+  assert.deepEqual([live.status, live.ingest_seconds, live.viewer_seconds], ["LIVE", 60, 90]);
+}
+
+async function assertApp({ project, outputs }: Seen): Promise<void> {
+  const named = (await list(project, APPS)).filter(({ name }) => name === "events");
+  assert.deepEqual(
+    named.map(({ id }) => id),
+    [textAt(outputs, "apps.events.id")],
+  );
+}
+
+export async function assertWebhook(project: Project, wanted: Plain): Promise<void> {
+  const [webhook, ...more] = await list(project, `${KIT}/webhooks`);
+  assert.deepEqual(more, []);
+  assert.deepEqual({ ...webhook, ...wanted }, webhook);
+}
+
+/** The preset of that name, whole. */
+async function presetNamed(project: Project, name: string): Promise<Plain> {
+  const found = (await list(project, `${KIT}/presets`)).find((preset) => preset.name === name);
+  return get(project, `${KIT}/presets/${textAt(found, "id")}`);
+}
+
+/** As an application server adds them, with nothing but the stack's outputs. */
+async function assertStage({ project, outputs }: Seen): Promise<void> {
+  const stage = at(outputs, "stages.webinar");
+  const participants = `${KIT}/meetings/${textAt(stage, "meetingId")}/participants`;
+  const roles = { anna: textAt(stage, "hostPreset"), ben: textAt(stage, "viewerPreset") };
+  for (const [custom_participant_id, preset_name] of Object.entries(roles))
+    await call(project, "POST", participants, { custom_participant_id, preset_name });
+  assert.deepEqual(
+    (await list(project, participants)).map((one) => [one.custom_participant_id, one.preset_name]),
+    Object.entries(roles),
+  );
+
+  const host = await presetNamed(project, roles.anna);
+  const viewer = await presetNamed(project, roles.ben);
+  const can: [path: string, host: unknown, viewer: unknown][] = [
+    ["permissions.stage_access", "ALLOWED", "CAN_REQUEST"],
+    ["permissions.media.video.can_produce", "ALLOWED", "CAN_REQUEST"],
+    ["permissions.media.audio.can_produce", "ALLOWED", "CAN_REQUEST"],
+    ["permissions.accept_stage_requests", true, false],
+    ["permissions.can_livestream", true, false],
+    ["permissions.polls.can_vote", true, false],
+    ["config.view_type", "LIVESTREAM", "LIVESTREAM"],
+  ];
+  for (const [path, ofHost, ofViewer] of can)
+    assert.deepEqual([at(host, path), at(viewer, path)], [ofHost, ofViewer], path);
+}
+
+async function assertLivestreamsOnStart({ project, outputs }: Seen): Promise<void> {
+  const id = textAt(outputs, "stages.webinar.meetingId");
+  const started = await project.control.startMeeting(id);
+  assert.ok(started);
+  const active = await get(project, `${KIT}/meetings/${id}/active-livestream`);
+  assert.deepEqual([active.id, active.meeting_id, active.status], [started, id, "LIVE"]);
+  await project.control.endMeeting(id);
+}
+
+/** A hub as the API has it. */
+async function hubOf({ project, outputs }: Seen, broadcast: string) {
+  const id = textAt(outputs, `broadcasts.${broadcast}.liveInputId`);
+  const hub = await get(project, `${LIVE_INPUTS}/${id}`);
+  const ingestUrl = textAt(hub, "rtmps.url") + textAt(hub, "rtmps.streamKey");
+  return { id, hub, ingestUrl };
+}
+
+/** What goes out of a hub, by the platforms' keys. */
+async function targetsOf(project: Project, hub: string): Promise<Plain> {
+  const outputs = await list(project, `${LIVE_INPUTS}/${hub}/outputs`);
+  return Object.fromEntries(
+    outputs.map(({ url, streamKey, enabled }): [string, unknown] => [
+      String(streamKey),
+      { url, enabled },
+    ]),
+  );
+}
+
+async function assertRestreamed(seen: Seen, broadcast: string): Promise<void> {
+  const { id, hub, ingestUrl } = await hubOf(seen, broadcast);
+  const declared = at(seen.outputs, `broadcasts.${broadcast}`);
+  assert.deepEqual(
+    ["ingestServer", "streamKey", "ingestUrl"].map((key) => at(declared, key)),
+    [at(hub, "rtmps.url"), at(hub, "rtmps.streamKey"), ingestUrl],
+  );
+  const command = textAt(declared, "ffmpegCommand");
+  assert.ok(command.startsWith("ffmpeg ") && command.endsWith(` -f flv "${ingestUrl}"`), command);
+  const targets = await targetsOf(seen.project, id);
+  const wanted = targetsAtApi(broadcast);
+  assert.deepEqual({ ...targets, ...wanted }, targets);
+}
+
+async function assertFromLivestream(seen: Seen): Promise<void> {
+  await assertRestreamed(seen, "fromLivestream");
+  const { project, outputs } = seen;
+  const livestreams = await list(project, `${KIT}/livestreams`);
+  const shown = livestreams.find(({ name }) => String(name).startsWith("fromLivestream-"));
+  const { id } = await hubOf(seen, "fromLivestream");
+  assert.deepEqual(await targetsOf(project, id), {
+    ...targetsAtApi("fromLivestream"),
+    [textAt(shown, "stream_key")]: { url: textAt(shown, "ingest_server"), enabled: true },
+  });
+  assert.equal(at(outputs, "broadcasts.fromLivestream.playbackUrl"), shown?.playback_url);
+}
+
+async function assertFeeds(project: Project, meeting: string, ingestUrl: string): Promise<void> {
+  const held = await get(project, `${KIT}/meetings/${meeting}`);
+  assert.equal(at(held, "recording_config.live_streaming_config.rtmp_url"), ingestUrl);
+  assert.equal(held.record_on_start, true);
+}
+
+async function assertFromMeeting(seen: Seen): Promise<void> {
+  await assertRestreamed(seen, "fromMeeting");
+  const { ingestUrl } = await hubOf(seen, "fromMeeting");
+  const meeting = textAt(seen.outputs, "broadcasts.fromMeeting.meetingId");
+  await assertFeeds(seen.project, meeting, ingestUrl);
+}
+
+/** The stage's hub, of which it says nothing: known by the platforms' keys. */
+async function stageHub(project: Project): Promise<string> {
+  for (const { uid } of await list(project, LIVE_INPUTS)) {
+    const keys = Object.keys(await targetsOf(project, String(uid)));
+    if (keys.includes("youtube-key-of-stage")) return String(uid);
+  }
+  return assert.fail("no hub of the stage's");
+}
+
+async function assertFromStage({ project, outputs }: Seen): Promise<void> {
+  const hub = await stageHub(project);
+  assert.deepEqual(await targetsOf(project, hub), targetsAtApi("stage"));
+  const { rtmps } = await get(project, `${LIVE_INPUTS}/${hub}`);
+  const ingestUrl = textAt(rtmps, "url") + textAt(rtmps, "streamKey");
+  await assertFeeds(project, textAt(outputs, "stages.webinar.meetingId"), ingestUrl);
+}
+
+export async function assertTargets(
+  project: Project,
+  outputs: Plain,
+  { twitchIsOn }: { twitchIsOn: boolean },
+): Promise<void> {
+  const hubs: Record<string, string> = { stage: await stageHub(project) };
+  for (const source of ["fromLiveInput", "fromMeeting", "fromLivestream"])
+    hubs[source] = textAt(outputs, `broadcasts.${source}.liveInputId`);
+  for (const [source, hub] of Object.entries(hubs)) {
+    const targets = await targetsOf(project, hub);
+    assert.deepEqual({ ...targets, ...targetsAtApi(source, twitchIsOn) }, targets);
+  }
+}
+
+/** The ids of all targets. */
+export async function targetIds(project: Project): Promise<string[]> {
+  const hubs = await list(project, LIVE_INPUTS);
+  const outputs = hubs.map(({ uid }) => list(project, `${LIVE_INPUTS}/${String(uid)}/outputs`));
+  return (await Promise.all(outputs))
+    .flat()
+    .map(({ uid }) => String(uid))
+    .sort();
+}
+
+/** The ids of what cannot be deleted. */
+export async function idsOf(project: Project): Promise<Record<string, unknown[]>> {
+  const kinds = { apps: APPS, livestreams: `${KIT}/livestreams`, meetings: `${KIT}/meetings` };
+  const lists = Object.entries(kinds).map(async ([kind, path]) => {
+    const ids = (await list(project, path)).map(({ id }) => id);
+    return [kind, ids.sort()] as const;
+  });
+  return Object.fromEntries(await Promise.all(lists));
+}
+
+export function assertKept({ code, diagnostics, text }: Operation, outputs: Plain): void {
+  assert.equal(code, 0, text);
+  const said = diagnostics.map(({ message }) => message.trim()).sort();
+  const { id, name } = at(outputs, "livestreams.keynote") as Plain;
+  const stays =
+    "is no longer managed, but it stays: the API cannot delete livestreams. Its stream key and its playback URL keep working.";
+  const inactive = "is INACTIVE now and can no longer be joined: the API cannot delete meetings.";
+  const wanted = [
+    `The app events (${textAt(outputs, "apps.events.id")}) is no longer managed, but it stays with all that is in it: the API cannot delete apps.`,
+    `The livestream ${String(name)} (${String(id)}) ${stays}`,
+    `The livestream fromLivestream-… ${stays}`,
+    `The meeting fromMeeting-… (${textAt(outputs, "broadcasts.fromMeeting.meetingId")}) ${inactive}`,
+    `The meeting webinar-… (${textAt(outputs, "stages.webinar.meetingId")}) ${inactive}`,
+  ];
+  const cleared = said.map((line) =>
+    line
+      .replace(/(fromMeeting|webinar)-[0-9a-f]{7}/, "$1-…")
+      .replace(/fromLivestream-[0-9a-f]{7} \([0-9a-f-]{36}\)/, "fromLivestream-…"),
+  );
+  assert.deepEqual(cleared.sort(), wanted.sort());
+  for (const line of said) assert.ok(text.includes(line), line);
+}

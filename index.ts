@@ -1,6 +1,5 @@
 /** The program: what the stack's config declares is made, and its ways in and out are the outputs. */
-import { sections } from "./components/sections.ts";
-import { declareFromConfig } from "./components/stack.ts";
+import { declareFromConfig, sections } from "pulumi-realtimekit"; // itself, as built: one file loads sooner than its parts
 
 export const {
   apps,

@@ -117,7 +117,7 @@ describe("merge", () => {
       fc.property(value, (a) => {
         assert.deepEqual(merge(a, a), a);
         assert.deepEqual(merge(a, undefined), a);
-        assert.deepEqual(merge(undefined, a), a);
+        assert.deepEqual(merge<unknown>(undefined, a), a);
       }),
     );
   });

@@ -128,7 +128,7 @@ async function install(project: Project, name: string): Promise<void> {
   const has = (key: string) => `realtimekit:${key}` in config;
   assert.ok(has("baseUrl") && has("accountId") && has("apiToken"));
   await project.config({
-    ...(Object.fromEntries(declared.map(([key, value]) => [key, planted(value, key)])) as Plain),
+    ...Object.fromEntries(declared.map(([key, value]) => [key, planted(value, key)])),
     // What the example does without it must do without here.
     ...(!has("appId") && { "realtimekit:appId": undefined }),
   });

@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { ACCOUNT, APP, type Project, Secret, withProject } from "../support/project.ts";
+import { at, call, get, list, textAt } from "./api.ts";
+import { assertSteps, errorsOf, KIT, lines, LIVE_INPUTS } from "./surroundings.ts";
+
+const imports = `
+  import * as pulumi from "@pulumi/pulumi";
+  import { App, Broadcast, LiveInput, Livestream, Stage } from "pulumi-realtimekit";
+  const youtube = { platform: "youtube", streamKey: new pulumi.Config().requireSecret("key") } as const;
+`;
+
+/** Every way to give a hub, a livestream and a meeting; `id` is that of a live input made by hand. */
+const whole = (id: string) => `
+  ${imports}
+  const app = new App("events");
+  const hub = new LiveInput("hub");
+  const keynote = new Livestream("keynote", { appId: app.id });
+  const ours = new Broadcast("ours", { hub, livestream: keynote, targets: { youtube } });
+  const byId = new Broadcast("byId", { hub: "${id}", targets: { youtube } });
+  const byOutput = new Broadcast("byOutput", { hub: hub.id, targets: { twitch: { ...youtube, platform: "twitch" } } });
+  const fed = new Broadcast("fed", { appId: app.id, livestream: {}, meeting: { recordingConfig: pulumi.output({ maxSeconds: 600 }) } });
+  const ids = (made: Broadcast) => ({ hub: made.liveInputId, key: made.streamKey, playback: made.playbackUrl });
+  export const out = { app: app.id, hub: hub.id, ours: ids(ours), byId: ids(byId), byOutput: ids(byOutput), fed: ids(fed), meeting: fed.meeting?.id };
+`;
+
+const CREATES = [
+  ...["byId", "byId-youtube", "byOutput", "byOutput-twitch", "events", "hub", "keynote"],
+  ...["fed", "fed", "fed", "fed", "fed-livestream", "ours", "ours-livestream", "ours-youtube"],
+].map((name) => `create ${name}`);
+/** A hub by its id is only read; one whose id is not known yet is not read in a preview. */
+const READS = ["read byId", "read byOutput"];
+
+/** What a program says wrongly, and what it is told. */
+const REFUSED: [program: string, message: RegExp][] = [
+  [
+    `new Broadcast("x", { hub: "an-id", hubArgs: {} });`,
+    /Broadcast x: hubArgs: not together with hub, which is as it is; remove one of them/,
+  ],
+  [
+    `new Stage("x", { meeting: { recordingConfig: { liveStreamingConfig: { rtmpUrl: "rtmps://a.example.com/b" } } }, restream: {} });`,
+    /Stage x: meeting\.recordingConfig\.liveStreamingConfig: the hub is where the meeting's picture goes; remove it/,
+  ],
+];
+
+describe("broadcasts in a program", () => {
+  it("take any hub, and say what cannot be", async (t) => {
+    await withProject(
+      async (project) => {
+        const made = await call(project, "POST", LIVE_INPUTS, { meta: { name: "by hand" } });
+        const byHand = textAt(made, "uid");
+
+        await t.test("a refused one makes nothing", async () => {
+          for (const [source, message] of REFUSED) {
+            await project.program(`${imports} ${source}`);
+            const up = await project.up();
+            assert.notEqual(up.code, 0, up.text);
+            assert.deepEqual(lines(up), []);
+            assert.match(errorsOf(up).join("\n"), message);
+            assert.doesNotMatch(up.text, /\n\s+at /);
+          }
+          assert.equal((await list(project, LIVE_INPUTS)).length, 1);
+        });
+
+        await t.test("the first preview knows no id, and plans it all", async () => {
+          await project.program(whole(byHand));
+          const preview = await project.preview();
+          assert.equal(preview.code, 0, preview.text);
+          const creates = lines(preview).filter((line) => line.startsWith("create"));
+          assert.deepEqual(creates, CREATES.toSorted());
+        });
+
+        await t.test("the up makes them, each with the hub that it was given", async () => {
+          const up = await project.up();
+          assertSteps(up, [...CREATES, ...READS]);
+          await assertHubs(project, byHand);
+        });
+
+        await t.test("the next up changes nothing", async () => {
+          const up = await project.up();
+          assert.deepEqual(
+            lines(up).filter((line) => !READS.includes(line)),
+            [],
+          );
+          assert.equal(up.code, 0, up.text);
+        });
+
+        await t.test("what is secret is nowhere in plain text", () =>
+          project.assertNoSecretLeaked(),
+        );
+      },
+      { program: "", config: { "livestreaming:key": new Secret("youtube-key-of-a-program") } },
+    );
+  });
+
+  it("of an account that makes no livestreams any more are pointed to the live input", async () => {
+    const config = { "livestreaming:broadcasts": { event: { livestream: {} } } };
+    await withProject(
+      async (project) => {
+        await project.control.quirks({ createLivestreamGone: 410 });
+        const up = await project.up();
+        assert.notEqual(up.code, 0);
+        const [error = "", ...more] = errorsOf(up);
+        assert.deepEqual(more, []);
+        assert.equal(
+          error,
+          `The API of account ${ACCOUNT} no longer creates independent livestreams (it answered 410 to the create, while it lists them). ` +
+            "Use a Stream live input as the ingest instead: LiveInput, config livestreaming:liveInputs.",
+        );
+        // And so it is done.
+        await project.config({ "livestreaming:broadcasts": { event: {} } });
+        const again = await project.up();
+        assert.equal(again.code, 0, again.text);
+        assert.equal((await list(project, LIVE_INPUTS)).length, 1);
+        assert.deepEqual(await list(project, `${KIT}/livestreams`), []);
+      },
+      { config },
+    );
+  });
+});
+
+async function assertHubs(project: Project, byHand: string): Promise<void> {
+  const { out } = await project.outputs({ showSecrets: true });
+  const hub = textAt(out, "hub");
+  const fed = textAt(out, "fed.hub");
+  assert.deepEqual(
+    ["ours", "byOutput", "byId"].map((name) => at(out, `${name}.hub`)),
+    [hub, hub, byHand],
+  );
+  const keys = async (uid: string) =>
+    (await list(project, `${LIVE_INPUTS}/${uid}/outputs`)).map(({ url }) => url).sort();
+  const live = textAt(await get(project, `${LIVE_INPUTS}/${hub}`), "rtmps.url");
+  const youtube = "rtmps://a.rtmps.youtube.com/live2";
+  const twitch = "rtmps://ingest.global-contribute.live-video.net/app";
+  assert.deepEqual(await keys(hub), [youtube, twitch, live].sort());
+  assert.deepEqual(await keys(byHand), [youtube]);
+  assert.deepEqual(await keys(fed), [live]);
+
+  const held = await get(project, `${LIVE_INPUTS}/${byHand}`);
+  assert.equal(at(held, "meta.name"), "by hand");
+  assert.equal(at(out, "byId.key"), at(held, "rtmps.streamKey"));
+  assert.equal(at(out, "byId.playback"), at(held, "playback.hls"));
+
+  const kit = `/accounts/${ACCOUNT}/realtime/kit/${textAt(out, "app")}`;
+  assert.notEqual(textAt(out, "app"), APP);
+  const streams = await list(project, `${kit}/livestreams`);
+  assert.deepEqual(
+    ["ours", "fed"].map((name) => at(out, `${name}.playback`)).sort(),
+    streams.map(({ playback_url }) => playback_url).sort(),
+  );
+  const meeting = await get(project, `${kit}/meetings/${textAt(out, "meeting")}`);
+  const { rtmps } = await get(project, `${LIVE_INPUTS}/${fed}`);
+  assert.deepEqual(meeting.recording_config, {
+    max_seconds: 600,
+    live_streaming_config: { rtmp_url: textAt(rtmps, "url") + textAt(rtmps, "streamKey") },
+  });
+}

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { root } from "../../scripts/places.ts";
+import { capture } from "../../scripts/processes.ts";
+import { ACCOUNT, Secret, withProject } from "../support/project.ts";
+import { at, call, get, list, textAt } from "./api.ts";
+import { lend, pluginDirectory } from "./cloudflare-plugin.ts";
+import { assertSteps, LIVE_INPUTS } from "./surroundings.ts";
+
+const { version } = createRequire(import.meta.url)("@pulumi/cloudflare/package.json") as {
+  version: string;
+};
+const NAMESPACES = `/accounts/${ACCOUNT}/storage/kv/namespaces`;
+// The plugin refuses a token of any other length than Cloudflare's.
+const token = "token-of-this-test-0123456789-0123456789";
+
+/** Prints the files of `@pulumi/cloudflare` that a module loads. */
+const probe = (module: string) => `
+  const { createRequire } = await import("node:module");
+  await import(${JSON.stringify(module)});
+  const require = createRequire(${JSON.stringify(join(root, "package.json"))});
+  const loaded = Object.keys(require.cache).filter((file) => file.includes("cloudflare"));
+  console.log(JSON.stringify(loaded.filter((file) => /@pulumi.cloudflare/.test(file))));
+`;
+
+async function loadedBy(module: string): Promise<string[]> {
+  const args = ["--input-type=module", "--eval", probe(module)];
+  const { code, stdout, stderr } = await capture(process.execPath, args, { cwd: root });
+  assert.equal(code, 0, stderr);
+  return JSON.parse(stdout) as string[];
+}
+
+describe("@pulumi/cloudflare", () => {
+  it("is not imported by what declares nothing of it", async () => {
+    for (const module of ["components/index.ts", "provider/index.ts"])
+      assert.deepEqual(await loadedBy(join(root, module)), [], module);
+    // The probe sees it where it is imported.
+    const itself = createRequire(import.meta.url).resolve("@pulumi/cloudflare");
+    assert.ok((await loadedBy(itself)).includes(itself));
+  });
+
+  it("is not asked for its plugin by a program that declares nothing of it", async () => {
+    const program = `
+      import { Broadcast } from "pulumi-realtimekit";
+      export const { liveInputId } = new Broadcast("event");
+    `;
+    await withProject(
+      async (project) => {
+        assertSteps(await project.up(), ["create event", "create event"]);
+        const { stdout } = await project.pulumi(["plugin", "ls", "--json"]);
+        assert.deepEqual(JSON.parse(stdout), []);
+        const { deployment } = await project.exportState();
+        const types = (deployment.resources ?? []).map(({ type }) => type);
+        assert.ok(types.includes("pulumi-nodejs:dynamic/realtimekit:LiveInput"), types.join());
+        assert.ok(!types.some((type) => type.includes("cloudflare")), types.join());
+      },
+      { program },
+    );
+  });
+
+  it("gives the hub and the player's configuration of the example", async (t) => {
+    const plugin = await pluginDirectory(version);
+    if (plugin === undefined) {
+      t.skip(
+        `its plugin is not installed; get it by \`pulumi plugin install resource cloudflare ${version}\``,
+      );
+      return;
+    }
+    const from = join(root, "examples", "player-config");
+    await withProject(
+      async (project) => {
+        await lend(project, plugin, version);
+        await cp(join(from, "index.ts"), join(project.directory, "index.ts"));
+        const manifest = await readFile(join(from, "Pulumi.yaml"), "utf8");
+        await writeFile(join(project.directory, "Pulumi.yaml"), manifest);
+        await project.config({
+          "cloudflare:apiToken": new Secret(token),
+          "cloudflare:baseUrl": project.emulator.baseUrl,
+          "player-config:youtubeKey": new Secret("youtube-key-of-a-player"),
+        });
+        const { code, text } = await project.pulumi(["stack", "init", project.stack]);
+        assert.equal(code, 0, text);
+        assertSteps(await project.up(), [
+          "create hub",
+          "create keynote",
+          "create keynote-player",
+          "create keynote-youtube",
+          "create players",
+        ]);
+
+        const outputs = await project.outputs({ showSecrets: true });
+        const [input, ...more] = await list(project, LIVE_INPUTS);
+        assert.deepEqual(more, []);
+        const hub = await get(project, `${LIVE_INPUTS}/${textAt(input, "uid")}`);
+        assert.deepEqual(
+          [outputs.playbackUrl, outputs.ingestServer, outputs.streamKey],
+          ["playback.hls", "rtmps.url", "rtmps.streamKey"].map((path) => at(hub, path)),
+        );
+        const targets = await list(project, `${LIVE_INPUTS}/${textAt(hub, "uid")}/outputs`);
+        assert.deepEqual(
+          targets.map(({ url }) => url),
+          ["rtmps://a.rtmps.youtube.com/live2"],
+        );
+        const [players] = (await call(project, "GET", NAMESPACES)) as { id: string }[];
+        const value = await project.api("GET", `${NAMESPACES}/${players?.id ?? ""}/values/keynote`);
+        assert.deepEqual(value.body, {
+          source: outputs.playbackUrl,
+          type: "application/x-mpegURL",
+        });
+        const preview = await project.preview();
+        assertSteps(preview, []);
+        await project.assertNoSecretLeaked();
+      },
+      { program: "", emulator: { token } },
+    );
+  });
+});

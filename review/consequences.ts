@@ -71,6 +71,11 @@ export function whyReplaced({ op, kind, reasons, after }: Change): Phrase[] {
   });
 }
 
+/** By which it can be found again, or taken over again. */
+export function formerId({ id }: Change): Phrase[] {
+  return id === undefined ? [] : [say`id ${id}`];
+}
+
 /** Words of our own that no template holds. */
 function ours(words: string): Phrase {
   return { words: [words], names: [] };

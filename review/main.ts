@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // `pulumi-realtimekit-review`: a preview as a report, with the Pulumi CLI that is on PATH.
 import { main } from "./cli.ts";
 

@@ -1,5 +1,12 @@
 /** All rules, by what they look at, in the order in which a report has them. */
-import { allowsMore, becomes, changes, whyReplaced, wideningsOf } from "./consequences.ts";
+import {
+  allowsMore,
+  becomes,
+  changes,
+  formerId,
+  whyReplaced,
+  wideningsOf,
+} from "./consequences.ts";
 import type { Watched } from "./kinds.ts";
 import { say } from "./phrase.ts";
 import type { Rule } from "./rule.ts";
@@ -118,6 +125,7 @@ export const RULES: Readonly<Record<Watched, readonly Rule[]>> = {
       what: "App removed",
       means:
         "it is forgotten, not deleted: it stays with all that is in it, because the API cannot delete it.",
+      notes: formerId,
     },
     {
       id: "app-replaced",

@@ -3,6 +3,7 @@ import {
   becomes,
   changes,
   darkenedBy,
+  formerId,
   hubOf,
   idOfHub,
   isSwitchedOff,
@@ -66,6 +67,7 @@ export const livestreamRules: readonly Rule[] = [
     what: "Livestream removed",
     means:
       "it is forgotten, not deleted: it stays reachable, and its stream key and playback URL keep working, because the API cannot delete it.",
+    notes: formerId,
   },
 ];
 

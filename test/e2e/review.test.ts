@@ -1,0 +1,199 @@
+/**
+ * What a reviewer sees of each kind of change: `preview --diff` as it is, and the report made of the
+ * same preview. Both are in test/e2e/golden/review; after a change that is meant, look at
+ * `UPDATE_GOLDEN=1 npm test -- e2e/review` and at what git says of them.
+ */
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { root } from "../../scripts/places.ts";
+import { capture } from "../../scripts/processes.ts";
+import { assertGolden, withoutIds } from "../review/golden.ts";
+import { ACCOUNT, APP, type Project, Secret, withProject } from "../support/project.ts";
+import { assertSteps, devStack } from "./surroundings.ts";
+
+type Stack = Record<string, Record<string, unknown>>;
+
+interface Case {
+  /** The golden files' name. */
+  name: string;
+  /** What the stack declares instead. */
+  change: (stack: Stack) => void;
+  exitCode: number;
+  /** Lines that both must have, whatever else is in the golden files. */
+  diff: RegExp;
+  report: RegExp;
+}
+
+const cases: Case[] = [
+  {
+    name: "permission",
+    change: ({ presets }) =>
+      Object.assign(presets?.viewer ?? {}, { permissions: { chat: { public: { files: true } } } }),
+    exitCode: 20,
+    diff: /~ files: false => true/,
+    report: /! permissions\.chat\.public\.files: false → true/,
+  },
+  {
+    name: "colour",
+    change: ({ presets }) => {
+      const brand = { 500: "#ab12cd" };
+      Object.assign(presets?.host ?? {}, { ui: { designTokens: { colors: { brand } } } });
+    },
+    exitCode: 20,
+    diff: /~ 500: "#[0-9a-f]{6}" => "#ab12cd"/,
+    report: /! ui\.designTokens\.colors\.brand\["500"\]: "#[0-9a-f]{6}" → "#ab12cd"/,
+  },
+  {
+    name: "target-off",
+    change: ({ restreamTargets }) =>
+      Object.assign(restreamTargets?.youtube ?? {}, { enabled: false }),
+    exitCode: 30,
+    diff: /~ enabled: true => false/,
+    report: /goes dark: switched off \(1\).*\n {2}- `youtube`/,
+  },
+  {
+    name: "target-key",
+    change: ({ restreamTargets }) =>
+      Object.assign(restreamTargets?.youtube ?? {}, {
+        streamKey: new Secret("next-key-of-this-test"),
+      }),
+    exitCode: 30,
+    diff: /\+-pulumi-nodejs:dynamic\/realtimekit:RestreamTarget: \(replace\)[^]*~ streamKey: \[secret\] => \[secret\]/,
+    report: /cut short: replaced \(1\).*\n {2}- `youtube`[^]*! streamKey: secret, changed/,
+  },
+  {
+    name: "key-version",
+    change: ({ livestreams }) => Object.assign(livestreams?.workshop ?? {}, { keyVersion: "2" }),
+    exitCode: 30,
+    diff: /\+-pulumi-nodejs:dynamic\/realtimekit:Livestream: \(replace\)[^]*~ keyVersion: "1" => "2"/,
+    report: /Livestream replaced \(1\).*\n {2}- `workshop`: `keyVersion` changes/,
+  },
+  {
+    name: "rename",
+    // One resource in a case: the engine prints several as it comes to them.
+    change: ({ livestreams }) => Object.assign(livestreams?.keynote ?? {}, { name: "opening" }),
+    exitCode: 30,
+    diff: /~ name: "keynote-[0-9a-f]{7}" => "opening"/,
+    report: /Livestream replaced \(1\).*\n {2}- `keynote`: `name` changes/,
+  },
+  {
+    name: "removal",
+    change: ({ livestreams }) => {
+      Reflect.deleteProperty(livestreams ?? {}, "workshop");
+    },
+    exitCode: 30,
+    diff: /- pulumi-nodejs:dynamic\/realtimekit:Livestream: \(delete\)/,
+    report: /Livestream removed \(1\).*\n {2}- `workshop`/,
+  },
+  {
+    name: "another-order",
+    change: (stack) => {
+      Object.assign(stack.webhooks?.erp ?? {}, { events: ["meeting.started", "meeting.ended"] });
+      for (const [section, entries] of Object.entries(stack)) stack[section] = reversed(entries);
+    },
+    exitCode: 0,
+    diff: /^ {4}9 unchanged$/m,
+    report: /nothing changes/,
+  },
+];
+
+describe("a change in review", () => {
+  it("shows what changes and nothing else", async (t) => {
+    await withProject(
+      async (project) => {
+        assert.equal((await project.up()).code, 0);
+        // From here on the state has what the API made of it, which must not show either.
+        assertSteps(await project.refresh(), []);
+        for (const each of cases) {
+          await t.test(each.name, async () => {
+            await assertCase(project, each);
+          });
+        }
+        await t.test("preview --json gives the same report as the event log", async () => {
+          await assertSameFromJson(project);
+        });
+        await t.test("what is secret is nowhere in plain text", async () => {
+          await project.assertNoSecretLeaked();
+        });
+      },
+      { config: config(stack()) },
+    );
+  });
+});
+
+function stack(): Stack {
+  const webhooks = {
+    erp: { url: "https://erp.example.com/hook", events: ["meeting.ended", "meeting.started"] },
+  };
+  return { ...devStack(), webhooks };
+}
+
+function config(sections: Stack): Record<string, unknown> {
+  const entries = Object.entries(sections);
+  return Object.fromEntries(entries.map(([name, declared]) => [`livestreaming:${name}`, declared]));
+}
+
+async function assertCase(project: Project, { name, change, ...wanted }: Case): Promise<void> {
+  const declared = stack();
+  change(declared);
+  await project.config(config(declared));
+  const log = join(project.directory, "..", `review-${name}.jsonl`);
+  const preview = await project.pulumi(["preview", "--diff", "--event-log", log]);
+  assert.equal(preview.code, 0, preview.text);
+  const { code, stdout } = await review(["--preview", log]);
+
+  const texts = { diff: normalised(preview.stdout), report: normalised(stdout) };
+  for (const kind of ["diff", "report"] as const) {
+    assertOnlyDeclared(texts[kind]);
+    project.secrets.assertAbsentFrom([{ name: `the ${kind} of ${name}`, text: texts[kind] }]);
+    assert.match(texts[kind], wanted[kind]);
+    await assertGolden(`review/${name}.${kind}.txt`, texts[kind]);
+  }
+  assert.equal(code, wanted.exitCode);
+}
+
+/** What is about resources; the stack's outputs, which follow, are meant to have what the API made. */
+function assertOnlyDeclared(text: string): void {
+  const [resources = ""] = text.split("--outputs:--");
+  const made =
+    /__|ingestServer|ingestUrl|playbackUrl|simulcast|created|modified|srt|webRtc|config_?diff/i;
+  assert.doesNotMatch(resources, made);
+}
+
+/** With what `preview --json` has of the last case but one that changes something. */
+async function assertSameFromJson(project: Project): Promise<void> {
+  const declared = stack();
+  cases.find(({ name }) => name === "target-key")?.change(declared);
+  await project.config(config(declared));
+  const preview = await project.pulumi(["preview", "--json", "--show-sames"]);
+  const file = join(project.directory, "..", "preview.json");
+  await writeFile(file, preview.stdout);
+  const { code, stdout } = await review(["--preview", file, "--stack", project.stack]);
+  assert.equal(code, 30);
+  assert.equal(normalised(stdout), await readFile(goldenReport("target-key"), "utf8"));
+
+  const other = await review(["--preview", file, "--stack", "prod"]);
+  assert.deepEqual(other, {
+    code: 40,
+    stdout: "",
+    stderr: "The preview is of stack livestreaming/test, not of prod.\n",
+  });
+}
+
+function goldenReport(name: string): string {
+  return join(root, "test", "e2e", "golden", "review", `${name}.report.txt`);
+}
+
+function review(args: string[]) {
+  return capture(process.execPath, [join(root, "review", "main.ts"), ...args]);
+}
+
+function normalised(text: string): string {
+  return withoutIds(text, { [ACCOUNT]: "<account>", [APP]: "<app>" });
+}
+
+function reversed(entries: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(entries).reverse());
+}

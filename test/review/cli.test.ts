@@ -1,0 +1,211 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { describe, it } from "node:test";
+import { z } from "zod";
+import { root } from "../../scripts/places.ts";
+import { withCheckout } from "../support/checkout.ts";
+import { type Sample, previewOf, STACK_URN } from "./samples.ts";
+
+const nothing = previewOf();
+const changes = previewOf({ op: "create", kind: "Livestream", after: { name: "a" } });
+const breaking = previewOf({ op: "delete", kind: "Livestream", before: { name: "a" } });
+const failed = JSON.stringify({
+  steps: [{ op: "same", urn: STACK_URN }],
+  diagnostics: [{ severity: "error", message: "error: it went wrong\n" }],
+});
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the command; `input` is its standard input. */
+async function run(args: string[], { input = "", path = "" } = {}): Promise<Ended> {
+  const child = spawn(process.execPath, [join(root, "review", "main.ts"), ...args], {
+    env: { PATH: path },
+    stdio: "pipe",
+  });
+  child.stdin.on("error", () => undefined); // it may end without having read
+  child.stdin.end(input);
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, stdout, stderr };
+}
+
+/** A pulumi that notes its arguments, says this and ends so. */
+async function withPulumi(
+  { says, code, onStderr = "" }: { says: string; code: number; onStderr?: string },
+  work: (path: string, args: () => Promise<string>) => Promise<void>,
+): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), "realtimekit review "));
+  try {
+    const bin = join(directory, "bin");
+    await mkdir(bin);
+    await writeFile(join(directory, "says"), says === "" ? "" : `${says}\n`);
+    const script = `#!/bin/sh
+echo "$@" > "${directory}/args"
+while IFS= read -r line; do echo "$line"; done < "${directory}/says"
+echo "${onStderr}" >&2
+exit ${code}
+`;
+    await writeFile(join(bin, "pulumi"), script);
+    await chmod(join(bin, "pulumi"), 0o755);
+    await work(bin, () => readFile(join(directory, "args"), "utf8"));
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+describe("the command", () => {
+  it("ends with a status that tells nothing, changes, breaking and no preview apart", async () => {
+    const statusOf = async (input: string, ...more: string[]) =>
+      (await run(["--preview", "-", ...more], { input })).code;
+    const all = [nothing, changes, breaking, failed];
+    assert.deepEqual(await Promise.all(all.map((each) => statusOf(each))), [0, 20, 30, 40]);
+    const exitZero = all.map((each) => statusOf(each, "--exit-zero"));
+    assert.deepEqual(await Promise.all(exitZero), [0, 0, 0, 40]);
+  });
+
+  it("documents each status in its help", async () => {
+    const { code, stdout, stderr } = await run(["--help"]);
+    assert.deepEqual([code, stderr], [0, ""]);
+    for (const status of ["0   nothing", "20  something", "30  something", "40  no preview"])
+      assert.ok(stdout.includes(`\n  ${status}`), status);
+  });
+
+  it("says in one line what is wrong with how it was called", async () => {
+    const wrong: [args: string[], stderr: RegExp][] = [
+      [["--sack", "prod"], /^Unknown option '--sack'[^\n]*\nTo see what there is: --help\n$/],
+      [["prod"], /^Unexpected argument 'prod'[^\n]*\nTo see what there is: --help\n$/],
+      [["--limit", "many"], /^--limit many: give a whole number, 16000 or more\.\n$/],
+      [["--limit", "100"], /^--limit 100: give a whole number, 16000 or more\.\n$/],
+      [
+        ["--preview", "-", "--", "--refresh"],
+        /^With --preview no preview is made: leave out what stands behind --\.\n$/,
+      ],
+      [["--preview", "no-such.json"], /^--preview no-such\.json cannot be read: ENOENT[^\n]*\.\n$/],
+      [["--preview", "-"], /^Standard input is empty: [^\n]*\n$/],
+      [[], /^pulumi could not be started: spawn pulumi ENOENT\.\n$/],
+    ];
+    for (const [args, message] of wrong) {
+      const { code, stdout, stderr } = await run(args);
+      assert.deepEqual([code, stdout], [40, ""], args.join(" "));
+      assert.match(stderr, message);
+    }
+  });
+
+  it("takes no preview of another stack for that of this one", async () => {
+    const statusOf = async (stack: string) =>
+      (await run(["--preview", "-", "--stack", stack], { input: changes })).code;
+    const same = ["prod", "org/prod", "org/site/prod"];
+    assert.deepEqual(await Promise.all(same.map(statusOf)), [20, 20, 20]);
+    const others = ["dev", "prod/dev", "org/other/prod"];
+    assert.deepEqual(await Promise.all(others.map(statusOf)), [40, 40, 40]);
+  });
+
+  it("reports a preview that failed with Pulumi's own words", async () => {
+    const { stdout, stderr } = await run(["--preview", "-"], { input: failed });
+    assert.match(
+      stdout,
+      /^<!-- pulumi-realtimekit-review:prod -->\n\n### .*no preview\n\n.*\n\n```text\nit went wrong\n```\n$/,
+    );
+    assert.equal(stderr, "Pulumi could not make a preview; the report has its errors.\n");
+  });
+
+  it("gives the report as data", async () => {
+    const { code, stdout } = await run(["--preview", "-", "--json", "--exit-zero"], {
+      input: breaking,
+    });
+    assert.equal(code, 0);
+    const {
+      version,
+      verdict,
+      exitCode,
+      breaking: broken,
+      resources,
+    } = z
+      .looseObject({
+        breaking: z.array(z.looseObject({ rule: z.string() })),
+        resources: z.array(z.looseObject({ op: z.string(), properties: z.array(z.unknown()) })),
+      })
+      .parse(JSON.parse(stdout));
+    assert.deepEqual([version, verdict, exitCode], [1, "breaking", 0]);
+    assert.deepEqual(
+      broken.map(({ rule }) => rule),
+      ["livestream-removed"],
+    );
+    assert.deepEqual(resources[0]?.properties, [
+      { path: "name", is: "removed", secret: false, before: '"a"' },
+    ]);
+  });
+
+  it("names its comment as it is told", async () => {
+    const { stdout } = await run(["--preview", "-", "--marker", "site/prod"], { input: changes });
+    assert.ok(stdout.startsWith("<!-- pulumi-realtimekit-review:site/prod -->\n"));
+  });
+
+  it("keeps to a smaller limit", async () => {
+    const many = Array.from({ length: 500 }, (_, index): Sample => ({
+      op: "create",
+      kind: "Livestream",
+      name: `one-${index}`,
+      after: { name: "a" },
+    }));
+    const { stdout } = await run(["--preview", "-", "--limit", "16000"], {
+      input: previewOf(...many),
+    });
+    assert.ok(stdout.length <= 16_000 && stdout.length > 14_000, String(stdout.length));
+    assert.match(
+      stdout,
+      /\*\*The details of \d+ resources are left out\*\* .* `pulumi preview --diff --stack prod`\n$/,
+    );
+  });
+
+  it("makes the preview itself where none is given", async () => {
+    await withPulumi({ says: breaking, code: 0 }, async (path, args) => {
+      const { code, stdout } = await run(["-s", "prod", "--", "--refresh"], { path });
+      assert.equal(code, 30);
+      assert.match(stdout, /Livestream removed/);
+      assert.equal(
+        await args(),
+        "preview --json --show-sames --non-interactive --stack prod --refresh\n",
+      );
+    });
+  });
+
+  it("takes no failed preview for one without changes", async () => {
+    await withPulumi({ says: nothing, code: 5 }, async (path) => {
+      const { code, stdout } = await run([], { path });
+      assert.equal(code, 40);
+      assert.match(stdout, /pulumi preview ended with exit status 5/);
+    });
+    await withPulumi({ says: "", code: 6, onStderr: "no stack named prod" }, async (path) => {
+      assert.deepEqual(await run([], { path }), {
+        code: 40,
+        stdout: "",
+        stderr:
+          "no stack named prod\npulumi preview ended with exit status 6 and no preview; what it says is above.\n",
+      });
+    });
+  });
+});
+
+describe("npm run review", () => {
+  it("previews stack dev of a fresh clone, with nothing but the report on standard output", async () => {
+    await withCheckout(async (checkout) => {
+      const { code, stdout, stderr } = await checkout.npm(["review", "--", "--stack", "dev"]);
+      assert.equal(code, 20, stderr);
+      assert.match(
+        stdout,
+        /^<!-- pulumi-realtimekit-review:dev -->\n\n### Review of stack `dev`: changes\n/,
+      );
+      assert.match(stdout, /create Livestream <code>keynote<\/code>/);
+      assert.doesNotMatch(stdout, /Breaking/);
+    });
+  });
+});

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { Problem } from "../../scripts/problem.ts";
+import { writePath } from "../../provider/failures.ts";
+import { changesOf } from "../../review/changes.ts";
+import { readPreview } from "../../review/preview.ts";
+import { comparePaths, leaves, parsePath } from "../../review/values.ts";
+import { previewOf, stepOf, urnOf } from "./samples.ts";
+
+const HOW = "Make one with: pulumi preview --json --show-sames > preview.json";
+
+function problemOf(text: string): string {
+  try {
+    readPreview(text, "preview.json");
+  } catch (error) {
+    assert.ok(error instanceof Problem);
+    return error.message;
+  }
+  return assert.fail("it was read");
+}
+
+describe("reading a preview", () => {
+  it("says of what is none how to make one", () => {
+    const empty = `preview.json is empty: Pulumi made no preview, and said why on its standard error. ${HOW}`;
+    assert.equal(problemOf(""), empty);
+    assert.equal(problemOf("\uFEFF\n"), empty);
+    const none = `preview.json is no preview of Pulumi's. ${HOW}`;
+    const others = [
+      "{}",
+      "[]",
+      "null",
+      "1",
+      "Previewing update (prod):",
+      '{"version":3,"deployment":{}}',
+      '{"steps":1}',
+      '{"steps":[{"op":1}]}',
+      "{",
+    ];
+    for (const text of others) assert.equal(problemOf(text), none, text);
+  });
+
+  it("takes both forms, with errors and warnings in the same words", () => {
+    const sample = {
+      op: "update",
+      kind: "App",
+      before: { name: "a" },
+      after: { name: "b" },
+      diff: { name: "update" },
+    };
+    const json = JSON.stringify({
+      steps: [stepOf(sample)],
+      diagnostics: [
+        { severity: "error", message: "error: no\n" },
+        { severity: "warning", message: "warning: look\n" },
+        { severity: "info", message: "hello" },
+      ],
+      changeSummary: { same: 3, update: 1 },
+    });
+    const log = [
+      { preludeEvent: { config: {} } },
+      {
+        resourcePreEvent: {
+          metadata: {
+            op: "update",
+            urn: urnOf(sample),
+            old: { id: "an-id", inputs: { name: "a" }, outputs: { name: "a" } },
+            new: { id: "", inputs: { name: "b" }, outputs: {} },
+            keys: null,
+            detailedDiff: { name: { diffKind: "update", inputDiff: true } },
+          },
+        },
+      },
+      { diagnosticEvent: { severity: "error", message: "no\n" } },
+      { diagnosticEvent: { severity: "warning", message: "look\n" } },
+      { summaryEvent: { resourceChanges: { same: 3, update: 1 } } },
+    ].map((event) => JSON.stringify(event));
+    const [one, other] = [readPreview(json, "x"), readPreview(log.join("\n"), "x")];
+    assert.deepEqual([one.errors, one.warnings, one.same], [["no"], ["look"], 3]);
+    assert.deepEqual([other.errors, other.warnings, other.same], [["no"], ["look"], 3]);
+    assert.deepEqual(changesOf(other), changesOf(one));
+  });
+
+  it("makes one of the steps of a replacement, and none of what is not declared", () => {
+    const app = { kind: "App", before: { name: "a" }, after: { name: "b" } };
+    const text = previewOf(
+      { ...app, op: "create-replacement" },
+      { ...app, op: "replace" },
+      { ...app, op: "delete-replaced" },
+      { op: "create", kind: "pulumi:providers:aws", name: "default_6_0_0", after: {} },
+      { op: "create", kind: "pulumi:providers:aws", name: "west", after: {} },
+      { op: "create", kind: "my:Component$aws:s3/bucket:Bucket", name: "a::b", after: {} },
+    );
+    const changes = changesOf(readPreview(text, "x")).map(({ op, type, name }) => [op, type, name]);
+    assert.deepEqual(changes, [
+      ["replace", "pulumi-nodejs:dynamic/realtimekit:App", "one"],
+      ["create", "aws:s3/bucket:Bucket", "a::b"],
+      ["create", "pulumi:providers:aws", "west"],
+    ]);
+  });
+
+  it("compares the inputs where a provider tells no details", () => {
+    const text = previewOf({
+      op: "update",
+      kind: "aws:s3/bucket:Bucket",
+      before: { acl: "a", tags: { x: 1, y: 2 }, __internal: 1 },
+      after: { acl: "a", tags: { x: 1, z: [true] }, __internal: 2 },
+    });
+    const [change] = changesOf(readPreview(text, "x"));
+    assert.deepEqual(change?.properties, [
+      { path: ["tags", "y"], is: "removed", secret: false, before: "2" },
+      { path: ["tags", "z", 0], is: "added", secret: false, after: "true" },
+    ]);
+  });
+});
+
+describe("paths", () => {
+  const step = fc.oneof(
+    fc.nat(99),
+    fc.string({ minLength: 1 }),
+    fc.constantFrom("500", "a-b", 'a"b', "a.b", "a[0]", "$x"),
+  );
+
+  it("are read as the provider writes them", () => {
+    const path = fc.array(step, { minLength: 1 }).filter(([first]) => typeof first === "string");
+    fc.assert(fc.property(path, (each) => assert.deepEqual(parsePath(writePath(each)), each)));
+  });
+
+  it("have one order, items of a list by their number", () => {
+    const sorted = [["a"], ["a", 2], ["a", 10], ["a", "b"], ["b"]];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(sorted, { minLength: sorted.length }), (paths) =>
+        assert.deepEqual(paths.toSorted(comparePaths), sorted),
+      ),
+    );
+  });
+
+  it("lead to everything that has no parts", () => {
+    const value = { a: [{ b: 1 }, []], c: {}, d: null };
+    assert.deepEqual(leaves(value), [["a", 0, "b"], ["a", 1], ["c"], ["d"]]);
+  });
+});

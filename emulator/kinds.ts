@@ -9,6 +9,7 @@ import { addOutputs } from "./outputs.ts";
 import { addParticipants } from "./participants.ts";
 import { addPresets } from "./presets.ts";
 import { addWebhooks } from "./webhooks.ts";
+import { addWorkersKv } from "./workers-kv.ts";
 
 /** RealtimeKit kinds with paths below /accounts/{account}. */
 export const accountKinds: readonly Kind[] = [addApps];
@@ -24,5 +25,5 @@ export const appKinds: readonly Kind[] = [
   addWebhooks,
 ];
 
-/** Stream kinds with paths below /accounts/{account}. */
-export const streamKinds: readonly Kind[] = [addLiveInputs, addOutputs];
+/** Kinds of the usual envelope, with paths below /accounts/{account}. */
+export const streamKinds: readonly Kind[] = [addLiveInputs, addOutputs, addWorkersKv];

@@ -13,7 +13,9 @@ describe("a meeting's life", () => {
     assert.deepEqual(await w.requests(), ["GET /meetings 200", "POST /meetings 201"]);
     const { title } = made.props;
     assert.match(String(title), /^panel-[0-9a-f]{7}$/);
-    assert.deepEqual(made.props, {
+    const { __defaults, ...props } = made.props;
+    assert.ok(__defaults, "nothing says that the title is the automatic one");
+    assert.deepEqual(props, {
       title,
       status: "ACTIVE",
       liveStreamOnStart: false,
@@ -25,7 +27,7 @@ describe("a meeting's life", () => {
       appId: APP,
       __declaredBy: "project/stack/panel",
       __provider: "the loader",
-      __defaults: ["title"],
+      __defaults: { title },
     });
     assert.deepEqual(await ids(w), [made.id]);
     assertHas(await held(w, made.id), { title, status: "ACTIVE", live_stream_on_start: false });

@@ -19,7 +19,8 @@ describe("a webhook's life", () => {
       .program()
       .create({ kind, by: "project/stack/status", declared: { url: URL, events } });
     assert.deepEqual(await w.requests(), ["GET /webhooks 200", "POST /webhooks 201"]);
-    const { name, ...rest } = made.props;
+    const { name, __defaults, ...rest } = made.props;
+    assert.ok(__defaults, "nothing says that the name is the automatic one");
     assert.match(String(name), /^status-[0-9a-f]{7}$/);
     assert.deepEqual(rest, {
       url: URL,
@@ -29,7 +30,7 @@ describe("a webhook's life", () => {
       appId: APP,
       __declaredBy: "project/stack/status",
       __provider: "the loader",
-      __defaults: ["name"],
+      __defaults: { name },
     });
     const [held, ...more] = await listed(w, WEBHOOKS);
     assert.deepEqual(more, []);

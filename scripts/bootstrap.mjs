@@ -25,6 +25,7 @@ const COMMANDS = {
   bench: ["scripts/bench.ts"],
   build: ["scripts/package.ts"],
   docs: ["scripts/docs.ts"],
+  adopt: ["adopt/checkout.ts"],
   lint: ["scripts/checks.ts", "lint"],
   format: ["scripts/checks.ts", "format"],
   typecheck: ["scripts/checks.ts", "typecheck"],

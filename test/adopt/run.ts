@@ -1,0 +1,42 @@
+/** The command as a user of the package runs it: a program of its own, in a project's directory. */
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { root } from "../../scripts/places.ts";
+import { type Captured, capture } from "../../scripts/processes.ts";
+import { prepare } from "../../scripts/surroundings.ts";
+import { PASSPHRASE } from "../support/config-secrets.ts";
+import type { Project } from "../support/project.ts";
+
+/** Runs it in the surroundings of the test's project; what it says must show no secret. */
+export async function runAdopt(
+  project: Project,
+  args: string[],
+  change: NodeJS.ProcessEnv = {},
+): Promise<Captured> {
+  const { env } = await prepare(process.env);
+  const above = join(project.directory, "..");
+  const captured = await capture(process.execPath, [join(root, "adopt", "main.ts"), ...args], {
+    cwd: project.directory,
+    env: {
+      ...env,
+      PULUMI_HOME: join(above, "pulumi home"),
+      PULUMI_BACKEND_URL: pathToFileURL(join(above, "state")).href,
+      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+      PULUMI_STACK: project.stack,
+      ...change,
+    },
+    timeoutMs: 120_000,
+  });
+  project.secrets.assertAbsentFrom([
+    { name: `what adopt ${args.join(" ")} says`, text: captured.stdout + captured.stderr },
+  ]);
+  return captured;
+}
+
+/** Puts what `--config` printed where its first line says. */
+export async function paste(project: Project, printed: string): Promise<void> {
+  const [, below] = printed.split("\nconfig:\n");
+  const file = join(project.directory, `Pulumi.${project.stack}.yaml`);
+  await appendFile(file, below ?? "");
+}

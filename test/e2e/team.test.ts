@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { findPostgres, type Postgres, withPostgres } from "../support/postgres.ts";
+import { type Operation, type Project, Secret, withProject } from "../support/project.ts";
+import { assertSteps, config, counts, KIT, stackOutputs } from "./surroundings.ts";
+
+const KEY = "youtube-key-of-the-team";
+
+/** What each of the team's stacks declares: five things. */
+const declared = config({
+  livestreams: { keynote: {}, workshop: {} },
+  presets: { host: { template: "host" } },
+  liveInputs: { hub: {} },
+  restreamTargets: {
+    youtube: { liveInput: "hub", platform: "youtube", streamKey: new Secret(KEY) },
+  },
+});
+
+const ALL = ["keynote", "workshop", "host", "hub", "youtube"];
+const EACH_ONCE = { livestreams: 2, presets: 1, liveInputs: 1, targets: 1 };
+
+/** The repository's program, but for a gate: where it is told of one, it waits until that is open. */
+const PROGRAM = `
+import { existsSync, writeFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import { declareFromConfig, sections } from "pulumi-realtimekit";
+export const { livestreams, presets, liveInputs, restreamTargets, webhooks } = declareFromConfig(sections);
+const { GATE } = process.env;
+if (GATE) {
+  writeFileSync(GATE + ".reached", "");
+  while (!existsSync(GATE)) await wait(50);
+}
+`;
+
+/** Another team's program: it reads what a stack exports. */
+const CONSUMER = `
+import * as pulumi from "@pulumi/pulumi";
+const stack = new pulumi.StackReference("organization/livestreaming/production");
+export const player = stack.requireOutput("livestreams").apply(({ keynote }) => keynote.playbackUrl);
+export const encoder = stack.requireOutput("livestreams").apply(({ keynote }) => keynote.ingestUrl);
+`;
+
+const programs = await findPostgres();
+const skip = programs === undefined ? "PostgreSQL is not installed" : false;
+
+describe("a team's state in PostgreSQL", { skip }, () => {
+  it("has two stacks and a consumer, and loses nothing to two updates at once", async (t) => {
+    await withPostgres(programs ?? "", async (postgres) => {
+      const inPostgres = { env: { PULUMI_BACKEND_URL: postgres.backend } };
+      const stack = (name: string, work: (project: Project) => Promise<void>) =>
+        withProject(work, { stack: name, config: declared, program: PROGRAM, ...inPostgres });
+
+      await stack("production", async (production) => {
+        await t.test("of two updates at once one is refused, and says why", () =>
+          assertRefused(production),
+        );
+        await t.test("of two that begin in the same moment nothing is lost either", () =>
+          assertNothingLost(production),
+        );
+        await stack("staging", async (staging) => {
+          await t.test("a second stack goes its own way", async () => {
+            assertSteps(await staging.up(), creates(ALL));
+            assert.deepEqual(await counts(staging), EACH_ONCE);
+            assertSteps(await production.preview(), []);
+          });
+          await t.test("a consumer reads the first one's outputs", async () => {
+            const options = { stack: "consumer", program: CONSUMER, ...inPostgres };
+            await withProject((consumer) => assertReads(consumer, production), options);
+          });
+        });
+        await t.test("all of it is in the database, secrets encrypted", () =>
+          assertStored(postgres, production),
+        );
+      });
+    });
+  });
+});
+
+function creates(names: readonly string[]): string[] {
+  return names.map((name) => `create ${name}`);
+}
+
+/** The first one waits in the middle of its work until the second one has been turned away. */
+async function assertRefused(project: Project): Promise<void> {
+  const gate = join(project.directory, "gate");
+  const first = project.up([], { env: { GATE: gate } });
+  try {
+    while (!existsSync(`${gate}.reached`)) await wait(50);
+    const second = await project.up();
+    assert.notEqual(second.code, 0);
+    assert.ok(second.text.includes(LOCKED), second.text);
+  } finally {
+    writeFileSync(gate, "");
+    assertSteps(await first, creates(ALL));
+  }
+  assert.deepEqual(await counts(project), EACH_ONCE);
+}
+
+const LOCKED =
+  "the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the lock file";
+
+async function assertNothingLost(project: Project): Promise<void> {
+  const more = { ...declared, "livestreaming:webhooks": WEBHOOKS };
+  await project.config(more);
+  const both = await Promise.all([project.up(), project.up()]);
+  for (const { code, text } of both) assert.ok(code === 0 || text.includes(LOCKED), text);
+  // Both may have been turned away; what one has done, the next one knows.
+  const done = both.flatMap(({ steps }: Operation) => steps).length;
+  const after = await project.up();
+  assert.equal(after.code, 0, after.text);
+  assert.equal(done + after.steps.length, Object.keys(WEBHOOKS).length);
+  const { body } = await project.api("GET", WEBHOOKS_PATH);
+  assert.equal((body as { data: unknown[] }).data.length, Object.keys(WEBHOOKS).length);
+  await assertWhole(project);
+}
+
+const WEBHOOKS_PATH = `${KIT}/webhooks`;
+
+const WEBHOOKS = Object.fromEntries(
+  ["one", "two", "three"].map((name) => [
+    name,
+    { url: `https://example.com/${name}`, events: ["meeting.started"] },
+  ]),
+);
+
+/** Each thing is there once, the state knows them all, and nothing is left to do or to clean up. */
+async function assertWhole(project: Project): Promise<void> {
+  assert.deepEqual(await counts(project), EACH_ONCE);
+  assertSteps(await project.up(), []);
+  assertSteps(await project.refresh(), []);
+  const { deployment } = await project.exportState();
+  assert.deepEqual(deployment.pending_operations ?? [], []);
+}
+
+async function assertReads(consumer: Project, production: Project): Promise<void> {
+  const up = await consumer.up();
+  assert.equal(up.code, 0, up.text);
+  const { keynote } = (await stackOutputs(production)).livestreams;
+  assert.ok(keynote);
+  assert.deepEqual(await consumer.outputs({ showSecrets: true }), {
+    player: keynote.playbackUrl,
+    encoder: keynote.ingestUrl,
+  });
+  consumer.secrets.add(keynote.streamKey);
+  await consumer.assertNoSecretLeaked();
+}
+
+async function assertStored(postgres: Postgres, production: Project): Promise<void> {
+  const keys = await postgres.query("SELECT key FROM pulumi_state ORDER BY key");
+  for (const stack of ["production", "staging", "consumer"])
+    assert.ok(
+      keys.includes(`postgres/.pulumi/stacks/livestreaming/${stack}.json`),
+      keys.join("\n"),
+    );
+  assert.deepEqual(
+    keys.filter((key) => key.includes("/locks/")),
+    [],
+  );
+  const stored = await postgres.query(
+    "SELECT convert_from(decode(data->>'data', 'base64'), 'UTF8') FROM pulumi_state",
+  );
+  await production.assertNoSecretLeaked();
+  production.secrets.assertAbsentFrom([{ name: "the database", text: stored.join("\n") }]);
+}

@@ -1,0 +1,100 @@
+/** A PostgreSQL of the test's own: made, started, stopped and removed by it; only this machine reaches it. */
+import { chown, mkdtemp, readdir, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { capture } from "../../scripts/processes.ts";
+
+/** The user that PostgreSQL runs as where we are root, which it refuses to be; Debian's package makes it. */
+const USER = "postgres";
+
+export interface Postgres {
+  /** Where Pulumi keeps its state, as `PULUMI_BACKEND_URL` wants it. */
+  readonly backend: string;
+  /** What a query answers, a row a line. */
+  readonly query: (sql: string) => Promise<string[]>;
+}
+
+/** Where its programs are, on PATH or where Debian puts them; undefined where it is not installed. */
+export async function findPostgres(): Promise<string | undefined> {
+  const debian = "/usr/lib/postgresql";
+  const versions = await readdir(debian).catch(() => []);
+  const newest = versions.toSorted((a, b) => Number(b) - Number(a));
+  const places = [...newest.map((version) => join(debian, version, "bin")), ...onPath()];
+  for (const place of places) {
+    const files = await readdir(place).catch((): string[] => []);
+    if (["initdb", "pg_ctl", "psql"].every((file) => files.includes(file))) return place;
+  }
+  return undefined;
+}
+
+function onPath(): string[] {
+  return (process.env.PATH ?? "").split(":").filter(Boolean);
+}
+
+export async function withPostgres<T>(
+  programs: string,
+  work: (postgres: Postgres) => Promise<T>,
+): Promise<T> {
+  const directory = await mkdtemp(join(tmpdir(), "realtimekit-postgres-"));
+  const data = join(directory, "data");
+  const run = runner(programs, directory);
+  try {
+    await own(directory);
+    const flags = ["--auth=trust", "--username=pulumi", "--encoding=UTF8", "--no-sync"];
+    await run("initdb", [...flags, "--pgdata", data]);
+    const port = await freePort();
+    const settings = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories= -c fsync=off`;
+    const log = join(directory, "log");
+    await run("pg_ctl", ["start", "--wait", "--pgdata", data, "--log", log, "-o", settings]);
+    try {
+      const database = `postgres://pulumi@127.0.0.1:${port}/postgres?sslmode=disable`;
+      const query = async (sql: string) => {
+        const text = await run("psql", ["--no-psqlrc", "-At", "-c", sql, database]);
+        return text.trim().split("\n").filter(Boolean);
+      };
+      return await work({ backend: database, query });
+    } finally {
+      await run("pg_ctl", ["stop", "--wait", "--mode=immediate", "--pgdata", data]);
+    }
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
+/** Root gives the directory to the user that will run the server. */
+async function own(directory: string): Promise<void> {
+  if (!isRoot()) return;
+  const [uid, gid] = await Promise.all(["-u", "-g"].map(async (flag) => await idOf(flag)));
+  await chown(directory, uid ?? 0, gid ?? 0);
+}
+
+async function idOf(flag: string): Promise<number> {
+  const { stdout } = await capture("id", [flag, USER]);
+  return Number(stdout);
+}
+
+/** Runs a program of PostgreSQL's, not as root. */
+function runner(programs: string, cwd: string) {
+  return async (program: string, args: string[]): Promise<string> => {
+    const command = [join(programs, program), ...args];
+    const [file = "", ...rest] = isRoot() ? ["runuser", "-u", USER, "--", ...command] : command;
+    const env = { ...process.env, LC_ALL: "C" };
+    const { code, stdout, stderr } = await capture(file, rest, { cwd, env, timeoutMs: 60_000 });
+    if (code !== 0) throw new Error(`${program} did not succeed: ${stderr}${stdout}`);
+    return stdout;
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}

@@ -12,3 +12,6 @@ export const {
   stages,
   broadcasts,
 } = declareFromConfig(sections);
+
+/** Tells other stacks' programs how to read them: see readLivestreaming. */
+export { outputsVersion } from "pulumi-realtimekit";

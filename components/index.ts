@@ -30,6 +30,7 @@ export {
 } from "../provider/preset-templates.ts";
 export type { Section } from "./section.ts";
 export { type SectionName, sections } from "./sections.ts";
-export { RealtimeKitResource } from "./resource.ts";
+export { type Inputs, RealtimeKitResource } from "./resource.ts";
 export { declareFromConfig } from "./stack.ts";
 export * from "../lookups/index.ts";
+export * from "../reader/index.ts";

@@ -1,5 +1,6 @@
 /** The platforms that a restream target can name, and where each takes its picture. */
 
+/** A platform that a restream target can name. */
 export interface Platform {
   readonly title: string;
   /** Where it takes RTMP; absent where every event or account has its own. */
@@ -8,6 +9,7 @@ export interface Platform {
   readonly needs: string;
 }
 
+/** All platforms by the name that a restream target gives. */
 export const PLATFORMS = {
   youtube: {
     title: "YouTube",
@@ -34,6 +36,7 @@ export const PLATFORMS = {
   },
 } as const satisfies Record<string, Platform>;
 
+/** What a restream target can give as `platform`. */
 export type PlatformName = keyof typeof PLATFORMS;
 
 export const PLATFORM_NAMES = Object.keys(PLATFORMS) as [PlatformName, ...PlatformName[]];

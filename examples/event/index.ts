@@ -2,3 +2,6 @@
 import { declareFromConfig, sections } from "pulumi-realtimekit";
 
 export const { broadcasts, webhooks } = declareFromConfig(sections);
+
+/** So that other stacks can read them: see examples/consumer. */
+export { outputsVersion } from "pulumi-realtimekit";

@@ -1,0 +1,213 @@
+/** The reader with Pulumi's mocks: what another stack exports is what the mock answers. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import * as pulumi from "@pulumi/pulumi";
+import { outputsVersion, readLivestreaming, sections } from "../../components/index.ts";
+import { settled } from "../lookups/harness.ts";
+
+const STACK = "acme/livestreaming/prod";
+const KEY = "key-that-must-not-be-told";
+
+const keynote = {
+  id: "8b0f",
+  name: "keynote-1234567",
+  ingestServer: "rtmps://live.example.com/live/",
+  streamKey: KEY,
+  ingestUrl: `rtmps://live.example.com/live/${KEY}`,
+  playbackUrl: "https://play.example.com/keynote.m3u8",
+};
+const webhook = { id: "w1", name: "status", url: "https://example.com/hook", enabled: true };
+
+/** A reader of a stack with these outputs. */
+async function read(
+  outputs: Record<string, unknown>,
+  { secretOutputNames = ["livestreams"], preview = false } = {},
+) {
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ inputs, id }) => ({
+        id: id ?? "id",
+        state: {
+          ...(inputs as Record<string, unknown>),
+          outputs,
+          secretOutputNames,
+        },
+      }),
+      call: () => ({}),
+    },
+    "project",
+    "stack",
+    preview,
+  );
+  return readLivestreaming(STACK);
+}
+
+const versioned = (outputs: Record<string, unknown>) => ({ outputsVersion, ...outputs });
+
+/** What is said of an output that cannot be read. */
+async function messageOf(output: pulumi.Output<unknown>): Promise<string> {
+  const error: unknown = await settled(output).then(
+    ({ value }) => assert.fail(`expected an error, found ${JSON.stringify(value)}`),
+    (reason: unknown) => reason,
+  );
+  assert.ok(pulumi.RunError.isInstance(error), String(error));
+  assert.equal(error.stack, error.message);
+  assert.ok(!error.message.includes(KEY), "the key is in the message");
+  return error.message;
+}
+
+describe("one by its logical name", () => {
+  it("hides the key and what it is in, and nothing else", async () => {
+    const one = (await read(versioned({ livestreams: { keynote } }))).livestreams.get("keynote");
+    for (const [output, value, secret] of [
+      [one.id, keynote.id, false],
+      [one.name, keynote.name, false],
+      [one.ingestServer, keynote.ingestServer, false],
+      [one.playbackUrl, keynote.playbackUrl, false],
+      [one.streamKey, keynote.streamKey, true],
+      [one.ingestUrl, keynote.ingestUrl, true],
+    ] as const) {
+      const found = await settled<unknown>(output);
+      assert.deepEqual([found.value, found.secret], [value, secret]);
+    }
+  });
+
+  it("has all that the program exports of each section", async () => {
+    const { id, name, ...ways } = keynote;
+    const target = { id: "t1", platform: "youtube", enabled: true };
+    const named = { id, name };
+    const outputs = {
+      apps: { one: named },
+      livestreams: { one: keynote },
+      presets: { one: named },
+      liveInputs: { one: keynote },
+      restreamTargets: { one: target },
+      meetings: { one: { id, title: "Panel", status: "ACTIVE" } },
+      webhooks: { one: webhook },
+      stages: { one: { meetingId: "m1", hostPreset: "host", viewerPreset: "viewer" } },
+      broadcasts: {
+        one: {
+          liveInputId: "l1",
+          ...ways,
+          ffmpegCommand: "ffmpeg …",
+          targets: { yt: target },
+          meetingId: "m1",
+        },
+      },
+    };
+    assert.deepEqual(Object.keys(outputs).sort(), sections.map((each) => each.name).sort());
+    const reader = await read(versioned(outputs), { secretOutputNames: [] });
+    for (const { name: section } of sections) {
+      const found = await settled(pulumi.output<unknown>(reader[section].get("one")));
+      assert.deepEqual(found.value, outputs[section].one, section);
+    }
+  });
+
+  it("leaves out what a newer producer has added", async () => {
+    const more = { ...keynote, added: "later" };
+    const reader = await read(versioned({ livestreams: { keynote: more } }));
+    const found = await settled(pulumi.output(reader.livestreams.get("keynote")));
+    assert.deepEqual(found.value, keynote);
+  });
+
+  it("stays hidden whole where only the other program can have made it secret", async () => {
+    const outputs = versioned({ webhooks: { status: webhook } });
+    const open = await read(outputs, { secretOutputNames: [] });
+    assert.equal((await settled(open.webhooks.get("status").url)).secret, false);
+    const hidden = await read(outputs, { secretOutputNames: ["webhooks"] });
+    assert.equal((await settled(hidden.webhooks.get("status").url)).secret, true);
+  });
+
+  it("is unknown in a preview that does not know the other stack yet", async () => {
+    await read(versioned({}), { preview: true });
+    const name = pulumi.output(Promise.resolve(pulumi.unknown as unknown as string));
+    const reader = readLivestreaming(new pulumi.StackReference("later", { name }));
+    const found = await settled(reader.livestreams.get("keynote").playbackUrl);
+    assert.equal(found.known, false);
+  });
+});
+
+describe("all of a section", () => {
+  it("can be read but for the keys, which are outputs of their own", async () => {
+    const reader = await read(versioned({ livestreams: { keynote, other: keynote } }));
+    const all = await settled(reader.livestreams.all());
+    assert.equal(all.secret, false);
+    assert.deepEqual(Object.keys(all.value), ["keynote", "other"]);
+    assert.equal(all.value.other?.playbackUrl, keynote.playbackUrl);
+    const key = await settled(all.value.other.streamKey);
+    assert.deepEqual([key.value, key.secret], [KEY, true]);
+  });
+
+  it("is checked whole", async () => {
+    const reader = await read(versioned({ livestreams: { keynote, bad: { ...keynote, id: 7 } } }));
+    assert.equal((await settled(reader.livestreams.get("keynote").id)).value, keynote.id);
+    assert.match(await messageOf(reader.livestreams.all()), /output livestreams\.bad\.id: 7 is/);
+  });
+});
+
+describe("what is not as it should be", () => {
+  const cases: [what: string, outputs: Record<string, unknown>, message: string][] = [
+    [
+      "an absent output",
+      versioned({ presets: {}, apps: {}, other: 1 }),
+      `Stack ${STACK}: there is no output livestreams; of what can be read it has apps, presets. Its program must export it (export const { livestreams } = declareFromConfig(sections)), and be brought up with that (pulumi up).`,
+    ],
+    [
+      "an unknown logical name",
+      versioned({ livestreams: { one: keynote, two: keynote } }),
+      `Stack ${STACK}: output livestreams has no "keynote"; it has "one", "two". Use one of these, or declare it in that stack and bring it up (pulumi up).`,
+    ],
+    [
+      "an output that is no object",
+      versioned({ livestreams: "x" }),
+      `Stack ${STACK}: output livestreams is not an object by logical name.`,
+    ],
+    [
+      "malformed properties, all at once",
+      versioned({
+        livestreams: { keynote: { ...keynote, playbackUrl: 5, streamKey: [KEY], name: undefined } },
+      }),
+      `Stack ${STACK}: output livestreams.keynote.name: missing; give a string; output livestreams.keynote.streamKey: [secret] is not a string; output livestreams.keynote.playbackUrl: 5 is not a string. Bring that stack up (pulumi up) with this version of pulumi-realtimekit.`,
+    ],
+    [
+      "outputs without a version",
+      { livestreams: { keynote } },
+      `Stack ${STACK}: it does not say which version its outputs have (output outputsVersion). Its program must export it (export { outputsVersion } from "pulumi-realtimekit"), and be brought up with that (pulumi up).`,
+    ],
+    [
+      "an older producer",
+      { outputsVersion: 0, livestreams: { keynote } },
+      `Stack ${STACK}: its outputs have version 0, and this program reads version 1. Update pulumi-realtimekit in that stack's program and bring it up (pulumi up), or use in this program the version that it uses.`,
+    ],
+    [
+      "a newer producer",
+      { outputsVersion: 2, livestreams: { keynote } },
+      `Stack ${STACK}: its outputs have version 2, and this program reads version 1. Update pulumi-realtimekit in this program.`,
+    ],
+    [
+      "a version that is none",
+      { outputsVersion: "1" },
+      `Stack ${STACK}: its output outputsVersion is not a number, as this package's is.`,
+    ],
+    [
+      "a stack without outputs",
+      {},
+      `Stack ${STACK}: it has no outputs. Is the name right? If so, bring it up (pulumi up).`,
+    ],
+  ];
+  for (const [what, outputs, message] of cases) {
+    it(`is told: ${what}`, async () => {
+      const reader = await read(outputs);
+      assert.equal(await messageOf(reader.livestreams.get("keynote").id), message);
+    });
+  }
+
+  it("is one error for all that comes of it, so that it is printed once", async () => {
+    const one = (await read(versioned({ livestreams: {} }))).livestreams.get("constructor");
+    const errors = await Promise.all(
+      [one.id, one.streamKey].map((each) => settled(each).catch((error: unknown) => error)),
+    );
+    assert.ok(errors[0] instanceof Error);
+    assert.equal(errors[0], errors[1]);
+  });
+});

@@ -27,7 +27,6 @@ describe("a meeting's life", () => {
       appId: APP,
       __declaredBy: "project/stack/panel",
       __provider: "the loader",
-      __defaults: { title },
     });
     assert.deepEqual(await ids(w), [made.id]);
     assertHas(await held(w, made.id), { title, status: "ACTIVE", live_stream_on_start: false });

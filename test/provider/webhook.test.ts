@@ -30,7 +30,6 @@ describe("a webhook's life", () => {
       appId: APP,
       __declaredBy: "project/stack/status",
       __provider: "the loader",
-      __defaults: { name },
     });
     const [held, ...more] = await listed(w, WEBHOOKS);
     assert.deepEqual(more, []);

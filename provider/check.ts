@@ -1,5 +1,5 @@
 /** Check: from what somebody declared to what is compared, stored and sent; or all that is wrong with it. */
-import { equal } from "./compare.ts";
+import { equal, isPlain } from "./compare.ts";
 import { type Failure, failuresOf } from "./failures.ts";
 import type { Fallback, Kind } from "./kind.ts";
 import type { DeclaredBy } from "./names.ts";
@@ -12,8 +12,11 @@ type Plain = Record<string, unknown>;
 export interface Internal {
   /** `project/stack/logical name` of the declaration. */
   __declaredBy: string;
-  /** Which fallbacks apply, so that they can be told from what was declared. */
-  __defaults?: string[];
+  /**
+   * The fallbacks that apply, by input, so that they can be told from what was declared and from what
+   * somebody has made of them since; false where what is taken over keeps what it has.
+   */
+  __defaults?: Record<string, unknown>;
 }
 
 /** Separates the declaration from the mechanism's own inputs. */
@@ -51,20 +54,23 @@ export function complete(kind: Kind, news: Plain, olds: Plain, settings: Setting
   const { declared, internal } = split(news);
   const parsed = kind.schema.parse(declared) as Plain;
   const inputs = kind.complete ? kind.complete(parsed) : parsed;
-  const defaults: string[] = [];
+  const defaults: Plain = {};
   for (const [key, fallback] of Object.entries(kind.fallbacks)) {
     if (inputs[key] !== undefined) continue;
-    defaults.push(key);
-    inputs[key] = keeps(key, fallback.from, inputs, olds)
-      ? olds[key]
-      : inputs.adopt === undefined
-        ? valueOf(fallback, inputs, String(internal.__declaredBy))
-        : undefined; // What is taken over keeps what it has.
+    const kept = keptOf(key, fallback, inputs, olds);
+    const open = inputs.adopt !== undefined;
+    const made = kept ?? (open ? false : valueOf(fallback, inputs, String(internal.__declaredBy)));
+    defaults[key] = made;
+    if (made !== false) inputs[key] = made;
   }
   for (const key of ["accountId", "appId"] as const) {
     if (keysOf(kind.schema).includes(key)) inputs[key] ??= settings[key];
   }
-  return present({ ...inputs, ...internal, ...(defaults.length > 0 && { __defaults: defaults }) });
+  return present({
+    ...inputs,
+    ...internal,
+    ...(Object.keys(defaults).length > 0 && { __defaults: defaults }),
+  });
 }
 
 /** What is made from something that is not known yet is not known either. */
@@ -72,10 +78,11 @@ function valueOf({ from, value }: Fallback, inputs: Plain, by: DeclaredBy): unkn
   return from.some((source) => inputs[source] === UNKNOWN) ? UNKNOWN : value(inputs, by);
 }
 
-/** Whether a fallback of the last time still holds. */
-function keeps(key: string, from: readonly string[], inputs: Plain, olds: Plain): boolean {
-  const wasFallback = Array.isArray(olds.__defaults) && olds.__defaults.includes(key);
-  return wasFallback && from.every((source) => equal(inputs[source], olds[source]));
+/** The fallback of the last time where it still holds. */
+function keptOf(key: string, { from }: Fallback, inputs: Plain, olds: Plain): unknown {
+  const before = olds.__defaults;
+  const holds = isPlain(before) && from.every((source) => equal(inputs[source], olds[source]));
+  return holds ? before[key] : undefined;
 }
 
 /** Without the keys that have no value, on which Pulumi's host fails. */

@@ -12,7 +12,7 @@
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { complete, failuresIn, failuresInSettings, present, split } from "./check.ts";
-import { equal, project } from "./compare.ts";
+import { equal, isPlain, project } from "./compare.ts";
 import { differences, withDetails } from "./detailed-diff.ts";
 import { ErrorForPeople, explain, isNotFound } from "./errors.ts";
 import { type Failure, writePath } from "./failures.ts";
@@ -142,7 +142,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     const before = await kind.find(api, inputs, { fresh: false });
     const [own, ...more] = before.filter(({ is }) => is === "ours");
     const taken = before.filter(({ is }) => is === "taken");
-    if (taken.length > 0 || more.length > 0) throw exists(kind.identity(inputs), before);
+    if (taken.length > 0 || more.length > 0) throw exists(kind, kind.identity(inputs), before);
     if (own) return this.#takeOver(own.id, inputs, news);
     for (const { id } of before) this.#known.add(id);
     return createOnce(
@@ -226,6 +226,11 @@ function told({ path, reason }: Failure): dynamic.CheckFailure {
   return { property: "", reason: path.length > 0 ? `${writePath(path)}: ${reason}` : reason };
 }
 
+/** The input that a fallback makes: none where it was left open, see check.ts. */
+function asInput(fallback: unknown): unknown {
+  return fallback === false ? undefined : fallback;
+}
+
 /** What a refresh stores: the API's values of what was declared, and what the API made. */
 function refreshed(kind: Kind, held: Held, stored: Plain): dynamic.ReadResult<Plain> {
   const known = Object.keys(held.inputs).filter((key) => stored[key] !== undefined);
@@ -241,21 +246,18 @@ function refreshed(kind: Kind, held: Held, stored: Plain): dynamic.ReadResult<Pl
     return { id: held.id, props };
   const { internal } = split(stored);
   // A default is kept from one check to the next: what somebody else made of it must not become it.
-  const defaults: unknown = internal.__defaults;
-  const isDefault = (key: string) => Array.isArray(defaults) && defaults.includes(key);
-  const inputs = present(
-    Object.fromEntries(
-      keysOf(kind.schema).map((key) => [key, (isDefault(key) ? stored : props)[key]]),
-    ),
-  );
+  const defaults = isPlain(internal.__defaults) ? internal.__defaults : {};
+  const inputOf = (key: string) => (key in defaults ? asInput(defaults[key]) : props[key]);
+  const inputs = present(Object.fromEntries(keysOf(kind.schema).map((key) => [key, inputOf(key)])));
   return { id: held.id, props, inputs: { ...inputs, ...internal } };
 }
 
-function exists(identity: string, found: readonly Found[]): ErrorForPeople {
+function exists(kind: Kind, identity: string, found: readonly Found[]): ErrorForPeople {
   const ids = found.map(({ id }) => id);
   const many = ids.length > 1 ? ` (${ids.length} of them: ${ids.join(", ")})` : "";
+  const otherwise = kind.schema.shape.name ? ", else give another name" : "";
   return new ErrorForPeople(
-    `${identity} exists already${many}; to manage it here, declare adopt: "${ids[0] ?? ""}", else give another name`,
+    `${identity} exists already${many}; to manage it here, declare adopt: "${ids[0] ?? ""}"${otherwise}`,
   );
 }
 

@@ -10,6 +10,9 @@ import * as z from "zod";
 import { CALL_HEADER } from "./errors.ts";
 import type { Settings } from "./settings.ts";
 
+/** How long one request may take, in milliseconds, once it is its turn. */
+const TIMEOUT = 30_000;
+
 /** 1,200 requests per 5 minutes and user (contract). */
 const LIMIT = { limit: 1200, interval: 5 * 60 * 1000 };
 
@@ -24,7 +27,8 @@ function clientFor({ baseUrl, apiToken }: Settings): BaseCloudflare {
     apiEmail: null,
     userServiceKey: null,
     maxRetries: 4,
-    timeout: 30_000,
+    // The SDK's own clock starts before the throttle lets a request go.
+    timeout: LIMIT.interval + TIMEOUT,
     logLevel: "off",
     fetch: pThrottle(LIMIT)(fetchFor),
   });
@@ -78,7 +82,11 @@ export function apiFor(settings: Settings): Api {
 async function fetchFor(input: string | URL | Request, init?: RequestInit): Promise<Response> {
   const url = new URL(input instanceof Request ? input.url : input);
   const call = `${init?.method ?? "GET"} ${url.pathname.replace(/^\/client\/v4/, "")}`;
-  const response = await fetch(input, init).catch((error: unknown) => {
+  const signal = AbortSignal.any([
+    AbortSignal.timeout(TIMEOUT),
+    ...(init?.signal ? [init.signal] : []),
+  ]);
+  const response = await fetch(input, { ...init, signal }).catch((error: unknown) => {
     throw Object.assign(new Error(`${call}: ${rootCause(error)}`), { name: nameOf(error) });
   });
   if (response.ok && !(await saysNoSuccess(response))) return response;

@@ -3,6 +3,7 @@
  * make a resource class of it, the stack's config is read by it: nothing is told twice.
  */
 import * as z from "zod";
+import { isPlain } from "./compare.ts";
 import type { Failure } from "./failures.ts";
 import type { Api } from "./http.ts";
 import type { DeclaredBy } from "./names.ts";
@@ -115,7 +116,5 @@ export interface Kind<Inputs = never> {
 
 /** Whether the name is the automatic one: made of project, stack and logical name, it is nobody else's. */
 export function isOwnName(inputs: object, key = "name"): boolean {
-  return (
-    "__defaults" in inputs && Array.isArray(inputs.__defaults) && inputs.__defaults.includes(key)
-  );
+  return "__defaults" in inputs && isPlain(inputs.__defaults) && key in inputs.__defaults;
 }

@@ -11,6 +11,7 @@
 import {
   BaseLiveInputs,
   type LiveInputCreateParams,
+  type LiveInputUpdateParams,
 } from "cloudflare/resources/stream/live-inputs/live-inputs";
 import * as z from "zod";
 import { isPlain } from "./compare.ts";
@@ -101,13 +102,18 @@ export const liveInput: Kind<Inputs> = {
       async () => hold(await get(api, id, where)),
       () => liveInputsOf(api, where),
     ),
-  update: async (api, id, inputs) => {
-    const { meta } = await get(api, id, inputs);
-    const body = wire(inputs, metaOf(meta));
-    // Left out it would stay as it is; null removes it (SDK).
-    const days = inputs.deleteRecordingAfterDays ?? (null as unknown as number);
-    const params = { ...body, deleteRecordingAfterDays: days, account_id: inputs.accountId };
-    await api.use(BaseLiveInputs).update(id, params);
+  update: async (api, id, inputs, before) => {
+    const { meta, defaultCreator } = await get(api, id, inputs);
+    const params: LiveInputUpdateParams = {
+      ...wire(inputs, metaOf(meta)),
+      account_id: inputs.accountId,
+    };
+    // PUT replaces the whole: what nobody declares stays only where it is sent again.
+    if (!before.defaultCreator) params.defaultCreator ??= defaultCreator ?? undefined;
+    // But days that are left out stay, and null removes them (SDK), which its type does not know.
+    const takenOut = before.deleteRecordingAfterDays && !inputs.deleteRecordingAfterDays;
+    const days = takenOut ? { deleteRecordingAfterDays: null as unknown as number } : {};
+    await api.use(BaseLiveInputs).update(id, { ...params, ...days });
     return hold(await get(api, id, inputs));
   },
   remove: async (api, id, { accountId }) => {

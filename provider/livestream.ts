@@ -176,7 +176,7 @@ function isWithdrawn(error: unknown): boolean {
 function withdrawn({ accountId }: Inputs, cause: unknown): ErrorForPeople {
   return new ErrorForPeople(
     `The API of account ${accountId} no longer creates independent livestreams (it answered ${statusOf(cause) ?? ""} to the create, ` +
-      "while it lists them). Use a Stream live input as the ingest instead: LiveInput, config livestreaming:liveInputs.",
+      "while it lists them). Use a Stream live input as the ingest instead: LiveInput, or `liveInputs` in config.",
     { cause },
   );
 }

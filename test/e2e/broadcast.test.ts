@@ -105,7 +105,7 @@ describe("broadcasts in a program", () => {
         assert.equal(
           error,
           `The API of account ${ACCOUNT} no longer creates independent livestreams (it answered 410 to the create, while it lists them). ` +
-            "Use a Stream live input as the ingest instead: LiveInput, config livestreaming:liveInputs.",
+            "Use a Stream live input as the ingest instead: LiveInput, or `liveInputs` in config.",
         );
         // And so it is done.
         await project.config({ "livestreaming:broadcasts": { event: {} } });

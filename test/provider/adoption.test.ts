@@ -237,7 +237,7 @@ describe("a name that somebody else has", () => {
     assert.equal(
       await failure(w.program().create({ kind: restreamTarget, declared })),
       `a restream target to srt://…@example.com:99?… with this stream key on live input ${liveInputId} exists already; ` +
-        `to manage it here, declare adopt: "${theirs.uid}", else give another name`,
+        `to manage it here, declare adopt: "${theirs.uid}"`,
     );
   });
 });

@@ -32,7 +32,7 @@ describe("a livestream's life", () => {
       appId: APP,
       __declaredBy: BY,
       __provider: "the loader",
-      __defaults: ["name"],
+      __defaults: { name },
     });
   });
 

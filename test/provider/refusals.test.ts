@@ -20,7 +20,7 @@ describe("an account that can no longer create livestreams", () => {
       assert.equal(
         await failure(w.program().create({ kind: livestream })),
         `The API of account ${ACCOUNT} no longer creates independent livestreams (it answered ${status} to the create, ` +
-          "while it lists them). Use a Stream live input as the ingest instead: LiveInput, config livestreaming:liveInputs.",
+          "while it lists them). Use a Stream live input as the ingest instead: LiveInput, or `liveInputs` in config.",
       );
       assert.deepEqual(await w.requests(), ["GET /livestreams 200", `POST /livestreams ${status}`]);
     });

@@ -146,7 +146,7 @@ describe("platforms", () => {
       const { outputs, declared } = await start(w, { platform });
       const made = await w.program().create({ kind, declared });
       assert.equal(made.props.url, url);
-      assert.deepEqual(made.inputs.__defaults, ["url"]);
+      assert.deepEqual(made.inputs.__defaults, { url });
       assert.deepEqual(await listed(w, outputs), [
         { uid: made.id, url, streamKey: KEY, enabled: true },
       ]);
@@ -158,7 +158,12 @@ describe("platforms", () => {
     const { declared } = await start(w, { platform: "youtube" });
     const made = await w.program().create({ kind, declared });
     const url = "rtmps://older.example.com/live2";
-    const older = { ...made, inputs: { ...made.inputs, url }, props: { ...made.props, url } };
+    const then = { url, __defaults: { url } };
+    const older = {
+      ...made,
+      inputs: { ...made.inputs, ...then },
+      props: { ...made.props, ...then },
+    };
     const plan = await w.program().plan(older, { kind, declared });
     assert.deepEqual(plan, { changes: false, replaces: [] });
   });

@@ -29,7 +29,7 @@ describe("a livestream's automatic name", () => {
       name: stableName(BY),
       ...scope,
       ...internal(),
-      __defaults: ["name"],
+      __defaults: { name: stableName(BY) },
     });
   });
 
@@ -65,7 +65,7 @@ describe("a livestream's automatic name", () => {
 
   it("is left open where one is adopted, and stays so when adopt goes", () => {
     const adopted = check(livestream, { adopt: "an-id" });
-    const open = { ...scope, ...internal(), __defaults: ["name"] };
+    const open = { ...scope, ...internal(), __defaults: { name: false } };
     assert.deepEqual(adopted, { adopt: "an-id", ...open });
     assert.deepEqual(check(livestream, {}, adopted), open);
     assert.deepEqual(check(livestream, {}, check(livestream, {}, adopted)), open);
@@ -93,7 +93,7 @@ describe("automatic names of the other kinds", () => {
     it(`${kind.name}: stay when project or stack are renamed, and are open for what is adopted`, () => {
       const first = check(kind, {});
       assert.equal(first[key], stableName(BY));
-      assert.deepEqual(first.__defaults, [key]);
+      assert.deepEqual(first.__defaults, { [key]: stableName(BY) });
       assert.equal(check(kind, {}, first, "other/other/keynote")[key], stableName(BY));
       const adopted = check(kind, { adopt: "an-id" });
       assert.equal(key in adopted, false);
@@ -114,12 +114,13 @@ describe("a restream target's default URL", () => {
       enabled: true,
       accountId: ACCOUNT,
       ...internal(),
-      __defaults: ["url"],
+      __defaults: { url: "rtmps://a.rtmps.youtube.com/live2" },
     });
   });
 
   it("stays when the table of platforms changes", () => {
-    const older = { ...first, url: "rtmps://older.example.com/live2" };
+    const url = "rtmps://older.example.com/live2";
+    const older = { ...first, url, __defaults: { url } };
     const again = check(restreamTarget, { ...target, platform: "youtube" }, older);
     assert.equal(again.url, "rtmps://older.example.com/live2");
   });

@@ -42,7 +42,6 @@ describe("an app's life", () => {
       accountId: ACCOUNT,
       __declaredBy: "project/stack/events",
       __provider: "the loader",
-      __defaults: { name: made.props.name },
     });
     assert.deepEqual(made.props, made.inputs);
   });

@@ -269,6 +269,23 @@ describe("a preset's drift", () => {
   });
 });
 
+describe("an automatic name that somebody has changed", () => {
+  it("is restored, even where the next refresh found something else as well", async (t) => {
+    const w = await world(t);
+    const made = await w.program().create({ kind });
+    await edit(w, made, { name: "theirs" });
+    const once = await w.program().refresh(kind, made);
+    assert.ok(once);
+    await edit(w, made, { config: { max_screenshare_count: 1 } });
+    const twice = await w.program().refresh(kind, once);
+    assert.ok(twice);
+    assert.equal(twice.props.name, "theirs");
+    await w.program().update(twice, { kind });
+    const { name } = await held(w, made);
+    assert.equal(name, made.props.name);
+  });
+});
+
 describe("a name that is taken meanwhile", () => {
   it("is told in the API's words, and sent once", async (t) => {
     const w = await world(t);

@@ -199,6 +199,24 @@ describe("a report", () => {
     for (const { name: each } of removed) assert.ok(front.includes(`\`${each ?? ""}\``));
   });
 
+  it("gives up reasons before it gives up names", () => {
+    const target = { url: "rtmps://a.example", streamKey: "[secret]", enabled: true };
+    const replaced = Array.from({ length: 500 }, (_, index): Sample => ({
+      op: "replace",
+      kind: "RestreamTarget",
+      name: `${"x".repeat(60)}-${index}`,
+      before: target,
+      after: target,
+      reasons: ["streamKey"],
+      diff: { streamKey: "update-replace" },
+    }));
+    const few = report(findingsOf(...replaced.slice(0, 10)));
+    assert.equal(few.match(/`streamKey` changes \(/g)?.length, 10);
+    const [front = ""] = report(findingsOf(...replaced)).split("#### Each change");
+    assert.doesNotMatch(front, /changes \(|… and/);
+    for (const { name: each } of replaced) assert.ok(front.includes(`\`${each ?? ""}\``));
+  });
+
   it("counts what it cannot name", () => {
     const removed = Array.from({ length: 3_000 }, (_, index): Sample => ({
       op: "delete",

@@ -49,9 +49,9 @@ export function declarationOf(
 ): Declaration | Undeclarable {
   const args = declarable(kind, all);
   if ("reason" in args) return { reason: String(args.reason) };
-  const goal = changesOf(kind, held, args);
+  const goal = completed(kind, args);
   const means = (candidate: Plain) =>
-    failuresIn(kind, candidate).length === 0 && equal(changesOf(kind, held, candidate), goal);
+    failuresIn(kind, candidate).length === 0 && equal(completed(kind, candidate), goal);
   let least = args;
   for (const candidate of smaller(args)) if (means(candidate)) least = candidate;
   for (const path of removable(kind, least)) {
@@ -60,25 +60,34 @@ export function declarationOf(
   }
   const secrets = secretPaths(kind, least);
   const shown = secrets.reduce((rest, { path }) => withoutPath(rest, path), least);
-  return { args: shown, secrets, changes: goal };
+  return { args: shown, secrets, changes: changesOf(held, goal) };
 }
 
 /** All of it but what the schema does not let anybody declare; or why nothing is left. */
 function declarable(kind: Kind, all: Plain): Plain | Undeclarable {
   let args = all;
+  // Of a value that is taken out for a reason, it would be said in the end that it is missing.
+  const reasons = new Map<string, string>();
   for (;;) {
     const [failure] = failuresIn(kind, args);
     if (!failure) return args;
     const path = failure.path as Path;
+    const name = writePath(path);
+    const reason = reasons.get(name) ?? failure.reason;
     const less = withoutPath(args, path);
-    if (equal(less, args)) return { reason: `${writePath(path)}: ${failure.reason}` };
+    if (equal(less, args)) return { reason: `${name}: ${reason}` };
+    reasons.set(name, reason);
     args = less;
   }
 }
 
+/** The declaration with all of its defaults, as the provider will have it. */
+function completed(kind: Kind, args: Plain): Plain {
+  return complete(kind, args, {}, { baseUrl: "" });
+}
+
 /** What creating with `adopt` would change, by the comparison that the provider makes. */
-function changesOf(kind: Kind, held: Plain, args: Plain): Change[] {
-  const whole = complete(kind, args, {}, { baseUrl: "" });
+function changesOf(held: Plain, whole: Plain): Change[] {
   return Object.entries(held).flatMap(([key, value]) => {
     const wanted = whole[key];
     if (wanted === undefined) return [];
@@ -92,9 +101,9 @@ function told({ path }: Difference, held: Plain, whole: Plain): Change {
   return { path: writePath(path), from: at(held, path), to: at(whole, path) };
 }
 
-/** Every part that might be left out, groups before what is in them; names are said, to be read. */
+/** Every part that might be left out, groups before what is in them. Names and templates are said, to be read. */
 function removable(kind: Kind, args: Plain): Path[] {
-  const kept = ["adopt", ...Object.keys(kind.fallbacks)];
+  const kept = ["adopt", "template", ...Object.keys(kind.fallbacks)];
   return Object.keys(args)
     .filter((key) => !kept.includes(key))
     .flatMap((key) => partsOf(args[key], [key]));

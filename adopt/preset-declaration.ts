@@ -22,9 +22,13 @@ export function fromClosestTemplate(all: Plain): Plain {
   return present({ adopt, name, template: closest.template, ...closest.differing, ui });
 }
 
-/** What `value` says other than `base`, at any depth; undefined where that is nothing. */
+/**
+ * What `value` says other than `base`, at any depth; undefined where that is nothing. What the
+ * template has no word for and is off is what the API makes of it by itself.
+ */
 function difference(value: unknown, base: unknown): unknown {
   if (value === undefined || equal(value, base)) return undefined;
+  if (base === undefined && (value === false || value === null)) return undefined;
   if (!isPlain(value) || !isPlain(base)) return value;
   return present(
     Object.fromEntries(

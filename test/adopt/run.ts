@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../../scripts/places.ts";
 import { type Captured, capture } from "../../scripts/processes.ts";
-import { prepare } from "../../scripts/surroundings.ts";
+import { prepare, type Surroundings } from "../../scripts/surroundings.ts";
 import { PASSPHRASE } from "../support/config-secrets.ts";
 import type { Project } from "../support/project.ts";
+
+let prepared: Promise<Surroundings> | undefined;
 
 /** Runs it in the surroundings of the test's project; what it says must show no secret. */
 export async function runAdopt(
@@ -14,7 +16,8 @@ export async function runAdopt(
   args: string[],
   change: NodeJS.ProcessEnv = {},
 ): Promise<Captured> {
-  const { env } = await prepare(process.env);
+  prepared ??= prepare(process.env);
+  const { env } = await prepared;
   const above = join(project.directory, "..");
   const captured = await capture(process.execPath, [join(root, "adopt", "main.ts"), ...args], {
     cwd: project.directory,

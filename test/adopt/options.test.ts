@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { readOptions, usage } from "../../adopt/options.ts";
+import { Problem } from "../../scripts/problem.ts";
+
+const NONE = {
+  ...{ form: "all", secrets: false, stack: undefined, account: undefined, app: undefined },
+  ...{ meetings: false, elsewhere: false, help: false },
+};
+
+describe("the options of adopt", () => {
+  it("are all left out", () => assert.deepEqual(readOptions([], "adopt"), NONE));
+
+  it("are all given", () => {
+    const args = ["-s", "prod", "--account", "a", "--app=b", "--code", "--secrets"];
+    assert.deepEqual(readOptions([...args, "--meetings", "--elsewhere", "-h"], "adopt"), {
+      ...{ form: "code", secrets: true, stack: "prod", account: "a", app: "b" },
+      ...{ meetings: true, elsewhere: true, help: true },
+    });
+  });
+
+  const wrong: [string[], string][] = [
+    [["--what"], `Unknown option '--what'\n\n${usage("adopt")}`],
+    [["--config", "--json"], "--config and --json do not go together: give one of them."],
+  ];
+  for (const [args, message] of wrong)
+    it(`${args.join(" ")} is refused`, () => {
+      assert.throws(() => readOptions(args, "adopt"), new Problem(message));
+    });
+});

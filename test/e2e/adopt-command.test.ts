@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { make } from "../adopt/by-hand.ts";
+import { runAdopt } from "../adopt/run.ts";
+import { type Project, Secret, withProject } from "../support/project.ts";
+import { config, KIT, LIVE_INPUTS } from "./surroundings.ts";
+
+const KEY = "key-of-a-target-by-hand";
+
+describe("npm run adopt", () => {
+  it("tells what is whose, and what it cannot take", async (t) => {
+    await withProject(
+      async (project) => {
+        assert.equal((await project.up()).code, 0);
+        const ids = await besideTheStack(project);
+        await t.test("the table", () => assertTable(project, ids));
+        await t.test("a hub of the stack's config is named", async () => {
+          const { stdout } = await runAdopt(project, ["--config"]);
+          assert.match(stdout, /^ {2}livestreaming:restreamTargets:\n {4}hub-live-example-com:$/m);
+          assert.match(stdout, /^ {6}liveInput: hub$/m);
+          assert.match(stdout, /^ {6}# streamKey: a secret, see below$/m);
+        });
+        await t.test("what another stack has marked can be had by --elsewhere", async () => {
+          const { stdout } = await runAdopt(project, ["--json", "--elsewhere"]);
+          const { unmanaged } = JSON.parse(stdout) as { unmanaged: { id: string }[] };
+          assert.ok(unmanaged.some(({ id }) => id === ids.theirs));
+        });
+        await t.test("secrets are for what is in the config", async () => {
+          const { code, stderr } = await runAdopt(project, ["--secrets"]);
+          assert.equal(code, 1);
+          assert.match(stderr, /^None of the 1 restream targets is in the config of stack test: /);
+        });
+        await t.test("a token that may not see Stream still sees the rest", async () => {
+          await project.control.fault({ path: "/stream/live_inputs$", status: 403 });
+          const { code, stdout } = await runAdopt(project, []);
+          assert.equal(code, 0);
+          assert.match(stdout, /Note: Live inputs and restream targets are left out: .* 403/);
+          assert.match(stdout, /Livestream +by-hand +by-hand/);
+        });
+      },
+      { config: config({ livestreams: { "by-hand": {} }, liveInputs: { hub: {} } }) },
+    );
+  });
+
+  it("has one message for what is wrong, and exit status 1", async () => {
+    await withProject(async (project) => {
+      const wrong = async (args: string[], change?: NodeJS.ProcessEnv) => {
+        const { code, stdout, stderr } = await runAdopt(project, args, change);
+        assert.deepEqual([code, stdout], [1, ""]);
+        assert.doesNotMatch(stderr, /^ +at /m);
+        return stderr;
+      };
+      assert.match(await wrong(["--stack", "none"]), /no stack named 'none' found/);
+      assert.match(await wrong([], { PULUMI_CONFIG_PASSPHRASE: "other" }), /incorrect passphrase/);
+      await project.config({ "realtimekit:apiToken": undefined, "realtimekit:appId": undefined });
+      assert.match(await wrong([]), /^realtimekit:appId: missing.*\nrealtimekit:apiToken: missing/);
+      await project.config({ "realtimekit:apiToken": new Secret("a-token-of-nobody") });
+      await project.control.fault({ path: "/livestreams$", status: 401 });
+      assert.match(await wrong([]), /^GET .* answered 401: .*The API refuses the token/);
+    });
+  });
+});
+
+/** Made by nobody's stack, but for one that says otherwise. */
+async function besideTheStack(project: Project) {
+  const hub = Object.values(
+    (await project.outputs({ showSecrets: true })).liveInputs as Record<string, { id: string }>,
+  )[0]?.id;
+  project.secrets.add(KEY);
+  const outputs = `${LIVE_INPUTS}/${hub ?? ""}/outputs`;
+  const url = "rtmp://live.example.com/app";
+  return {
+    livestream: await make(project, `${KIT}/livestreams`, { name: "by-hand" }),
+    target: await make(project, outputs, { url, streamKey: KEY }),
+    odd: await make(project, outputs, { url: `${url}/${KEY}`, streamKey: KEY }),
+    theirs: await make(project, LIVE_INPUTS, { meta: { name: "x", pulumi: "other/prod/hub" } }),
+  };
+}
+
+async function assertTable(project: Project, ids: Record<string, string>): Promise<void> {
+  const { code, stdout } = await runAdopt(project, []);
+  assert.equal(code, 0);
+  const [table = ""] = stdout.split("\n\nOne of the two");
+  const lines = table.split("\n").map((line) => line.replace(/ {2,}/g, " | "));
+  const place = KIT.split("/");
+  assert.deepEqual(lines, [
+    `App ${place.at(-1) ?? ""}, account ${place[2] ?? ""}`,
+    "Managed by stack test: 2",
+    "Managed by no stack of project livestreaming: 1 livestream, 1 restream target",
+    "",
+    "KIND | NAME | LOGICAL NAME | ID",
+    // The stack has a livestream of that logical name already.
+    `Livestream | by-hand | by-hand-2 | ${ids.livestream ?? ""}`,
+    `RestreamTarget | live.example.com of hub | hub-live-example-com | ${ids.target ?? ""}`,
+    "",
+    "Left out:",
+    ` | LiveInput | x | ${ids.theirs ?? ""} | managed elsewhere: by stack other/prod`,
+    ` | RestreamTarget | ${ids.odd ?? ""} | url: contains the stream key; give it in streamKey only, where it is kept secret`,
+  ]);
+}

@@ -27,11 +27,17 @@ export function asConfig({ candidates }: Plan, project: Project, self: string): 
   }
   doc.set("config", config);
   quote(doc);
-  const after = fresh.some(({ secrets }) => secrets.length > 0)
-    ? [`# Then write the secrets, encrypted and unseen: ${self} --secrets`]
-    : [];
-  const head = `# For ${file}: add what is below "config:" to the same key there.`;
-  return [head, doc.toString({ lineWidth: 0 }).trimEnd(), ...after].join("\n");
+  return [...head(fresh, file, self), doc.toString({ lineWidth: 0 }).trimEnd()].join("\n");
+}
+
+function head(fresh: readonly Candidate[], file: string, self: string): string[] {
+  const hasSecrets = fresh.some(({ secrets }) => secrets.length > 0);
+  return [
+    `# For ${file}: add what is below "config:" to the same key there.`,
+    ...(hasSecrets
+      ? [`# Then write the secrets into it, encrypted and unseen: ${self} --secrets`]
+      : []),
+  ];
 }
 
 function entryOf(doc: Document, { logicalName, args, hub, secrets, changes }: Candidate) {
@@ -39,7 +45,9 @@ function entryOf(doc: Document, { logicalName, args, hub, secrets, changes }: Ca
   const where =
     liveInputId === undefined ? {} : hub === undefined ? { liveInputId } : { liveInput: hub };
   const entry = doc.createNode({ adopt, ...where, ...rest }) as YAMLMap;
-  const missing = secrets.map(({ path }) => ` ${writePath(path)}: a secret, see below`);
+  const missing = secrets.map(
+    ({ path }) => ` ${writePath(path)}: a secret, which --secrets writes`,
+  );
   if (missing.length > 0) entry.comment = missing.join("\n");
   const key = doc.createNode(logicalName) as Scalar;
   if (changes.length > 0) key.commentBefore = changeNote(changes, " ").join("\n");

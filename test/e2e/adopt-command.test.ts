@@ -18,7 +18,7 @@ describe("npm run adopt", () => {
           const { stdout } = await runAdopt(project, ["--config"]);
           assert.match(stdout, /^ {2}livestreaming:restreamTargets:\n {4}hub-live-example-com:$/m);
           assert.match(stdout, /^ {6}liveInput: hub$/m);
-          assert.match(stdout, /^ {6}# streamKey: a secret, see below$/m);
+          assert.match(stdout, /^ {6}# streamKey: a secret, which --secrets writes$/m);
         });
         await t.test("what another stack has marked can be had by --elsewhere", async () => {
           const { stdout } = await runAdopt(project, ["--json", "--elsewhere"]);

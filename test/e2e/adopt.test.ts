@@ -76,4 +76,3 @@ function assertCreatesOnly({ code, steps, text }: Operation, count: number): voi
   assert.deepEqual([...new Set(steps.map(({ op }) => op))], ["create"]);
   assert.equal(steps.length, count, text);
 }
-

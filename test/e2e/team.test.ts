@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
+import { root } from "../../scripts/places.ts";
 import { findPostgres, type Postgres, withPostgres } from "../support/postgres.ts";
 import { type Operation, type Project, Secret, withProject } from "../support/project.ts";
 import { assertSteps, config, counts, KIT, stackOutputs } from "./surroundings.ts";
@@ -22,12 +24,10 @@ const declared = config({
 const ALL = ["keynote", "workshop", "host", "hub", "youtube"];
 const EACH_ONCE = { livestreams: 2, presets: 1, liveInputs: 1, targets: 1 };
 
-/** The repository's program, but for a gate: where it is told of one, it waits until that is open. */
-const PROGRAM = `
+/** Put behind the repository's program: where it is told of a gate, it waits until that is open. */
+const GATE = `
 import { existsSync, writeFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import { declareFromConfig, sections } from "pulumi-realtimekit";
-export const { livestreams, presets, liveInputs, restreamTargets, webhooks } = declareFromConfig(sections);
 const { GATE } = process.env;
 if (GATE) {
   writeFileSync(GATE + ".reached", "");
@@ -35,13 +35,7 @@ if (GATE) {
 }
 `;
 
-/** Another team's program: it reads what a stack exports. */
-const CONSUMER = `
-import * as pulumi from "@pulumi/pulumi";
-const stack = new pulumi.StackReference("organization/livestreaming/production");
-export const player = stack.requireOutput("livestreams").apply(({ keynote }) => keynote.playbackUrl);
-export const encoder = stack.requireOutput("livestreams").apply(({ keynote }) => keynote.ingestUrl);
-`;
+const source = (path: string) => readFile(join(root, path), "utf8");
 
 const programs = await findPostgres();
 const skip = programs === undefined ? "PostgreSQL is not installed" : false;
@@ -49,9 +43,10 @@ const skip = programs === undefined ? "PostgreSQL is not installed" : false;
 describe("a team's state in PostgreSQL", { skip }, () => {
   it("has two stacks and a consumer, and loses nothing to two updates at once", async (t) => {
     await withPostgres(programs ?? "", async (postgres) => {
+      const program = (await source("index.ts")) + GATE;
       const inPostgres = { env: { PULUMI_BACKEND_URL: postgres.backend } };
       const stack = (name: string, work: (project: Project) => Promise<void>) =>
-        withProject(work, { stack: name, config: declared, program: PROGRAM, ...inPostgres });
+        withProject(work, { stack: name, config: declared, program, ...inPostgres });
 
       await stack("production", async (production) => {
         await t.test("of two updates at once one is refused, and says why", () =>
@@ -67,7 +62,12 @@ describe("a team's state in PostgreSQL", { skip }, () => {
             assertSteps(await production.preview(), []);
           });
           await t.test("a consumer reads the first one's outputs", async () => {
-            const options = { stack: "consumer", program: CONSUMER, ...inPostgres };
+            const options = {
+              stack: "consumer",
+              program: await source("examples/consumer/index.ts"),
+              config: { "livestreaming:producer": "organization/livestreaming/production" },
+              ...inPostgres,
+            };
             await withProject((consumer) => assertReads(consumer, production), options);
           });
         });
@@ -140,10 +140,13 @@ async function assertReads(consumer: Project, production: Project): Promise<void
   assert.equal(up.code, 0, up.text);
   const { keynote } = (await stackOutputs(production)).livestreams;
   assert.ok(keynote);
-  assert.deepEqual(await consumer.outputs({ showSecrets: true }), {
-    player: keynote.playbackUrl,
-    encoder: keynote.ingestUrl,
-  });
+  const { players, ffmpegCommands } = (await consumer.outputs({ showSecrets: true })) as Record<
+    "players" | "ffmpegCommands",
+    Record<string, string>
+  >;
+  assert.deepEqual(Object.keys(players).sort(), ["keynote", "workshop"]);
+  assert.ok(players.keynote?.includes(keynote.playbackUrl));
+  assert.ok(ffmpegCommands.keynote?.includes(keynote.ingestUrl));
   consumer.secrets.add(keynote.streamKey);
   await consumer.assertNoSecretLeaked();
 }

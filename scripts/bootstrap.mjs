@@ -26,6 +26,7 @@ const COMMANDS = {
   build: ["scripts/package.ts"],
   docs: ["scripts/docs.ts"],
   adopt: ["adopt/checkout.ts"],
+  review: ["review/checkout.ts"],
   lint: ["scripts/checks.ts", "lint"],
   format: ["scripts/checks.ts", "format"],
   typecheck: ["scripts/checks.ts", "typecheck"],

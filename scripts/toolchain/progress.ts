@@ -7,6 +7,7 @@ export class Progress {
   readonly #started = performance.now();
   readonly #timer: NodeJS.Timeout;
   #detail = "";
+  #shown = "";
 
   constructor(title: string) {
     this.#title = title;
@@ -28,6 +29,8 @@ export class Progress {
     const seconds = Math.round((performance.now() - this.#started) / 1000);
     const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
     const line = [`  ${clock}  ${this.#title}`, this.#detail].filter(Boolean).join(": ");
+    if (line === this.#shown) return;
+    this.#shown = line;
     process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${line}` : `${line}\n`);
   }
 }

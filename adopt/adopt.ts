@@ -1,7 +1,12 @@
 /** The command: looks at the stacks and at the API, and prints how to take over what is nobody's. */
-import { ErrorForPeople, explain } from "../provider/errors.ts";
-import { apiFor } from "../provider/http.ts";
-import { badBaseUrl, missing, readSettings, type Settings } from "../provider/settings.ts";
+import { ErrorForPeople, explain } from "../provider/mechanism/errors.ts";
+import { apiFor } from "../provider/mechanism/http.ts";
+import {
+  badBaseUrl,
+  missing,
+  readSettings,
+  type Settings,
+} from "../provider/mechanism/settings.ts";
 import { Problem } from "../scripts/problem.ts";
 import { takeInventory } from "./inventory.ts";
 import { type Options, readOptions, usage } from "./options.ts";

@@ -1,9 +1,9 @@
 /** From what the API holds of a thing to the smallest declaration that leaves it as it is. */
-import { complete, failuresIn } from "../provider/check.ts";
-import { equal, isPlain, project, without } from "../provider/compare.ts";
-import { type Difference, differences } from "../provider/detailed-diff.ts";
-import { writePath } from "../provider/failures.ts";
-import type { Kind } from "../provider/kind.ts";
+import { complete, failuresIn } from "../provider/mechanism/check.ts";
+import { equal, isPlain, project, without } from "../provider/mechanism/compare.ts";
+import { type Difference, differences } from "../provider/mechanism/detailed-diff.ts";
+import { writePath } from "../provider/mechanism/failures.ts";
+import type { Kind } from "../provider/mechanism/kind.ts";
 import { secretPaths } from "./secret-paths.ts";
 
 type Plain = Record<string, unknown>;

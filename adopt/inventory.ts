@@ -6,11 +6,11 @@ import { BaseWebhooks } from "cloudflare/resources/realtime-kit/webhooks";
 import { BaseLiveInputs } from "cloudflare/resources/stream/live-inputs/live-inputs";
 import { BaseOutputs } from "cloudflare/resources/stream/live-inputs/outputs";
 import * as z from "zod";
-import { isPlain } from "../provider/compare.ts";
-import { answer, explain, statusOf } from "../provider/errors.ts";
-import type { Api } from "../provider/http.ts";
-import type { Held } from "../provider/kind.ts";
-import { pagesOf } from "../provider/reading.ts";
+import { isPlain } from "../provider/mechanism/compare.ts";
+import { answer, explain, statusOf } from "../provider/mechanism/errors.ts";
+import type { Api } from "../provider/mechanism/http.ts";
+import type { Held } from "../provider/mechanism/kind.ts";
+import { pagesOf } from "../provider/mechanism/reading.ts";
 import { kindOf, type SectionName } from "./kinds.ts";
 
 export interface Place {

@@ -1,5 +1,5 @@
 /** The kinds that can be taken over, each with its section of config and its class. */
-import type { Kind } from "../provider/kind.ts";
+import type { Kind } from "../provider/mechanism/kind.ts";
 import { livestream } from "../provider/livestream.ts";
 import { liveInput } from "../provider/live-input.ts";
 import { meeting } from "../provider/meeting.ts";

@@ -1,7 +1,7 @@
 /** What is to be taken over, each thing with a logical name and a declaration. */
-import { isPlain } from "../provider/compare.ts";
+import { isPlain } from "../provider/mechanism/compare.ts";
 import { PLATFORM_NAMES, platformUrl } from "../provider/platforms.ts";
-import { keysOf } from "../provider/schema.ts";
+import { keysOf } from "../provider/mechanism/schema.ts";
 import {
   type Change,
   type Declaration,

@@ -1,7 +1,7 @@
 /** A preset in few words: the template that leaves the least to say, and colours in short. */
-import { backgroundShades, brandShades } from "../provider/colours.ts";
-import { equal, isPlain } from "../provider/compare.ts";
-import { templates } from "../provider/preset-templates.ts";
+import { backgroundShades, brandShades } from "../provider/preset/colours.ts";
+import { equal, isPlain } from "../provider/mechanism/compare.ts";
+import { templates } from "../provider/preset/templates.ts";
 import { at, type Path, withValue } from "./declaration.ts";
 
 type Plain = Record<string, unknown>;

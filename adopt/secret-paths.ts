@@ -1,7 +1,7 @@
 /** Which values of a declaration nobody may see. */
-import { isPlain } from "../provider/compare.ts";
-import type { Kind } from "../provider/kind.ts";
-import { isSecret, schemaAt } from "../provider/schema.ts";
+import { isPlain } from "../provider/mechanism/compare.ts";
+import type { Kind } from "../provider/mechanism/kind.ts";
+import { isSecret, schemaAt } from "../provider/mechanism/schema.ts";
 import type { Path, SecretValue } from "./declaration.ts";
 import type * as z from "zod";
 

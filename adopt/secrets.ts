@@ -3,8 +3,8 @@
  * its standard input. None is printed, none stands in a command line that others on the machine can see.
  */
 import { spawn } from "node:child_process";
-import { writePath } from "../provider/failures.ts";
-import { withoutSecrets } from "../provider/schema.ts";
+import { writePath } from "../provider/mechanism/failures.ts";
+import { withoutSecrets } from "../provider/mechanism/schema.ts";
 import { Problem } from "../scripts/problem.ts";
 import { at, type SecretValue } from "./declaration.ts";
 import type { Form } from "./options.ts";

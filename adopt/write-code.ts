@@ -1,5 +1,5 @@
 /** The plan as a TypeScript program, or a part of one. */
-import { isPlain } from "../provider/compare.ts";
+import { isPlain } from "../provider/mechanism/compare.ts";
 import { ADOPTABLE } from "./kinds.ts";
 import type { SecretValue } from "./declaration.ts";
 import { unique, variable } from "./names.ts";

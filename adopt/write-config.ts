@@ -1,6 +1,6 @@
 /** The plan as config of the stack, ready to paste. */
 import { Document, isScalar, Scalar, visit, YAMLMap } from "yaml";
-import { writePath } from "../provider/failures.ts";
+import { writePath } from "../provider/mechanism/failures.ts";
 import { type Candidate, type Plan } from "./plan.ts";
 import { SECTIONS } from "./kinds.ts";
 import type { Project } from "./stacks.ts";

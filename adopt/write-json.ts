@@ -1,5 +1,5 @@
 /** The plan for programs: no secret is in it, only where each belongs. */
-import { writePath } from "../provider/failures.ts";
+import { writePath } from "../provider/mechanism/failures.ts";
 import type { Item, Place } from "./inventory.ts";
 import { ADOPTABLE } from "./kinds.ts";
 import type { Candidate, Plan } from "./plan.ts";

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import type { Failure } from "../provider/failures.ts";
-import { ffmpegCommand, join, type Playback, playbackOf } from "../provider/ingest.ts";
+import type { Failure } from "../provider/mechanism/failures.ts";
+import { ffmpegCommand, join, type Playback, playbackOf } from "../provider/mechanism/ingest.ts";
 import { liveInput, liveInputSchema } from "../provider/live-input.ts";
 import { livestream, livestreamSchema } from "../provider/livestream.ts";
 import { meeting } from "../provider/meeting.ts";
 import { meetingSchema } from "../provider/meeting-schema.ts";
 import { restreamTarget, restreamTargetSchema } from "../provider/restream-target.ts";
-import { group, map } from "../provider/schema.ts";
+import { group, map } from "../provider/mechanism/schema.ts";
 import { missingForParts, refuse, said } from "./component.ts";
 import { egress, egressFailures } from "./egress.ts";
 import type { Inputs } from "./resource.ts";

@@ -1,9 +1,9 @@
 /** What the components share. */
 import * as pulumi from "@pulumi/pulumi";
-import { failuresInSettings } from "../provider/check.ts";
-import { type Failure, writePath } from "../provider/failures.ts";
-import type { Kind } from "../provider/kind.ts";
-import type { Settings } from "../provider/settings.ts";
+import { failuresInSettings } from "../provider/mechanism/check.ts";
+import { type Failure, writePath } from "../provider/mechanism/failures.ts";
+import type { Kind } from "../provider/mechanism/kind.ts";
+import type { Settings } from "../provider/mechanism/settings.ts";
 import type { Plain } from "./section.ts";
 
 /** What a program says: an undefined value says nothing, and must not stand before a default. */

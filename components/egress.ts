@@ -1,7 +1,7 @@
 /** A meeting's picture on its way out, for the components that send it to a hub. */
 import * as pulumi from "@pulumi/pulumi";
-import { isPlain } from "../provider/compare.ts";
-import type { Failure } from "../provider/failures.ts";
+import { isPlain } from "../provider/mechanism/compare.ts";
+import type { Failure } from "../provider/mechanism/failures.ts";
 import type { MeetingArgs } from "./meeting.ts";
 import { said } from "./component.ts";
 

@@ -19,15 +19,9 @@ export {
   type SrtEndpoint,
 } from "./live-input.ts";
 export { RestreamTarget, type RestreamTargetArgs } from "./restream-target.ts";
+export type { PresetFields } from "../provider/preset/parts.ts";
 export { PLATFORMS, type Platform, type PlatformName } from "../provider/platforms.ts";
-export {
-  guest,
-  host,
-  moderator,
-  type PresetFields,
-  speaker,
-  viewer,
-} from "../provider/preset-templates.ts";
+export { guest, host, moderator, speaker, viewer } from "../provider/preset/templates.ts";
 export type { Section } from "./section.ts";
 export { type SectionName, sections } from "./sections.ts";
 export { type Inputs, RealtimeKitResource } from "./resource.ts";

@@ -1,11 +1,11 @@
 /** What all resource classes share: how a kind becomes a Pulumi resource. */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { failuresInSettings } from "../provider/check.ts";
-import { isPlain } from "../provider/compare.ts";
-import { writePath } from "../provider/failures.ts";
-import type { Kind } from "../provider/kind.ts";
-import { isSecret, keysOf, schemaAt } from "../provider/schema.ts";
+import { failuresInSettings } from "../provider/mechanism/check.ts";
+import { isPlain } from "../provider/mechanism/compare.ts";
+import { writePath } from "../provider/mechanism/failures.ts";
+import type { Kind } from "../provider/mechanism/kind.ts";
+import { isSecret, keysOf, schemaAt } from "../provider/mechanism/schema.ts";
 import type { Section } from "./section.ts";
 
 /** Arguments as a program gives them: every value may be an output of another resource. */

@@ -4,9 +4,9 @@
  */
 import type * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import { type Failure } from "../provider/failures.ts";
-import { UNKNOWN } from "../provider/schema.ts";
-import type { Settings } from "../provider/settings.ts";
+import { type Failure } from "../provider/mechanism/failures.ts";
+import { UNKNOWN } from "../provider/mechanism/schema.ts";
+import type { Settings } from "../provider/mechanism/settings.ts";
 
 /** A way to name another resource of the stack by its logical name instead of by id. */
 export interface Reference {

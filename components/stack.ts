@@ -1,9 +1,9 @@
 /** The stack as its config declares it: read, checked whole, then made. */
 import * as pulumi from "@pulumi/pulumi";
-import { equal, isPlain } from "../provider/compare.ts";
-import { type Failure, failuresOf, writePath } from "../provider/failures.ts";
-import { group, map } from "../provider/schema.ts";
-import { readSettings } from "../provider/settings.ts";
+import { equal, isPlain } from "../provider/mechanism/compare.ts";
+import { type Failure, failuresOf, writePath } from "../provider/mechanism/failures.ts";
+import { group, map } from "../provider/mechanism/schema.ts";
+import { readSettings } from "../provider/mechanism/settings.ts";
 import {
   asResolved,
   entrySchema,

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isPlain } from "../provider/compare.ts";
-import type { Failure } from "../provider/failures.ts";
+import { isPlain } from "../provider/mechanism/compare.ts";
+import type { Failure } from "../provider/mechanism/failures.ts";
 import { liveInput } from "../provider/live-input.ts";
 import { meeting } from "../provider/meeting.ts";
 import { meetingSchema } from "../provider/meeting-schema.ts";
 import { preset } from "../provider/preset.ts";
-import { presetSchema } from "../provider/preset-schema.ts";
-import { group } from "../provider/schema.ts";
+import { presetSchema } from "../provider/preset/schema.ts";
+import { group } from "../provider/mechanism/schema.ts";
 import { Broadcast, type BroadcastArgs, broadcastFailures, broadcasts } from "./broadcast.ts";
 import { missingForParts, refuse, said } from "./component.ts";
 import { egress, egressFailures } from "./egress.ts";

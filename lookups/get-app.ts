@@ -3,7 +3,7 @@ import { BaseApps } from "cloudflare/resources/realtime-kit/apps";
 import type { RequireExactlyOne } from "type-fest";
 import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
-import { pagesOf } from "../provider/reading.ts";
+import { pagesOf } from "../provider/mechanism/reading.ts";
 import {
   idOrName,
   inAccount,

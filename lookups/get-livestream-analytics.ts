@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { BaseLivestreams } from "cloudflare/resources/realtime-kit/livestreams";
 import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
-import { answer } from "../provider/errors.ts";
+import { answer } from "../provider/mechanism/errors.ts";
 import {
   inApp,
   look,

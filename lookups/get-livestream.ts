@@ -3,9 +3,9 @@ import { BaseLivestreams } from "cloudflare/resources/realtime-kit/livestreams";
 import type { RequireExactlyOne } from "type-fest";
 import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
-import { answer } from "../provider/errors.ts";
-import type { Api } from "../provider/http.ts";
-import { PER_PAGE } from "../provider/reading.ts";
+import { answer } from "../provider/mechanism/errors.ts";
+import type { Api } from "../provider/mechanism/http.ts";
+import { PER_PAGE } from "../provider/mechanism/reading.ts";
 import {
   allLivestreams,
   livestreamItem,

@@ -5,9 +5,9 @@ import {
 } from "cloudflare/resources/realtime-kit/livestreams";
 import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
-import type { Api } from "../provider/http.ts";
-import { join } from "../provider/ingest.ts";
-import { pagesOf } from "../provider/reading.ts";
+import type { Api } from "../provider/mechanism/http.ts";
+import { join } from "../provider/mechanism/ingest.ts";
+import { pagesOf } from "../provider/mechanism/reading.ts";
 import {
   inApp,
   look,

@@ -3,10 +3,10 @@ import { BasePresets } from "cloudflare/resources/realtime-kit/presets";
 import type { RequireExactlyOne } from "type-fest";
 import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
-import type { Api } from "../provider/http.ts";
+import type { Api } from "../provider/mechanism/http.ts";
 import { preset } from "../provider/preset.ts";
-import type { PresetFields } from "../provider/preset-templates.ts";
-import { pagesOf } from "../provider/reading.ts";
+import type { PresetFields } from "../provider/preset/parts.ts";
+import { pagesOf } from "../provider/mechanism/reading.ts";
 import {
   idOrName,
   inApp,

@@ -5,12 +5,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
-import { isPlain } from "../provider/compare.ts";
-import { ErrorForPeople, explain, isNotFound } from "../provider/errors.ts";
-import { type Failure, failuresOf, writePath } from "../provider/failures.ts";
-import type { Api } from "../provider/http.ts";
-import { keysOf } from "../provider/schema.ts";
-import { badBaseUrl, missing, readSettings, type Settings } from "../provider/settings.ts";
+import { isPlain } from "../provider/mechanism/compare.ts";
+import { ErrorForPeople, explain, isNotFound } from "../provider/mechanism/errors.ts";
+import { type Failure, failuresOf, writePath } from "../provider/mechanism/failures.ts";
+import type { Api } from "../provider/mechanism/http.ts";
+import { keysOf } from "../provider/mechanism/schema.ts";
+import {
+  badBaseUrl,
+  missing,
+  readSettings,
+  type Settings,
+} from "../provider/mechanism/settings.ts";
 
 /** Where in Cloudflare a lookup of the account looks. */
 export const inAccount = {
@@ -75,7 +80,7 @@ export async function look<Schema extends z.ZodObject, Result>(
   const place = { accountId: settings.accountId, appId: settings.appId, ...present(parsed) };
   try {
     // The SDK takes a third of a second to load: only a program that looks something up waits for it.
-    const { apiFor } = await import("../provider/http.ts");
+    const { apiFor } = await import("../provider/mechanism/http.ts");
     return await lookup.read(apiFor(settings), place as Placed<Schema>);
   } catch (error) {
     const { message } = explain(error, [settings.apiToken ?? ""]);

@@ -10,13 +10,19 @@
  */
 import { BaseApps } from "cloudflare/resources/realtime-kit/apps";
 import * as z from "zod";
-import { answer } from "./errors.ts";
-import type { Api } from "./http.ts";
-import { adoptable, type Held, inAccount, type Kind, REPLACE_IN_ACCOUNT } from "./kind.ts";
-import { stableName } from "./names.ts";
-import { ONCE } from "./once.ts";
-import { listed, pagesOf } from "./reading.ts";
-import { group } from "./schema.ts";
+import { answer } from "./mechanism/errors.ts";
+import type { Api } from "./mechanism/http.ts";
+import {
+  adoptable,
+  type Held,
+  inAccount,
+  type Kind,
+  REPLACE_IN_ACCOUNT,
+} from "./mechanism/kind.ts";
+import { stableName } from "./mechanism/names.ts";
+import { ONCE } from "./mechanism/once.ts";
+import { listed, pagesOf } from "./mechanism/reading.ts";
+import { group } from "./mechanism/schema.ts";
 
 /** What may be declared of an app. */
 export const appSchema = group({

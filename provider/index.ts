@@ -3,13 +3,13 @@
  * kind is a line here, a file beside this one and a file in components/.
  */
 import { app } from "./app.ts";
-import { forwardDetails } from "./detailed-diff.ts";
-import { DynamicProvider } from "./dynamic.ts";
+import { forwardDetails } from "./mechanism/detailed-diff.ts";
+import { DynamicProvider } from "./mechanism/dynamic.ts";
 import { livestream } from "./livestream.ts";
 import { liveInput } from "./live-input.ts";
 import { meeting } from "./meeting.ts";
 import { preset } from "./preset.ts";
-import { leaveErrorsToTheEngine } from "./quiet.ts";
+import { leaveErrorsToTheEngine } from "./mechanism/quiet.ts";
 import { restreamTarget } from "./restream-target.ts";
 import { webhook } from "./webhook.ts";
 

@@ -14,15 +14,21 @@ import {
   type LiveInputUpdateParams,
 } from "cloudflare/resources/stream/live-inputs/live-inputs";
 import * as z from "zod";
-import { isPlain } from "./compare.ts";
-import { answer } from "./errors.ts";
-import type { Api } from "./http.ts";
-import { adoptable, type Held, inAccount, type Kind, REPLACE_IN_ACCOUNT } from "./kind.ts";
-import { join, playbackOf } from "./ingest.ts";
-import { stableName } from "./names.ts";
-import { ONCE } from "./once.ts";
-import { unlessGone } from "./reading.ts";
-import { group, list } from "./schema.ts";
+import { isPlain } from "./mechanism/compare.ts";
+import { answer } from "./mechanism/errors.ts";
+import type { Api } from "./mechanism/http.ts";
+import {
+  adoptable,
+  type Held,
+  inAccount,
+  type Kind,
+  REPLACE_IN_ACCOUNT,
+} from "./mechanism/kind.ts";
+import { join, playbackOf } from "./mechanism/ingest.ts";
+import { stableName } from "./mechanism/names.ts";
+import { ONCE } from "./mechanism/once.ts";
+import { unlessGone } from "./mechanism/reading.ts";
+import { group, list } from "./mechanism/schema.ts";
 
 /** What may be declared of a live input. */
 export const liveInputSchema = group({

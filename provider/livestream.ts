@@ -10,14 +10,21 @@
  */
 import { BaseLivestreams } from "cloudflare/resources/realtime-kit/livestreams";
 import * as z from "zod";
-import { ErrorForPeople, answer, statusOf } from "./errors.ts";
-import type { Api } from "./http.ts";
-import { join } from "./ingest.ts";
-import { adoptable, type Held, inApp, type Kind, REPLACE_IN_APP, isOwnName } from "./kind.ts";
-import { rotatedName, stableName } from "./names.ts";
-import { ONCE } from "./once.ts";
-import { batched, pagesOf, unlessGone } from "./reading.ts";
-import { group, UNKNOWN } from "./schema.ts";
+import { ErrorForPeople, answer, statusOf } from "./mechanism/errors.ts";
+import type { Api } from "./mechanism/http.ts";
+import { join } from "./mechanism/ingest.ts";
+import {
+  adoptable,
+  type Held,
+  inApp,
+  type Kind,
+  REPLACE_IN_APP,
+  isOwnName,
+} from "./mechanism/kind.ts";
+import { rotatedName, stableName } from "./mechanism/names.ts";
+import { ONCE } from "./mechanism/once.ts";
+import { batched, pagesOf, unlessGone } from "./mechanism/reading.ts";
+import { group, UNKNOWN } from "./mechanism/schema.ts";
 
 /** What may be declared of a livestream. */
 export const livestreamSchema = group({

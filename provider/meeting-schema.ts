@@ -1,7 +1,7 @@
 /** What may be declared of a meeting. */
 import * as z from "zod";
-import { adoptable, inApp } from "./kind.ts";
-import { group, list, secret } from "./schema.ts";
+import { adoptable, inApp } from "./mechanism/kind.ts";
+import { group, list, secret } from "./mechanism/schema.ts";
 
 /** How a meeting is recorded, and where its picture goes as one RTMP stream. */
 const recordingConfig = group({

@@ -10,16 +10,16 @@
  */
 import { BaseMeetings } from "cloudflare/resources/realtime-kit/meetings";
 import * as z from "zod";
-import { equal, merge, without } from "./compare.ts";
-import { answer } from "./errors.ts";
-import type { Api } from "./http.ts";
-import { type Held, inApp, isOwnName, type Kind, REPLACE_IN_APP } from "./kind.ts";
+import { equal, merge, without } from "./mechanism/compare.ts";
+import { answer } from "./mechanism/errors.ts";
+import type { Api } from "./mechanism/http.ts";
+import { type Held, inApp, isOwnName, type Kind, REPLACE_IN_APP } from "./mechanism/kind.ts";
 import { meetingSchema } from "./meeting-schema.ts";
-import { stableName } from "./names.ts";
-import { ONCE } from "./once.ts";
-import { pagesOf, unlessGone } from "./reading.ts";
-import { keysOf } from "./schema.ts";
-import { fromWire, toWire } from "./wire.ts";
+import { stableName } from "./mechanism/names.ts";
+import { ONCE } from "./mechanism/once.ts";
+import { pagesOf, unlessGone } from "./mechanism/reading.ts";
+import { keysOf } from "./mechanism/schema.ts";
+import { fromWire, toWire } from "./mechanism/wire.ts";
 
 type Inputs = z.output<typeof meetingSchema> & {
   title: string;

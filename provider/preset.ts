@@ -10,20 +10,20 @@
  */
 import { BasePresets, type PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
 import * as z from "zod";
-import { answer } from "./errors.ts";
-import { HEX, normalised } from "./colours.ts";
-import { isPlain, merge, without } from "./compare.ts";
-import type { Api } from "./http.ts";
-import { type Held, type Kind, REPLACE_IN_APP, isOwnName } from "./kind.ts";
-import { stableName } from "./names.ts";
-import { ONCE } from "./once.ts";
-import { wholeLook } from "./preset-look.ts";
-import { warnings } from "./preset-ranges.ts";
-import { presetSchema } from "./preset-schema.ts";
-import { templates } from "./preset-templates.ts";
-import { pagesOf, unlessGone } from "./reading.ts";
-import { UNKNOWN } from "./schema.ts";
-import { fromWire, toWire } from "./wire.ts";
+import { answer } from "./mechanism/errors.ts";
+import { HEX, normalised } from "./preset/colours.ts";
+import { isPlain, merge, without } from "./mechanism/compare.ts";
+import type { Api } from "./mechanism/http.ts";
+import { type Held, type Kind, REPLACE_IN_APP, isOwnName } from "./mechanism/kind.ts";
+import { stableName } from "./mechanism/names.ts";
+import { ONCE } from "./mechanism/once.ts";
+import { wholeLook } from "./preset/look.ts";
+import { warnings } from "./preset/ranges.ts";
+import { presetSchema } from "./preset/schema.ts";
+import { templates } from "./preset/templates.ts";
+import { pagesOf, unlessGone } from "./mechanism/reading.ts";
+import { UNKNOWN } from "./mechanism/schema.ts";
+import { fromWire, toWire } from "./mechanism/wire.ts";
 
 type Inputs = z.output<typeof presetSchema> & { name: string; accountId: string; appId: string };
 

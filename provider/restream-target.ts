@@ -11,16 +11,22 @@
 import { createHash } from "node:crypto";
 import { BaseOutputs } from "cloudflare/resources/stream/live-inputs/outputs";
 import * as z from "zod";
-import { answer } from "./errors.ts";
-import type { Failure } from "./failures.ts";
-import type { Api } from "./http.ts";
-import { adoptable, type Held, inAccount, type Kind, REPLACE_IN_ACCOUNT } from "./kind.ts";
-import { withoutCredentials } from "./ingest.ts";
+import { answer } from "./mechanism/errors.ts";
+import type { Failure } from "./mechanism/failures.ts";
+import type { Api } from "./mechanism/http.ts";
+import {
+  adoptable,
+  type Held,
+  inAccount,
+  type Kind,
+  REPLACE_IN_ACCOUNT,
+} from "./mechanism/kind.ts";
+import { withoutCredentials } from "./mechanism/ingest.ts";
 import { liveInputsOf } from "./live-input.ts";
-import { ONCE } from "./once.ts";
-import { listed, unlessGone } from "./reading.ts";
+import { ONCE } from "./mechanism/once.ts";
+import { listed, unlessGone } from "./mechanism/reading.ts";
 import { PLATFORM_NAMES, platformUrl, PLATFORMS } from "./platforms.ts";
-import { group, secret, UNKNOWN } from "./schema.ts";
+import { group, secret, UNKNOWN } from "./mechanism/schema.ts";
 
 /** What may be declared of a restream target. */
 export const restreamTargetSchema = group({

@@ -10,13 +10,20 @@
  */
 import { BaseWebhooks } from "cloudflare/resources/realtime-kit/webhooks";
 import * as z from "zod";
-import { answer } from "./errors.ts";
-import type { Api } from "./http.ts";
-import { adoptable, type Held, inApp, isOwnName, type Kind, REPLACE_IN_APP } from "./kind.ts";
-import { stableName } from "./names.ts";
-import { ONCE } from "./once.ts";
-import { listed, pagesOf } from "./reading.ts";
-import { group, list } from "./schema.ts";
+import { answer } from "./mechanism/errors.ts";
+import type { Api } from "./mechanism/http.ts";
+import {
+  adoptable,
+  type Held,
+  inApp,
+  isOwnName,
+  type Kind,
+  REPLACE_IN_APP,
+} from "./mechanism/kind.ts";
+import { stableName } from "./mechanism/names.ts";
+import { ONCE } from "./mechanism/once.ts";
+import { listed, pagesOf } from "./mechanism/reading.ts";
+import { group, list } from "./mechanism/schema.ts";
 
 /** The events that an app tells of (SDK's type). */
 export const WEBHOOK_EVENTS = [

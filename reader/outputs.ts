@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import type { SectionName } from "../components/sections.ts";
 import { PLATFORM_NAMES, type PlatformName } from "../provider/platforms.ts";
-import { secret } from "../provider/schema.ts";
+import { secret } from "../provider/mechanism/schema.ts";
 
 /** Ways in and out of anything that takes a picture. */
 export interface WaysOutputs {

@@ -2,9 +2,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
 import { sections, type SectionName } from "../components/sections.ts";
-import { isPlain } from "../provider/compare.ts";
-import { failuresOf, writePath } from "../provider/failures.ts";
-import { isSecret, keysOf, schemaAt } from "../provider/schema.ts";
+import { isPlain } from "../provider/mechanism/compare.ts";
+import { failuresOf, writePath } from "../provider/mechanism/failures.ts";
+import { isSecret, keysOf, schemaAt } from "../provider/mechanism/schema.ts";
 import { type SectionOutputs, schemas } from "./outputs.ts";
 import { outputsVersion } from "./version.ts";
 

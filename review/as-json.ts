@@ -1,5 +1,5 @@
 /** The report as data, for whoever makes something else of it. */
-import { writePath } from "../provider/failures.ts";
+import { writePath } from "../provider/mechanism/failures.ts";
 import type { Alert, Findings } from "./findings.ts";
 import { inPlain } from "./phrase.ts";
 

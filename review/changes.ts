@@ -1,6 +1,6 @@
 /** What a preview does to each resource, once for each, in an order that is always the same. */
-import { isPlain } from "../provider/compare.ts";
-import { differences } from "../provider/detailed-diff.ts";
+import { isPlain } from "../provider/mechanism/compare.ts";
+import { differences } from "../provider/mechanism/detailed-diff.ts";
 import { type KindName, type Watched, isDeclared, kindNames, kindOf, watchedOf } from "./kinds.ts";
 import type { Preview, Step } from "./preview.ts";
 import {

@@ -1,13 +1,13 @@
 /** Which resources are ours, and what their schemas tell of their properties. */
 import type { z } from "zod";
 import { app } from "../provider/app.ts";
-import type { Kind } from "../provider/kind.ts";
+import type { Kind } from "../provider/mechanism/kind.ts";
 import { liveInput } from "../provider/live-input.ts";
 import { livestream } from "../provider/livestream.ts";
 import { meeting } from "../provider/meeting.ts";
 import { preset } from "../provider/preset.ts";
 import { restreamTarget } from "../provider/restream-target.ts";
-import { isSecret, keysOf, schemaAt } from "../provider/schema.ts";
+import { isSecret, keysOf, schemaAt } from "../provider/mechanism/schema.ts";
 import { webhook } from "../provider/webhook.ts";
 
 /** The kinds in the order in which a report has them: from what most people notice. */

@@ -4,7 +4,7 @@
  * and the names end with how many more there are. Details are folded and get the room that is left.
  */
 import type { Change, Op, PropertyChange } from "./changes.ts";
-import { writePath } from "../provider/failures.ts";
+import { writePath } from "../provider/mechanism/failures.ts";
 import type { Alert, Findings, Verdict } from "./findings.ts";
 import { code, cut, fenced, html, inMarkdown, LONGEST_NAME, visible } from "./phrase.ts";
 

@@ -1,6 +1,6 @@
 /** Values as a preview has them, and as a person may see them: never a secret. */
-import { isPlain } from "../provider/compare.ts";
-import { withoutCredentials } from "../provider/ingest.ts";
+import { isPlain } from "../provider/mechanism/compare.ts";
+import { withoutCredentials } from "../provider/mechanism/ingest.ts";
 import { type KindName, isSecretAt } from "./kinds.ts";
 
 export type Path = readonly (string | number)[];

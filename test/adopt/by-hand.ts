@@ -1,9 +1,9 @@
 /** What a dashboard leaves behind: made through the API, with everything that is odd about it. */
 import assert from "node:assert/strict";
-import { presetSchema } from "../../provider/preset-schema.ts";
-import { guest, speaker } from "../../provider/preset-templates.ts";
-import { merge } from "../../provider/compare.ts";
-import { toWire } from "../../provider/wire.ts";
+import { presetSchema } from "../../provider/preset/schema.ts";
+import { guest, speaker } from "../../provider/preset/templates.ts";
+import { merge } from "../../provider/mechanism/compare.ts";
+import { toWire } from "../../provider/mechanism/wire.ts";
 import type { Project } from "../support/project.ts";
 import { KIT, LIVE_INPUTS } from "../e2e/surroundings.ts";
 

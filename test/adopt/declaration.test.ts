@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { declarationOf } from "../../adopt/declaration.ts";
 import { fromClosestTemplate, inShort } from "../../adopt/preset-declaration.ts";
-import { brandShades } from "../../provider/colours.ts";
-import { merge, without } from "../../provider/compare.ts";
+import { brandShades } from "../../provider/preset/colours.ts";
+import { merge, without } from "../../provider/mechanism/compare.ts";
 import { liveInput } from "../../provider/live-input.ts";
 import { preset } from "../../provider/preset.ts";
-import { templates } from "../../provider/preset-templates.ts";
+import { templates } from "../../provider/preset/templates.ts";
 import { restreamTarget } from "../../provider/restream-target.ts";
 
 type Plain = Record<string, unknown>;

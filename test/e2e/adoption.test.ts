@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { z } from "zod";
-import { presetSchema } from "../../provider/preset-schema.ts";
-import { host } from "../../provider/preset-templates.ts";
-import { toWire } from "../../provider/wire.ts";
+import { presetSchema } from "../../provider/preset/schema.ts";
+import { host } from "../../provider/preset/templates.ts";
+import { toWire } from "../../provider/mechanism/wire.ts";
 import { type Project, Secret, withProject } from "../support/project.ts";
 import {
   assertSteps,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { isPlain } from "../../provider/compare.ts";
+import { isPlain } from "../../provider/mechanism/compare.ts";
 import { type Operation, type Project, Secret, withProject } from "../support/project.ts";
 import {
   assertSteps,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { app as kind } from "../../provider/app.ts";
-import { UNKNOWN } from "../../provider/schema.ts";
+import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { CREATE_FAULTS } from "./faults.ts";
 import { ACCOUNT, APP, failure, type Plain, type World, world } from "./host.ts";
 import { listed } from "./kinds.ts";

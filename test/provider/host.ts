@@ -10,8 +10,8 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { type Control, control } from "../../emulator/control-client.ts";
 import { startEmulator, type EmulatorOptions } from "../../emulator/server.ts";
-import { DynamicProvider } from "../../provider/dynamic.ts";
-import type { Kind } from "../../provider/kind.ts";
+import { DynamicProvider } from "../../provider/mechanism/dynamic.ts";
+import type { Kind } from "../../provider/mechanism/kind.ts";
 
 export type Plain = Record<string, unknown>;
 

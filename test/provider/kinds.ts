@@ -1,6 +1,6 @@
 /** Every kind with what its tests need to know of it. */
 import assert from "node:assert/strict";
-import type { Kind } from "../../provider/kind.ts";
+import type { Kind } from "../../provider/mechanism/kind.ts";
 import { liveInput } from "../../provider/live-input.ts";
 import { livestream } from "../../provider/livestream.ts";
 import { preset } from "../../provider/preset.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { livestream as kind } from "../../provider/livestream.ts";
-import { UNKNOWN } from "../../provider/schema.ts";
+import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { ACCOUNT, APP, failure, KIT, type Plain, world } from "./host.ts";
 import { listed } from "./kinds.ts";
 

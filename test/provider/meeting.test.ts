@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { meeting as kind } from "../../provider/meeting.ts";
-import { UNKNOWN } from "../../provider/schema.ts";
+import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { CREATE_FAULTS } from "./faults.ts";
 import { ACCOUNT, APP, failure, world } from "./host.ts";
 import { assertHas, held, ids, MEETINGS, whole, wholeAtApi } from "./meetings.ts";

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import type { PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
-import { backgroundShades, brandShades } from "../../provider/colours.ts";
+import { backgroundShades, brandShades } from "../../provider/preset/colours.ts";
 import { preset as kind } from "../../provider/preset.ts";
-import { templates } from "../../provider/preset-templates.ts";
+import { templates } from "../../provider/preset/templates.ts";
 import { KIT, type Plain, world } from "./host.ts";
 
 const PLUGINS = ["ff7e7fbd-1e5b-4e0a-a0e9-1f3f7a3c9f2b", "0f0a3d9c-2f57-4c37-a2c4-6d5a0f9c11aa"];

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { presetBody } from "../../emulator/preset-schema.ts";
-import { merge } from "../../provider/compare.ts";
+import { merge } from "../../provider/mechanism/compare.ts";
 import { preset as kind } from "../../provider/preset.ts";
-import { presetSchema } from "../../provider/preset-schema.ts";
-import { toWire } from "../../provider/wire.ts";
+import { presetSchema } from "../../provider/preset/schema.ts";
+import { toWire } from "../../provider/mechanism/wire.ts";
 import { ACCOUNT, APP, failure, KIT, type Plain, type State, type World, world } from "./host.ts";
 import { listed } from "./kinds.ts";
 import { omit } from "../support/omit.ts";

@@ -5,7 +5,7 @@ import { defaultQuirks, type Quirks } from "../../emulator/quirks.ts";
 import { liveInput } from "../../provider/live-input.ts";
 import { livestream } from "../../provider/livestream.ts";
 import { preset } from "../../provider/preset.ts";
-import type { Kind } from "../../provider/kind.ts";
+import type { Kind } from "../../provider/mechanism/kind.ts";
 import { type Plain, world } from "./host.ts";
 import { omit } from "../support/omit.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { platformUrl, PLATFORMS } from "../../provider/platforms.ts";
 import { restreamTarget as kind } from "../../provider/restream-target.ts";
-import { UNKNOWN } from "../../provider/schema.ts";
+import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { ACCOUNT, failure, type Plain, STREAM, world, type World } from "./host.ts";
 import { hub, listed } from "./kinds.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { UNKNOWN } from "../../provider/schema.ts";
+import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { WEBHOOK_EVENTS, webhook as kind } from "../../provider/webhook.ts";
 import { CREATE_FAULTS } from "./faults.ts";
 import { ACCOUNT, APP, failure, KIT, type Plain, world } from "./host.ts";

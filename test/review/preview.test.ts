@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { Problem } from "../../scripts/problem.ts";
-import { writePath } from "../../provider/failures.ts";
+import { writePath } from "../../provider/mechanism/failures.ts";
 import { changesOf } from "../../review/changes.ts";
 import { readPreview } from "../../review/preview.ts";
 import { comparePaths, leaves, parsePath } from "../../review/values.ts";

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { complete, split } from "../../provider/check.ts";
-import type { Kind } from "../../provider/kind.ts";
+import { complete, split } from "../../provider/mechanism/check.ts";
+import type { Kind } from "../../provider/mechanism/kind.ts";
 import { liveInput } from "../../provider/live-input.ts";
 import { livestream } from "../../provider/livestream.ts";
-import { stableName } from "../../provider/names.ts";
+import { stableName } from "../../provider/mechanism/names.ts";
 import { preset } from "../../provider/preset.ts";
-import { host, viewer } from "../../provider/preset-templates.ts";
+import { host, viewer } from "../../provider/preset/templates.ts";
 import { restreamTarget } from "../../provider/restream-target.ts";
-import { UNKNOWN } from "../../provider/schema.ts";
+import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { ACCOUNT, APP, type Plain, settings } from "./samples.ts";
 
 const BY = "project/stack/keynote";

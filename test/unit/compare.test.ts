@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { equal, isPlain, merge, project, without } from "../../provider/compare.ts";
+import { equal, isPlain, merge, project, without } from "../../provider/mechanism/compare.ts";
 import type { Plain } from "./samples.ts";
 
 /** Plain data as it comes out of JSON, with keys that often meet. */

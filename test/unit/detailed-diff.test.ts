@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { equal } from "../../provider/compare.ts";
-import { differences, withDetails } from "../../provider/detailed-diff.ts";
+import { equal } from "../../provider/mechanism/compare.ts";
+import { differences, withDetails } from "../../provider/mechanism/detailed-diff.ts";
 
 const json = fc.jsonValue({ maxDepth: 4 });
 

@@ -13,8 +13,8 @@ import {
   PRINTED_BY_ENGINE,
   statusOf,
   UnexpectedAnswer,
-} from "../../provider/errors.ts";
-import { credentialsIn, join, withoutCredentials } from "../../provider/ingest.ts";
+} from "../../provider/mechanism/errors.ts";
+import { credentialsIn, join, withoutCredentials } from "../../provider/mechanism/ingest.ts";
 
 function refused(status: number, body?: object): APIError {
   return APIError.generate(status, body, "", new Headers({ [CALL_HEADER]: "POST /accounts/a/x" }));

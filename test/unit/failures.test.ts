@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { failuresIn, failuresInSettings } from "../../provider/check.ts";
-import { failuresOf, writePath } from "../../provider/failures.ts";
+import { failuresIn, failuresInSettings } from "../../provider/mechanism/check.ts";
+import { failuresOf, writePath } from "../../provider/mechanism/failures.ts";
 import { livestream } from "../../provider/livestream.ts";
-import { UNKNOWN } from "../../provider/schema.ts";
+import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { omit } from "../support/omit.ts";
 import { colour, letters, MISTAKES, rtmp, views } from "./mistakes.ts";
 import { type Path, type Plain, samples, settings, withAt } from "./samples.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { livestreamName } from "../../emulator/livestreams.ts";
-import { rotatedName, stableName } from "../../provider/names.ts";
+import { rotatedName, stableName } from "../../provider/mechanism/names.ts";
 
 const part = fc.string({ minLength: 1 }).filter((text) => !text.includes("/"));
 const anyText = fc.string({ unit: "binary" });

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { syncBuiltinESMExports } from "node:module";
 import { describe, it, mock } from "node:test";
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from "cloudflare/core/error";
-import { UnexpectedAnswer } from "../../provider/errors.ts";
-import { createOnce } from "../../provider/once.ts";
+import { UnexpectedAnswer } from "../../provider/mechanism/errors.ts";
+import { createOnce } from "../../provider/mechanism/once.ts";
 
 function refused(status: number, headers: Record<string, string> = {}): APIError {
   return APIError.generate(status, {}, "", new Headers(headers));

@@ -7,7 +7,7 @@ import {
   contrast,
   normalised,
   readableOn,
-} from "../../provider/colours.ts";
+} from "../../provider/preset/colours.ts";
 
 const hex = fc
   .integer({ min: 0, max: 0xffffff })

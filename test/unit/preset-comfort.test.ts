@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { complete, failuresIn } from "../../provider/check.ts";
-import { backgroundShades, brandShades, contrast } from "../../provider/colours.ts";
-import { writePath } from "../../provider/failures.ts";
+import { complete, failuresIn } from "../../provider/mechanism/check.ts";
+import { backgroundShades, brandShades, contrast } from "../../provider/preset/colours.ts";
+import { writePath } from "../../provider/mechanism/failures.ts";
 import { preset } from "../../provider/preset.ts";
-import { look } from "../../provider/preset-look.ts";
-import type { PresetFields } from "../../provider/preset-templates.ts";
-import { UNKNOWN } from "../../provider/schema.ts";
+import { look } from "../../provider/preset/look.ts";
+import type { PresetFields } from "../../provider/preset/parts.ts";
+import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { type Plain, settings, withAt } from "./samples.ts";
 
 const COLORS = ["ui", "designTokens", "colors"];

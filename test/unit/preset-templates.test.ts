@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { complete } from "../../provider/check.ts";
-import { writePath } from "../../provider/failures.ts";
+import { complete } from "../../provider/mechanism/check.ts";
+import { writePath } from "../../provider/mechanism/failures.ts";
 import { preset } from "../../provider/preset.ts";
-import { TEMPLATES } from "../../provider/preset-schema.ts";
-import { templates } from "../../provider/preset-templates.ts";
-import { UNKNOWN } from "../../provider/schema.ts";
+import { TEMPLATES } from "../../provider/preset/schema.ts";
+import { templates } from "../../provider/preset/templates.ts";
+import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { pathsIn, type Plain, settings } from "./samples.ts";
 
 describe("the templates", () => {

@@ -9,8 +9,9 @@ import type {
   SnakeCasedPropertiesDeep,
 } from "type-fest";
 import type { z } from "zod";
-import type { presetSchema } from "../../provider/preset-schema.ts";
-import { host, type PresetFields, viewer } from "../../provider/preset-templates.ts";
+import type { presetSchema } from "../../provider/preset/schema.ts";
+import type { PresetFields } from "../../provider/preset/parts.ts";
+import { host, viewer } from "../../provider/preset/templates.ts";
 
 type Body = Pick<PresetCreateParams, "config" | "permissions" | "ui">;
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as z from "zod";
-import { Api } from "../../provider/http.ts";
-import { batched, listed, pagesOf } from "../../provider/reading.ts";
+import { Api } from "../../provider/mechanism/http.ts";
+import { batched, listed, pagesOf } from "../../provider/mechanism/reading.ts";
 import { settings } from "./samples.ts";
 
 const item = z.looseObject({ id: z.string() });

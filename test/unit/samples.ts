@@ -1,11 +1,11 @@
 /** What the unit tests share: every kind, and a declaration of each that says all it can. */
-import type { Kind } from "../../provider/kind.ts";
+import type { Kind } from "../../provider/mechanism/kind.ts";
 import { liveInput } from "../../provider/live-input.ts";
 import { livestream } from "../../provider/livestream.ts";
 import { preset } from "../../provider/preset.ts";
-import { host } from "../../provider/preset-templates.ts";
+import { host } from "../../provider/preset/templates.ts";
 import { restreamTarget } from "../../provider/restream-target.ts";
-import type { Settings } from "../../provider/settings.ts";
+import type { Settings } from "../../provider/mechanism/settings.ts";
 import { omit } from "../support/omit.ts";
 
 export type Plain = Record<string, unknown>;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { z } from "zod";
-import { failuresOf } from "../../provider/failures.ts";
-import { presetSchema } from "../../provider/preset-schema.ts";
+import { failuresOf } from "../../provider/mechanism/failures.ts";
+import { presetSchema } from "../../provider/preset/schema.ts";
 import { restreamTargetSchema } from "../../provider/restream-target.ts";
 import {
   bare,
@@ -17,7 +17,7 @@ import {
   secretsIn,
   strings,
   UNKNOWN,
-} from "../../provider/schema.ts";
+} from "../../provider/mechanism/schema.ts";
 import { pathsIn, samples, withAt } from "./samples.ts";
 
 describe("the samples", () => {

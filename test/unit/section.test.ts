@@ -10,8 +10,8 @@ import {
   type Section,
 } from "../../components/section.ts";
 import { sections } from "../../components/sections.ts";
-import { failuresOf } from "../../provider/failures.ts";
-import { group } from "../../provider/schema.ts";
+import { failuresOf } from "../../provider/mechanism/failures.ts";
+import { group } from "../../provider/mechanism/schema.ts";
 import { omit } from "../support/omit.ts";
 
 /** A section whose entries name a hub, which they must, and a room, which they may. */

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { DEFAULT_BASE_URL, readSettings, type Settings } from "../../provider/settings.ts";
+import {
+  DEFAULT_BASE_URL,
+  readSettings,
+  type Settings,
+} from "../../provider/mechanism/settings.ts";
 
 type Source = Record<string, string>;
 

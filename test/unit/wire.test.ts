@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { presetBody } from "../../emulator/preset-schema.ts";
-import { merge } from "../../provider/compare.ts";
-import { presetSchema } from "../../provider/preset-schema.ts";
-import { templates } from "../../provider/preset-templates.ts";
-import { fromWire, toWire } from "../../provider/wire.ts";
+import { merge } from "../../provider/mechanism/compare.ts";
+import { presetSchema } from "../../provider/preset/schema.ts";
+import { templates } from "../../provider/preset/templates.ts";
+import { fromWire, toWire } from "../../provider/mechanism/wire.ts";
 import { pathsIn, type Plain, PLUGIN, samples, withAt } from "./samples.ts";
 
 const sample = samples.find(({ kind }) => kind.name === "Preset")?.whole ?? {};

@@ -1,6 +1,6 @@
 /** What the livestreaming page recommends of a preset's numbers; the API takes others as well. */
-import { isPlain } from "./compare.ts";
-import type { Failure } from "./failures.ts";
+import { isPlain } from "../mechanism/compare.ts";
+import type { Failure } from "../mechanism/failures.ts";
 
 /** A number that does best within limits. */
 interface Range {

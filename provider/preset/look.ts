@@ -1,5 +1,5 @@
 /** How a preset looks where its declaration says nothing: RealtimeKit's themes, and text that can be read. */
-import { isPlain, merge } from "./compare.ts";
+import { isPlain, merge } from "../mechanism/compare.ts";
 import {
   type BackgroundShades,
   type BrandShades,
@@ -7,8 +7,8 @@ import {
   READABLE,
   readableOn,
 } from "./colours.ts";
-import type { PresetFields } from "./preset-templates.ts";
-import { UNKNOWN } from "./schema.ts";
+import type { PresetFields } from "./parts.ts";
+import { UNKNOWN } from "../mechanism/schema.ts";
 
 type Look = PresetFields["ui"];
 type Theme = Look["designTokens"]["theme"];

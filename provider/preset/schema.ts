@@ -1,10 +1,10 @@
 /** What may be declared of a preset: every field of the API, each with what it means. */
 import * as z from "zod";
-import { adoptable, inApp } from "./kind.ts";
-import { config } from "./preset-config.ts";
-import { permissions } from "./preset-permissions.ts";
-import { ui } from "./preset-ui.ts";
-import { group } from "./schema.ts";
+import { adoptable, inApp } from "../mechanism/kind.ts";
+import { config } from "./config.ts";
+import { permissions } from "./permissions.ts";
+import { ui } from "./ui.ts";
+import { group } from "../mechanism/schema.ts";
 
 /**
  * The names of the templates, each that of an exported function; from who may do most to who may do

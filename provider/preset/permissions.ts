@@ -3,8 +3,8 @@
  * (`permissions`).
  */
 import * as z from "zod";
-import { some, yes } from "./preset-parts.ts";
-import { group, map, orShort } from "./schema.ts";
+import { some, yes } from "./parts.ts";
+import { group, map, orShort } from "../mechanism/schema.ts";
 
 const access = z.enum(["ALLOWED", "NOT_ALLOWED", "CAN_REQUEST"]);
 const pluginAccess = z.enum(["FULL_ACCESS", "VIEW_ONLY"]);

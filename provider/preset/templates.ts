@@ -13,16 +13,10 @@
  * All are for a LIVESTREAM; a webinar's or a group call's differ in `config.viewType`, and a group
  * call has no stage (`permissions.stageEnabled`).
  */
-import type { PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
-import type { CamelCasedPropertiesDeep } from "type-fest";
-import { merge } from "./compare.ts";
-import { look } from "./preset-look.ts";
-import type { TEMPLATES } from "./preset-schema.ts";
-
-/** A preset's fields, whole: what the API asks for, in camelCase, with the plugins' ids as they are. */
-export type PresetFields = CamelCasedPropertiesDeep<
-  Pick<PresetCreateParams, "config" | "permissions" | "ui">
->;
+import { merge } from "../mechanism/compare.ts";
+import { look } from "./look.ts";
+import type { PresetFields } from "./parts.ts";
+import type { TEMPLATES } from "./schema.ts";
 
 type Permissions = PresetFields["permissions"];
 

@@ -4,8 +4,8 @@
  */
 import * as z from "zod";
 import { backgroundShades, brandShades, HEX, normalised } from "./colours.ts";
-import { partly, some } from "./preset-parts.ts";
-import { orShort } from "./schema.ts";
+import { partly, some } from "./parts.ts";
+import { orShort } from "../mechanism/schema.ts";
 
 const FORMS = "use a colour such as #2160fd or #fff";
 

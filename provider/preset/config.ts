@@ -3,8 +3,8 @@
  * (`config`).
  */
 import * as z from "zod";
-import { count, some, yes } from "./preset-parts.ts";
-import { list } from "./schema.ts";
+import { count, some, yes } from "./parts.ts";
+import { list } from "../mechanism/schema.ts";
 
 const quality = z.enum(["hd", "vga", "qvga", "fhd", "uhd"]);
 

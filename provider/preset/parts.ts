@@ -1,6 +1,8 @@
 /** What the parts of a preset's schema are made of. */
+import type { PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
+import type { CamelCasedPropertiesDeep } from "type-fest";
 import * as z from "zod";
-import { group } from "./schema.ts";
+import { group } from "../mechanism/schema.ts";
 
 type Shape = Record<string, z.ZodType>;
 
@@ -21,3 +23,8 @@ export function some<S extends Shape>(shape: S) {
 export const count = z.int().min(0);
 
 export const yes = z.boolean();
+
+/** A preset's fields, whole: what the API asks for, in camelCase, with the plugins' ids as they are. */
+export type PresetFields = CamelCasedPropertiesDeep<
+  Pick<PresetCreateParams, "config" | "permissions" | "ui">
+>;

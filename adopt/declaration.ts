@@ -126,7 +126,7 @@ export function at(value: unknown, path: Path): unknown {
 }
 
 /** Without what is at the path, and without the groups that this leaves empty. */
-export function withoutPath(value: Plain, path: Path): Plain {
+function withoutPath(value: Plain, path: Path): Plain {
   const [key, ...rest] = path;
   if (key === undefined || !(key in value)) return value;
   const inner = value[key];

@@ -1,5 +1,5 @@
 /** What is to be taken over, each thing with a logical name and a declaration. */
-import { isPlain } from "../provider/mechanism/compare.ts";
+import { isPlain, present } from "../provider/mechanism/compare.ts";
 import { PLATFORM_NAMES, platformUrl } from "../provider/platforms.ts";
 import { keysOf } from "../provider/mechanism/schema.ts";
 import {
@@ -111,10 +111,6 @@ function onPlatform({ url, ...all }: Plain): Plain {
   return platform === undefined || url === undefined
     ? present({ ...all, url })
     : { ...all, platform };
-}
-
-function present(value: Plain): Plain {
-  return Object.fromEntries(Object.entries(value).filter(([, below]) => below !== undefined));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** A preset in few words: the template that leaves the least to say, and colours in short. */
 import { backgroundShades, brandShades } from "../provider/preset/colours.ts";
-import { equal, isPlain } from "../provider/mechanism/compare.ts";
+import { equal, isPlain, present } from "../provider/mechanism/compare.ts";
 import { templates } from "../provider/preset/templates.ts";
 import { at, type Path, withValue } from "./declaration.ts";
 
@@ -41,10 +41,6 @@ function size(value: unknown): number {
   if (value === undefined) return 0;
   if (!isPlain(value)) return 1;
   return Object.values(value).reduce<number>((sum, below) => sum + size(below), 0);
-}
-
-function present(value: Plain): Plain {
-  return Object.fromEntries(Object.entries(value).filter(([, below]) => below !== undefined));
 }
 
 const COLORS: Path = ["ui", "designTokens", "colors"];

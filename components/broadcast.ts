@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
+import { present } from "../provider/mechanism/compare.ts";
 import type { Failure } from "../provider/mechanism/failures.ts";
 import { ffmpegCommand, join, type Playback, playbackOf } from "../provider/mechanism/ingest.ts";
 import { liveInput, liveInputSchema } from "../provider/live-input.ts";
@@ -8,7 +9,7 @@ import { meeting } from "../provider/meeting.ts";
 import { meetingSchema } from "../provider/meeting-schema.ts";
 import { restreamTarget, restreamTargetSchema } from "../provider/restream-target.ts";
 import { group, map } from "../provider/mechanism/schema.ts";
-import { missingForParts, refuse, said } from "./component.ts";
+import { missingForParts, refuse } from "./component.ts";
 import { egress, egressFailures } from "./egress.ts";
 import type { Inputs } from "./resource.ts";
 import { LiveInput, type LiveInputArgs } from "./live-input.ts";
@@ -131,7 +132,7 @@ export class Broadcast extends pulumi.ComponentResource {
       args.meeting &&
       new Meeting(
         name,
-        egress({ accountId, appId, ...said(args.meeting) }, this.ingestUrl),
+        egress({ accountId, appId, ...present(args.meeting) }, this.ingestUrl),
         within,
       );
     this.registerOutputs({ playbackUrl: this.playbackUrl });
@@ -144,7 +145,7 @@ function livestreamOf(
   opts: pulumi.ResourceOptions,
 ) {
   if (wanted === undefined || wanted instanceof Livestream) return wanted;
-  return new Livestream(name, { accountId, appId, ...said(wanted) }, opts);
+  return new Livestream(name, { accountId, appId, ...present(wanted) }, opts);
 }
 
 function hubOf(
@@ -155,7 +156,7 @@ function hubOf(
   if (hub instanceof LiveInput) return hub;
   if (isStreamLiveInput(hub)) return hubOfCloudflare(hub);
   if (hub !== undefined) return LiveInput.get(name, hub, { accountId }, opts);
-  return new LiveInput(name, { accountId, ...said(hubArgs ?? {}) }, opts);
+  return new LiveInput(name, { accountId, ...present(hubArgs ?? {}) }, opts);
 }
 
 function isStreamLiveInput(hub: BroadcastArgs["hub"]): hub is StreamLiveInput {

@@ -6,12 +6,6 @@ import type { Kind } from "../provider/mechanism/kind.ts";
 import type { Settings } from "../provider/mechanism/settings.ts";
 import type { Plain } from "./section.ts";
 
-/** What a program says: an undefined value says nothing, and must not stand before a default. */
-export function said<Args extends object>(args: Args): Args {
-  const entries = Object.entries(args).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Args;
-}
-
 /**
  * Refuses bad arguments. It is called before `super`, so that not even the component itself is
  * registered; what it gives are the component's own inputs, of which there are none.

@@ -1,9 +1,8 @@
 /** A meeting's picture on its way out, for the components that send it to a hub. */
 import * as pulumi from "@pulumi/pulumi";
-import { isPlain } from "../provider/mechanism/compare.ts";
+import { isPlain, present } from "../provider/mechanism/compare.ts";
 import type { Failure } from "../provider/mechanism/failures.ts";
 import type { MeetingArgs } from "./meeting.ts";
-import { said } from "./component.ts";
 
 /** A meeting that sends its picture to `rtmpUrl`; only a recording sends one out. */
 export function egress(args: MeetingArgs, rtmpUrl: pulumi.Output<string>): MeetingArgs {
@@ -11,7 +10,7 @@ export function egress(args: MeetingArgs, rtmpUrl: pulumi.Output<string>): Meeti
     ...declared,
     liveStreamingConfig: { rtmpUrl },
   }));
-  return { recordOnStart: true, ...said(args), recordingConfig };
+  return { recordOnStart: true, ...present(args), recordingConfig };
 }
 
 /** What is wrong with a meeting that is to send its picture to a hub: it has an address of its own. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isPlain } from "../provider/mechanism/compare.ts";
+import { isPlain, present } from "../provider/mechanism/compare.ts";
 import type { Failure } from "../provider/mechanism/failures.ts";
 import { liveInput } from "../provider/live-input.ts";
 import { meeting } from "../provider/meeting.ts";
@@ -8,7 +8,7 @@ import { preset } from "../provider/preset.ts";
 import { presetSchema } from "../provider/preset/schema.ts";
 import { group } from "../provider/mechanism/schema.ts";
 import { Broadcast, type BroadcastArgs, broadcastFailures, broadcasts } from "./broadcast.ts";
-import { missingForParts, refuse, said } from "./component.ts";
+import { missingForParts, refuse } from "./component.ts";
 import { egress, egressFailures } from "./egress.ts";
 import { Meeting, type MeetingArgs } from "./meeting.ts";
 import { Preset, type PresetArgs } from "./preset.ts";
@@ -59,13 +59,13 @@ export class Stage extends pulumi.ComponentResource {
     const within = { parent: this };
     const { accountId, appId } = args;
     const make = (role: string, template: PresetArgs["template"], declared: PresetArgs = {}) =>
-      new Preset(`${name}-${role}`, { template, accountId, appId, ...said(declared) }, within);
+      new Preset(`${name}-${role}`, { template, accountId, appId, ...present(declared) }, within);
     this.hostPreset = make("host", "host", args.host).name;
     this.viewerPreset = make("viewer", "guest", args.viewer).name;
     this.restream =
       args.restream &&
-      new Broadcast(`${name}-restream`, { accountId, ...said(args.restream) }, within);
-    const whole = { liveStreamOnStart: true, accountId, appId, ...said(args.meeting ?? {}) };
+      new Broadcast(`${name}-restream`, { accountId, ...present(args.restream) }, within);
+    const whole = { liveStreamOnStart: true, accountId, appId, ...present(args.meeting ?? {}) };
     this.meetingId = new Meeting(
       name,
       this.restream ? egress(whole, this.restream.ingestUrl) : whole,

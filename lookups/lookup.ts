@@ -5,17 +5,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
-import { isPlain } from "../provider/mechanism/compare.ts";
+import { failuresInSettings } from "../provider/mechanism/check.ts";
+import { isPlain, present } from "../provider/mechanism/compare.ts";
 import { ErrorForPeople, explain, isNotFound } from "../provider/mechanism/errors.ts";
 import { type Failure, failuresOf, writePath } from "../provider/mechanism/failures.ts";
 import type { Api } from "../provider/mechanism/http.ts";
-import { keysOf } from "../provider/mechanism/schema.ts";
-import {
-  badBaseUrl,
-  missing,
-  readSettings,
-  type Settings,
-} from "../provider/mechanism/settings.ts";
+import { readSettings, type Settings } from "../provider/mechanism/settings.ts";
 
 /** Where in Cloudflare a lookup of the account looks. */
 export const inAccount = {
@@ -151,15 +146,10 @@ function problemsOf<Schema extends z.ZodObject>(
 ): string[] {
   const failures = failuresOf(schema, args);
   if (failures.length === 0) failures.push(...(conflicts?.(schema.parse(args)) ?? []));
-  const given = isPlain(args) ? args : {};
-  const needed = (["accountId", "appId"] as const).filter((key) => keysOf(schema).includes(key));
-  const absent = needed.filter((key) => given[key] === undefined && !settings[key]);
-  const badUrl = badBaseUrl(settings.baseUrl);
+  const lacking = failuresInSettings({ schema }, isPlain(args) ? args : {}, settings);
   return [
     ...failures.map(({ path, reason }) => (path.length > 0 ? `${writePath(path)}: ` : "") + reason),
-    ...absent.map(missing),
-    ...(settings.apiToken ? [] : [missing("apiToken")]),
-    ...(badUrl === undefined ? [] : [badUrl]),
+    ...lacking.map(({ reason }) => reason),
   ];
 }
 
@@ -175,10 +165,6 @@ function runError(message: string, cause?: unknown): pulumi.RunError {
   const error = new pulumi.RunError(message, { cause });
   error.stack = message;
   return error;
-}
-
-function present(args: object): object {
-  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
 }
 
 /** Exactly one of the two ways to name a thing. */

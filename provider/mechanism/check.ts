@@ -1,5 +1,5 @@
 /** Check: from what somebody declared to what is compared, stored and sent; or all that is wrong with it. */
-import { equal, isPlain } from "./compare.ts";
+import { equal, isPlain, present } from "./compare.ts";
 import { type Failure, failuresOf } from "./failures.ts";
 import type { Fallback, Kind } from "./kind.ts";
 import type { DeclaredBy } from "./names.ts";
@@ -9,7 +9,7 @@ import { badBaseUrl, missing, type SettingName, type Settings } from "./settings
 type Plain = Record<string, unknown>;
 
 /** Inputs of the mechanism's own; the engine hides names with two underscores in what it shows. */
-export interface Internal {
+interface Internal {
   /** `project/stack/logical name` of the declaration. */
   __declaredBy: string;
   /**
@@ -20,7 +20,7 @@ export interface Internal {
 }
 
 /** Separates the declaration from the mechanism's own inputs. */
-export function split(inputs: Plain): { declared: Plain; internal: Plain } {
+export function split(inputs: Plain): { declared: Plain; internal: Partial<Internal> } {
   const entries = Object.entries(present(inputs));
   return {
     declared: Object.fromEntries(entries.filter(([key]) => !key.startsWith("__"))),
@@ -33,11 +33,13 @@ export function failuresIn(kind: Kind, declared: Plain): Failure[] {
   return [...failuresOf(kind.schema, declared), ...(kind.conflicts?.(declared) ?? [])];
 }
 
-/** What is wrong with the settings for this kind; `declared` may name account and app itself. */
-export function failuresInSettings(kind: Kind, declared: Plain, settings: Settings): Failure[] {
-  const scope = (["accountId", "appId"] as const).filter((key) =>
-    keysOf(kind.schema).includes(key),
-  );
+/** What the settings lack for what has this schema; `declared` may name account and app itself. */
+export function failuresInSettings(
+  { schema }: Pick<Kind, "schema">,
+  declared: Plain,
+  settings: Settings,
+): Failure[] {
+  const scope = (["accountId", "appId"] as const).filter((key) => keysOf(schema).includes(key));
   const absent: SettingName[] = scope.filter(
     (key) => declared[key] === undefined && !settings[key],
   );
@@ -83,9 +85,4 @@ function keptOf(key: string, { from }: Fallback, inputs: Plain, olds: Plain): un
   const before = olds.__defaults;
   const holds = isPlain(before) && from.every((source) => equal(inputs[source], olds[source]));
   return holds ? before[key] : undefined;
-}
-
-/** Without the keys that have no value, on which Pulumi's host fails. */
-export function present(value: Plain): Plain {
-  return Object.fromEntries(Object.entries(value).filter(([, below]) => below !== undefined));
 }

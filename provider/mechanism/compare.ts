@@ -6,6 +6,12 @@ export function isPlain(value: unknown): value is Plain {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Without the keys that have no value: they would stand before a default, and Pulumi's host fails on them. */
+export function present<T extends object>(value: T): T {
+  const entries = Object.entries(value).filter(([, below]) => below !== undefined);
+  return Object.fromEntries(entries) as T;
+}
+
 /** Whether two values are the same, an absent key counting as undefined. */
 export function equal(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {

@@ -11,8 +11,8 @@
  * | delete | the kind's delete; 404 is success; or nothing, and says what remains |
  */
 import type { dynamic } from "@pulumi/pulumi";
-import { complete, failuresIn, failuresInSettings, present, split } from "./check.ts";
-import { equal, isPlain, project } from "./compare.ts";
+import { complete, failuresIn, failuresInSettings, split } from "./check.ts";
+import { equal, present, project } from "./compare.ts";
 import { differences, withDetails } from "./detailed-diff.ts";
 import { ErrorForPeople, explain, isNotFound } from "./errors.ts";
 import { type Failure, writePath } from "./failures.ts";
@@ -246,7 +246,7 @@ function refreshed(kind: Kind, held: Held, stored: Plain): dynamic.ReadResult<Pl
     return { id: held.id, props };
   const { internal } = split(stored);
   // A default is kept from one check to the next: what somebody else made of it must not become it.
-  const defaults = isPlain(internal.__defaults) ? internal.__defaults : {};
+  const defaults = internal.__defaults ?? {};
   const inputOf = (key: string) => (key in defaults ? asInput(defaults[key]) : props[key]);
   const inputs = present(Object.fromEntries(keysOf(kind.schema).map((key) => [key, inputOf(key)])));
   return { id: held.id, props, inputs: { ...inputs, ...internal } };

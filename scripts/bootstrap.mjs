@@ -17,9 +17,14 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const modules = join(root, "node_modules");
 const bin = join(modules, ".bin");
 
+const JEST = "node_modules/jest/bin/jest.js";
+const FAST_TESTS = ["--selectProjects", "unit", "contract", "provider"];
+
 const COMMANDS = {
   start: ["scripts/start.ts"],
   test: ["scripts/test.ts"],
+  "test:watch": [JEST, "--watch", ...FAST_TESTS],
+  coverage: ["node_modules/c8/bin/c8.js", "node", JEST, ...FAST_TESTS],
   pulumi: ["scripts/pulumi.ts"],
   emulator: ["emulator/main.ts"],
   bench: ["scripts/bench.ts"],

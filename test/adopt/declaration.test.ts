@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { declarationOf } from "../../adopt/declaration.ts";
 import { fromClosestTemplate, inShort } from "../../adopt/preset-declaration.ts";
 import { brandShades } from "../../provider/preset/colours.ts";
@@ -27,7 +26,7 @@ const base = (template: keyof typeof templates, over: Plain = {}) =>
 describe("a preset in few words", () => {
   for (const template of Object.keys(templates) as (keyof typeof templates)[])
     it(`is its template's name where it is like ${template}`, () => {
-      assert.deepEqual(declared(base(template)), {
+      expect(declared(base(template))).toStrictEqual({
         args: { adopt: "id", name: "p", template },
         secrets: [],
         changes: [],
@@ -39,7 +38,7 @@ describe("a preset in few words", () => {
       config: { maxScreenshareCount: 2 },
       permissions: { canRecord: true, plugins: { config: { a: { accessControl: "VIEW_ONLY" } } } },
     });
-    assert.deepEqual(declared(held), {
+    expect(declared(held)).toStrictEqual({
       args: {
         ...{ adopt: "id", name: "p", template: "moderator" },
         config: { maxScreenshareCount: 2 },
@@ -53,26 +52,26 @@ describe("a preset in few words", () => {
   it("gives one colour for its shades, and no text that follows from it", () => {
     const colors = { brand: brandShades("#f38020"), textOnBrand: "#000000" };
     const { args } = assertDeclared(declared(base("viewer", { ui: { designTokens: { colors } } })));
-    assert.deepEqual(args.ui, { designTokens: { colors: { brand: "#f38020" } } });
+    expect(args.ui).toStrictEqual({ designTokens: { colors: { brand: "#f38020" } } });
   });
 
   it("keeps a text that nobody could read", () => {
     const colors = { text: "#252525" };
     const { args } = assertDeclared(declared(base("viewer", { ui: { designTokens: { colors } } })));
     const kept = { ...colors, videoBg: "#1c1c1c" };
-    assert.deepEqual(args.ui, { designTokens: { colors: kept } });
+    expect(args.ui).toStrictEqual({ designTokens: { colors: kept } });
   });
 
   it("says what its template has no word for, unless it is off", () => {
     const video = { simulcast: true };
     const held = (over: Plain) => base("viewer", { config: over });
     const on = declared(held({ media: { video }, livestreamViewerQualities: [720] }));
-    assert.deepEqual(assertDeclared(on).args.config, {
+    expect(assertDeclared(on).args.config).toStrictEqual({
       media: { video },
       livestreamViewerQualities: [720],
     });
     const off = { media: { video: { simulcast: false } }, livestreamViewerQualities: null };
-    assert.equal(assertDeclared(declared(held(off))).args.config, undefined);
+    expect(assertDeclared(declared(held(off))).args.config).toBeUndefined();
   });
 
   it("tells what taking it over changes: what cannot be declared, and what it lacks", () => {
@@ -80,7 +79,7 @@ describe("a preset in few words", () => {
     const whole = base("host", { ui: { designTokens: { colors } } });
     const gone = { permissions: { stageEnabled: true } };
     const held = without(whole, gone, { permissions: {} }) as Plain;
-    assert.deepEqual(assertDeclared(declared(held)).changes, [
+    expect(assertDeclared(declared(held)).changes).toStrictEqual([
       { path: "permissions.stageEnabled", from: undefined, to: true },
       { path: "ui.designTokens.colors.danger", from: "#ff2d2dcc", to: "#ff2d2d" },
     ]);
@@ -95,14 +94,13 @@ describe("other declarations", () => {
       preferLowLatency: false,
       recording: { mode: "automatic", timeoutSeconds: 0, requireSignedUrls: false },
     };
-    assert.deepEqual(
+    expect(
       assertDeclared(declarationOf(liveInput, held, { adopt: "id", ...held })).args,
-      {
-        adopt: "id",
-        displayName: "Main Stage",
-        recording: { mode: "automatic" },
-      },
-    );
+    ).toStrictEqual({
+      adopt: "id",
+      displayName: "Main Stage",
+      recording: { mode: "automatic" },
+    });
   });
 
   it("have their secrets apart, an address that opens a door among them", () => {
@@ -111,8 +109,8 @@ describe("other declarations", () => {
       url: "srt://example.com:9000?passphrase=xyz",
     };
     const made = assertDeclared(declarationOf(restreamTarget, held, { adopt: "id", ...held }));
-    assert.deepEqual(made.args, { adopt: "id", liveInputId: "hub" });
-    assert.deepEqual(made.secrets, [
+    expect(made.args).toStrictEqual({ adopt: "id", liveInputId: "hub" });
+    expect(made.secrets).toStrictEqual([
       { path: ["streamKey"], value: "the key" },
       { path: ["url"], value: held.url },
     ]);
@@ -120,7 +118,7 @@ describe("other declarations", () => {
 
   it("are none where the schema refuses what the API has, and say why without the key", () => {
     const held = { liveInputId: "hub", streamKey: "the-key", url: "rtmp://example.com/the-key" };
-    assert.deepEqual(declarationOf(restreamTarget, held, { adopt: "id", ...held }), {
+    expect(declarationOf(restreamTarget, held, { adopt: "id", ...held })).toStrictEqual({
       reason: "url: contains the stream key; give it in streamKey only, where it is kept secret",
     });
   });

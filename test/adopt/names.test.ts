@@ -1,5 +1,3 @@
-import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import fc from "fast-check";
 import { logicalName, unique, variable } from "../../adopt/names.ts";
 
@@ -18,15 +16,15 @@ describe("a logical name", () => {
   ];
   for (const [title, expected] of examples)
     it(`of ${JSON.stringify(title)} is ${expected}`, () => {
-      assert.equal(logicalName(title, "preset", ID), expected);
+      expect(logicalName(title, "preset", ID)).toBe(expected);
     });
 
   it("is good for config, for Pulumi and for a variable, whatever the title", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (title) => {
         const name = logicalName(title, "live-input", ID);
-        assert.match(name, /^[a-z]+(-?[a-z0-9]+)*$/);
-        assert.match(variable(name, "Input"), /^[a-zA-Z][a-zA-Z0-9]*Input$/);
+        expect(name).toMatch(/^[a-z]+(-?[a-z0-9]+)*$/);
+        expect(variable(name, "Input")).toMatch(/^[a-zA-Z][a-zA-Z0-9]*Input$/);
       }),
     );
   });
@@ -34,6 +32,6 @@ describe("a logical name", () => {
   it("is the only one of its kind", () => {
     const taken = new Set(["hub"]);
     const names = ["hub", "hub", "hub-2", "other"].map((name) => unique(name, taken));
-    assert.deepEqual(names, ["hub-2", "hub-3", "hub-2-2", "other"]);
+    expect(names).toStrictEqual(["hub-2", "hub-3", "hub-2-2", "other"]);
   });
 });

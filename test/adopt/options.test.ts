@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { readOptions, usage } from "../../adopt/options.ts";
 import { Problem } from "../../scripts/problem.ts";
 
@@ -9,11 +8,11 @@ const NONE = {
 };
 
 describe("the options of adopt", () => {
-  it("are all left out", () => assert.deepEqual(readOptions([], "adopt"), NONE));
+  it("are all left out", () => expect(readOptions([], "adopt")).toStrictEqual(NONE));
 
   it("are all given", () => {
     const args = ["-s", "prod", "--account", "a", "--app=b", "--code", "--secrets"];
-    assert.deepEqual(readOptions([...args, "--meetings", "--elsewhere", "-h"], "adopt"), {
+    expect(readOptions([...args, "--meetings", "--elsewhere", "-h"], "adopt")).toStrictEqual({
       ...{ form: "code", secrets: true, stack: "prod", account: "a", app: "b" },
       ...{ meetings: true, elsewhere: true, help: true },
     });

@@ -1,8 +1,4 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { TestContext } from "node:test";
 import { APIError } from "cloudflare";
 import type { ClientOptions } from "cloudflare/client";
 import { BaseApps } from "cloudflare/resources/realtime-kit/apps";
@@ -13,14 +9,11 @@ import { BaseWebhooks } from "cloudflare/resources/realtime-kit/webhooks";
 import { BaseLiveInputs } from "cloudflare/resources/stream/live-inputs/live-inputs";
 import { BaseOutputs } from "cloudflare/resources/stream/live-inputs/outputs";
 import { createClient } from "cloudflare/tree-shakable";
-import { control } from "../../emulator/control-client.ts";
-import { startEmulator, type EmulatorOptions } from "../../emulator/server.ts";
+import type { EmulatorOptions } from "../../emulator/server.ts";
+import { emulatorPerTest, KIT } from "../support/emulator.ts";
 
-export const account_id = "023e105f4ecef8ad9ca31a8372d0c353";
-export const app_id = "14a396e7-ca44-4937-bf1f-050a69118543";
-
-/** The path of the app's resources, for calls that the SDK has no method for. */
-export const kit = `/accounts/${account_id}/realtime/kit/${app_id}`;
+/** As the SDK has its parameters. */
+export { ACCOUNT as account_id, APP as app_id, KIT as kit } from "../support/emulator.ts";
 
 /** What `POST …/livestreams` answers on the seed page; the SDK has no type for it. */
 export interface MadeLivestream {
@@ -55,27 +48,18 @@ export function sdk(baseURL: string, options: ClientOptions = {}) {
   });
 }
 
-/** A data directory that is gone after the test. */
-export async function dataDirectory(t: TestContext): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), "emulator-test-"));
-  t.after(() => rm(directory, { recursive: true, force: true }));
-  return directory;
-}
-
-/** An emulator of the test's own, with the SDK as its client. */
-export async function start(t: TestContext, options: Partial<EmulatorOptions> = {}) {
-  const data = options.data ?? (await dataDirectory(t));
-  const emulator = await startEmulator({
-    accountId: account_id,
-    appId: app_id,
-    ...options,
-    data,
-  });
-  t.after(() => emulator.close());
-  const client = sdk(emulator.baseUrl);
-  const create = (name?: string) =>
-    client.post<MadeLivestream>(`${kit}/livestreams`, { body: name === undefined ? {} : { name } });
-  return { data, emulator, client, create, control: control(emulator.origin) };
+/** Starts emulators that are closed after each test of the file, with the SDK as their client. */
+export function startPerTest() {
+  const open = emulatorPerTest();
+  return async (options: Partial<EmulatorOptions> = {}) => {
+    const emulator = await open(options);
+    const client = sdk(emulator.baseUrl);
+    const create = (name?: string) =>
+      client.post<MadeLivestream>(`${KIT}/livestreams`, {
+        body: name === undefined ? {} : { name },
+      });
+    return { data: emulator.data, emulator, client, create, control: emulator.control };
+  };
 }
 
 /** The refusal that a call meets; fails where it succeeds or never gets an answer. */
@@ -91,11 +75,11 @@ export async function refusal(call: Promise<unknown>): Promise<APIError> {
 /** Checks for RealtimeKit's envelope of an error; answers its message. */
 export async function kitRefusal(call: Promise<unknown>, status: number): Promise<string> {
   const error = await refusal(call);
-  assert.equal(error.status, status);
+  expect(error.status).toBe(status);
   const body: { error?: { message?: string } } = error.error ?? {};
   const message = body.error?.message ?? "";
-  assert.deepEqual(error.error, { success: false, error: { code: status, message } });
-  assert.notEqual(message, "");
+  expect(error.error).toStrictEqual({ success: false, error: { code: status, message } });
+  expect(message).not.toBe("");
   return message;
 }
 
@@ -106,15 +90,15 @@ export async function streamRefusal(
   code: number,
 ): Promise<string> {
   const error = await refusal(call);
-  assert.equal(error.status, status);
+  expect(error.status).toBe(status);
   const message = error.errors[0]?.message ?? "";
-  assert.deepEqual(error.error, {
+  expect(error.error).toStrictEqual({
     result: null,
     success: false,
     errors: [{ code, message }],
     messages: [],
   });
-  assert.notEqual(message, "");
+  expect(message).not.toBe("");
   return message;
 }
 

@@ -6,10 +6,11 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
-import { describe, it, type TestContext } from "node:test";
 import { readDevStack } from "../../emulator/dev-stack.ts";
 import { startEmulator, type EmulatorOptions } from "../../emulator/server.ts";
-import { account_id, app_id, dataDirectory, kit, preset, sdk, start } from "./harness.ts";
+import { account_id, app_id, dataDirectory, kit, preset, sdk, startPerTest } from "./harness.ts";
+
+const start = startPerTest();
 
 const main = join(import.meta.dirname, "../../emulator/main.ts");
 const who = ["--account", account_id, "--app", app_id];
@@ -26,7 +27,7 @@ async function run(...args: string[]) {
 }
 
 /** Starts main.ts, and waits for the base URL that it prints. */
-async function serve(t: TestContext, data: string, flags: string[] = who) {
+async function serve(data: string, flags: string[] = who) {
   const child = spawn(process.execPath, [main, "--port", "0", "--data", data, ...flags], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -39,15 +40,15 @@ async function serve(t: TestContext, data: string, flags: string[] = who) {
 }
 
 /** Starts an emulator that ought to be refused; one that is not must not outlive the test. */
-async function startRefused(t: TestContext, options: Partial<EmulatorOptions> & { data: string }) {
+async function startRefused(options: Partial<EmulatorOptions> & { data: string }) {
   const emulator = await startEmulator({ accountId: account_id, appId: app_id, ...options });
   t.after(() => emulator.close());
 }
 
 describe("the data", () => {
-  it("survives kill -9, and the next emulator serves it", async (t) => {
-    const data = await dataDirectory(t);
-    const { child, client } = await serve(t, data);
+  it("survives kill -9, and the next emulator serves it", async () => {
+    const data = await dataDirectory();
+    const { child, client } = await serve(data);
     const { data: host } = await client.realtimeKit.presets.create(app_id, {
       account_id,
       ...preset("host"),
@@ -59,61 +60,55 @@ describe("the data", () => {
     child.kill("SIGKILL");
     await once(child, "exit");
 
-    const next = await start(t, { data });
+    const next = await start({ data });
     const inApp = { account_id, app_id };
     const { presets } = next.client.realtimeKit;
-    assert.deepEqual((await presets.getPresetByID(host.id, inApp)).data, host);
+    expect((await presets.getPresetByID(host.id, inApp)).data).toStrictEqual(host);
     const { liveInputs } = next.client.stream;
-    assert.deepEqual(await liveInputs.get(input.uid ?? "", { account_id }), input);
+    expect(await liveInputs.get(input.uid ?? "", { account_id })).toStrictEqual(input);
     const list = await next.client.get<{ data: { name: string }[] }>(`${kit}/livestreams`);
-    assert.deepEqual(
-      list.data.map(({ name }) => name),
-      ["kept"],
-    );
+    expect(list.data.map(({ name }) => name)).toStrictEqual(["kept"]);
   });
 
-  it("outlives a restart, also one by SIGTERM", async (t) => {
-    const data = await dataDirectory(t);
-    const { child, client } = await serve(t, data);
+  it("outlives a restart, also one by SIGTERM", async () => {
+    const data = await dataDirectory();
+    const { child, client } = await serve(data);
     const { data: made } = await client.realtimeKit.apps.post({ account_id, name: "second" });
     child.kill("SIGTERM");
-    assert.deepEqual(await once(child, "exit"), [0, null]);
-    const { client: again } = await start(t, { data });
+    expect(await once(child, "exit")).toStrictEqual([0, null]);
+    const { client: again } = await start({ data });
     const { data: apps } = await again.realtimeKit.apps.get({ account_id });
-    assert.deepEqual(
-      apps?.map(({ id }) => id),
-      [app_id, made?.app?.id],
-    );
+    expect(apps?.map(({ id }) => id)).toStrictEqual([app_id, made?.app?.id]);
   });
 
-  it("is refused to a second emulator, in the same process and in another", async (t) => {
-    const { data, emulator, client } = await start(t);
+  it("is refused to a second emulator, in the same process and in another", async () => {
+    const { data, emulator, client } = await start();
     const told = /^Another emulator is using the data directory .*--data DIR/;
-    await assert.rejects(startRefused(t, { data }), { message: told });
+    await assert.rejects(startRefused({ data }), { message: told });
     const { code, stdout, stderr } = await run("--port", "0", "--data", data, ...who);
-    assert.deepEqual([code, stdout], [1, ""]);
-    assert.match(stderr, told);
-    assert.equal(stderr.includes("    at "), false);
+    expect([code, stdout]).toStrictEqual([1, ""]);
+    expect(stderr).toMatch(told);
+    expect(stderr.includes("    at ")).toBe(false);
     // The first one goes on, and frees the directory when it closes.
     await client.stream.liveInputs.create({ account_id });
     await emulator.close();
-    const next = await start(t, { data });
-    assert.equal((await next.client.stream.liveInputs.list({ account_id })).total, 1);
+    const next = await start({ data });
+    expect((await next.client.stream.liveInputs.list({ account_id })).total).toBe(1);
   });
 });
 
 describe("starting", () => {
-  it("says which port is in use, and leaves the data directory free", async (t) => {
-    const { emulator } = await start(t);
-    const data = await dataDirectory(t);
+  it("says which port is in use, and leaves the data directory free", async () => {
+    const { emulator } = await start();
+    const data = await dataDirectory();
     const { port } = emulator;
     const told = new RegExp(`^Port ${port} on 127\\.0\\.0\\.1 is in use\\. .*--port N`);
-    await assert.rejects(startRefused(t, { port, data }), { message: told });
+    await assert.rejects(startRefused({ port, data }), { message: told });
     const { code, stderr } = await run("--port", String(port), "--data", data, ...who);
-    assert.equal(code, 1);
-    assert.match(stderr, told);
-    assert.equal(stderr.trim().split("\n").length, 1);
-    await start(t, { data });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(told);
+    expect(stderr.trim().split("\n").length).toBe(1);
+    await start({ data });
   });
 
   it("says what is wrong with a flag, and exits with 1", async () => {
@@ -125,46 +120,43 @@ describe("starting", () => {
       [["stray"], /stray/],
     ] as const) {
       const { code, stdout, stderr } = await run(...flags);
-      assert.deepEqual([code, stdout], [1, ""]);
-      assert.match(stderr, told);
-      assert.equal(stderr.includes("    at "), false);
+      expect([code, stdout]).toStrictEqual([1, ""]);
+      expect(stderr).toMatch(told);
+      expect(stderr.includes("    at ")).toBe(false);
     }
   });
 
   it("explains itself with --help", async () => {
     const { code, stdout, stderr } = await run("--help");
-    assert.deepEqual([code, stderr], [0, ""]);
+    expect([code, stderr]).toStrictEqual([0, ""]);
     for (const flag of ["--port", "--data", "--token", "--rate-limit"]) {
       assert.equal(stdout.includes(flag), true, flag);
     }
   });
 
-  it("takes only the token of --token, and listens on the loopback interface", async (t) => {
-    const { baseUrl } = await serve(t, await dataDirectory(t), [...who, "--token", "right"]);
-    assert.match(baseUrl, /^http:\/\/127\.0\.0\.1:\d+\/client\/v4$/);
-    await assert.rejects(sdk(baseUrl).realtimeKit.apps.get({ account_id }), /401/);
+  it("takes only the token of --token, and listens on the loopback interface", async () => {
+    const { baseUrl } = await serve(await dataDirectory(), [...who, "--token", "right"]);
+    expect(baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/client\/v4$/);
+    await expect(sdk(baseUrl).realtimeKit.apps.get({ account_id })).rejects.toThrow(/401/);
     await sdk(baseUrl, { apiToken: "right" }).realtimeKit.apps.get({ account_id });
   });
 });
 
 describe("the dev stack", () => {
-  const write = async (t: TestContext, yaml: string) => {
-    const root = await dataDirectory(t);
+  const write = async (yaml: string) => {
+    const root = await dataDirectory();
     await writeFile(join(root, "Pulumi.dev.yaml"), yaml);
     return root;
   };
 
-  it("says where the API is, and which account and app it has", async (t) => {
-    const root = await write(
-      t,
-      `config:
+  it("says where the API is, and which account and app it has", async () => {
+    const root = await write(`config:
   realtimekit:baseUrl: http://127.0.0.1:8642/client/v4
   realtimekit:accountId: acc
   realtimekit:appId: app
   livestreaming:livestreams: { keynote: {} }
-`,
-    );
-    assert.deepEqual(readDevStack(root), {
+`);
+    expect(readDevStack(root)).toStrictEqual({
       baseUrl: "http://127.0.0.1:8642/client/v4",
       port: 8642,
       accountId: "acc",
@@ -172,13 +164,13 @@ describe("the dev stack", () => {
     });
   });
 
-  it("is refused where it would send people to the real API, or lacks a value", async (t) => {
+  it("is refused where it would send people to the real API, or lacks a value", async () => {
     const real = "config: { realtimekit:baseUrl: https://api.cloudflare.com/client/v4 }";
-    const root = await write(t, real);
+    const root = await write(real);
     assert.throws(
       () => readDevStack(root),
       (error: Error) => {
-        assert.match(error.message, /Pulumi\.dev\.yaml does not describe a local API/);
+        expect(error.message).toMatch(/Pulumi\.dev\.yaml does not describe a local API/);
         for (const key of ["baseUrl", "accountId", "appId"]) {
           assert.equal(error.message.includes(`realtimekit:${key}`), true, key);
         }
@@ -187,13 +179,10 @@ describe("the dev stack", () => {
     );
   });
 
-  it("is the project's own Pulumi.dev.yaml where no flag says otherwise", async (t) => {
+  it("is the project's own Pulumi.dev.yaml where no flag says otherwise", async () => {
     const stack = readDevStack(join(import.meta.dirname, "../.."));
-    const { client } = await serve(t, await dataDirectory(t), []);
+    const { client } = await serve(await dataDirectory(), []);
     const { data } = await client.realtimeKit.apps.get({ account_id: stack.accountId });
-    assert.deepEqual(
-      data?.map(({ id }) => id),
-      [stack.appId],
-    );
+    expect(data?.map(({ id }) => id)).toStrictEqual([stack.appId]);
   });
 });

@@ -1,23 +1,24 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { Namespaces } from "cloudflare/resources/kv/namespaces";
-import { account_id, start } from "./harness.ts";
+import { account_id, startPerTest } from "./harness.ts";
+
+const start = startPerTest();
 
 describe("Workers KV", () => {
-  it("keeps values by namespace and key, of a form or of a plain body", async (t) => {
-    const { client } = await start(t);
+  it("keeps values by namespace and key, of a form or of a plain body", async () => {
+    const { client } = await start();
     const namespaces = new Namespaces(client);
     const { id } = await namespaces.create({ account_id, title: "players" });
     const where = { account_id, namespace_id: id };
     const value = '{"source":"a"}';
     await namespaces.values.update("keynote", { ...where, value, metadata: '{"of":"x"}' });
     const held = async () => (await namespaces.values.get("keynote", where)).text();
-    assert.equal(await held(), value);
-    assert.deepEqual(await namespaces.metadata.get("keynote", where), { of: "x" });
+    expect(await held()).toBe(value);
+    expect(await namespaces.metadata.get("keynote", where)).toStrictEqual({ of: "x" });
 
     const path = `/accounts/${account_id}/storage/kv/namespaces/${id}/values/keynote`;
     await client.put(path, { body: "plain", headers: { "content-type": "text/plain" } });
-    assert.equal(await held(), "plain");
+    expect(await held()).toBe("plain");
 
     await namespaces.values.delete("keynote", where);
     await assert.rejects(held, { status: 404 });
@@ -25,8 +26,8 @@ describe("Workers KV", () => {
     await assert.rejects(() => namespaces.get(id, { account_id }), { status: 404 });
   });
 
-  it("has each title once", async (t) => {
-    const { client } = await start(t);
+  it("has each title once", async () => {
+    const { client } = await start();
     const namespaces = new Namespaces(client);
     await namespaces.create({ account_id, title: "players" });
     await assert.rejects(() => namespaces.create({ account_id, title: "players" }), {

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { make } from "../adopt/by-hand.ts";
 import { runAdopt } from "../adopt/run.ts";
 import { type Project, Secret, withProject } from "../support/project.ts";
@@ -8,17 +7,19 @@ import { config, KIT, LIVE_INPUTS } from "./surroundings.ts";
 const KEY = "key-of-a-target-by-hand";
 
 describe("npm run adopt", () => {
-  it("tells what is whose, and what it cannot take", async (t) => {
+  it("tells what is whose, and what it cannot take", async () => {
     await withProject(
       async (project) => {
-        assert.equal((await project.up()).code, 0);
+        expect((await project.up()).code).toBe(0);
         const ids = await besideTheStack(project);
         await t.test("the table", () => assertTable(project, ids));
         await t.test("a hub of the stack's config is named", async () => {
           const { stdout } = await runAdopt(project, ["--config"]);
-          assert.match(stdout, /^ {2}livestreaming:restreamTargets:\n {4}hub-live-example-com:$/m);
-          assert.match(stdout, /^ {6}liveInput: hub$/m);
-          assert.match(stdout, /^ {6}# streamKey: a secret, which --secrets writes$/m);
+          expect(stdout).toMatch(
+            /^ {2}livestreaming:restreamTargets:\n {4}hub-live-example-com:$/m,
+          );
+          expect(stdout).toMatch(/^ {6}liveInput: hub$/m);
+          expect(stdout).toMatch(/^ {6}# streamKey: a secret, which --secrets writes$/m);
         });
         await t.test("what another stack has marked can be had by --elsewhere", async () => {
           const { stdout } = await runAdopt(project, ["--json", "--elsewhere"]);
@@ -27,15 +28,17 @@ describe("npm run adopt", () => {
         });
         await t.test("secrets are for what is in the config", async () => {
           const { code, stderr } = await runAdopt(project, ["--secrets"]);
-          assert.equal(code, 1);
-          assert.match(stderr, /^None of the 1 restream targets is in the config of stack test: /);
+          expect(code).toBe(1);
+          expect(stderr).toMatch(
+            /^None of the 1 restream targets is in the config of stack test: /,
+          );
         });
         await t.test("a token that may not see Stream still sees the rest", async () => {
           await project.control.fault({ path: "/stream/live_inputs$", status: 403 });
           const { code, stdout } = await runAdopt(project, []);
-          assert.equal(code, 0);
-          assert.match(stdout, /Note: Live inputs and restream targets are left out: .* 403/);
-          assert.match(stdout, /Livestream +by-hand +by-hand/);
+          expect(code).toBe(0);
+          expect(stdout).toMatch(/Note: Live inputs and restream targets are left out: .* 403/);
+          expect(stdout).toMatch(/Livestream +by-hand +by-hand/);
         });
       },
       { config: config({ livestreams: { "by-hand": {} }, liveInputs: { hub: {} } }) },
@@ -46,17 +49,21 @@ describe("npm run adopt", () => {
     await withProject(async (project) => {
       const wrong = async (args: string[], change?: NodeJS.ProcessEnv) => {
         const { code, stdout, stderr } = await runAdopt(project, args, change);
-        assert.deepEqual([code, stdout], [1, ""]);
-        assert.doesNotMatch(stderr, /^ +at /m);
+        expect([code, stdout]).toStrictEqual([1, ""]);
+        expect(stderr).not.toMatch(/^ +at /m);
         return stderr;
       };
-      assert.match(await wrong(["--stack", "none"]), /no stack named 'none' found/);
-      assert.match(await wrong([], { PULUMI_CONFIG_PASSPHRASE: "other" }), /incorrect passphrase/);
+      expect(await wrong(["--stack", "none"])).toMatch(/no stack named 'none' found/);
+      expect(await wrong([], { PULUMI_CONFIG_PASSPHRASE: "other" })).toMatch(
+        /incorrect passphrase/,
+      );
       await project.config({ "realtimekit:apiToken": undefined, "realtimekit:appId": undefined });
-      assert.match(await wrong([]), /^realtimekit:appId: missing.*\nrealtimekit:apiToken: missing/);
+      expect(await wrong([])).toMatch(
+        /^realtimekit:appId: missing.*\nrealtimekit:apiToken: missing/,
+      );
       await project.config({ "realtimekit:apiToken": new Secret("a-token-of-nobody") });
       await project.control.fault({ path: "/livestreams$", status: 401 });
-      assert.match(await wrong([]), /^GET .* answered 401: .*The API refuses the token/);
+      expect(await wrong([])).toMatch(/^GET .* answered 401: .*The API refuses the token/);
     });
   });
 });
@@ -79,11 +86,11 @@ async function besideTheStack(project: Project) {
 
 async function assertTable(project: Project, ids: Record<string, string>): Promise<void> {
   const { code, stdout } = await runAdopt(project, []);
-  assert.equal(code, 0);
+  expect(code).toBe(0);
   const [table = ""] = stdout.split("\n\nOne of the two");
   const lines = table.split("\n").map((line) => line.replace(/ {2,}/g, " | "));
   const place = KIT.split("/");
-  assert.deepEqual(lines, [
+  expect(lines).toStrictEqual([
     `App ${place.at(-1) ?? ""}, account ${place[2] ?? ""}`,
     "Managed by stack test: 2",
     "Managed by no stack of project livestreaming: 1 livestream, 1 restream target",

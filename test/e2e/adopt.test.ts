@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { everything, makeByHand } from "../adopt/by-hand.ts";
 import { paste, runAdopt } from "../adopt/run.ts";
 import { type Operation, type Project, withProject } from "../support/project.ts";
@@ -9,7 +8,7 @@ import { assertSteps, writes } from "./surroundings.ts";
 const OTHERS = 3 + 2 + 2 + 3 + 1;
 
 describe("taking over what exists", () => {
-  it("through config: the preview shows adoption only, and nothing changes at the API", async (t) => {
+  it("through config: the preview shows adoption only, and nothing changes at the API", async () => {
     await withProject(async (project) => {
       await makeByHand(project, 99);
       const before = await everything(project);
@@ -17,17 +16,17 @@ describe("taking over what exists", () => {
 
       await t.test("what is printed can be pasted, and shows no secret", async () => {
         const printed = await runAdopt(project, ["--config"]);
-        assert.deepEqual([printed.code, printed.stderr], [0, ""]);
+        expect([printed.code, printed.stderr]).toStrictEqual([0, ""]);
         await paste(project, printed.stdout);
         const written = await runAdopt(project, ["--secrets"]);
         assert.equal(written.code, 0, written.stderr);
-        assert.match(written.stdout, /4 written, 0 there already/);
-        assert.deepEqual(await writes(project), []);
+        expect(written.stdout).toMatch(/4 written, 0 there already/);
+        expect(await writes(project)).toStrictEqual([]);
       });
 
       await t.test("a second --secrets has nothing to do", async () => {
         const { stdout } = await runAdopt(project, ["--secrets"]);
-        assert.match(stdout, /^Secrets of stack test: 0 written, 4 there already\.\n$/);
+        expect(stdout).toMatch(/^Secrets of stack test: 0 written, 4 there already\.\n$/);
       });
 
       await assertTakesOver(project, before, 99 + OTHERS);
@@ -57,22 +56,22 @@ async function assertTakesOver(project: Project, before: unknown, count: number)
   await project.control.clearRequests();
   assertCreatesOnly(await project.preview(["--diff"]), count);
   assertCreatesOnly(await project.up(), count);
-  assert.deepEqual(await writes(project), []);
-  assert.deepEqual(await everything(project), before);
+  expect(await writes(project)).toStrictEqual([]);
+  expect(await everything(project)).toStrictEqual(before);
   await project.control.clearRequests();
   assertSteps(await project.up(), []);
-  assert.deepEqual(await project.requests(), []);
+  expect(await project.requests()).toStrictEqual([]);
   assertSteps(await project.refresh(), []);
   const again = await runAdopt(project, ["--json", "--meetings"]);
   assert.equal(again.code, 0, again.stderr);
   const { unmanaged, managed } = JSON.parse(again.stdout) as Record<string, unknown>;
   const left = (unmanaged as { section: string }[]).filter(({ section }) => section !== "meetings");
-  assert.deepEqual(left, []);
-  assert.deepEqual(managed, { test: count });
+  expect(left).toStrictEqual([]);
+  expect(managed).toStrictEqual({ test: count });
 }
 
 function assertCreatesOnly({ code, steps, text }: Operation, count: number): void {
   assert.equal(code, 0, text);
-  assert.deepEqual([...new Set(steps.map(({ op }) => op))], ["create"]);
+  expect([...new Set(steps.map(({ op }) => op))]).toStrictEqual(["create"]);
   assert.equal(steps.length, count, text);
 }

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { z } from "zod";
 import { presetSchema } from "../../provider/preset/schema.ts";
 import { host } from "../../provider/preset/templates.ts";
@@ -35,7 +34,7 @@ interface Existing {
 }
 
 describe("resources that exist already", () => {
-  it("are taken over through config, and never made a second time", async (t) => {
+  it("are taken over through config, and never made a second time", async () => {
     await withProject(async (project) => {
       const existing = await makeByHand(project);
       const before = await counts(project);
@@ -51,12 +50,12 @@ describe("resources that exist already", () => {
             "create main",
             "create youtube",
           ]);
-          assert.deepEqual((await writes(project)).sort(), [
+          expect((await writes(project)).sort()).toStrictEqual([
             `PUT ${KIT}/presets/${existing.preset}`,
             `PUT ${LIVE_INPUTS}/${existing.liveInput}`,
             `PUT ${LIVE_INPUTS}/${existing.liveInput}/outputs/${existing.target}`,
           ]);
-          assert.deepEqual(await counts(project), before);
+          expect(await counts(project)).toStrictEqual(before);
           await assertTakenOver(project, existing);
         },
       );
@@ -73,9 +72,9 @@ describe("resources that exist already", () => {
         await project.config(declared({}, { enabled: false }));
         assertSteps(await project.up(), ["update audience", "update hub"]);
         const api = held(project);
-        assert.equal((await api.preset(existing.preset)).name, "Made by hand");
-        assert.equal((await api.liveInputs())[0]?.meta.name, "Made by hand");
-        assert.equal(named((await stackOutputs(project)).presets, "audience").name, "Made by hand");
+        expect((await api.preset(existing.preset)).name).toBe("Made by hand");
+        expect((await api.liveInputs())[0]?.meta.name).toBe("Made by hand");
+        expect(named((await stackOutputs(project)).presets, "audience").name).toBe("Made by hand");
       });
 
       await t.test("what is secret is nowhere in plain text", async () => {
@@ -90,29 +89,29 @@ describe("resources that exist already", () => {
       const adopting = async (section: string, entry: object) => {
         await project.config({ [`livestreaming:${section}`]: { one: entry } });
         const up = await project.up();
-        assert.notEqual(up.code, 0);
+        expect(up.code).not.toBe(0);
         return { lines: lines(up), errors: errorsOf(up) };
       };
       const steps = ["create one"];
-      assert.deepEqual(await adopting("livestreams", { adopt: "no-such-id" }), {
+      expect(await adopting("livestreams", { adopt: "no-such-id" })).toStrictEqual({
         lines: steps,
         errors: [
           'adopt: there is no Livestream with the id "no-such-id"; check the id, the account and the app',
         ],
       });
-      assert.deepEqual(await adopting("livestreams", { adopt: livestream, name: "other" }), {
+      expect(await adopting("livestreams", { adopt: livestream, name: "other" })).toStrictEqual({
         lines: steps,
         errors: [
           `adopt: "${livestream}" differs from what is declared in name (the API has no rename); declare what it has, or remove adopt to make a new one`,
         ],
       });
-      assert.deepEqual(await adopting("livestreams", { name: "by-hand" }), {
+      expect(await adopting("livestreams", { name: "by-hand" })).toStrictEqual({
         lines: steps,
         errors: [
           `a livestream named "by-hand" in app ${KIT.split("/").at(-1) ?? ""} exists already; to manage it here, declare adopt: "${livestream}", else give another name`,
         ],
       });
-      assert.deepEqual(await counts(project), {
+      expect(await counts(project)).toStrictEqual({
         livestreams: 1,
         presets: 0,
         liveInputs: 0,
@@ -169,25 +168,25 @@ async function assertTakenOver(project: Project, existing: Existing): Promise<vo
   const api = held(project);
   const { livestreams, presets, liveInputs, restreamTargets } = await stackOutputs(project);
   const main = named(livestreams, "main");
-  assert.deepEqual([main.id, main.name], [existing.livestream, "by-hand"]);
-  assert.deepEqual(presets, { audience: { id: existing.preset, name: "Made by hand" } });
+  expect([main.id, main.name]).toStrictEqual([existing.livestream, "by-hand"]);
+  expect(presets).toStrictEqual({ audience: { id: existing.preset, name: "Made by hand" } });
   const hub = named(liveInputs, "hub");
-  assert.deepEqual([hub.id, hub.name], [existing.liveInput, "Made by hand"]);
-  assert.deepEqual(restreamTargets, {
+  expect([hub.id, hub.name]).toStrictEqual([existing.liveInput, "Made by hand"]);
+  expect(restreamTargets).toStrictEqual({
     youtube: { id: existing.target, platform: "youtube", enabled: true },
   });
 
   const preset = await api.preset(existing.preset);
-  assert.deepEqual([preset.name, preset.permissions.can_record], ["Made by hand", true]);
+  expect([preset.name, preset.permissions.can_record]).toStrictEqual(["Made by hand", true]);
   const [input] = await api.liveInputs();
-  assert.equal(input?.meta.name, "Made by hand");
-  assert.equal(input.meta.colour, "theirs");
-  assert.equal(input.recording.mode, "off");
-  assert.equal((await api.targets(existing.liveInput))[0]?.enabled, true);
+  expect(input?.meta.name).toBe("Made by hand");
+  expect(input.meta.colour).toBe("theirs");
+  expect(input.recording.mode).toBe("off");
+  expect((await api.targets(existing.liveInput))[0]?.enabled).toBe(true);
 }
 
 async function assertUnchanged(project: Project): Promise<void> {
   await project.control.clearRequests();
   assertSteps(await project.up(), []);
-  assert.deepEqual(await project.requests(), []);
+  expect(await project.requests()).toStrictEqual([]);
 }

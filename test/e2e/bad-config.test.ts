@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { APP, type Operation, type Project, Secret, withProject } from "../support/project.ts";
 import { counts, errorsOf, lines } from "./surroundings.ts";
 
@@ -125,7 +124,7 @@ const cases: Case[] = [
 ];
 
 describe("bad config", () => {
-  it("is one clear message before anything is made", async (t) => {
+  it("is one clear message before anything is made", async () => {
     await withProject(async (project) => {
       for (const { what, config, message } of cases) {
         await t.test(what, async () => {
@@ -133,9 +132,9 @@ describe("bad config", () => {
           const up = await project.up();
           assertRefused(up);
           const [only, ...more] = errorsOf(up);
-          assert.deepEqual(more, []);
+          expect(more).toStrictEqual([]);
           assert.ok(only?.startsWith(`The stack's config cannot be used: ${message}`), only);
-          assert.deepEqual(lines(up), []);
+          expect(lines(up)).toStrictEqual([]);
         });
       }
       await t.test("an unknown config key, and every other failure beside it", async () => {
@@ -148,7 +147,7 @@ describe("bad config", () => {
         const up = await project.up();
         assertRefused(up);
         const said = errorsOf(up).join("\n");
-        assert.match(said, /^The stack's config cannot be used, for 7 reasons:\n/);
+        expect(said).toMatch(/^The stack's config cannot be used, for 7 reasons:\n/);
         for (const path of [
           "livestreaming:livestreams.keynote.name: ",
           "livestreaming:livestreams.keynote.keyVersion: ",
@@ -169,14 +168,14 @@ describe("bad config", () => {
         assert.equal(up.text.split(message).length, 2, up.text);
       });
       await t.test("none of it reached the API", async () => {
-        assert.deepEqual(await project.requests(), []);
+        expect(await project.requests()).toStrictEqual([]);
         await assertNothingMade(project);
         await project.assertNoSecretLeaked();
       });
     });
   });
 
-  it("that only the API can tell is one clear message, and nothing is made", async (t) => {
+  it("that only the API can tell is one clear message, and nothing is made", async () => {
     const token = "the-token-that-is-taken";
     const refused: Case[] = [
       {
@@ -207,7 +206,7 @@ describe("bad config", () => {
             const up = await project.up();
             assertRefused(up);
             const said = errorsOf(up).map((text) => text.replace(/\/accounts\/[0-9a-f]{32}/, "…"));
-            assert.deepEqual(said, [message]);
+            expect(said).toStrictEqual([message]);
             await assertNothingMade(project);
           });
         }
@@ -220,12 +219,12 @@ describe("bad config", () => {
 
 function assertRefused({ code, text }: Operation): void {
   assert.notEqual(code, 0, text);
-  assert.doesNotMatch(text, /\n\s+at /);
+  expect(text).not.toMatch(/\n\s+at /);
 }
 
 /** Asked with the token that the API takes, whatever the case's was. */
 async function assertNothingMade(project: Project): Promise<void> {
-  assert.deepEqual(await counts(project), {
+  expect(await counts(project)).toStrictEqual({
     livestreams: 0,
     presets: 0,
     liveInputs: 0,

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { withProject } from "../support/project.ts";
 import { counts } from "./surroundings.ts";
 
@@ -77,7 +76,7 @@ const program = (declare: string) => `
 `;
 
 describe("bad arguments in a program", () => {
-  it("are all told at their paths, and nothing is made", async (t) => {
+  it("are all told at their paths, and nothing is made", async () => {
     await withProject(
       async (project) => {
         project.secrets.add("stream-key-of-this-test");
@@ -88,7 +87,7 @@ describe("bad arguments in a program", () => {
             // With its preview, as people run it.
             const { code, text } = await project.pulumi(["up", "--yes"]);
             assert.notEqual(code, 0, text);
-            assert.doesNotMatch(text, /\n\s+at /);
+            expect(text).not.toMatch(/\n\s+at /);
             const said = text.split("Diagnostics:\n")[1]?.split("Resources:\n")[0] ?? "";
             const problems = [...said.matchAll(/^ +error: \S+ resource 'bad':? (.*)$/gm)];
             assert.deepEqual(
@@ -99,9 +98,9 @@ describe("bad arguments in a program", () => {
           });
         }
         await t.test("none of it reached the API, and no key was shown", async () => {
-          assert.deepEqual(await project.requests(), []);
+          expect(await project.requests()).toStrictEqual([]);
           const nothing = { livestreams: 0, presets: 0, liveInputs: 0, targets: 0 };
-          assert.deepEqual(await counts(project), nothing);
+          expect(await counts(project)).toStrictEqual(nothing);
           await project.assertNoSecretLeaked();
         });
       },

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { ACCOUNT, APP, type Project, Secret, withProject } from "../support/project.ts";
 import { at, call, get, list, textAt } from "./api.ts";
 import { assertSteps, errorsOf, KIT, lines, LIVE_INPUTS } from "./surroundings.ts";
@@ -44,7 +43,7 @@ const REFUSED: [program: string, message: RegExp][] = [
 ];
 
 describe("broadcasts in a program", () => {
-  it("take any hub, and say what cannot be", async (t) => {
+  it("take any hub, and say what cannot be", async () => {
     await withProject(
       async (project) => {
         const made = await call(project, "POST", LIVE_INPUTS, { meta: { name: "by hand" } });
@@ -55,11 +54,11 @@ describe("broadcasts in a program", () => {
             await project.program(`${imports} ${source}`);
             const up = await project.up();
             assert.notEqual(up.code, 0, up.text);
-            assert.deepEqual(lines(up), []);
-            assert.match(errorsOf(up).join("\n"), message);
-            assert.doesNotMatch(up.text, /\n\s+at /);
+            expect(lines(up)).toStrictEqual([]);
+            expect(errorsOf(up).join("\n")).toMatch(message);
+            expect(up.text).not.toMatch(/\n\s+at /);
           }
-          assert.equal((await list(project, LIVE_INPUTS)).length, 1);
+          expect((await list(project, LIVE_INPUTS)).length).toBe(1);
         });
 
         await t.test("the first preview knows no id, and plans it all", async () => {
@@ -67,7 +66,7 @@ describe("broadcasts in a program", () => {
           const preview = await project.preview();
           assert.equal(preview.code, 0, preview.text);
           const creates = lines(preview).filter((line) => line.startsWith("create"));
-          assert.deepEqual(creates, CREATES.toSorted());
+          expect(creates).toStrictEqual(CREATES.toSorted());
         });
 
         await t.test("the up makes them, each with the hub that it was given", async () => {
@@ -78,10 +77,7 @@ describe("broadcasts in a program", () => {
 
         await t.test("the next up changes nothing", async () => {
           const up = await project.up();
-          assert.deepEqual(
-            lines(up).filter((line) => !READS.includes(line)),
-            [],
-          );
+          expect(lines(up).filter((line) => !READS.includes(line))).toStrictEqual([]);
           assert.equal(up.code, 0, up.text);
         });
 
@@ -99,11 +95,10 @@ describe("broadcasts in a program", () => {
       async (project) => {
         await project.control.quirks({ createLivestreamGone: 410 });
         const up = await project.up();
-        assert.notEqual(up.code, 0);
+        expect(up.code).not.toBe(0);
         const [error = "", ...more] = errorsOf(up);
-        assert.deepEqual(more, []);
-        assert.equal(
-          error,
+        expect(more).toStrictEqual([]);
+        expect(error).toBe(
           `The API of account ${ACCOUNT} no longer creates independent livestreams (it answered 410 to the create, while it lists them). ` +
             "Use a Stream live input as the ingest instead: LiveInput, or `liveInputs` in config.",
         );
@@ -111,8 +106,8 @@ describe("broadcasts in a program", () => {
         await project.config({ "livestreaming:broadcasts": { event: {} } });
         const again = await project.up();
         assert.equal(again.code, 0, again.text);
-        assert.equal((await list(project, LIVE_INPUTS)).length, 1);
-        assert.deepEqual(await list(project, `${KIT}/livestreams`), []);
+        expect((await list(project, LIVE_INPUTS)).length).toBe(1);
+        expect(await list(project, `${KIT}/livestreams`)).toStrictEqual([]);
       },
       { config },
     );
@@ -123,34 +118,34 @@ async function assertHubs(project: Project, byHand: string): Promise<void> {
   const { out } = await project.outputs({ showSecrets: true });
   const hub = textAt(out, "hub");
   const fed = textAt(out, "fed.hub");
-  assert.deepEqual(
-    ["ours", "byOutput", "byId"].map((name) => at(out, `${name}.hub`)),
-    [hub, hub, byHand],
-  );
+  expect(["ours", "byOutput", "byId"].map((name) => at(out, `${name}.hub`))).toStrictEqual([
+    hub,
+    hub,
+    byHand,
+  ]);
   const keys = async (uid: string) =>
     (await list(project, `${LIVE_INPUTS}/${uid}/outputs`)).map(({ url }) => url).sort();
   const live = textAt(await get(project, `${LIVE_INPUTS}/${hub}`), "rtmps.url");
   const youtube = "rtmps://a.rtmps.youtube.com/live2";
   const twitch = "rtmps://ingest.global-contribute.live-video.net/app";
-  assert.deepEqual(await keys(hub), [youtube, twitch, live].sort());
-  assert.deepEqual(await keys(byHand), [youtube]);
-  assert.deepEqual(await keys(fed), [live]);
+  expect(await keys(hub)).toStrictEqual([youtube, twitch, live].sort());
+  expect(await keys(byHand)).toStrictEqual([youtube]);
+  expect(await keys(fed)).toStrictEqual([live]);
 
   const held = await get(project, `${LIVE_INPUTS}/${byHand}`);
-  assert.equal(at(held, "meta.name"), "by hand");
-  assert.equal(at(out, "byId.key"), at(held, "rtmps.streamKey"));
-  assert.equal(at(out, "byId.playback"), at(held, "playback.hls"));
+  expect(at(held, "meta.name")).toBe("by hand");
+  expect(at(out, "byId.key")).toBe(at(held, "rtmps.streamKey"));
+  expect(at(out, "byId.playback")).toBe(at(held, "playback.hls"));
 
   const kit = `/accounts/${ACCOUNT}/realtime/kit/${textAt(out, "app")}`;
-  assert.notEqual(textAt(out, "app"), APP);
+  expect(textAt(out, "app")).not.toBe(APP);
   const streams = await list(project, `${kit}/livestreams`);
-  assert.deepEqual(
-    ["ours", "fed"].map((name) => at(out, `${name}.playback`)).sort(),
+  expect(["ours", "fed"].map((name) => at(out, `${name}.playback`)).sort()).toStrictEqual(
     streams.map(({ playback_url }) => playback_url).sort(),
   );
   const meeting = await get(project, `${kit}/meetings/${textAt(out, "meeting")}`);
   const { rtmps } = await get(project, `${LIVE_INPUTS}/${fed}`);
-  assert.deepEqual(meeting.recording_config, {
+  expect(meeting.recording_config).toStrictEqual({
     max_seconds: 600,
     live_streaming_config: { rtmp_url: textAt(rtmps, "url") + textAt(rtmps, "streamKey") },
   });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { isPlain } from "../../provider/mechanism/compare.ts";
 import { type Operation, type Project, Secret, withProject } from "../support/project.ts";
 import {
@@ -49,8 +48,8 @@ const changes: Change[] = [
     writes: [PUT_PRESET],
     then: async ({ api, after }) => {
       const { permissions, config } = await api.preset(named(after.presets, "host").id);
-      assert.deepEqual([permissions.can_record, permissions.kick_participant], [false, true]);
-      assert.equal(config.max_video_streams.desktop, 8);
+      expect([permissions.can_record, permissions.kick_participant]).toStrictEqual([false, true]);
+      expect(config.max_video_streams.desktop).toBe(8);
     },
   },
   {
@@ -62,7 +61,7 @@ const changes: Change[] = [
     writes: [PUT_PRESET],
     then: async ({ api, after }) => {
       const { colors } = (await api.preset(named(after.presets, "host").id)).ui.design_tokens;
-      assert.deepEqual([colors.brand[500], colors.brand[600]], ["#ab12cd", "#0d51fd"]);
+      expect([colors.brand[500], colors.brand[600]]).toStrictEqual(["#ab12cd", "#0d51fd"]);
     },
   },
   {
@@ -72,9 +71,9 @@ const changes: Change[] = [
     writes: [PUT_PRESET],
     then: async ({ api, after }) => {
       const { permissions, config, ui } = await api.preset(named(after.presets, "host").id);
-      assert.equal(permissions.can_record, true);
-      assert.equal(config.max_video_streams.desktop, 9);
-      assert.equal(ui.design_tokens.colors.brand[500], "#ab12cd");
+      expect(permissions.can_record).toBe(true);
+      expect(config.max_video_streams.desktop).toBe(9);
+      expect(ui.design_tokens.colors.brand[500]).toBe("#ab12cd");
     },
   },
   {
@@ -84,8 +83,8 @@ const changes: Change[] = [
     writes: [PUT_PRESET],
     then: async ({ api, after }) => {
       const { permissions, ui } = await api.preset(named(after.presets, "viewer").id);
-      assert.equal(permissions.kick_participant, true);
-      assert.equal(ui.design_tokens.theme, "light");
+      expect(permissions.kick_participant).toBe(true);
+      expect(ui.design_tokens.theme).toBe("light");
     },
   },
   {
@@ -95,8 +94,8 @@ const changes: Change[] = [
     writes: [PUT_PRESET],
     then: async ({ api, before, after }) => {
       const { id, name } = named(after.presets, "viewer");
-      assert.deepEqual([id, name], [named(before.presets, "viewer").id, "Audience 1"]);
-      assert.equal((await api.preset(id)).name, "Audience 1");
+      expect([id, name]).toStrictEqual([named(before.presets, "viewer").id, "Audience 1"]);
+      expect((await api.preset(id)).name).toBe("Audience 1");
     },
   },
   {
@@ -130,7 +129,7 @@ const changes: Change[] = [
     steps: ["update youtube"],
     writes: [],
     then: ({ after }) => {
-      assert.equal(named(after.restreamTargets, "youtube").platform, "custom");
+      expect(named(after.restreamTargets, "youtube").platform).toBe("custom");
     },
   },
   {
@@ -143,15 +142,16 @@ const changes: Change[] = [
     steps: ["update hub"],
     writes: [PUT_HUB],
     then: async ({ api, before, after }) => {
-      assert.deepEqual(
-        { ...named(after.liveInputs, "hub"), name: "" },
-        { ...named(before.liveInputs, "hub"), name: "" },
-      );
+      expect({ ...named(after.liveInputs, "hub"), name: "" }).toStrictEqual({
+        ...named(before.liveInputs, "hub"),
+        name: "",
+      });
       const [hub] = await api.liveInputs();
-      assert.deepEqual(
-        [hub?.meta.name, hub?.recording.mode, hub?.deleteRecordingAfterDays],
-        ["Hub", "off", 30],
-      );
+      expect([hub?.meta.name, hub?.recording.mode, hub?.deleteRecordingAfterDays]).toStrictEqual([
+        "Hub",
+        "off",
+        30,
+      ]);
     },
   },
   {
@@ -161,7 +161,7 @@ const changes: Change[] = [
     writes: [PUT_HUB],
     then: async ({ api }) => {
       const [hub] = await api.liveInputs();
-      assert.deepEqual([hub?.meta.name, hub?.deleteRecordingAfterDays], ["Hub", undefined]);
+      expect([hub?.meta.name, hub?.deleteRecordingAfterDays]).toStrictEqual(["Hub", undefined]);
     },
   },
   {
@@ -171,7 +171,7 @@ const changes: Change[] = [
     writes: [POST_LIVESTREAM],
     then: async (seen) => {
       await assertNewKey(seen, "keynote");
-      assert.equal(named(seen.after.livestreams, "keynote").name, "opening");
+      expect(named(seen.after.livestreams, "keynote").name).toBe("opening");
     },
   },
   {
@@ -190,7 +190,7 @@ const changes: Change[] = [
     writes: [],
     then: async ({ api, operation, before, after }) => {
       const old = named(before.livestreams, "workshop");
-      assert.deepEqual(Object.keys(after.livestreams), ["keynote"]);
+      expect(Object.keys(after.livestreams)).toStrictEqual(["keynote"]);
       assert.ok((await api.livestreams()).some(({ id }) => id === old.id));
       assertForgotten(operation, old);
     },
@@ -201,16 +201,16 @@ const changes: Change[] = [
     steps: ["delete viewer"],
     writes: [`DELETE ${KIT}/presets/…`],
     then: async ({ api }) => {
-      assert.equal(Object.keys(await api.presets()).length, 1);
+      expect(Object.keys(await api.presets()).length).toBe(1);
     },
   },
 ];
 
 describe("changes to a stack", () => {
-  it("take exactly the steps and writes that each needs", async (t) => {
+  it("take exactly the steps and writes that each needs", async () => {
     await withProject(
       async (project) => {
-        assert.equal((await project.up()).code, 0);
+        expect((await project.up()).code).toBe(0);
         let declared: Record<string, unknown> = devStack();
         let before = await stackOutputs(project);
         for (const change of changes) {
@@ -241,7 +241,7 @@ async function assertChange(
   await project.control.clearRequests();
   const operation = await project.up(["--diff"]);
   assertSteps(operation, change.steps);
-  assert.deepEqual((await writes(project)).map(withoutIds).sort(), change.writes.toSorted());
+  expect((await writes(project)).map(withoutIds).sort()).toStrictEqual(change.writes.toSorted());
   const after = await stackOutputs(project);
   await change.then({ api: held(project), operation, before, after });
   return after;
@@ -258,18 +258,18 @@ async function assertTarget(
 ): Promise<void> {
   const now = named(after.restreamTargets, "youtube");
   const targets = await api.targets(named(after.liveInputs, "hub").id);
-  assert.equal(targets.length, 2);
-  assert.equal(targets.find(({ uid }) => uid === now.id)?.enabled, enabled);
-  assert.equal(now.enabled, enabled);
-  assert.equal(now.id !== named(before.restreamTargets, "youtube").id, isNew);
+  expect(targets.length).toBe(2);
+  expect(targets.find(({ uid }) => uid === now.id)?.enabled).toBe(enabled);
+  expect(now.enabled).toBe(enabled);
+  expect(now.id !== named(before.restreamTargets, "youtube").id).toBe(isNew);
 }
 
 async function assertNewKey({ api, operation, before, after }: Seen, name: string): Promise<void> {
   const old = named(before.livestreams, name);
   const now = named(after.livestreams, name);
   const streams = new Map((await api.livestreams()).map((one) => [one.id, one.stream_key]));
-  assert.notEqual(now.streamKey, old.streamKey);
-  assert.deepEqual([streams.get(old.id), streams.get(now.id)], [old.streamKey, now.streamKey]);
+  expect(now.streamKey).not.toBe(old.streamKey);
+  expect([streams.get(old.id), streams.get(now.id)]).toStrictEqual([old.streamKey, now.streamKey]);
   assertForgotten(operation, old);
 }
 
@@ -278,11 +278,8 @@ function assertForgotten(
   old: { id: string; name: string },
 ): void {
   const message = `The livestream ${old.name} (${old.id}) is no longer managed, but it stays: the API cannot delete livestreams. Its stream key and its playback URL keep working.`;
-  assert.deepEqual(
-    diagnostics.map((said) => said.message.trim()),
-    [message],
-  );
-  assert.ok(text.includes(message));
+  expect(diagnostics.map((said) => said.message.trim())).toStrictEqual([message]);
+  expect(text).toContain(message);
 }
 
 /** `change` laid over `base`; null takes a key out. */

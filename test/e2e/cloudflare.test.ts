@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { describe, it } from "node:test";
 import { root } from "../../scripts/places.ts";
 import { capture } from "../../scripts/processes.ts";
 import { ACCOUNT, Secret, withProject } from "../support/project.ts";
@@ -39,7 +38,7 @@ describe("@pulumi/cloudflare", () => {
       assert.deepEqual(await loadedBy(join(root, module)), [], module);
     // The probe sees it where it is imported.
     const itself = createRequire(import.meta.url).resolve("@pulumi/cloudflare");
-    assert.ok((await loadedBy(itself)).includes(itself));
+    expect(await loadedBy(itself)).toContain(itself);
   });
 
   it("is not asked for its plugin by a program that declares nothing of it", async () => {
@@ -51,7 +50,7 @@ describe("@pulumi/cloudflare", () => {
       async (project) => {
         assertSteps(await project.up(), ["create event", "create event"]);
         const { stdout } = await project.pulumi(["plugin", "ls", "--json"]);
-        assert.deepEqual(JSON.parse(stdout), []);
+        expect(JSON.parse(stdout)).toStrictEqual([]);
         const { deployment } = await project.exportState();
         const types = (deployment.resources ?? []).map(({ type }) => type);
         assert.ok(types.includes("pulumi-nodejs:dynamic/realtimekit:LiveInput"), types.join());
@@ -61,7 +60,7 @@ describe("@pulumi/cloudflare", () => {
     );
   });
 
-  it("gives the hub and the player's configuration of the example", async (t) => {
+  it("gives the hub and the player's configuration of the example", async () => {
     const plugin = await pluginDirectory(version);
     if (plugin === undefined) {
       t.skip(
@@ -93,20 +92,16 @@ describe("@pulumi/cloudflare", () => {
 
         const outputs = await project.outputs({ showSecrets: true });
         const [input, ...more] = await list(project, LIVE_INPUTS);
-        assert.deepEqual(more, []);
+        expect(more).toStrictEqual([]);
         const hub = await get(project, `${LIVE_INPUTS}/${textAt(input, "uid")}`);
-        assert.deepEqual(
-          [outputs.playbackUrl, outputs.ingestServer, outputs.streamKey],
+        expect([outputs.playbackUrl, outputs.ingestServer, outputs.streamKey]).toStrictEqual(
           ["playback.hls", "rtmps.url", "rtmps.streamKey"].map((path) => at(hub, path)),
         );
         const targets = await list(project, `${LIVE_INPUTS}/${textAt(hub, "uid")}/outputs`);
-        assert.deepEqual(
-          targets.map(({ url }) => url),
-          ["rtmps://a.rtmps.youtube.com/live2"],
-        );
+        expect(targets.map(({ url }) => url)).toStrictEqual(["rtmps://a.rtmps.youtube.com/live2"]);
         const [players] = (await call(project, "GET", NAMESPACES)) as { id: string }[];
         const value = await project.api("GET", `${NAMESPACES}/${players?.id ?? ""}/values/keynote`);
-        assert.deepEqual(value.body, {
+        expect(value.body).toStrictEqual({
           source: outputs.playbackUrl,
           type: "application/x-mpegURL",
         });

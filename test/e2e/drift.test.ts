@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { z } from "zod";
 import { type Project, withProject } from "../support/project.ts";
 import {
@@ -16,10 +15,10 @@ import {
 } from "./surroundings.ts";
 
 describe("what happened to the API behind the stack's back", () => {
-  it("is found by refresh, and made good by up", async (t) => {
+  it("is found by refresh, and made good by up", async () => {
     await withProject(
       async (project) => {
-        assert.equal((await project.up()).code, 0);
+        expect((await project.up()).code).toBe(0);
         await t.test("what was changed", () => changed(project));
         await t.test("automatic names that were changed", () => renamed(project));
         await t.test("what is gone", () => gone(project));
@@ -53,12 +52,12 @@ async function changed(project: Project): Promise<void> {
   await assertFoundOnce(project, ["update host", "update hub", "update youtube"]);
   assertSteps(await project.up(), ["update host", "update hub", "update youtube"]);
 
-  assert.equal((await api.preset(host)).permissions.can_record, true);
+  expect((await api.preset(host)).permissions.can_record).toBe(true);
   const [input] = await api.liveInputs();
-  assert.equal(input?.recording.mode, "automatic");
-  assert.equal(input.meta.colour, "theirs");
+  expect(input?.recording.mode).toBe("automatic");
+  expect(input.meta.colour).toBe("theirs");
   const enabled = (await api.targets(hub.id)).find(({ uid }) => uid === youtube)?.enabled;
-  assert.equal(enabled, true);
+  expect(enabled).toBe(true);
   await assertSettled(project);
 }
 
@@ -74,8 +73,8 @@ async function renamed(project: Project): Promise<void> {
   assertSteps(await project.refresh(["--diff"]), ["update host", "update hub"]);
   assertSteps(await project.up(), ["update host", "update hub"]);
   const api = held(project);
-  assert.equal((await api.preset(host.id)).name, host.name);
-  assert.equal((await api.liveInputs())[0]?.meta.name, hub.name);
+  expect((await api.preset(host.id)).name).toBe(host.name);
+  expect((await api.liveInputs())[0]?.meta.name).toBe(hub.name);
   await assertSettled(project);
 }
 
@@ -87,7 +86,7 @@ async function gone(project: Project): Promise<void> {
   await ok(project, "DELETE", `${LIVE_INPUTS}/${hub}/outputs/${backup}`);
   await assertFoundOnce(project, ["delete backup", "delete viewer"]);
   assertSteps(await project.up(), ["create backup", "create viewer"]);
-  assert.deepEqual(await counts(project), WHOLE);
+  expect(await counts(project)).toStrictEqual(WHOLE);
 }
 
 async function hubGone(project: Project): Promise<void> {
@@ -95,14 +94,14 @@ async function hubGone(project: Project): Promise<void> {
   await ok(project, "DELETE", `${LIVE_INPUTS}/${named(liveInputs, "hub").id}`);
   await assertFoundOnce(project, ["delete backup", "delete hub", "delete youtube"]);
   assertSteps(await project.up(), ["create backup", "create hub", "create youtube"]);
-  assert.deepEqual(await counts(project), WHOLE);
+  expect(await counts(project)).toStrictEqual(WHOLE);
 }
 
 async function destroyed(project: Project): Promise<void> {
   const before = (await stackOutputs(project)).livestreams;
   const destroy = await project.destroy();
   assert.equal(destroy.code, 0, destroy.text);
-  assert.deepEqual(await counts(project), {
+  expect(await counts(project)).toStrictEqual({
     livestreams: 2,
     presets: 0,
     liveInputs: 0,
@@ -112,13 +111,15 @@ async function destroyed(project: Project): Promise<void> {
     ({ id, name }) =>
       `The livestream ${name} (${id}) is no longer managed, but it stays: the API cannot delete livestreams. Its stream key and its playback URL keep working.`,
   );
-  assert.deepEqual(destroy.diagnostics.map(({ message }) => message.trim()).sort(), remains.sort());
+  expect(destroy.diagnostics.map(({ message }) => message.trim()).sort()).toStrictEqual(
+    remains.sort(),
+  );
 
   await project.control.clearRequests();
-  assert.equal((await project.up()).code, 0);
-  assert.deepEqual((await stackOutputs(project)).livestreams, before);
-  assert.ok(!(await writes(project)).includes(`POST ${KIT}/livestreams`));
-  assert.deepEqual(await counts(project), WHOLE);
+  expect((await project.up()).code).toBe(0);
+  expect((await stackOutputs(project)).livestreams).toStrictEqual(before);
+  expect(await writes(project)).not.toContain(`POST ${KIT}/livestreams`);
+  expect(await counts(project)).toStrictEqual(WHOLE);
 }
 
 const WHOLE = { livestreams: 2, presets: 2, liveInputs: 1, targets: 2 };
@@ -128,7 +129,7 @@ async function assertFoundOnce(project: Project, steps: string[]): Promise<void>
   await project.control.clearRequests();
   assertSteps(await project.refresh(["--diff"]), steps);
   assertSteps(await project.refresh(), []);
-  assert.deepEqual(await writes(project), []);
+  expect(await writes(project)).toStrictEqual([]);
 }
 
 async function assertSettled(project: Project): Promise<void> {

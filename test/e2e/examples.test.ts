@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { cp, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, it } from "node:test";
 import { parse } from "yaml";
 import { root } from "../../scripts/places.ts";
 import { ACCOUNT, type Project, Secret, withProject } from "../support/project.ts";
@@ -61,24 +60,23 @@ const EXAMPLES: Example[] = [
     then: async (project, outputs) => {
       const kit = await kitOf(project, "webinars");
       const stage = at(outputs, "stages.onboarding") as Plain;
-      assert.deepEqual(
-        [stage.hostPreset, stage.viewerPreset],
-        ["onboarding-host", "onboarding-viewer"],
-      );
+      expect([stage.hostPreset, stage.viewerPreset]).toStrictEqual([
+        "onboarding-host",
+        "onboarding-viewer",
+      ]);
       const { host, viewer } = await assertOnboarding(project, kit, stage);
       const { brand } = at(host, "ui.design_tokens.colors") as { brand: Plain };
-      assert.equal(brand[500], "#0a7d5a");
-      assert.equal(new Set(Object.values(brand)).size, 5);
-      assert.equal(at(viewer, "permissions.polls.can_vote"), true);
+      expect(brand[500]).toBe("#0a7d5a");
+      expect(new Set(Object.values(brand)).size).toBe(5);
+      expect(at(viewer, "permissions.polls.can_vote")).toBe(true);
       const [hub, ...more] = await list(project, LIVE_INPUTS);
-      assert.deepEqual(more, []);
+      expect(more).toStrictEqual([]);
       const held = await get(project, `${LIVE_INPUTS}/${textAt(hub, "uid")}`);
       const meeting = await get(project, `${kit}/meetings/${textAt(stage, "meetingId")}`);
-      assert.equal(
-        at(meeting, "recording_config.live_streaming_config.rtmp_url"),
+      expect(at(meeting, "recording_config.live_streaming_config.rtmp_url")).toBe(
         textAt(held, "rtmps.url") + textAt(held, "rtmps.streamKey"),
       );
-      assert.deepEqual(await targetsOf(project, held), [
+      expect(await targetsOf(project, held)).toStrictEqual([
         ["rtmps://a.rtmps.youtube.com/live2", true],
       ]);
     },
@@ -109,7 +107,7 @@ async function run(project: Project, { name, creates, then }: Example): Promise<
   await then(project, await project.outputs({ showSecrets: true }));
   await project.control.clearRequests();
   assertSteps(await project.up(), []);
-  assert.deepEqual(await project.requests(), []);
+  expect(await project.requests()).toStrictEqual([]);
   await project.assertNoSecretLeaked();
 }
 
@@ -124,7 +122,7 @@ async function install(project: Project, name: string): Promise<void> {
   const text = await readFile(join(from, "Pulumi.dev.yaml"), "utf8");
   const { config } = parse(text) as { config: Plain };
   const declared = Object.entries(config).filter(([key]) => !key.startsWith("realtimekit:"));
-  assert.ok(declared.length > 0);
+  expect(declared.length).toBeGreaterThan(0);
   const has = (key: string) => `realtimekit:${key}` in config;
   assert.ok(has("baseUrl") && has("accountId") && has("apiToken"));
   await project.config({
@@ -150,7 +148,7 @@ function planted(value: unknown, path: string): unknown {
 /** The path of the account's app of that name, the only one of it. */
 async function kitOf(project: Project, name: string): Promise<string> {
   const [app, ...more] = (await list(project, APPS)).filter((each) => each.name === name);
-  assert.deepEqual(more, []);
+  expect(more).toStrictEqual([]);
   return `/accounts/${ACCOUNT}/realtime/kit/${textAt(app, "id")}`;
 }
 
@@ -164,16 +162,16 @@ async function targetsOf(project: Project, hub: Plain): Promise<unknown[]> {
 async function assertSummit(project: Project, kit: string, outputs: Plain): Promise<void> {
   const [input] = await list(project, LIVE_INPUTS);
   const hub = await get(project, `${LIVE_INPUTS}/${textAt(input, "uid")}`);
-  assert.deepEqual([at(hub, "meta.name"), at(hub, "recording.mode")], ["Summit", "automatic"]);
+  expect([at(hub, "meta.name"), at(hub, "recording.mode")]).toStrictEqual(["Summit", "automatic"]);
   const [livestream, ...more] = await list(project, `${kit}/livestreams`);
-  assert.deepEqual(more, []);
-  assert.deepEqual(
-    [outputs.ingestServer, outputs.streamKey, outputs.playbackUrl],
-    [at(hub, "rtmps.url"), at(hub, "rtmps.streamKey"), livestream?.playback_url],
-  );
-  assert.equal(livestream?.name, "summit");
-  assert.deepEqual(
-    await targetsOf(project, hub),
+  expect(more).toStrictEqual([]);
+  expect([outputs.ingestServer, outputs.streamKey, outputs.playbackUrl]).toStrictEqual([
+    at(hub, "rtmps.url"),
+    at(hub, "rtmps.streamKey"),
+    livestream?.playback_url,
+  ]);
+  expect(livestream?.name).toBe("summit");
+  expect(await targetsOf(project, hub)).toStrictEqual(
     [
       ["rtmps://a.rtmps.youtube.com/live2", true],
       ["rtmps://ingest.example.com/live", false],
@@ -187,7 +185,7 @@ async function assertSummit(project: Project, kit: string, outputs: Plain): Prom
 async function assertOnboarding(project: Project, kit: string, outputs: Plain) {
   const meeting = `${kit}/meetings/${textAt(outputs, "meetingId")}`;
   const { title, persist_chat, live_stream_on_start } = await get(project, meeting);
-  assert.deepEqual([title, persist_chat, live_stream_on_start], ["Onboarding", true, true]);
+  expect([title, persist_chat, live_stream_on_start]).toStrictEqual(["Onboarding", true, true]);
   const presets = await list(project, `${kit}/presets`);
   const whole = async (name: string) => {
     const found = presets.find((each) => each.name === name);
@@ -195,16 +193,15 @@ async function assertOnboarding(project: Project, kit: string, outputs: Plain) {
   };
   const host = await whole(textAt(outputs, "hostPreset"));
   const viewer = await whole(textAt(outputs, "viewerPreset"));
-  assert.equal(at(host, "ui.design_tokens.logo"), "https://example.com/logo.png");
+  expect(at(host, "ui.design_tokens.logo")).toBe("https://example.com/logo.png");
   const access = [host, viewer].map((preset) => at(preset, "permissions.stage_access"));
-  assert.deepEqual(access, ["ALLOWED", "CAN_REQUEST"]);
+  expect(access).toStrictEqual(["ALLOWED", "CAN_REQUEST"]);
   return { host, viewer };
 }
 
 async function assertStatusHook(project: Project, kit: string): Promise<void> {
   const hooks = await list(project, `${kit}/webhooks`);
-  assert.deepEqual(
-    hooks.map(({ url, events }) => [url, events]),
-    [["https://example.com/livestreaming-status", ["livestreaming.statusUpdate"]]],
-  );
+  expect(hooks.map(({ url, events }) => [url, events])).toStrictEqual([
+    ["https://example.com/livestreaming-status", ["livestreaming.statusUpdate"]],
+  ]);
 }

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { killGroup } from "../../scripts/processes.ts";
 import { childrenOf } from "../support/processes.ts";
@@ -22,9 +21,9 @@ describe("an up that is cut off", () => {
         afterWrite: true,
       });
       assertSteps(await project.up(), ["create hub", "create keynote"]);
-      assert.deepEqual(await project.control.faults(), []);
-      assert.equal((await writes(project)).length, 2);
-      assert.deepEqual(await counts(project), ONE_OF_EACH);
+      expect(await project.control.faults()).toStrictEqual([]);
+      expect((await writes(project)).length).toBe(2);
+      expect(await counts(project)).toStrictEqual(ONE_OF_EACH);
       assertSteps(await project.refresh(), []);
     }, stack);
   });
@@ -43,7 +42,7 @@ describe("an up that is cut off", () => {
         await until(project, (requests) => requests.filter((line) => line === GET).length === 2);
         await until(project, (requests) => requests.includes(`POST ${HUB}`));
       });
-      assert.notEqual(up.code, 0);
+      expect(up.code).not.toBe(0);
       const [first, ...more] = await held(project).livestreams();
       assert.ok(first && more.length === 0);
 
@@ -53,12 +52,9 @@ describe("an up that is cut off", () => {
       assert.equal(cancel.code, 0, cancel.text);
       const next = await project.up();
       assert.equal(next.code, 0, next.text);
-      assert.ok(!(await project.requests()).includes(POST));
-      assert.deepEqual(
-        (await held(project).livestreams()).map(({ id }) => id),
-        [first.id],
-      );
-      assert.deepEqual(await counts(project), ONE_OF_EACH);
+      expect(await project.requests()).not.toContain(POST);
+      expect((await held(project).livestreams()).map(({ id }) => id)).toStrictEqual([first.id]);
+      expect(await counts(project)).toStrictEqual(ONE_OF_EACH);
       assertSteps(await project.up(), []);
     }, stack);
   });
@@ -72,11 +68,11 @@ describe("an up that is cut off", () => {
           until(project, (requests) => requests.includes(`POST ${HUB}`)),
         );
         assert.notEqual(up.code, 0, up.text);
-        assert.deepEqual(await counts(project), { ...ONE_OF_EACH, livestreams: 0 });
-        assert.deepEqual((await project.exportState()).deployment.pending_operations ?? [], []);
+        expect(await counts(project)).toStrictEqual({ ...ONE_OF_EACH, livestreams: 0 });
+        expect((await project.exportState()).deployment.pending_operations ?? []).toStrictEqual([]);
 
         assertSteps(await project.up(), ["create youtube"]);
-        assert.deepEqual(await counts(project), { ...ONE_OF_EACH, livestreams: 0, targets: 1 });
+        expect(await counts(project)).toStrictEqual({ ...ONE_OF_EACH, livestreams: 0, targets: 1 });
         assertSteps(await project.refresh(), []);
       },
       {

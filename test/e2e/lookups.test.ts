@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { z } from "zod";
 import { type Project, withProject } from "../support/project.ts";
 import { KIT } from "./surroundings.ts";
@@ -35,7 +34,7 @@ const PROGRAM = `
 `;
 
 describe("lookups in a program", () => {
-  it("find in both forms what the API has", async (t) => {
+  it("find in both forms what the API has", async () => {
     await withProject(
       async (project) => {
         const id = await madeBefore(project);
@@ -74,7 +73,7 @@ describe("lookups in a program", () => {
           const errors = up.diagnostics.filter(({ severity }) => severity === "error");
           const ours = errors.filter(({ message }) => message.includes(expected));
           assert.equal(ours.length, 1, up.text);
-          assert.doesNotMatch(up.text, /\n\s+at \S+ \(|node_modules|Unhandled/i);
+          expect(up.text).not.toMatch(/\n\s+at \S+ \(|node_modules|Unhandled/i);
         }
       },
       { program: failing("") },
@@ -112,7 +111,7 @@ async function madeBefore(project: Project): Promise<string> {
     `import { Preset } from "pulumi-realtimekit"; new Preset("before", { name: "made-before" });`,
   );
   // A preset is long; the package makes it, and then forgets it.
-  assert.equal((await project.up()).code, 0);
+  expect((await project.up()).code).toBe(0);
   const forgotten = await project.pulumi(["state", "delete", "--all", "--yes"]);
   assert.equal(forgotten.code, 0, forgotten.text);
   await project.program(PROGRAM);
@@ -125,10 +124,7 @@ async function previewed(project: Project): Promise<void> {
   assert.equal(preview.code, 0, preview.text);
   const requests = await project.requests();
   assert.ok(requests.includes(`GET ${KIT}/livestreams`), "the promise forms look");
-  assert.deepEqual(
-    requests.filter((line) => !line.startsWith("GET")),
-    [],
-  );
+  expect(requests.filter((line) => !line.startsWith("GET"))).toStrictEqual([]);
 }
 
 /** The stack's outputs against the API's own answers. */
@@ -136,29 +132,28 @@ async function sameAsApi(project: Project, before: string): Promise<void> {
   const outputs = found.parse(await project.outputs({ showSecrets: true }));
   const listed = await project.api("GET", `${KIT}/livestreams?sort_order=ASC`);
   const inApi = data(z.array(livestreamInApi)).parse(listed.body).data;
-  assert.deepEqual(
-    inApi.map(({ name }) => name),
-    ["made-before", "made-by-this-program"],
-  );
-  assert.deepEqual(outputs.livestreams.livestreams.map(words), inApi);
-  assert.deepEqual(words(outputs.livestream), inApi[1]);
-  assert.deepEqual(words(outputs.promised.livestream), inApi[0]);
-  assert.equal(outputs.byId, inApi[1]?.status);
+  expect(inApi.map(({ name }) => name)).toStrictEqual(["made-before", "made-by-this-program"]);
+  expect(outputs.livestreams.livestreams.map(words)).toStrictEqual(inApi);
+  expect(words(outputs.livestream)).toStrictEqual(inApi[1]);
+  expect(words(outputs.promised.livestream)).toStrictEqual(inApi[0]);
+  expect(outputs.byId).toBe(inApi[1]?.status);
 
   const { livestream, statuses, analytics, app } = outputs.promised;
-  assert.deepEqual(
-    [livestream.id, livestream.status, livestream.ingestSeconds, livestream.viewerSeconds],
-    [before, "LIVE", 60, 600],
-  );
-  assert.equal(livestream.activeSession?.startedTime, "2026-01-01T10:00:00Z");
-  assert.equal(outputs.livestream.activeSession, undefined);
-  assert.deepEqual(statuses, [{ name: "made-before", status: "LIVE" }]);
+  expect([
+    livestream.id,
+    livestream.status,
+    livestream.ingestSeconds,
+    livestream.viewerSeconds,
+  ]).toStrictEqual([before, "LIVE", 60, 600]);
+  expect(livestream.activeSession?.startedTime).toBe("2026-01-01T10:00:00Z");
+  expect(outputs.livestream.activeSession).toBeUndefined();
+  expect(statuses).toStrictEqual([{ name: "made-before", status: "LIVE" }]);
   const figures = { count: 1, totalIngestSeconds: 60, totalViewerSeconds: 600 };
-  assert.deepEqual(analytics, figures);
+  expect(analytics).toStrictEqual(figures);
   const { count, ...seconds } = figures;
   const daywise = [{ date: "2026-01-01", count, ...seconds }];
-  assert.deepEqual(outputs.analytics, { ...figures, daywise });
-  assert.deepEqual(outputs.app, app);
+  expect(outputs.analytics).toStrictEqual({ ...figures, daywise });
+  expect(outputs.app).toStrictEqual(app);
   await presetsAsInApi(project, outputs);
 }
 
@@ -167,14 +162,14 @@ async function presetsAsInApi(project: Project, outputs: Found): Promise<void> {
   const presets = data(short).parse((await project.api("GET", `${KIT}/presets`)).body).data;
   for (const preset of [outputs.preset, outputs.promised.preset]) {
     const { id, name, config, permissions, ui } = preset;
-    assert.equal(presets.find((each) => each.id === id)?.name, name);
+    expect(presets.find((each) => each.id === id)?.name).toBe(name);
     const whole = data(presetInApi).parse((await project.api("GET", `${KIT}/presets/${id}`)).body);
-    assert.equal(config.maxVideoStreams.desktop, whole.data.config.max_video_streams.desktop);
-    assert.equal(permissions.canLivestream, whole.data.permissions.can_livestream);
-    assert.equal(ui.designTokens.theme, whole.data.ui.design_tokens.theme);
+    expect(config.maxVideoStreams.desktop).toBe(whole.data.config.max_video_streams.desktop);
+    expect(permissions.canLivestream).toBe(whole.data.permissions.can_livestream);
+    expect(ui.designTokens.theme).toBe(whole.data.ui.design_tokens.theme);
   }
-  assert.equal(outputs.preset.permissions.canLivestream, true);
-  assert.equal(outputs.promised.preset.permissions.canLivestream, false);
+  expect(outputs.preset.permissions.canLivestream).toBe(true);
+  expect(outputs.promised.preset.permissions.canLivestream).toBe(false);
 }
 
 async function lookedAgain(project: Project): Promise<void> {
@@ -184,7 +179,7 @@ async function lookedAgain(project: Project): Promise<void> {
   const up = await project.up();
   assert.deepEqual([up.code, up.steps], [0, []], up.text);
   const { livestream: now } = found.parse(await project.outputs({ showSecrets: true }));
-  assert.deepEqual([now.status, now.ingestSeconds, now.viewerSeconds], ["LIVE", 7, 70]);
+  expect([now.status, now.ingestSeconds, now.viewerSeconds]).toStrictEqual(["LIVE", 7, 70]);
 }
 
 async function hidden(project: Project): Promise<void> {
@@ -194,8 +189,8 @@ async function hidden(project: Project): Promise<void> {
     shown.promised.livestream,
     ...shown.livestreams.livestreams,
   ]) {
-    assert.deepEqual([each.streamKey, each.ingestUrl], ["[secret]", "[secret]"]);
-    assert.match(each.playbackUrl, /^https:/);
+    expect([each.streamKey, each.ingestUrl]).toStrictEqual(["[secret]", "[secret]"]);
+    expect(each.playbackUrl).toMatch(/^https:/);
   }
   await project.assertNoSecretLeaked();
 }
@@ -247,7 +242,7 @@ type Found = z.output<typeof found>;
 
 /** A livestream of ours in the API's words. */
 function words(of: z.output<typeof livestream>): z.output<typeof livestreamInApi> {
-  assert.equal(of.ingestUrl, `${of.ingestServer}${of.streamKey}`);
+  expect(of.ingestUrl).toBe(`${of.ingestServer}${of.streamKey}`);
   const { id, name, status, streamKey, ingestServer, playbackUrl } = of;
   return {
     id,

@@ -8,7 +8,6 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
 import { document } from "../../scripts/docs.ts";
 import { root } from "../../scripts/places.ts";
 import { capture } from "../../scripts/processes.ts";
@@ -118,7 +117,7 @@ async function said(program: string, args: string[], cwd: string) {
   return { code, text: stdout + stderr };
 }
 
-before(async () => {
+beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "realtimekit package-"));
   const { code, text } = await said("npm", ["pack", "--pack-destination", directory], root);
   assert.equal(code, 0, text);
@@ -127,14 +126,16 @@ before(async () => {
   tarball = join(directory, file);
 });
 
-after(() => rm(directory, { recursive: true, force: true }));
+afterAll(() => rm(directory, { recursive: true, force: true }));
 
 describe("the tarball", () => {
   it("has what is needed and nothing else", async () => {
     const { code, text } = await said("tar", ["-tzf", tarball], directory);
     assert.equal(code, 0, text);
     const files = text.trim().split("\n");
-    assert.deepEqual(files.map((name) => name.replace(/^package\//, "")).sort(), FILES.toSorted());
+    expect(files.map((name) => name.replace(/^package\//, "")).sort()).toStrictEqual(
+      FILES.toSorted(),
+    );
     const { size } = await stat(tarball);
     assert.ok(size < MOST_BYTES, `${size} bytes`);
   });
@@ -150,7 +151,7 @@ describe("the tarball", () => {
 
 describe("installed beside a user's program", { concurrency: 2 }, () => {
   for (const [name, customer] of Object.entries(customers)) {
-    it(`with ${name}, is type-checked, runs its programs, and comes up`, async (t) => {
+    it(`with ${name}, is type-checked, runs its programs, and comes up`, async () => {
       const project = join(directory, `with ${name}`);
       await mkdir(project);
       for (const [file, text] of Object.entries(customer.files))
@@ -173,7 +174,7 @@ describe("installed beside a user's program", { concurrency: 2 }, () => {
 it("documents all that it exports", async () => {
   assert.equal(await document(join(directory, "docs")), 0, "typedoc has warned above");
   const pages = await readdir(join(directory, "docs", "functions"));
-  assert.ok(pages.includes("readLivestreaming.html"));
+  expect(pages).toContain("readLivestreaming.html");
 });
 
 /** What a user has beside this package, at the versions of this checkout. */
@@ -200,7 +201,7 @@ async function assertPrograms(project: string): Promise<void> {
   for (const name of ["pulumi-realtimekit-review", "pulumi-realtimekit-adopt"]) {
     const { code, text } = await said(join("node_modules", ".bin", name), ["--help"], project);
     assert.equal(code, 0, text);
-    assert.match(text, new RegExp(name));
+    expect(text).toMatch(new RegExp(name));
   }
 }
 
@@ -222,11 +223,11 @@ async function assertUp(directory: string): Promise<void> {
     await run("up", "--yes", "--skip-preview");
     const [livestream, ...more] = await held(project).livestreams();
     assert.ok(livestream && more.length === 0);
-    assert.equal(livestream.name, "keynote");
-    assert.equal(Object.keys(await held(project).presets()).length, 1);
+    expect(livestream.name).toBe("keynote");
+    expect(Object.keys(await held(project).presets()).length).toBe(1);
     const [hub] = await held(project).liveInputs();
-    assert.equal(hub?.meta.name, "Event");
-    assert.deepEqual(JSON.parse(await run("stack", "output", "--json")), {
+    expect(hub?.meta.name).toBe("Event");
+    expect(JSON.parse(await run("stack", "output", "--json"))).toStrictEqual({
       playbackUrl: livestream.playback_url,
       streamKey: "[secret]",
       status: "OFFLINE",

@@ -35,7 +35,7 @@ async function assertLivestream({ project, outputs }: Seen): Promise<void> {
     project,
     `${KIT}/livestreams/${id}`,
   );
-  assert.deepEqual(declared, {
+  expect(declared).toStrictEqual({
     id,
     name,
     ingestServer: ingest_server,
@@ -49,21 +49,18 @@ async function assertLivestream({ project, outputs }: Seen): Promise<void> {
     viewerSeconds: 90,
   });
   const live = await get(project, `${KIT}/livestreams/${id}`);
-  assert.deepEqual([live.status, live.ingest_seconds, live.viewer_seconds], ["LIVE", 60, 90]);
+  expect([live.status, live.ingest_seconds, live.viewer_seconds]).toStrictEqual(["LIVE", 60, 90]);
 }
 
 async function assertApp({ project, outputs }: Seen): Promise<void> {
   const named = (await list(project, APPS)).filter(({ name }) => name === "events");
-  assert.deepEqual(
-    named.map(({ id }) => id),
-    [textAt(outputs, "apps.events.id")],
-  );
+  expect(named.map(({ id }) => id)).toStrictEqual([textAt(outputs, "apps.events.id")]);
 }
 
 export async function assertWebhook(project: Project, wanted: Plain): Promise<void> {
   const [webhook, ...more] = await list(project, `${KIT}/webhooks`);
-  assert.deepEqual(more, []);
-  assert.deepEqual({ ...webhook, ...wanted }, webhook);
+  expect(more).toStrictEqual([]);
+  expect({ ...webhook, ...wanted }).toStrictEqual(webhook);
 }
 
 /** The preset of that name, whole. */
@@ -79,10 +76,9 @@ async function assertStage({ project, outputs }: Seen): Promise<void> {
   const roles = { anna: textAt(stage, "hostPreset"), ben: textAt(stage, "viewerPreset") };
   for (const [custom_participant_id, preset_name] of Object.entries(roles))
     await call(project, "POST", participants, { custom_participant_id, preset_name });
-  assert.deepEqual(
+  expect(
     (await list(project, participants)).map((one) => [one.custom_participant_id, one.preset_name]),
-    Object.entries(roles),
-  );
+  ).toStrictEqual(Object.entries(roles));
 
   const host = await presetNamed(project, roles.anna);
   const viewer = await presetNamed(project, roles.ben);
@@ -104,7 +100,7 @@ async function assertLivestreamsOnStart({ project, outputs }: Seen): Promise<voi
   const started = await project.control.startMeeting(id);
   assert.ok(started);
   const active = await get(project, `${KIT}/meetings/${id}/active-livestream`);
-  assert.deepEqual([active.id, active.meeting_id, active.status], [started, id, "LIVE"]);
+  expect([active.id, active.meeting_id, active.status]).toStrictEqual([started, id, "LIVE"]);
   await project.control.endMeeting(id);
 }
 
@@ -130,15 +126,16 @@ async function targetsOf(project: Project, hub: string): Promise<Plain> {
 async function assertRestreamed(seen: Seen, broadcast: string): Promise<void> {
   const { id, hub, ingestUrl } = await hubOf(seen, broadcast);
   const declared = at(seen.outputs, `broadcasts.${broadcast}`);
-  assert.deepEqual(
-    ["ingestServer", "streamKey", "ingestUrl"].map((key) => at(declared, key)),
-    [at(hub, "rtmps.url"), at(hub, "rtmps.streamKey"), ingestUrl],
-  );
+  expect(["ingestServer", "streamKey", "ingestUrl"].map((key) => at(declared, key))).toStrictEqual([
+    at(hub, "rtmps.url"),
+    at(hub, "rtmps.streamKey"),
+    ingestUrl,
+  ]);
   const command = textAt(declared, "ffmpegCommand");
   assert.ok(command.startsWith("ffmpeg ") && command.endsWith(` -f flv "${ingestUrl}"`), command);
   const targets = await targetsOf(seen.project, id);
   const wanted = targetsAtApi(broadcast);
-  assert.deepEqual({ ...targets, ...wanted }, targets);
+  expect({ ...targets, ...wanted }).toStrictEqual(targets);
 }
 
 async function assertFromLivestream(seen: Seen): Promise<void> {
@@ -147,17 +144,17 @@ async function assertFromLivestream(seen: Seen): Promise<void> {
   const livestreams = await list(project, `${KIT}/livestreams`);
   const shown = livestreams.find(({ name }) => String(name).startsWith("fromLivestream-"));
   const { id } = await hubOf(seen, "fromLivestream");
-  assert.deepEqual(await targetsOf(project, id), {
+  expect(await targetsOf(project, id)).toStrictEqual({
     ...targetsAtApi("fromLivestream"),
     [textAt(shown, "stream_key")]: { url: textAt(shown, "ingest_server"), enabled: true },
   });
-  assert.equal(at(outputs, "broadcasts.fromLivestream.playbackUrl"), shown?.playback_url);
+  expect(at(outputs, "broadcasts.fromLivestream.playbackUrl")).toBe(shown?.playback_url);
 }
 
 async function assertFeeds(project: Project, meeting: string, ingestUrl: string): Promise<void> {
   const held = await get(project, `${KIT}/meetings/${meeting}`);
-  assert.equal(at(held, "recording_config.live_streaming_config.rtmp_url"), ingestUrl);
-  assert.equal(held.record_on_start, true);
+  expect(at(held, "recording_config.live_streaming_config.rtmp_url")).toBe(ingestUrl);
+  expect(held.record_on_start).toBe(true);
 }
 
 async function assertFromMeeting(seen: Seen): Promise<void> {
@@ -178,7 +175,7 @@ async function stageHub(project: Project): Promise<string> {
 
 async function assertFromStage({ project, outputs }: Seen): Promise<void> {
   const hub = await stageHub(project);
-  assert.deepEqual(await targetsOf(project, hub), targetsAtApi("stage"));
+  expect(await targetsOf(project, hub)).toStrictEqual(targetsAtApi("stage"));
   const { rtmps } = await get(project, `${LIVE_INPUTS}/${hub}`);
   const ingestUrl = textAt(rtmps, "url") + textAt(rtmps, "streamKey");
   await assertFeeds(project, textAt(outputs, "stages.webinar.meetingId"), ingestUrl);
@@ -194,7 +191,7 @@ export async function assertTargets(
     hubs[source] = textAt(outputs, `broadcasts.${source}.liveInputId`);
   for (const [source, hub] of Object.entries(hubs)) {
     const targets = await targetsOf(project, hub);
-    assert.deepEqual({ ...targets, ...targetsAtApi(source, twitchIsOn) }, targets);
+    expect({ ...targets, ...targetsAtApi(source, twitchIsOn) }).toStrictEqual(targets);
   }
 }
 
@@ -237,6 +234,6 @@ export function assertKept({ code, diagnostics, text }: Operation, outputs: Plai
       .replace(/(fromMeeting|webinar)-[0-9a-f]{7}/, "$1-…")
       .replace(/fromLivestream-[0-9a-f]{7} \([0-9a-f-]{36}\)/, "fromLivestream-…"),
   );
-  assert.deepEqual(cleared.sort(), wanted.sort());
+  expect(cleared.sort()).toStrictEqual(wanted.sort());
   for (const line of said) assert.ok(text.includes(line), line);
 }

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { withProject } from "../support/project.ts";
 import { at, get, list, textAt } from "./api.ts";
 import {
@@ -17,7 +16,7 @@ import { assertSteps, KIT, LIVE_INPUTS, writes } from "./surroundings.ts";
 const changed = { ...WEBHOOK, events: ["meeting.started", "meeting.ended"], enabled: false };
 
 describe("what the livestreaming page offers", () => {
-  it("is there after an up, changes in place, and is found again after a destroy", async (t) => {
+  it("is there after an up, changes in place, and is found again after a destroy", async () => {
     await withProject(
       async (project) => {
         const up = await project.up();
@@ -45,12 +44,11 @@ describe("what the livestreaming page offers", () => {
             "update status",
             "update webinar-restream-twitch",
           ]);
-          assert.deepEqual(
-            (await writes(project)).map((line) => line.split(" ")[0]),
+          expect((await writes(project)).map((line) => line.split(" ")[0])).toStrictEqual(
             Array(5).fill("PUT"),
           );
           await assertTargets(project, outputs, { twitchIsOn: false });
-          assert.deepEqual(await targetIds(project), before);
+          expect(await targetIds(project)).toStrictEqual(before);
           await assertWebhook(project, { ...changed, events: changed.events.toSorted() });
         });
 
@@ -64,23 +62,23 @@ describe("what the livestreaming page offers", () => {
             "update webinar-restream-twitch",
           ]);
           await assertTargets(project, outputs, { twitchIsOn: true });
-          assert.deepEqual(await targetIds(project), before);
-          assert.deepEqual(await list(project, `${KIT}/webhooks`), []);
+          expect(await targetIds(project)).toStrictEqual(before);
+          expect(await list(project, `${KIT}/webhooks`)).toStrictEqual([]);
         });
 
         await t.test("a destroy says what the API keeps", async () => {
           assertKept(await project.destroy(), outputs);
           for (const { status } of await list(project, `${KIT}/meetings`))
-            assert.equal(status, "INACTIVE");
-          assert.deepEqual(await list(project, LIVE_INPUTS), []);
-          assert.deepEqual(await list(project, `${KIT}/presets`), []);
+            expect(status).toBe("INACTIVE");
+          expect(await list(project, LIVE_INPUTS)).toStrictEqual([]);
+          expect(await list(project, `${KIT}/presets`)).toStrictEqual([]);
         });
 
         await t.test("the next up finds its own again, its meetings ACTIVE", async () => {
           const kept = await idsOf(project);
           const again = await project.up();
           assert.equal(again.code, 0, again.text);
-          assert.deepEqual(await idsOf(project), kept);
+          expect(await idsOf(project)).toStrictEqual(kept);
           const now = await project.outputs({ showSecrets: true });
           for (const path of [
             "livestreams.keynote",
@@ -91,7 +89,7 @@ describe("what the livestreaming page offers", () => {
           ])
             assert.deepEqual(at(now, path), at(outputs, path), path);
           for (const { status } of await list(project, `${KIT}/meetings`))
-            assert.equal(status, "ACTIVE");
+            expect(status).toBe("ACTIVE");
         });
 
         await t.test("what is secret is nowhere in plain text", () =>

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { ACCOUNT, APP, Secret, withProject } from "../support/project.ts";
 import { assertSteps, counts, held, writes } from "./surroundings.ts";
 
@@ -52,7 +51,7 @@ const config = {
 };
 
 describe("the classes in a program", () => {
-  it("declare, protect, rename by alias and look up", async (t) => {
+  it("declare, protect, rename by alias and look up", async () => {
     await withProject(
       async (project) => {
         const creates = [
@@ -73,20 +72,20 @@ describe("the classes in a program", () => {
             const [hub] = await api.liveInputs();
             const [target] = await api.targets(hub?.uid ?? "");
             const [role] = Object.values(await api.presets());
-            assert.deepEqual(ids, {
+            expect(ids).toStrictEqual({
               stream: stream?.id,
               role: role?.id,
               hub: hub?.uid,
               target: target?.uid,
             });
-            assert.deepEqual(made, [stream?.name, role?.name, hub?.meta.name, target?.url]);
-            assert.equal(role?.name, `role-${stream?.name ?? ""}`);
-            assert.deepEqual(keys, [
+            expect(made).toStrictEqual([stream?.name, role?.name, hub?.meta.name, target?.url]);
+            expect(role?.name).toBe(`role-${stream?.name ?? ""}`);
+            expect(keys).toStrictEqual([
               stream?.stream_key,
               hub?.rtmps.streamKey,
               "twitch-key-of-this-test",
             ]);
-            assert.equal(target?.streamKey, "twitch-key-of-this-test");
+            expect(target?.streamKey).toBe("twitch-key-of-this-test");
           },
         );
 
@@ -94,17 +93,17 @@ describe("the classes in a program", () => {
           await project.control.clearRequests();
           // With its preview, as people run it.
           const destroy = await project.pulumi(["destroy", "--yes"]);
-          assert.notEqual(destroy.code, 0);
-          assert.match(destroy.text, /cannot be deleted[\s\S]*protect/);
-          assert.deepEqual(await project.requests(), []);
+          expect(destroy.code).not.toBe(0);
+          expect(destroy.text).toMatch(/cannot be deleted[\s\S]*protect/);
+          expect(await project.requests()).toStrictEqual([]);
         });
 
         await t.test("a rename by alias keeps the livestream and its name", async () => {
           const before = await project.outputs({ showSecrets: true });
           await project.program(declares("opening", '{ aliases: [{ name: "main" }] }'));
           assertSteps(await project.up(), []);
-          assert.deepEqual(await project.outputs({ showSecrets: true }), before);
-          assert.deepEqual(await project.requests(), []);
+          expect(await project.outputs({ showSecrets: true })).toStrictEqual(before);
+          expect(await project.requests()).toStrictEqual([]);
         });
 
         await t.test("get reads what exists, in another stack, and never changes it", async () => {
@@ -119,11 +118,11 @@ describe("the classes in a program", () => {
           const reads = ["read hub", "read role", "read stream", "read target"];
           assertSteps(await project.up([], other), reads);
           const shown = ["stack", "output", "--json", "--show-secrets"];
-          assert.deepEqual(JSON.parse((await project.pulumi(shown, other)).stdout), before);
+          expect(JSON.parse((await project.pulumi(shown, other)).stdout)).toStrictEqual(before);
           const destroy = await project.destroy([], other);
           assert.equal(destroy.code, 0, destroy.text);
-          assert.deepEqual(await writes(project), []);
-          assert.deepEqual(await counts(project), made);
+          expect(await writes(project)).toStrictEqual([]);
+          expect(await counts(project)).toStrictEqual(made);
         });
 
         await t.test("what is secret is nowhere in plain text", async () => {

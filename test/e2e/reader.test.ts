@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, it } from "node:test";
 import { z } from "zod";
 import { withProject } from "../support/project.ts";
 import { secondProgram } from "../support/second-program.ts";
@@ -12,10 +11,10 @@ const PRODUCER = "organization/livestreaming/test";
 const texts = z.record(z.string(), z.string());
 
 describe("a stack that reads another", () => {
-  it("builds players' and encoders' configuration, keys hidden and nothing else", async (t) => {
+  it("builds players' and encoders' configuration, keys hidden and nothing else", async () => {
     await withProject(
       async (project) => {
-        assert.equal((await project.up()).code, 0);
+        expect((await project.up()).code).toBe(0);
         const { directory, pulumi } = await secondProgram(project, "consumer", {
           "consumer:producer": PRODUCER,
         });
@@ -39,23 +38,23 @@ describe("a stack that reads another", () => {
           const players = texts.parse((await outputs()).players);
           const urls = await byLogicalName(project, ({ playback_url }) => playback_url);
           for (const [name, url] of Object.entries(urls))
-            assert.deepEqual(JSON.parse(players[name] ?? "null"), {
+            expect(JSON.parse(players[name] ?? "null")).toStrictEqual({
               sources: [{ src: url, type: "application/x-mpegURL" }],
             });
-          assert.deepEqual(Object.keys(players).sort(), Object.keys(urls).sort());
+          expect(Object.keys(players).sort()).toStrictEqual(Object.keys(urls).sort());
         });
 
         await t.test("encoders have server and key, hidden from who may not see them", async () => {
           const hidden = await outputs();
-          assert.doesNotMatch(JSON.stringify(hidden.obsServices), /rtmps/);
-          assert.doesNotMatch(JSON.stringify(hidden.ffmpegCommands), /rtmps/);
+          expect(JSON.stringify(hidden.obsServices)).not.toMatch(/rtmps/);
+          expect(JSON.stringify(hidden.ffmpegCommands)).not.toMatch(/rtmps/);
           const shown = await outputs("--show-secrets");
           const keys = await byLogicalName(project, ({ stream_key }) => stream_key);
           const servers = await byLogicalName(project, ({ ingest_server }) => ingest_server);
           const services = texts.parse(shown.obsServices);
           const commands = texts.parse(shown.ffmpegCommands);
           for (const [name, key] of Object.entries(keys)) {
-            assert.deepEqual(JSON.parse(services[name] ?? "null"), {
+            expect(JSON.parse(services[name] ?? "null")).toStrictEqual({
               type: "rtmp_custom",
               settings: { server: servers[name], key, use_auth: false },
             });
@@ -75,7 +74,7 @@ describe("a stack that reads another", () => {
              export const { playbackUrl, ingestServer } = livestreams.get("keynot");`,
           );
           const { code, text } = await pulumi(["preview"]);
-          assert.notEqual(code, 0);
+          expect(code).not.toBe(0);
           const message = `Stack ${PRODUCER}: output livestreams has no "keynot"; it has "keynote", "workshop".`;
           // The progress above the diagnostics has it as well.
           const diagnostics = text.slice(text.indexOf("Diagnostics:"));
@@ -96,6 +95,6 @@ async function byLogicalName(
   property: (one: Held) => string,
 ): Promise<Record<string, string>> {
   const all = await held(project).livestreams();
-  assert.equal(all.length, 2);
+  expect(all.length).toBe(2);
   return Object.fromEntries(all.map((one) => [one.name.replace(/-\w{7}$/, ""), property(one)]));
 }

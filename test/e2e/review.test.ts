@@ -6,7 +6,6 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, it } from "node:test";
 import { root } from "../../scripts/places.ts";
 import { capture } from "../../scripts/processes.ts";
 import { assertGolden, withoutIds } from "../review/golden.ts";
@@ -100,10 +99,10 @@ const cases: Case[] = [
 ];
 
 describe("a change in review", () => {
-  it("shows what changes and nothing else", async (t) => {
+  it("shows what changes and nothing else", async () => {
     await withProject(
       async (project) => {
-        assert.equal((await project.up()).code, 0);
+        expect((await project.up()).code).toBe(0);
         // From here on the state has what the API made of it, which must not show either.
         assertSteps(await project.refresh(), []);
         for (const each of cases) {
@@ -148,10 +147,10 @@ async function assertCase(project: Project, { name, change, ...wanted }: Case): 
   for (const kind of ["diff", "report"] as const) {
     assertOnlyDeclared(texts[kind]);
     project.secrets.assertAbsentFrom([{ name: `the ${kind} of ${name}`, text: texts[kind] }]);
-    assert.match(texts[kind], wanted[kind]);
+    expect(texts[kind]).toMatch(wanted[kind]);
     await assertGolden(`review/${name}.${kind}.txt`, texts[kind]);
   }
-  assert.equal(code, wanted.exitCode);
+  expect(code).toBe(wanted.exitCode);
 }
 
 /** What is about resources; the stack's outputs, which follow, are meant to have what the API made. */
@@ -159,7 +158,7 @@ function assertOnlyDeclared(text: string): void {
   const [resources = ""] = text.split("--outputs:--");
   const made =
     /__|ingestServer|ingestUrl|playbackUrl|simulcast|created|modified|srt|webRtc|config_?diff/i;
-  assert.doesNotMatch(resources, made);
+  expect(resources).not.toMatch(made);
 }
 
 /** With what `preview --json` has of the last case but one that changes something. */
@@ -171,11 +170,11 @@ async function assertSameFromJson(project: Project): Promise<void> {
   const file = join(project.directory, "..", "preview.json");
   await writeFile(file, preview.stdout);
   const { code, stdout } = await review(["--preview", file, "--stack", project.stack]);
-  assert.equal(code, 30);
-  assert.equal(normalised(stdout), await readFile(goldenReport("target-key"), "utf8"));
+  expect(code).toBe(30);
+  expect(normalised(stdout)).toBe(await readFile(goldenReport("target-key"), "utf8"));
 
   const other = await review(["--preview", file, "--stack", "prod"]);
-  assert.deepEqual(other, {
+  expect(other).toStrictEqual({
     code: 40,
     stdout: "",
     stderr: "The preview is of stack livestreaming/test, not of prod.\n",

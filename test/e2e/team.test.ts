@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { existsSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, it } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { root } from "../../scripts/places.ts";
 import { findPostgres, type Postgres, withPostgres } from "../support/postgres.ts";
@@ -41,7 +40,7 @@ const programs = await findPostgres();
 const skip = programs === undefined ? "PostgreSQL is not installed" : false;
 
 describe("a team's state in PostgreSQL", { skip }, () => {
-  it("has two stacks and a consumer, and loses nothing to two updates at once", async (t) => {
+  it("has two stacks and a consumer, and loses nothing to two updates at once", async () => {
     await withPostgres(programs ?? "", async (postgres) => {
       const program = (await source("index.ts")) + GATE;
       const inPostgres = { env: { PULUMI_BACKEND_URL: postgres.backend } };
@@ -58,7 +57,7 @@ describe("a team's state in PostgreSQL", { skip }, () => {
         await stack("staging", async (staging) => {
           await t.test("a second stack goes its own way", async () => {
             assertSteps(await staging.up(), creates(ALL));
-            assert.deepEqual(await counts(staging), EACH_ONCE);
+            expect(await counts(staging)).toStrictEqual(EACH_ONCE);
             assertSteps(await production.preview(), []);
           });
           await t.test("a consumer reads the first one's outputs", async () => {
@@ -90,13 +89,13 @@ async function assertRefused(project: Project): Promise<void> {
   try {
     while (!existsSync(`${gate}.reached`)) await wait(50);
     const second = await project.up();
-    assert.notEqual(second.code, 0);
+    expect(second.code).not.toBe(0);
     assert.ok(second.text.includes(LOCKED), second.text);
   } finally {
     writeFileSync(gate, "");
     assertSteps(await first, creates(ALL));
   }
-  assert.deepEqual(await counts(project), EACH_ONCE);
+  expect(await counts(project)).toStrictEqual(EACH_ONCE);
 }
 
 const LOCKED =
@@ -121,9 +120,9 @@ async function assertNothingLost(project: Project): Promise<void> {
   const done = both.flatMap(({ steps }: Operation) => steps).length;
   const after = await project.up();
   assert.equal(after.code, 0, after.text);
-  assert.equal(done + after.steps.length, Object.keys(WEBHOOKS).length);
+  expect(done + after.steps.length).toBe(Object.keys(WEBHOOKS).length);
   const { body } = await project.api("GET", WEBHOOKS_PATH);
-  assert.equal((body as { data: unknown[] }).data.length, Object.keys(WEBHOOKS).length);
+  expect((body as { data: unknown[] }).data.length).toBe(Object.keys(WEBHOOKS).length);
   await assertWhole(project);
 }
 
@@ -138,11 +137,11 @@ const WEBHOOKS = Object.fromEntries(
 
 /** Each thing is there once, the state knows them all, and nothing is left to do or to clean up. */
 async function assertWhole(project: Project): Promise<void> {
-  assert.deepEqual(await counts(project), EACH_ONCE);
+  expect(await counts(project)).toStrictEqual(EACH_ONCE);
   assertSteps(await project.up(), []);
   assertSteps(await project.refresh(), []);
   const { deployment } = await project.exportState();
-  assert.deepEqual(deployment.pending_operations ?? [], []);
+  expect(deployment.pending_operations ?? []).toStrictEqual([]);
 }
 
 async function assertReads(consumer: Project, production: Project): Promise<void> {
@@ -154,9 +153,9 @@ async function assertReads(consumer: Project, production: Project): Promise<void
     "players" | "ffmpegCommands",
     Record<string, string>
   >;
-  assert.deepEqual(Object.keys(players).sort(), ["keynote", "workshop"]);
-  assert.ok(players.keynote?.includes(keynote.playbackUrl));
-  assert.ok(ffmpegCommands.keynote?.includes(keynote.ingestUrl));
+  expect(Object.keys(players).sort()).toStrictEqual(["keynote", "workshop"]);
+  expect(players.keynote).toContain(keynote.playbackUrl);
+  expect(ffmpegCommands.keynote).toContain(keynote.ingestUrl);
   consumer.secrets.add(keynote.streamKey);
   await consumer.assertNoSecretLeaked();
 }
@@ -168,10 +167,7 @@ async function assertStored(postgres: Postgres, production: Project): Promise<vo
       keys.includes(`postgres/.pulumi/stacks/livestreaming/${stack}.json`),
       keys.join("\n"),
     );
-  assert.deepEqual(
-    keys.filter((key) => key.includes("/locks/")),
-    [],
-  );
+  expect(keys.filter((key) => key.includes("/locks/"))).toStrictEqual([]);
   const stored = await postgres.query(
     "SELECT convert_from(decode(data->>'data', 'base64'), 'UTF8') FROM pulumi_state",
   );

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { join } from "node:path";
 import { startEmulator } from "../../emulator/server.ts";
 import {
@@ -91,6 +90,6 @@ async function withApi(work: (project: Project, api: Api) => Promise<void>): Pro
 function assertTokenRefused(operation: Operation): void {
   assert.notEqual(operation.code, 0, operation.text);
   const [only, ...more] = errorsOf(operation);
-  assert.match(only ?? "", / answered 401: .* The API refuses the token: /);
-  assert.deepEqual(more, []);
+  expect(only ?? "").toMatch(/ answered 401: .* The API refuses the token: /);
+  expect(more).toStrictEqual([]);
 }

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { type Project, withProject } from "../support/project.ts";
 import {
   assertSteps,
@@ -16,18 +15,18 @@ const ALL = ["keynote", "workshop", "host", "viewer", "hub", "youtube", "backup"
 const creates = ALL.map((name) => `create ${name}`);
 
 describe("a stack from nothing", () => {
-  it("comes up, stays unchanged, and can be renamed", async (t) => {
+  it("comes up, stays unchanged, and can be renamed", async () => {
     await withProject(
       async (project) => {
         await t.test("the first preview plans it all, the hub's id not yet known", async () => {
           assertSteps(await project.preview(["--diff"]), creates);
-          assert.deepEqual(await project.requests(), []);
+          expect(await project.requests()).toStrictEqual([]);
         });
 
         await t.test("the first up makes each resource with one write", async () => {
           assertSteps(await project.up(), creates);
-          assert.equal((await writes(project)).length, ALL.length);
-          assert.deepEqual(await counts(project), {
+          expect((await writes(project)).length).toBe(ALL.length);
+          expect(await counts(project)).toStrictEqual({
             livestreams: 2,
             presets: 2,
             liveInputs: 1,
@@ -46,17 +45,17 @@ describe("a stack from nothing", () => {
           for (const operation of [await project.up(), await project.preview(["--diff"])]) {
             assertSteps(operation, []);
             // And the stack's own.
-            assert.match(operation.text, new RegExp(`\\b${ALL.length + 1} unchanged`));
+            expect(operation.text).toMatch(new RegExp(`\\b${ALL.length + 1} unchanged`));
           }
-          assert.deepEqual(await project.requests(), []);
+          expect(await project.requests()).toStrictEqual([]);
         });
 
         await t.test("a refresh finds nothing changed, and reads only", async () => {
           const before = await project.exportState();
           assertSteps(await project.refresh(), []);
-          assert.deepEqual(await writes(project), []);
-          assert.ok((await project.requests()).length > 0);
-          assert.deepEqual(inputsIn(await project.exportState()), inputsIn(before));
+          expect(await writes(project)).toStrictEqual([]);
+          expect((await project.requests()).length).toBeGreaterThan(0);
+          expect(inputsIn(await project.exportState())).toStrictEqual(inputsIn(before));
         });
 
         await t.test("what is secret is nowhere in plain text", async () => {
@@ -70,7 +69,7 @@ describe("a stack from nothing", () => {
           await project.control.clearRequests();
           assertSteps(await project.preview([], renamed), []);
           assertSteps(await project.up([], renamed), []);
-          assert.deepEqual(await project.requests(), []);
+          expect(await project.requests()).toStrictEqual([]);
         });
       },
       { config: config(devStack()) },
@@ -90,20 +89,19 @@ async function assertOutputs(project: Project): Promise<void> {
     playbackUrl: one.playback_url,
   }));
   const [first] = ways;
-  assert.match(first?.ingestUrl ?? "", /^rtmps:\/\/[^/]+\/live\/\w+$/);
-  assert.deepEqual(byId(Object.values(livestreams)), byId(ways));
-  assert.match(named(livestreams, "keynote").name, /^keynote-[0-9a-f]{7}$/);
-  assert.match(named(livestreams, "workshop").name, /^workshop-[0-9a-f]{7}$/);
+  expect(first?.ingestUrl ?? "").toMatch(/^rtmps:\/\/[^/]+\/live\/\w+$/);
+  expect(byId(Object.values(livestreams))).toStrictEqual(byId(ways));
+  expect(named(livestreams, "keynote").name).toMatch(/^keynote-[0-9a-f]{7}$/);
+  expect(named(livestreams, "workshop").name).toMatch(/^workshop-[0-9a-f]{7}$/);
 
-  assert.deepEqual(
-    byId(Object.values(presets)),
+  expect(byId(Object.values(presets))).toStrictEqual(
     byId(Object.values(await api.presets()).map(({ id, name }) => ({ id, name }))),
   );
-  assert.deepEqual(Object.keys(presets).sort(), ["host", "viewer"]);
+  expect(Object.keys(presets).sort()).toStrictEqual(["host", "viewer"]);
 
   const [hub, ...more] = await api.liveInputs();
   assert.ok(hub && more.length === 0);
-  assert.deepEqual(liveInputs, {
+  expect(liveInputs).toStrictEqual({
     hub: {
       id: hub.uid,
       name: hub.meta.name,
@@ -115,7 +113,7 @@ async function assertOutputs(project: Project): Promise<void> {
   });
 
   const uidOf = new Map((await api.targets(hub.uid)).map(({ url, uid }) => [url, uid]));
-  assert.deepEqual(restreamTargets, {
+  expect(restreamTargets).toStrictEqual({
     youtube: {
       id: uidOf.get("rtmps://a.rtmps.youtube.com/live2"),
       platform: "youtube",
@@ -133,22 +131,21 @@ async function assertDeclared(project: Project): Promise<void> {
   const api = held(project);
   const ids = await stackOutputs(project);
   const host = await api.preset(named(ids.presets, "host").id);
-  assert.deepEqual(host.config.max_video_streams, { desktop: 8, mobile: 6 });
-  assert.equal(host.permissions.kick_participant, true);
+  expect(host.config.max_video_streams).toStrictEqual({ desktop: 8, mobile: 6 });
+  expect(host.permissions.kick_participant).toBe(true);
   const viewer = await api.preset(named(ids.presets, "viewer").id);
-  assert.equal(viewer.ui.design_tokens.theme, "light");
-  assert.equal(viewer.permissions.kick_participant, false);
+  expect(viewer.ui.design_tokens.theme).toBe("light");
+  expect(viewer.permissions.kick_participant).toBe(false);
   const hub = named(ids.liveInputs, "hub").id;
   const [input] = await api.liveInputs();
-  assert.equal(input?.recording.mode, "automatic");
+  expect(input?.recording.mode).toBe("automatic");
   const targets = await api.targets(hub);
-  assert.deepEqual(
+  expect(
     Object.fromEntries(targets.map(({ streamKey, enabled }) => [streamKey, enabled])),
-    {
-      "youtube-key-of-this-test": true,
-      "backup-key-of-this-test": false,
-    },
-  );
+  ).toStrictEqual({
+    "youtube-key-of-this-test": true,
+    "backup-key-of-this-test": false,
+  });
 }
 
 function byId<T extends { id: string }>(items: T[]): T[] {

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import {
   getApp,
   getLivestream,
@@ -7,7 +6,9 @@ import {
   getLivestreams,
   getPreset,
 } from "../../components/index.ts";
-import { configure, messageOf, start } from "./harness.ts";
+import { configure, messageOf, startPerTest } from "./harness.ts";
+
+const start = startPerTest();
 
 /** What a JavaScript program could pass, whatever the types say. */
 function untyped(lookup: unknown): (args: unknown) => Promise<unknown> {
@@ -68,9 +69,9 @@ describe("what is wrong with a lookup's arguments", () => {
     ["nothing", () => untyped(getApp)(undefined), "getApp: missing; give an object"],
   ];
   for (const [name, call, expected] of cases) {
-    it(name, async (t) => {
-      const { requests } = await start(t);
-      assert.equal(await messageOf(call()), expected);
+    it(name, async () => {
+      const { requests } = await start();
+      expect(await messageOf(call())).toBe(expected);
       assert.deepEqual(await requests(), [], "nothing is asked of the API");
     });
   }
@@ -84,8 +85,7 @@ describe("where a lookup looks", () => {
       "realtimekit:apiToken": undefined,
       "realtimekit:baseUrl": "nowhere",
     });
-    assert.equal(
-      await messageOf(getLivestreams()),
+    expect(await messageOf(getLivestreams())).toBe(
       [
         "getLivestreams cannot be answered, for 4 reasons:",
         "  realtimekit:accountId: missing; this is the Cloudflare account: set it by `pulumi config set realtimekit:accountId …` or in CLOUDFLARE_ACCOUNT_ID",
@@ -96,33 +96,31 @@ describe("where a lookup looks", () => {
     );
   });
 
-  it("needs no app to look for an app", async (t) => {
-    await start(t, { appName: "first" }, { "realtimekit:appId": undefined });
-    assert.equal((await getApp({ name: "first" })).name, "first");
+  it("needs no app to look for an app", async () => {
+    await start({ appName: "first" }, { "realtimekit:appId": undefined });
+    expect((await getApp({ name: "first" })).name).toBe("first");
   });
 
-  it("takes account and app from the arguments before those of the config", async (t) => {
+  it("takes account and app from the arguments before those of the config", async () => {
     const ids = { accountId: "an-account", appId: "d1e0ae1c-1f1b-4f5e-8d0e-6d1f3d1d2c3b" };
-    const { requests } = await start(t, ids);
-    assert.deepEqual(await getLivestreams(ids), { livestreams: [] });
-    assert.deepEqual(await requests(), ["GET /livestreams?page_no=1&per_page=100"]);
-    assert.match(await messageOf(getLivestreams()), /Unknown account/);
+    const { requests } = await start(ids);
+    expect(await getLivestreams(ids)).toStrictEqual({ livestreams: [] });
+    expect(await requests()).toStrictEqual(["GET /livestreams?page_no=1&per_page=100"]);
+    expect(await messageOf(getLivestreams())).toMatch(/Unknown account/);
   });
 
-  it("says what to do about a token that the API refuses", async (t) => {
-    await start(t, { token: "another-token-than-ours" });
-    assert.match(
-      await messageOf(getLivestream({ id: "x" })),
+  it("says what to do about a token that the API refuses", async () => {
+    await start({ token: "another-token-than-ours" });
+    expect(await messageOf(getLivestream({ id: "x" }))).toMatch(
       /^getLivestream: GET \/accounts\/\w+\/realtime\/kit\/[\w-]+\/livestreams\/x answered 401: .*The API refuses the token: check realtimekit:apiToken/,
     );
   });
 
-  it("tells an unknown app from a thing that is not in it", async (t) => {
-    await start(t);
+  it("tells an unknown app from a thing that is not in it", async () => {
+    await start();
     const appId = "00000000-0000-4000-8000-000000000000";
     for (const lookup of [getLivestream, getPreset]) {
-      assert.match(
-        await messageOf(lookup({ id: "x", appId })),
+      expect(await messageOf(lookup({ id: "x", appId }))).toMatch(
         /answered 404: Unknown app 00000000-.* check realtimekit:accountId and realtimekit:appId\.$/,
       );
     }

@@ -1,26 +1,33 @@
 /** An emulator as a lookup sees it: through the stack's config, in the process of the program. */
 import assert from "node:assert/strict";
-import type { TestContext } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import type { EmulatorOptions } from "../../emulator/server.ts";
-import { account_id, app_id, start as startEmulator } from "../contract/harness.ts";
+import { account_id, app_id, startPerTest as emulatorPerTest } from "../contract/harness.ts";
 
 export const TOKEN = "token-of-the-lookups-0001";
 
-/** Starts an emulator and points the config at it; `config` lies over that, undefined takes a key out. */
-export async function start(
-  t: TestContext,
-  options: Partial<EmulatorOptions> = {},
-  config: Record<string, string | undefined> = {},
-) {
-  const started = await startEmulator(t, options);
-  configure({ "realtimekit:baseUrl": started.emulator.baseUrl, ...config });
-  const requests = async () =>
-    (await started.control.requests()).map(({ method, path, query }) => {
-      const short = path.replace(/^\/accounts\/[^/]+\/realtime\/kit(\/[0-9a-f-]{36})?/, "");
-      return `${method} ${short}${query && `?${query}`}`;
-    });
-  return { ...started, requests };
+/** What {@link startPerTest} makes. */
+export type Started = Awaited<ReturnType<ReturnType<typeof startPerTest>>>;
+
+/**
+ * Starts emulators, each for one test, and points the config at them; `config` lies over that,
+ * undefined takes a key out.
+ */
+export function startPerTest() {
+  const open = emulatorPerTest();
+  return async (
+    options: Partial<EmulatorOptions> = {},
+    config: Record<string, string | undefined> = {},
+  ) => {
+    const started = await open(options);
+    configure({ "realtimekit:baseUrl": started.emulator.baseUrl, ...config });
+    const requests = async () =>
+      (await started.control.requests()).map(({ method, path, query }) => {
+        const short = path.replace(/^\/accounts\/[^/]+\/realtime\/kit(\/[0-9a-f-]{36})?/, "");
+        return `${method} ${short}${query && `?${query}`}`;
+      });
+    return { ...started, requests };
+  };
 }
 
 /** The stack's config; nothing comes from the environment. */
@@ -45,7 +52,7 @@ export async function messageOf(lookup: Promise<unknown>): Promise<string> {
   );
   assert.ok(pulumi.RunError.isInstance(error), `not a RunError: ${String(error)}`);
   assert.ok(!error.message.includes(TOKEN), "the token is in the message");
-  assert.equal(error.stack, error.message);
+  expect(error.stack).toBe(error.message);
   return error.message;
 }
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { describe, it } from "node:test";
 import { promisify } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import {
@@ -12,7 +11,9 @@ import {
 } from "../../components/index.ts";
 import { root } from "../../scripts/places.ts";
 import { account_id, app_id, preset } from "../contract/harness.ts";
-import { settled, start } from "./harness.ts";
+import { settled, startPerTest } from "./harness.ts";
+
+const start = startPerTest();
 
 /** Makes nothing; a resource whose name begins with "new" is not there yet in a preview. */
 async function mocks({ preview = false } = {}): Promise<void> {
@@ -46,25 +47,25 @@ class Group extends pulumi.ComponentResource {
 }
 
 describe("the output forms", () => {
-  it("find what the promise forms find", async (t) => {
-    const { client, create } = await start(t, { appName: "here" });
+  it("find what the promise forms find", async () => {
+    const { client, create } = await start({ appName: "here" });
     await mocks();
     const { data } = await create("one");
     await client.realtimeKit.presets.create(app_id, { account_id, ...preset("role") });
     const app = await settled(getAppOutput({ name: pulumi.output("here") }));
-    assert.deepEqual([app.known, app.secret, app.value.id], [true, false, app_id]);
+    expect([app.known, app.secret, app.value.id]).toStrictEqual([true, false, app_id]);
     const role = await settled(getPresetOutput({ name: Promise.resolve("role") }));
-    assert.deepEqual([role.secret, role.value.name], [false, "role"]);
+    expect([role.secret, role.value.name]).toStrictEqual([false, "role"]);
     const figures = await settled(getLivestreamAnalyticsOutput({ daywise: pulumi.output(true) }));
-    assert.deepEqual(figures.value.daywise, []);
+    expect(figures.value.daywise).toStrictEqual([]);
     const one = await settled(getLivestreamOutput({ id: pulumi.output(data.id) }).name);
-    assert.equal(one.value, "one");
+    expect(one.value).toBe("one");
     const all = await settled(getLivestreamsOutput());
-    assert.equal(all.value.livestreams.length, 1);
+    expect(all.value.livestreams.length).toBe(1);
   });
 
-  it("hide the stream key and what it is in, and nothing else", async (t) => {
-    const { create } = await start(t);
+  it("hide the stream key and what it is in, and nothing else", async () => {
+    const { create } = await start();
     await mocks();
     const { data } = await create("one");
     const livestream = getLivestreamOutput({ id: data.id });
@@ -76,84 +77,86 @@ describe("the output forms", () => {
       [first.streamKey, data.stream_key],
     ] as const) {
       const { secret: isSecret, value: found } = await settled(secret);
-      assert.deepEqual([isSecret, found], [true, value]);
+      expect([isSecret, found]).toStrictEqual([true, value]);
     }
     for (const plain of [livestream, livestream.status, livestream.playbackUrl, first])
-      assert.equal((await settled<unknown>(plain)).secret, false);
+      expect((await settled<unknown>(plain)).secret).toBe(false);
     // As a whole in something else, it must not lose them.
-    assert.equal((await settled(pulumi.jsonStringify(livestream))).secret, true);
+    expect((await settled(pulumi.jsonStringify(livestream))).secret).toBe(true);
   });
 
-  it("are secret as a whole where an argument is", async (t) => {
-    const { create } = await start(t);
+  it("are secret as a whole where an argument is", async () => {
+    const { create } = await start();
     await mocks();
     await create("one");
     const { status } = getLivestreamOutput({ name: pulumi.secret("one") });
     const { secret, value } = await settled(status);
-    assert.deepEqual([secret, value], [true, "OFFLINE"]);
+    expect([secret, value]).toStrictEqual([true, "OFFLINE"]);
   });
 
-  it("depend on the resources that the arguments come from", async (t) => {
-    const { create } = await start(t);
+  it("depend on the resources that the arguments come from", async () => {
+    const { create } = await start();
     await mocks();
     await create("one");
     const name = new Thing("made", "one");
     const other = new Group("group");
     const found = getLivestreamOutput({ name: name.given }, { dependsOn: other });
     const { resources, value } = await settled(found.status);
-    assert.equal(value, "OFFLINE");
-    assert.deepEqual(resources, new Set<pulumi.Resource>([name, other.thing]));
+    expect(value).toBe("OFFLINE");
+    expect(resources).toStrictEqual(new Set<pulumi.Resource>([name, other.thing]));
   });
 });
 
 describe("the output forms in a preview", () => {
-  it("are unknown where an argument is, and ask nothing", async (t) => {
-    const { requests } = await start(t);
+  it("are unknown where an argument is, and ask nothing", async () => {
+    const { requests } = await start();
     await mocks({ preview: true });
     const id = new Thing("new", "x").id;
     assert.equal((await settled(id)).known, false, "the mock has no id for it");
     const found = getLivestreamOutput({ id });
-    assert.equal((await settled(found)).known, false);
-    assert.equal((await settled(found.status)).known, false);
-    assert.deepEqual(await requests(), []);
+    expect((await settled(found)).known).toBe(false);
+    expect((await settled(found.status)).known).toBe(false);
+    expect(await requests()).toStrictEqual([]);
   });
 
-  it("are unknown where an argument is known but its resource is not made", async (t) => {
-    const { requests, create } = await start(t);
+  it("are unknown where an argument is known but its resource is not made", async () => {
+    const { requests, create } = await start();
     await create("one");
     await mocks({ preview: true });
     const { given } = new Thing("new", "one");
-    assert.equal((await settled(given)).value, "one");
-    assert.equal((await settled(getLivestreamOutput({ name: given }))).known, false);
+    expect((await settled(given)).value).toBe("one");
+    expect((await settled(getLivestreamOutput({ name: given }))).known).toBe(false);
     const dependsOn = [new Group("new-group")];
-    assert.equal((await settled(getLivestreamsOutput({}, { dependsOn }))).known, false);
+    expect((await settled(getLivestreamsOutput({}, { dependsOn }))).known).toBe(false);
     assert.ok((await requests()).every((line) => !line.startsWith("GET")));
   });
 
-  it("find what is there already", async (t) => {
-    const { create } = await start(t);
+  it("find what is there already", async () => {
+    const { create } = await start();
     await create("one");
     await mocks({ preview: true });
     const { given } = new Thing("made", "one");
     const { known, value } = await settled(getLivestreamOutput({ name: given }).status);
-    assert.deepEqual([known, value], [true, "OFFLINE"]);
+    expect([known, value]).toStrictEqual([true, "OFFLINE"]);
   });
 
-  it("are unknown where a resource is about to get the name that is asked for", async (t) => {
-    await start(t);
+  it("are unknown where a resource is about to get the name that is asked for", async () => {
+    await start();
     await mocks({ preview: true });
     const { given } = new Thing("made", "new-name");
-    assert.equal((await settled(getPresetOutput({ name: given }))).known, false);
-    await assert.rejects(settled(getPresetOutput({ name: "new-name" })), /there is no preset/);
+    expect((await settled(getPresetOutput({ name: given }))).known).toBe(false);
+    await expect(settled(getPresetOutput({ name: "new-name" }))).rejects.toThrow(
+      /there is no preset/,
+    );
     await mocks();
     const { given: later } = new Thing("made", "new-name");
-    await assert.rejects(settled(getPresetOutput({ name: later })), /there is no preset/);
+    await expect(settled(getPresetOutput({ name: later }))).rejects.toThrow(/there is no preset/);
   });
 });
 
 describe("loading", () => {
-  it("loads the SDK's client only for a program that looks something up", async (t) => {
-    const { emulator } = await start(t, { appName: "here" });
+  it("loads the SDK's client only for a program that looks something up", async () => {
+    const { emulator } = await start({ appName: "here" });
     const program = `
       import { registerHooks } from "node:module";
       const loaded = [];
@@ -172,6 +175,6 @@ describe("loading", () => {
     };
     const args = ["--input-type=module", "--eval", program];
     const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, env });
-    assert.equal(stdout.trim(), '[false,"here",true]');
+    expect(stdout.trim()).toBe('[false,"here",true]');
   });
 });

@@ -1,75 +1,77 @@
-import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { liveInput } from "../../provider/live-input.ts";
 import { livestream } from "../../provider/livestream.ts";
 import { preset } from "../../provider/preset.ts";
 import { restreamTarget } from "../../provider/restream-target.ts";
-import { failure, KIT, type Plain, STREAM, world } from "./host.ts";
+import { failure, KIT, type Plain, STREAM, worldPerTest } from "./host.ts";
 import { hub, listed, samples } from "./kinds.ts";
 import { omit } from "../support/omit.ts";
 
+const world = worldPerTest();
+
 describe("adopting what is not there", () => {
   for (const { kind, declare, held } of samples) {
-    it(`fails for a ${kind.name}, and makes none`, async (t) => {
-      const w = await world(t);
+    it(`fails for a ${kind.name}, and makes none`, async () => {
+      const w = await world();
       const declared = { ...(await declare(w)), adopt: "no-such-id" };
       const before = await held(w, declared);
-      assert.equal(
-        await failure(w.program().create({ kind, declared })),
+      expect(await failure(w.program().create({ kind, declared }))).toBe(
         `adopt: there is no ${kind.name} with the id "no-such-id"; check the id, the account and the app`,
       );
-      assert.deepEqual(await held(w, declared), before);
+      expect(await held(w, declared)).toStrictEqual(before);
     });
   }
 });
 
 describe("adopting a livestream", () => {
-  it("takes it with its name where none is declared, and writes nothing", async (t) => {
-    const w = await world(t);
+  it("takes it with its name where none is declared, and writes nothing", async () => {
+    const w = await world();
     const theirs = (await w.api("POST", `${KIT}/livestreams`, { name: "theirs" })) as Plain;
     await w.requests();
     const declared = { adopt: theirs.id };
     const made = await w.program().create({ kind: livestream, declared });
-    assert.deepEqual(await w.requests(), [`GET /livestreams/${String(theirs.id)} 200`]);
-    assert.equal(made.id, theirs.id);
-    assert.equal(made.props.name, "theirs");
-    assert.equal(made.props.streamKey, theirs.stream_key);
-    assert.equal("name" in made.inputs, false);
+    expect(await w.requests()).toStrictEqual([`GET /livestreams/${String(theirs.id)} 200`]);
+    expect(made.id).toBe(theirs.id);
+    expect(made.props.name).toBe("theirs");
+    expect(made.props.streamKey).toBe(theirs.stream_key);
+    expect("name" in made.inputs).toBe(false);
     // The line may stay or go, and the name may be told now.
     const same = { changes: false, replaces: [] };
     for (const next of [declared, {}, { name: "theirs" }]) {
-      assert.deepEqual(await w.program().plan(made, { kind: livestream, declared: next }), same);
+      expect(await w.program().plan(made, { kind: livestream, declared: next })).toStrictEqual(
+        same,
+      );
     }
   });
 
-  it("cannot rename it", async (t) => {
-    const w = await world(t);
+  it("cannot rename it", async () => {
+    const w = await world();
     const { id } = (await w.api("POST", `${KIT}/livestreams`, { name: "theirs" })) as Plain;
-    assert.equal(
+    expect(
       await failure(
         w.program().create({ kind: livestream, declared: { adopt: id, name: "mine" } }),
       ),
+    ).toBe(
       `adopt: "${String(id)}" differs from what is declared in name (the API has no rename); declare what it has, or remove adopt to make a new one`,
     );
-    assert.equal((await listed(w, `${KIT}/livestreams`)).length, 1);
+    expect((await listed(w, `${KIT}/livestreams`)).length).toBe(1);
   });
 });
 
 describe("adopting a live input", () => {
-  it("brings it to what is declared, and keeps its keys and its name", async (t) => {
-    const w = await world(t);
+  it("brings it to what is declared, and keeps its keys and its name", async () => {
+    const w = await world();
     const theirs = (await w.api("POST", STREAM, {
       meta: { name: "theirs", team: "media" },
       recording: { mode: "automatic", timeoutSeconds: 9 },
     })) as Plain;
     const declared = { adopt: theirs.uid, preferLowLatency: true };
     const made = await w.program().create({ kind: liveInput, declared });
-    assert.equal(made.id, theirs.uid);
-    assert.deepEqual(made.props.rtmps, theirs.rtmps);
-    assert.equal(made.props.displayName, "theirs");
+    expect(made.id).toBe(theirs.uid);
+    expect(made.props.rtmps).toStrictEqual(theirs.rtmps);
+    expect(made.props.displayName).toBe("theirs");
     const held = (await w.api("GET", `${STREAM}/${made.id}`)) as Plain;
-    assert.equal(held.preferLowLatency, true);
-    assert.deepEqual(held.recording, {
+    expect(held.preferLowLatency).toBe(true);
+    expect(held.recording).toStrictEqual({
       mode: "off",
       timeoutSeconds: 0,
       requireSignedURLs: false,
@@ -77,21 +79,21 @@ describe("adopting a live input", () => {
       allowedOrigins: [],
     });
     const { name, team } = held.meta as Plain;
-    assert.deepEqual([name, team], ["theirs", "media"]);
-    assert.equal((await listed(w, STREAM)).length, 1);
+    expect([name, team]).toStrictEqual(["theirs", "media"]);
+    expect((await listed(w, STREAM)).length).toBe(1);
   });
 
-  it("keeps its name through later changes", async (t) => {
-    const w = await world(t);
+  it("keeps its name through later changes", async () => {
+    const w = await world();
     const theirs = (await w.api("POST", STREAM, { meta: { name: "theirs" } })) as Plain;
     const declared = { adopt: theirs.uid };
     const made = await w.program().create({ kind: liveInput, declared });
     const changed = await w
       .program()
       .update(made, { kind: liveInput, declared: { ...declared, enabled: false } });
-    assert.equal(changed.props.displayName, "theirs");
+    expect(changed.props.displayName).toBe("theirs");
     const held = (await w.api("GET", `${STREAM}/${made.id}`)) as { meta: Plain };
-    assert.equal(held.meta.name, "theirs");
+    expect(held.meta.name).toBe("theirs");
   });
 });
 
@@ -99,7 +101,7 @@ describe("adopting a preset", () => {
   const PLUGIN = "ff7e7fbd-1e5b-4e0a-a0e9-1f3f7a3c9f2b";
 
   /** A preset that somebody else has made. */
-  async function theirs(w: Awaited<ReturnType<typeof world>>) {
+  async function theirs(w: World) {
     const { id } = await w.program().create({
       kind: preset,
       by: "theirs/theirs/theirs",
@@ -119,38 +121,38 @@ describe("adopting a preset", () => {
     ui: { design_tokens: { logo?: string } };
   }
 
-  it("brings it to what is declared, and keeps what is not: its name, its logo, its plugins", async (t) => {
-    const w = await world(t);
+  it("brings it to what is declared, and keeps what is not: its name, its logo, its plugins", async () => {
+    const w = await world();
     const { id, held } = await theirs(w);
     const declared = { adopt: id, template: "host", permissions: { canRecord: false } };
     const made = await w.program().create({ kind: preset, declared });
-    assert.equal(made.id, id);
-    assert.equal(made.props.name, "theirs");
+    expect(made.id).toBe(id);
+    expect(made.props.name).toBe("theirs");
     const { name, permissions, ui } = await held();
-    assert.equal(name, "theirs");
-    assert.equal(permissions.can_record, false);
-    assert.deepEqual(permissions.plugins.config, { [PLUGIN]: { access_control: "VIEW_ONLY" } });
-    assert.equal(ui.design_tokens.logo, "https://example.com/logo.png");
-    assert.equal((await listed(w, `${KIT}/presets`)).length, 1);
+    expect(name).toBe("theirs");
+    expect(permissions.can_record).toBe(false);
+    expect(permissions.plugins.config).toStrictEqual({ [PLUGIN]: { access_control: "VIEW_ONLY" } });
+    expect(ui.design_tokens.logo).toBe("https://example.com/logo.png");
+    expect((await listed(w, `${KIT}/presets`)).length).toBe(1);
   });
 
-  it("keeps its name through later changes, and may then be given another", async (t) => {
-    const w = await world(t);
+  it("keeps its name through later changes, and may then be given another", async () => {
+    const w = await world();
     const { id, held } = await theirs(w);
     const declared = { adopt: id, template: "host" };
     const made = await w.program().create({ kind: preset, declared });
     const next = { kind: preset, declared: { ...declared, permissions: { canRecord: false } } };
     const changed = await w.program().update(made, next);
-    assert.equal((await held()).name, "theirs");
-    assert.equal(changed.props.name, "theirs");
+    expect((await held()).name).toBe("theirs");
+    expect(changed.props.name).toBe("theirs");
     await w.program().update(changed, { ...next, declared: { ...next.declared, name: "mine" } });
-    assert.equal((await held()).name, "mine");
+    expect((await held()).name).toBe("mine");
   });
 });
 
 describe("adopting a restream target", () => {
-  it("switches it, and cannot point it elsewhere", async (t) => {
-    const w = await world(t);
+  it("switches it, and cannot point it elsewhere", async () => {
+    const w = await world();
     const liveInputId = await hub(w);
     const outputs = `${STREAM}/${liveInputId}/outputs`;
     const url = "rtmps://theirs.example.com/live";
@@ -159,21 +161,20 @@ describe("adopting a restream target", () => {
     const made = await w
       .program()
       .create({ kind: restreamTarget, declared: { ...declared, enabled: false } });
-    assert.equal(made.id, theirs.uid);
-    assert.equal(made.props.enabled, false);
-    assert.deepEqual(await listed(w, outputs), [{ ...theirs, enabled: false }]);
+    expect(made.id).toBe(theirs.uid);
+    expect(made.props.enabled).toBe(false);
+    expect(await listed(w, outputs)).toStrictEqual([{ ...theirs, enabled: false }]);
 
     const other = { ...declared, url: "rtmps://mine.example.com/live", streamKey: "b-key-1234" };
-    assert.equal(
-      await failure(w.program().create({ kind: restreamTarget, declared: other })),
+    expect(await failure(w.program().create({ kind: restreamTarget, declared: other }))).toBe(
       `adopt: "${String(theirs.uid)}" differs from what is declared in url (the API changes nothing but enabled of an output), ` +
         "streamKey (the API changes nothing but enabled of an output); declare what it has, or remove adopt to make a new one",
     );
-    assert.equal((await listed(w, outputs)).length, 1);
+    expect((await listed(w, outputs)).length).toBe(1);
   });
 
-  it("takes it with its URL where the platform would give another", async (t) => {
-    const w = await world(t);
+  it("takes it with its URL where the platform would give another", async () => {
+    const w = await world();
     const liveInputId = await hub(w);
     const url = "rtmps://b.rtmps.youtube.com/live2?backup=1";
     const theirs = (await w.api("POST", `${STREAM}/${liveInputId}/outputs`, {
@@ -187,10 +188,10 @@ describe("adopting a restream target", () => {
       streamKey: "a-key-1234",
     };
     const made = await w.program().create({ kind: restreamTarget, declared });
-    assert.equal(made.props.url, url);
+    expect(made.props.url).toBe(url);
     const later = omit(declared, "adopt");
     const plan = await w.program().plan(made, { kind: restreamTarget, declared: later });
-    assert.deepEqual(plan, { changes: false, replaces: [] });
+    expect(plan).toStrictEqual({ changes: false, replaces: [] });
   });
 });
 
@@ -199,34 +200,34 @@ describe("a name that somebody else has", () => {
     [livestream, "livestreams", { name: "taken" }],
     [preset, "presets", undefined],
   ] as const) {
-    it(`is an error for a ${kind.name} that tells how to adopt it`, async (t) => {
-      const w = await world(t);
+    it(`is an error for a ${kind.name} that tells how to adopt it`, async () => {
+      const w = await world();
       const theirs =
         body === undefined
           ? await w.program().create({ kind, by: "a/b/c", declared: { name: "taken" } })
           : ((await w.api("POST", `${KIT}/${path}`, body)) as { id: string });
-      assert.equal(
-        await failure(w.program().create({ kind, declared: { name: "taken" } })),
+      expect(await failure(w.program().create({ kind, declared: { name: "taken" } }))).toBe(
         `a ${kind.name.toLowerCase()} named "taken" in app 14a396e7-ca44-4937-bf1f-050a69118543 exists already; ` +
           `to manage it here, declare adopt: "${theirs.id}", else give another name`,
       );
-      assert.equal((await listed(w, `${KIT}/${path}`)).length, 1);
+      expect((await listed(w, `${KIT}/${path}`)).length).toBe(1);
     });
   }
 
-  it("is told with all its owners where a livestream's name has several", async (t) => {
-    const w = await world(t);
+  it("is told with all its owners where a livestream's name has several", async () => {
+    const w = await world();
     for (const name of ["taken", "taken"]) await w.api("POST", `${KIT}/livestreams`, { name });
     const ids = (await listed(w, `${KIT}/livestreams`)).map(({ id }) => String(id));
-    assert.equal(
+    expect(
       await failure(w.program().create({ kind: livestream, declared: { name: "taken" } })),
+    ).toBe(
       'a livestream named "taken" in app 14a396e7-ca44-4937-bf1f-050a69118543 exists already ' +
         `(2 of them: ${ids.join(", ")}); to manage it here, declare adopt: "${ids[0] ?? ""}", else give another name`,
     );
   });
 
-  it("is none where it is a target's: the same URL and key exist already", async (t) => {
-    const w = await world(t);
+  it("is none where it is a target's: the same URL and key exist already", async () => {
+    const w = await world();
     const liveInputId = await hub(w);
     const url = "srt://user:hunter22@example.com:99?passphrase=hunter23";
     const theirs = (await w.api("POST", `${STREAM}/${liveInputId}/outputs`, {
@@ -234,8 +235,7 @@ describe("a name that somebody else has", () => {
       streamKey: "a-key-1234",
     })) as { uid: string };
     const declared = { liveInputId, url, streamKey: "a-key-1234" };
-    assert.equal(
-      await failure(w.program().create({ kind: restreamTarget, declared })),
+    expect(await failure(w.program().create({ kind: restreamTarget, declared }))).toBe(
       `a restream target to srt://…@example.com:99?… with this stream key on live input ${liveInputId} exists already; ` +
         `to manage it here, declare adopt: "${theirs.uid}"`,
     );

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { app as kind } from "../../provider/app.ts";
 import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { CREATE_FAULTS } from "./faults.ts";
-import { ACCOUNT, APP, failure, type Plain, type World, world } from "./host.ts";
+import { ACCOUNT, APP, failure, type Plain, type World, worldPerTest } from "./host.ts";
 import { listed } from "./kinds.ts";
+
+const world = worldPerTest();
 
 const APPS = `/accounts/${ACCOUNT}/realtime/kit/apps`;
 
@@ -29,39 +30,39 @@ async function calls(w: World): Promise<string[]> {
 }
 
 describe("an app's life", () => {
-  it("begins with one list and one POST", async (t) => {
-    const w = await world(t);
+  it("begins with one list and one POST", async () => {
+    const w = await world();
     const made = await w.program().create({ kind, by: "project/stack/events" });
-    assert.deepEqual(await calls(w), ["GET /apps 200", "POST /apps 201"]);
-    assert.match(String(made.props.name), /^events-[0-9a-f]{7}$/);
-    assert.deepEqual(await named(w, made.props.name), [made.id]);
+    expect(await calls(w)).toStrictEqual(["GET /apps 200", "POST /apps 201"]);
+    expect(String(made.props.name)).toMatch(/^events-[0-9a-f]{7}$/);
+    expect(await named(w, made.props.name)).toStrictEqual([made.id]);
     const { __defaults, ...inputs } = made.inputs;
     assert.ok(__defaults, "nothing says that the name is the automatic one");
-    assert.deepEqual(inputs, {
+    expect(inputs).toStrictEqual({
       name: made.props.name,
       accountId: ACCOUNT,
       __declaredBy: "project/stack/events",
       __provider: "the loader",
     });
-    assert.deepEqual(made.props, made.inputs);
+    expect(made.props).toStrictEqual(made.inputs);
   });
 
-  it("needs no app in the settings", async (t) => {
-    const w = await world(t);
+  it("needs no app in the settings", async () => {
+    const w = await world();
     const made = await w.program({ "realtimekit:appId": "" }).create({ kind });
-    assert.deepEqual(await named(w, made.props.name), [made.id]);
+    expect(await named(w, made.props.name)).toStrictEqual([made.id]);
   });
 
-  it("goes on unchanged, and a refresh leaves what is stored, with no inputs", async (t) => {
-    const w = await world(t);
+  it("goes on unchanged, and a refresh leaves what is stored, with no inputs", async () => {
+    const w = await world();
     const made = await w.program().create({ kind });
     await calls(w);
-    assert.deepEqual(await w.program().plan(made, { kind }), { changes: false, replaces: [] });
-    assert.deepEqual(await calls(w), []);
+    expect(await w.program().plan(made, { kind })).toStrictEqual({ changes: false, replaces: [] });
+    expect(await calls(w)).toStrictEqual([]);
     const { inputs, props } = await w.program().read(kind, made.id, made.props);
-    assert.equal(inputs, undefined);
-    assert.deepEqual(props, made.props);
-    assert.deepEqual(await calls(w), ["GET /apps 200"]);
+    expect(inputs).toBeUndefined();
+    expect(props).toStrictEqual(made.props);
+    expect(await calls(w)).toStrictEqual(["GET /apps 200"]);
   });
 
   const CHANGES: [what: string, before: Plain, after: Plain, replaces: string[]][] = [
@@ -72,124 +73,120 @@ describe("an app's life", () => {
     ["another one to adopt", {}, { adopt: "other" }, ["adopt"]],
   ];
   for (const [what, before, after, replaces] of CHANGES) {
-    it(`is replaced for ${what}`, async (t) => {
-      const w = await world(t);
+    it(`is replaced for ${what}`, async () => {
+      const w = await world();
       const made = await w.program().create({ kind, declared: before });
       const plan = await w.program().plan(made, { kind, declared: after });
-      assert.deepEqual(plan, { changes: true, replaces });
+      expect(plan).toStrictEqual({ changes: true, replaces });
     });
   }
 
-  it("is not replaced when its stack is renamed", async (t) => {
-    const w = await world(t);
+  it("is not replaced when its stack is renamed", async () => {
+    const w = await world();
     const made = await w.program().create({ kind, by: "project/stack/events" });
     const plan = await w.program().plan(made, { kind, by: "project/renamed/events" });
-    assert.deepEqual(plan, { changes: false, replaces: [] });
+    expect(plan).toStrictEqual({ changes: false, replaces: [] });
   });
 
-  it("ends by being forgotten, which is said, and is found again", async (t) => {
-    const w = await world(t);
+  it("ends by being forgotten, which is said, and is found again", async () => {
+    const w = await world();
     const made = await w.program().create({ kind, declared: { name: "events" } });
     await calls(w);
     const said = t.mock.method(console, "log", () => undefined);
     await w.program().remove(kind, made);
-    assert.deepEqual(
-      said.mock.calls.map(({ arguments: words }) => words),
+    expect(said.mock.calls.map(({ arguments: words }) => words)).toStrictEqual([
       [
-        [
-          `The app events (${made.id}) is no longer managed, but it stays with all that is in it: the API cannot delete apps.`,
-        ],
+        `The app events (${made.id}) is no longer managed, but it stays with all that is in it: the API cannot delete apps.`,
       ],
-    );
-    assert.deepEqual(await calls(w), []);
+    ]);
+    expect(await calls(w)).toStrictEqual([]);
     const again = await w.program().create({ kind, declared: { name: "events" } });
-    assert.deepEqual(again, made);
-    assert.deepEqual(await named(w, "events"), [made.id]);
+    expect(again).toStrictEqual(made);
+    expect(await named(w, "events")).toStrictEqual([made.id]);
   });
 });
 
 describe("an app that is there already", () => {
-  it("is taken over by its name, without a write", async (t) => {
-    const w = await world(t);
+  it("is taken over by its name, without a write", async () => {
+    const w = await world();
     const id = await madeByHand(w, "events");
     await calls(w);
     const made = await w.program().create({ kind, declared: { name: "events" } });
-    assert.equal(made.id, id);
-    assert.deepEqual(await calls(w), ["GET /apps 200"]);
+    expect(made.id).toBe(id);
+    expect(await calls(w)).toStrictEqual(["GET /apps 200"]);
   });
 
-  it("is taken over by its id, and keeps its name", async (t) => {
-    const w = await world(t);
+  it("is taken over by its id, and keeps its name", async () => {
+    const w = await world();
     const made = await w.program().create({ kind, declared: { adopt: APP } });
-    assert.deepEqual([made.id, made.props.name], [APP, "emulator"]);
+    expect([made.id, made.props.name]).toStrictEqual([APP, "emulator"]);
     const next = await w.program().plan(made, { kind, declared: { adopt: APP } });
-    assert.deepEqual(next, { changes: false, replaces: [] });
+    expect(next).toStrictEqual({ changes: false, replaces: [] });
   });
 
-  it("is found on whatever page of the list it stands", async (t) => {
-    const w = await world(t);
+  it("is found on whatever page of the list it stands", async () => {
+    const w = await world();
     for (let count = 0; count < 120; count++) await madeByHand(w, `other ${count}`);
     const id = await madeByHand(w, "events");
-    assert.equal((await w.program().create({ kind, declared: { name: "events" } })).id, id);
+    expect((await w.program().create({ kind, declared: { name: "events" } })).id).toBe(id);
   });
 
-  it("is not chosen where two have the name: the ids are told", async (t) => {
-    const w = await world(t);
+  it("is not chosen where two have the name: the ids are told", async () => {
+    const w = await world();
     const ids = [await madeByHand(w, "events"), await madeByHand(w, "events")];
     await calls(w);
-    assert.equal(
-      await failure(w.program().create({ kind, declared: { name: "events" } })),
+    expect(await failure(w.program().create({ kind, declared: { name: "events" } }))).toBe(
       `an app named "events" in account ${ACCOUNT} exists already (2 of them: ${ids.join(", ")}); ` +
         `to manage it here, declare adopt: "${ids[0] ?? ""}", else give another name`,
     );
-    assert.deepEqual(await calls(w), ["GET /apps 200"]);
+    expect(await calls(w)).toStrictEqual(["GET /apps 200"]);
     // And the way that the message names is open.
     const declared = { name: "events", adopt: ids[1] };
-    assert.equal((await w.program().create({ kind, declared })).id, ids[1]);
+    expect((await w.program().create({ kind, declared })).id).toBe(ids[1]);
   });
 
-  it("cannot be renamed by adopting it", async (t) => {
-    const w = await world(t);
-    assert.equal(
+  it("cannot be renamed by adopting it", async () => {
+    const w = await world();
+    expect(
       await failure(w.program().create({ kind, declared: { name: "other", adopt: APP } })),
+    ).toBe(
       `adopt: "${APP}" differs from what is declared in name (the API has no rename); declare what it has, or remove adopt to make a new one`,
     );
   });
 
-  it("is declared but once in a program", async (t) => {
-    const w = await world(t);
+  it("is declared but once in a program", async () => {
+    const w = await world();
     const program = w.program();
     const declared = { name: "events" };
     await program.create({ kind, declared, by: "p/s/a" });
-    assert.equal(
-      await failure(program.create({ kind, declared, by: "p/s/b" })),
+    expect(await failure(program.create({ kind, declared, by: "p/s/b" }))).toBe(
       `two resources of this program declare an app named "events" in account ${ACCOUNT}; remove one of them`,
     );
   });
 
-  it("is read by its id alone", async (t) => {
-    const w = await world(t);
+  it("is read by its id alone", async () => {
+    const w = await world();
     const { id, props } = await w.program().get(kind, APP);
-    assert.deepEqual([id, props?.name], [APP, "emulator"]);
+    expect([id, props?.name]).toStrictEqual([APP, "emulator"]);
   });
 
-  it("is told as gone by an empty id", async (t) => {
-    const w = await world(t);
+  it("is told as gone by an empty id", async () => {
+    const w = await world();
     const made = await w.program().create({ kind });
     await w.control.reset();
-    assert.deepEqual(await w.program().read(kind, made.id, made.props), { id: "" });
+    expect(await w.program().read(kind, made.id, made.props)).toStrictEqual({ id: "" });
   });
 });
 
 describe("exactly one app is made where the create", () => {
   for (const [what, fault, creates] of CREATE_FAULTS) {
-    it(what, async (t) => {
-      const w = await world(t);
+    it(what, async () => {
+      const w = await world();
       await w.control.fault({ method: "POST", path: "/apps$", ...fault });
       const made = await w.program().create({ kind, declared: { name: "events" } });
       const posts = (await calls(w)).filter((request) => request.startsWith("POST"));
-      assert.equal(posts.length, creates);
-      assert.deepEqual(await named(w, "events"), [made.id]);
+      expect(posts.length).toBe(creates);
+      expect(await named(w, "events")).toStrictEqual([made.id]);
     });
   }
 });

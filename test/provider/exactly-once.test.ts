@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import type { FaultRequest } from "../../emulator/faults.ts";
-import { failure, type Plain, world } from "./host.ts";
+import { failure, type Plain, worldPerTest } from "./host.ts";
 import { samples } from "./kinds.ts";
 import { shortenWaits } from "./quick.ts";
+
+const world = worldPerTest();
 
 shortenWaits();
 
@@ -32,23 +33,20 @@ const FAULTS: [what: string, fault: Fault, creates: number][] = [
 describe("exactly one is made where the create", { concurrency: 8 }, () => {
   for (const [what, fault, creates] of FAULTS) {
     for (const { kind, path, declare, held, idKey } of samples) {
-      it(`of a ${kind.name} ${what}`, async (t) => {
-        const w = await world(t);
+      it(`of a ${kind.name} ${what}`, async () => {
+        const w = await world();
         const declared = await declare(w);
         await w.requests();
         await w.control.fault({ method: "POST", path, ...fault });
         const made = await w.program().create({ kind, declared });
         const posts = (await w.requests()).filter((request) => request.startsWith("POST"));
-        assert.equal(posts.length, creates);
+        expect(posts.length).toBe(creates);
         const all = await held(w, declared);
-        assert.deepEqual(
-          all.map((each) => each[idKey]),
-          [made.id],
-        );
+        expect(all.map((each) => each[idKey])).toStrictEqual([made.id]);
         // What came of it is as good as of a create that went well.
         const { inputs, props } = await w.program().read(kind, made.id, made.props);
-        assert.equal(inputs, undefined);
-        assert.deepEqual(props, made.props);
+        expect(inputs).toBeUndefined();
+        expect(props).toStrictEqual(made.props);
       });
     }
   }
@@ -58,37 +56,34 @@ describe("a create that was cut off in an earlier run", () => {
   for (const { kind, path, declare, held, idKey } of samples.filter(
     ({ kind: { name } }) => name !== "RestreamTarget",
   )) {
-    it(`is found again: a ${kind.name} with an automatic name`, async (t) => {
-      const w = await world(t);
+    it(`is found again: a ${kind.name} with an automatic name`, async () => {
+      const w = await world();
       const declared = await declare(w);
       const first = await w.program().create({ kind, declared });
       await w.requests();
       // The state was never written: the next run begins from nothing.
       const again = await w.program().create({ kind, declared });
-      assert.deepEqual(again, first);
+      expect(again).toStrictEqual(first);
       const writes = (await w.requests()).filter((request) => !request.startsWith("GET"));
-      assert.deepEqual(writes, []);
-      assert.deepEqual(
-        (await held(w, declared)).map((each) => each[idKey]),
-        [first.id],
-      );
+      expect(writes).toStrictEqual([]);
+      expect((await held(w, declared)).map((each) => each[idKey])).toStrictEqual([first.id]);
       assert.ok(path);
     });
   }
 
-  it("is brought to what is declared now", async (t) => {
-    const w = await world(t);
+  it("is brought to what is declared now", async () => {
+    const w = await world();
     const { kind } = samples.find(({ kind: { name } }) => name === "LiveInput") ?? assert.fail();
     const first = await w.program().create({ kind });
     const again = await w.program().create({ kind, declared: { enabled: false } });
-    assert.equal(again.id, first.id);
-    assert.equal(again.props.enabled, false);
+    expect(again.id).toBe(first.id);
+    expect(again.props.enabled).toBe(false);
     const [held] = (
       (await w.api("GET", `/accounts/${String(again.props.accountId)}/stream/live_inputs`)) as {
         liveInputs: Plain[];
       }
     ).liveInputs;
-    assert.equal(held?.enabled, false);
+    expect(held?.enabled).toBe(false);
   });
 });
 
@@ -111,8 +106,8 @@ describe("two declarations of one thing", () => {
     ],
   ];
   for (const [name, more, message] of CASES) {
-    it(`fail once, and one ${name} is made`, async (t) => {
-      const w = await world(t);
+    it(`fail once, and one ${name} is made`, async () => {
+      const w = await world();
       const { kind, declare, held } =
         samples.find((sample) => sample.kind.name === name) ?? assert.fail();
       const declared = { ...(await declare(w)), ...more };
@@ -121,35 +116,33 @@ describe("two declarations of one thing", () => {
         ["p/s/a", "p/s/b"].map((by) => program.create({ kind, declared, by })),
       );
       const failed = results.filter((result) => result.status === "rejected");
-      assert.equal(failed.length, 1);
-      assert.equal(
-        (failed[0]?.reason as Error).message,
+      expect(failed.length).toBe(1);
+      expect((failed[0]?.reason as Error).message).toBe(
         message.replace("HUB", String(declared.liveInputId)),
       );
-      assert.equal((await held(w, declared)).length, 1);
+      expect((await held(w, declared)).length).toBe(1);
     });
   }
 
-  it("of one id to adopt fail once", async (t) => {
-    const w = await world(t);
+  it("of one id to adopt fail once", async () => {
+    const w = await world();
     const { kind } = samples[0] ?? assert.fail();
     const made = await w.program().create({ kind });
     const program = w.program();
     const declared = { adopt: made.id };
     await program.create({ kind, declared, by: "p/s/a" });
-    assert.equal(
-      await failure(program.create({ kind, declared, by: "p/s/b" })),
+    expect(await failure(program.create({ kind, declared, by: "p/s/b" }))).toBe(
       `two resources of this program declare the Livestream ${made.id}; remove one of them`,
     );
   });
 
-  it("of a target to one platform with two keys are two", async (t) => {
-    const w = await world(t);
+  it("of a target to one platform with two keys are two", async () => {
+    const w = await world();
     const { kind, declare, held } = samples[3] ?? assert.fail();
     const declared = await declare(w);
     const program = w.program();
     await program.create({ kind, declared, by: "p/s/a" });
     await program.create({ kind, declared: { ...declared, streamKey: "other-key" }, by: "p/s/b" });
-    assert.equal((await held(w, declared)).length, 2);
+    expect((await held(w, declared)).length).toBe(2);
   });
 });

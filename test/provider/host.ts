@@ -4,23 +4,15 @@
  * nothing of what an earlier one has read or made.
  */
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { TestContext } from "node:test";
-import { type Control, control } from "../../emulator/control-client.ts";
-import { startEmulator, type EmulatorOptions } from "../../emulator/server.ts";
+import type { Control } from "../../emulator/control-client.ts";
+import type { EmulatorOptions } from "../../emulator/server.ts";
 import { DynamicProvider } from "../../provider/mechanism/dynamic.ts";
 import type { Kind } from "../../provider/mechanism/kind.ts";
+import { ACCOUNT, APP, emulatorPerTest } from "../support/emulator.ts";
+
+export { ACCOUNT, APP, KIT, STREAM } from "../support/emulator.ts";
 
 export type Plain = Record<string, unknown>;
-
-export const ACCOUNT = "023e105f4ecef8ad9ca31a8372d0c353";
-export const APP = "14a396e7-ca44-4937-bf1f-050a69118543";
-
-/** Paths below the API's base. */
-export const KIT = `/accounts/${ACCOUNT}/realtime/kit/${APP}`;
-export const STREAM = `/accounts/${ACCOUNT}/stream/live_inputs`;
 
 /** What the engine keeps of a resource. */
 export interface State {
@@ -82,7 +74,7 @@ export class Program {
   ): Promise<Plain> {
     const news = throughHost({ ...declared, __provider: LOADER, __declaredBy: by });
     const checked = throughHost(await this.provider(kind).check(throughHost(olds), news));
-    assert.deepEqual(checked.failures ?? [], []);
+    expect(checked.failures ?? []).toStrictEqual([]);
     return checked.inputs as Plain;
   }
 
@@ -100,7 +92,7 @@ export class Program {
 
   async #diff({ id, props }: State, kind: Kind, inputs: Plain): Promise<Plan> {
     const { changes, replaces } = await this.provider(kind).diff(id, throughHost(props), inputs);
-    assert.equal(typeof changes, "boolean");
+    expect(typeof changes).toBe("boolean");
     return { changes: changes === true, replaces: replaces ?? [] };
   }
 
@@ -108,7 +100,7 @@ export class Program {
   async update(state: State, declaration: Declaration): Promise<State> {
     const { kind } = declaration;
     const inputs = await this.check(declaration, state.inputs);
-    assert.deepEqual(await this.#diff(state, kind, inputs), { changes: true, replaces: [] });
+    expect(await this.#diff(state, kind, inputs)).toStrictEqual({ changes: true, replaces: [] });
     const { outs } = throughHost(
       await this.provider(kind).update(state.id, throughHost(state.props), inputs),
     );
@@ -156,48 +148,36 @@ export interface World {
 
 let tokens = 0;
 
-/** Starts an API that ends with the test. */
-export async function world(
-  t: TestContext,
-  options: Partial<EmulatorOptions> = {},
-): Promise<World> {
-  const data = await mkdtemp(join(tmpdir(), "provider-test-"));
-  t.after(() => rm(data, { recursive: true, force: true }));
-  const emulator = await startEmulator({ accountId: ACCOUNT, appId: APP, ...options, data });
-  t.after(() => emulator.close());
-  const over = control(emulator.origin);
-  return {
-    control: over,
-    program: (config = {}) =>
-      new Program({
-        "realtimekit:accountId": ACCOUNT,
-        "realtimekit:appId": APP,
-        "realtimekit:apiToken": `a-token-${++tokens}`,
-        "realtimekit:baseUrl": emulator.baseUrl,
-        ...config,
-      }),
-    api: async (method, path, body) => {
-      const response = await fetch(`${emulator.baseUrl}${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${options.token ?? "somebody-else"}`,
-          "content-type": "application/json",
-          "user-agent": "somebody else",
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-      const answer = (await response.json()) as { data?: unknown; result?: unknown };
-      assert.ok(response.ok, `${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
-      return answer.data ?? answer.result;
-    },
-    requests: async () => {
-      const all = await over.requests();
-      await over.clearRequests();
-      return all.map(
-        ({ method, path, status }) =>
-          `${method} ${path.replace(/^\/accounts\/[^/]+/, "").replace(/^\/realtime\/kit\/[^/]+/, "")} ${status}`,
-      );
-    },
+/** Starts APIs that are closed after each test of the file or describe that calls this. */
+export function worldPerTest(): (options?: Partial<EmulatorOptions>) => Promise<World> {
+  const open = emulatorPerTest();
+  return async (options) => {
+    const { control, baseUrl, call } = await open(options);
+    return {
+      control,
+      program: (config = {}) =>
+        new Program({
+          "realtimekit:accountId": ACCOUNT,
+          "realtimekit:appId": APP,
+          "realtimekit:apiToken": `a-token-${++tokens}`,
+          "realtimekit:baseUrl": baseUrl,
+          ...config,
+        }),
+      api: async (method, path, body) => {
+        const { status, body: answer } = await call(method, path, body);
+        assert.ok(status < 300, `${method} ${path}: ${status} ${JSON.stringify(answer)}`);
+        const { data, result } = answer as { data?: unknown; result?: unknown };
+        return data ?? result;
+      },
+      requests: async () => {
+        const all = await control.requests();
+        await control.clearRequests();
+        return all.map(
+          ({ method, path, status }) =>
+            `${method} ${path.replace(/^\/accounts\/[^/]+/, "").replace(/^\/realtime\/kit\/[^/]+/, "")} ${status}`,
+        );
+      },
+    };
   };
 }
 
@@ -208,6 +188,6 @@ export async function failure(call: Promise<unknown>): Promise<string> {
     (reason: unknown) => reason,
   );
   assert.ok(error instanceof Error);
-  assert.equal(error.stack, error.message);
+  expect(error.stack).toBe(error.message);
   return error.message;
 }

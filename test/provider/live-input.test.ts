@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { liveInput as kind } from "../../provider/live-input.ts";
-import { ACCOUNT, failure, type Plain, STREAM, type World, world } from "./host.ts";
+import { ACCOUNT, failure, type Plain, STREAM, type World, worldPerTest } from "./host.ts";
 import { listed } from "./kinds.ts";
 import { omit } from "../support/omit.ts";
+
+const world = worldPerTest();
 
 const RECORDING = {
   mode: "off",
@@ -17,17 +18,17 @@ const held = (w: World, { id }: { id: string }) =>
   w.api("GET", `${STREAM}/${id}`) as Promise<Plain>;
 
 describe("a live input's life", () => {
-  it("begins with one list and one POST, and holds what the API made", async (t) => {
-    const w = await world(t);
+  it("begins with one list and one POST, and holds what the API made", async () => {
+    const w = await world();
     const made = await w.program().create({ kind, declared: { displayName: "hub" } });
-    assert.deepEqual(await w.requests(), [
+    expect(await w.requests()).toStrictEqual([
       "GET /stream/live_inputs 200",
       "POST /stream/live_inputs 200",
     ]);
     const api = await held(w, made);
-    assert.deepEqual(api.meta, { name: "hub", pulumi: "project/stack/it" });
+    expect(api.meta).toStrictEqual({ name: "hub", pulumi: "project/stack/it" });
     const rtmps = api.rtmps as { url: string; streamKey: string };
-    assert.deepEqual(made.props, {
+    expect(made.props).toStrictEqual({
       displayName: "hub",
       enabled: true,
       preferLowLatency: false,
@@ -49,67 +50,66 @@ describe("a live input's life", () => {
     });
   });
 
-  it("sends no key that was not declared", async (t) => {
-    const w = await world(t);
+  it("sends no key that was not declared", async () => {
+    const w = await world();
     const made = await w.program().create({ kind });
     const api = await held(w, made);
-    assert.equal("deleteRecordingAfterDays" in api, false);
-    assert.equal(api.defaultCreator, undefined);
-    assert.equal("defaultCreator" in made.inputs, false);
+    expect("deleteRecordingAfterDays" in api).toBe(false);
+    expect(api.defaultCreator).toBeUndefined();
+    expect("defaultCreator" in made.inputs).toBe(false);
   });
 
-  it("goes on unchanged, and a refresh leaves what is stored, with no inputs", async (t) => {
-    const w = await world(t);
+  it("goes on unchanged, and a refresh leaves what is stored, with no inputs", async () => {
+    const w = await world();
     const made = await w.program().create({ kind });
     const next = w.program();
     await w.requests();
-    assert.deepEqual(await next.plan(made, { kind }), { changes: false, replaces: [] });
-    assert.deepEqual(await w.requests(), []);
+    expect(await next.plan(made, { kind })).toStrictEqual({ changes: false, replaces: [] });
+    expect(await w.requests()).toStrictEqual([]);
     const { inputs, props } = await next.read(kind, made.id, made.props);
-    assert.equal(inputs, undefined);
-    assert.deepEqual(props, made.props);
-    assert.deepEqual(await w.requests(), [`GET /stream/live_inputs/${made.id} 200`]);
+    expect(inputs).toBeUndefined();
+    expect(props).toStrictEqual(made.props);
+    expect(await w.requests()).toStrictEqual([`GET /stream/live_inputs/${made.id} 200`]);
   });
 
-  it("ends with a DELETE, and where it is gone already too", async (t) => {
-    const w = await world(t);
+  it("ends with a DELETE, and where it is gone already too", async () => {
+    const w = await world();
     const made = await w.program().create({ kind });
     await w.program().remove(kind, made);
-    assert.deepEqual(await listed(w, STREAM), []);
+    expect(await listed(w, STREAM)).toStrictEqual([]);
     await w.requests();
     await w.program().remove(kind, made);
-    assert.deepEqual(await w.requests(), [`DELETE /stream/live_inputs/${made.id} 404`]);
+    expect(await w.requests()).toStrictEqual([`DELETE /stream/live_inputs/${made.id} 404`]);
   });
 
-  it("is gone where the API does not have it, and not where the account is not there", async (t) => {
-    const w = await world(t);
+  it("is gone where the API does not have it, and not where the account is not there", async () => {
+    const w = await world();
     const made = await w.program().create({ kind });
     await w.api("DELETE", `${STREAM}/${made.id}`);
-    assert.deepEqual(await w.program().read(kind, made.id, made.props), { id: "" });
+    expect(await w.program().read(kind, made.id, made.props)).toStrictEqual({ id: "" });
     const props = { ...made.props, accountId: "elsewhere" };
-    assert.equal(
-      await failure(w.program().read(kind, made.id, props)),
+    expect(await failure(w.program().read(kind, made.id, props))).toBe(
       "GET /accounts/elsewhere/stream/live_inputs answered 404: Unknown account elsewhere (code 7003). " +
         "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
     );
   });
 
-  it("is replaced for its account and for nothing else", async (t) => {
-    const w = await world(t);
+  it("is replaced for its account and for nothing else", async () => {
+    const w = await world();
     const made = await w.program().create({ kind });
     const plan = (declared: Plain) => w.program().plan(made, { kind, declared });
-    assert.deepEqual(await plan({ accountId: "other" }), {
+    expect(await plan({ accountId: "other" })).toStrictEqual({
       changes: true,
       replaces: ["accountId"],
     });
-    assert.deepEqual(await plan({ adopt: "other" }), { changes: true, replaces: ["adopt"] });
+    expect(await plan({ adopt: "other" })).toStrictEqual({ changes: true, replaces: ["adopt"] });
   });
 
-  it("is looked up by its id alone", async (t) => {
-    const w = await world(t);
+  it("is looked up by its id alone", async () => {
+    const w = await world();
     const made = await w.program().create({ kind, declared: { displayName: "hub" } });
     const { props } = await w.program().get(kind, made.id);
-    assert.deepEqual(props, { ...made.props, __declaredBy: "project/stack/got" });
+    expect(props).toStrictEqual({ ...made.props, __declaredBy: "project/stack/got" });
   });
 });
 
@@ -137,29 +137,29 @@ const CHANGES: [what: string, declared: Plain, api: Plain][] = [
 
 describe("a live input changes in place:", () => {
   for (const [what, declared, api] of CHANGES) {
-    it(`${what}, there and back again`, async (t) => {
-      const w = await world(t);
+    it(`${what}, there and back again`, async () => {
+      const w = await world();
       const made = await w.program().create({ kind });
       const before = await held(w, made);
       const changed = await w.program().update(made, { kind, declared });
       const now = await held(w, made);
-      assert.deepEqual({ ...now, ...api }, now);
+      expect({ ...now, ...api }).toStrictEqual(now);
       for (const key of Object.keys(declared))
-        assert.deepEqual(changed.props[key], changed.inputs[key]);
-      assert.deepEqual(changed.props.rtmps, made.props.rtmps);
+        expect(changed.props[key]).toStrictEqual(changed.inputs[key]);
+      expect(changed.props.rtmps).toStrictEqual(made.props.rtmps);
       const back = await w.program().update(changed, { kind });
-      assert.deepEqual({ ...(await held(w, made)), modified: "" }, { ...before, modified: "" });
-      assert.deepEqual(back, made);
+      expect({ ...(await held(w, made)), modified: "" }).toStrictEqual({ ...before, modified: "" });
+      expect(back).toStrictEqual(made);
     });
   }
 
-  it("its name, and other keys of meta stay", async (t) => {
-    const w = await world(t);
+  it("its name, and other keys of meta stay", async () => {
+    const w = await world();
     const made = await w.program().create({ kind });
     const { meta } = await held(w, made);
     await w.api("PUT", `${STREAM}/${made.id}`, { meta: { ...(meta as Plain), team: "media" } });
     await w.program().update(made, { kind, declared: { displayName: "hub" } });
-    assert.deepEqual((await held(w, made)).meta, {
+    expect((await held(w, made)).meta).toStrictEqual({
       name: "hub",
       pulumi: "project/stack/it",
       team: "media",
@@ -185,55 +185,55 @@ describe("a live input's drift shows, and an update takes it back:", () => {
   };
   const { requireSignedUrls, ...recording } = theirs.recording;
 
-  it("every field at once", async (t) => {
-    const w = await world(t);
+  it("every field at once", async () => {
+    const w = await world();
     const made = await w.program().create({ kind, declared });
     const { displayName, ...settings } = theirs;
     const meta = { name: displayName, pulumi: "project/stack/it" };
     const wire = { ...settings, meta, recording: { ...recording, requireSignedURLs: true } };
-    assert.equal(requireSignedUrls, true);
+    expect(requireSignedUrls).toBe(true);
     await w.api("PUT", `${STREAM}/${made.id}`, wire);
     const drifted = await w.program().refresh(kind, made);
     assert.ok(drifted);
-    assert.deepEqual(drifted.props, { ...made.props, ...theirs });
+    expect(drifted.props).toStrictEqual({ ...made.props, ...theirs });
     // What is compared with the program's next words: all but the automatic name is theirs.
-    assert.deepEqual(drifted.inputs, {
+    expect(drifted.inputs).toStrictEqual({
       ...made.inputs,
       ...theirs,
       displayName: made.inputs.displayName,
     });
     const again = await w.program().update(drifted, { kind, declared });
-    assert.deepEqual(again, made);
-    assert.equal(((await held(w, made)).meta as Plain).name, made.inputs.displayName);
+    expect(again).toStrictEqual(made);
+    expect(((await held(w, made)).meta as Plain).name).toBe(made.inputs.displayName);
   });
 
-  it("what somebody took away", async (t) => {
-    const w = await world(t);
+  it("what somebody took away", async () => {
+    const w = await world();
     const made = await w.program().create({ kind, declared });
     const { meta } = await held(w, made);
     await w.api("PUT", `${STREAM}/${made.id}`, { meta, deleteRecordingAfterDays: null });
     const drifted = await w.program().refresh(kind, made);
     assert.ok(drifted);
-    assert.equal("deleteRecordingAfterDays" in drifted.props, false);
-    assert.equal("defaultCreator" in drifted.props, false);
-    assert.deepEqual(await w.program().update(drifted, { kind, declared }), made);
+    expect("deleteRecordingAfterDays" in drifted.props).toBe(false);
+    expect("defaultCreator" in drifted.props).toBe(false);
+    expect(await w.program().update(drifted, { kind, declared })).toStrictEqual(made);
   });
 
-  it("an automatic name", async (t) => {
-    const w = await world(t);
+  it("an automatic name", async () => {
+    const w = await world();
     const made = await w.program().create({ kind });
     const { meta } = await held(w, made);
     await w.api("PUT", `${STREAM}/${made.id}`, { meta: { ...(meta as Plain), name: "theirs" } });
     const drifted = await w.program().refresh(kind, made);
     assert.ok(drifted);
-    assert.equal(drifted.props.displayName, "theirs");
-    assert.deepEqual(await w.program().update(drifted, { kind }), made);
+    expect(drifted.props.displayName).toBe("theirs");
+    expect(await w.program().update(drifted, { kind })).toStrictEqual(made);
   });
 });
 
 describe("an answer of an older API", () => {
-  it("has no playback of its own, which is made of the WebRTC playback's host", async (t) => {
-    const w = await world(t);
+  it("has no playback of its own, which is made of the WebRTC playback's host", async () => {
+    const w = await world();
     const made = await w.program().create({ kind });
     const { playback, ...rest } = await held(w, made);
     const old = omit(rest, "srt", "rtmpsPlayback");
@@ -241,19 +241,19 @@ describe("an answer of an older API", () => {
     await w.control.fault({ method: "GET", path: `${made.id}$`, status: 200, body });
     const { props } = await w.program().get(kind, made.id);
     assert.ok(props);
-    assert.deepEqual(props.playback, playback);
-    assert.equal(props.playbackUrl, made.props.playbackUrl);
-    assert.equal("srt" in props, false);
+    expect(props.playback).toStrictEqual(playback);
+    expect(props.playbackUrl).toBe(made.props.playbackUrl);
+    expect("srt" in props).toBe(false);
   });
 
-  it("is taken from a create as well", async (t) => {
-    const w = await world(t);
+  it("is taken from a create as well", async () => {
+    const w = await world();
     const other = await held(w, await w.program().create({ kind, by: "p/s/other" }));
     const old = omit(other, "playback", "webRTCPlayback");
     const body = { success: true, result: { ...old, uid: "made" }, errors: [], messages: [] };
     await w.control.fault({ method: "POST", status: 200, body });
     const { id, props } = await w.program().create({ kind });
-    assert.equal(id, "made");
-    assert.equal("playbackUrl" in props, false);
+    expect(id).toBe("made");
+    expect("playbackUrl" in props).toBe(false);
   });
 });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { meeting as kind } from "../../provider/meeting.ts";
-import { type Plain, world } from "./host.ts";
+import { type Plain, worldPerTest } from "./host.ts";
 import { assertHas, held, MEETINGS, whole, wholeAtApi } from "./meetings.ts";
+
+const world = worldPerTest();
 
 const storage = { type: "aws", bucket: "theirs", region: "eu-1" };
 
@@ -101,8 +102,8 @@ const CHANGES: Change[] = [
 
 describe("a meeting changes in place", () => {
   for (const { what, before, after, writes, then } of CHANGES) {
-    it(`by ${writes.join(" and ")}: ${what}`, async (t) => {
-      const w = await world(t);
+    it(`by ${writes.join(" and ")}: ${what}`, async () => {
+      const w = await world();
       const made = await w.program().create({ kind, declared: before });
       // Set elsewhere, and not known to the schema.
       await w.api("PATCH", `${MEETINGS}/${made.id}`, {
@@ -110,25 +111,25 @@ describe("a meeting changes in place", () => {
       });
       await w.requests();
       const now = await w.program().update(made, { kind, declared: after });
-      assert.deepEqual(await w.requests(), [
+      expect(await w.requests()).toStrictEqual([
         `GET /meetings/${made.id} 200`,
         ...writes.map((method) => `${method} /meetings/${made.id} 200`),
       ]);
       const api = await held(w, made.id);
       assertHas({ ...api, preferred_region: api.preferred_region }, then);
-      assert.deepEqual([now.props.title, now.props.status], [api.title, api.status]);
-      assert.deepEqual(await w.program().refresh(kind, now), now);
+      expect([now.props.title, now.props.status]).toStrictEqual([api.title, api.status]);
+      expect(await w.program().refresh(kind, now)).toStrictEqual(now);
     });
   }
 
-  it("and leaves alone what somebody else set and nobody declares", async (t) => {
-    const w = await world(t);
+  it("and leaves alone what somebody else set and nobody declares", async () => {
+    const w = await world();
     const made = await w.program().create({ kind, declared: { title: "a" } });
     await w.api("PATCH", `${MEETINGS}/${made.id}`, {
       preferred_region: "eu-central-1",
       recording_config: { max_seconds: 600, storage_config: storage },
     });
-    assert.deepEqual(await w.program().refresh(kind, made), made);
+    expect(await w.program().refresh(kind, made)).toStrictEqual(made);
     await w.program().update(made, { kind, declared: { title: "b" } });
     assertHas(await held(w, made.id), {
       title: "b",
@@ -137,8 +138,8 @@ describe("a meeting changes in place", () => {
     });
   });
 
-  it("back to what is declared, where somebody else changed it", async (t) => {
-    const w = await world(t);
+  it("back to what is declared, where somebody else changed it", async () => {
+    const w = await world();
     const made = await w.program().create({ kind, declared: whole });
     await w.api("PATCH", `${MEETINGS}/${made.id}`, {
       title: "Theirs",
@@ -147,7 +148,7 @@ describe("a meeting changes in place", () => {
     });
     const drifted = await w.program().refresh(kind, made);
     assert.ok(drifted);
-    assert.deepEqual([drifted.props.title, drifted.props.status], ["Theirs", "INACTIVE"]);
+    expect([drifted.props.title, drifted.props.status]).toStrictEqual(["Theirs", "INACTIVE"]);
     await w.program().update(drifted, { kind, declared: whole });
     assertHas(await held(w, made.id), wholeAtApi);
   });

@@ -1,5 +1,4 @@
 /** What the tests of meetings share: the API read back, and a meeting that says all it can. */
-import assert from "node:assert/strict";
 import { KIT, type Plain, type World } from "./host.ts";
 import { listed } from "./kinds.ts";
 
@@ -18,7 +17,7 @@ export async function ids(w: World): Promise<unknown[]> {
 
 /** `held` has all of `wanted`, at the top. */
 export function assertHas(held: Plain | undefined, wanted: Plain): void {
-  assert.deepEqual({ ...held, ...wanted }, held);
+  expect({ ...held, ...wanted }).toStrictEqual(held);
 }
 
 const watermark = {

@@ -1,17 +1,18 @@
 /** A preset's comforts as the API sees them: what is declared in short arrives whole, and goes again. */
 import assert from "node:assert/strict";
-import { describe, it, type TestContext } from "node:test";
 import type { PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
 import { backgroundShades, brandShades } from "../../provider/preset/colours.ts";
 import { preset as kind } from "../../provider/preset.ts";
 import { templates } from "../../provider/preset/templates.ts";
-import { KIT, type Plain, world } from "./host.ts";
+import { KIT, type Plain, worldPerTest } from "./host.ts";
+
+const world = worldPerTest();
 
 const PLUGINS = ["ff7e7fbd-1e5b-4e0a-a0e9-1f3f7a3c9f2b", "0f0a3d9c-2f57-4c37-a2c4-6d5a0f9c11aa"];
 
 /** A world with a preset in it, and how the API holds that. */
-async function made(t: TestContext, declared: Plain) {
-  const w = await world(t, { quirks: { presetEchoesSimulcast: false } });
+async function made(declared: Plain) {
+  const w = await world({ quirks: { presetEchoesSimulcast: false } });
   const state = await w.program().create({ kind, declared });
   const held = async () =>
     (await w.api("GET", `${KIT}/presets/${state.id}`)) as Omit<PresetCreateParams, "account_id">;
@@ -63,10 +64,10 @@ const declared = {
 };
 
 describe("a preset's comforts", () => {
-  it("reach the API whole, group by group", async (t) => {
-    const { held } = await made(t, declared);
+  it("reach the API whole, group by group", async () => {
+    const { held } = await made(declared);
     const { config, permissions, ui } = await held();
-    assert.deepEqual(config, {
+    expect(config).toStrictEqual({
       view_type: "WEBINAR",
       max_video_streams: { desktop: 7, mobile: 8 },
       max_screenshare_count: 3,
@@ -78,21 +79,23 @@ describe("a preset's comforts", () => {
       livestream_viewer_qualities: [360, 720],
     });
     const { kick_participant, can_livestream, stage_access, waiting_room_type } = permissions;
-    assert.deepEqual(
-      [kick_participant, can_livestream, stage_access, waiting_room_type],
-      [true, true, "NOT_ALLOWED", "SKIP_ON_ACCEPT"],
-    );
-    assert.deepEqual(permissions.media, {
+    expect([kick_participant, can_livestream, stage_access, waiting_room_type]).toStrictEqual([
+      true,
+      true,
+      "NOT_ALLOWED",
+      "SKIP_ON_ACCEPT",
+    ]);
+    expect(permissions.media).toStrictEqual({
       audio: { can_produce: "NOT_ALLOWED" },
       screenshare: { can_produce: "CAN_REQUEST" },
       video: { can_produce: "CAN_REQUEST" },
     });
-    assert.deepEqual(permissions.chat, {
+    expect(permissions.chat).toStrictEqual({
       public: { can_send: true, text: false, files: false },
       private: { can_send: false, can_receive: true, text: false, files: false },
     });
-    assert.deepEqual(permissions.polls, { can_create: true, can_view: true, can_vote: true });
-    assert.deepEqual(permissions.plugins, {
+    expect(permissions.polls).toStrictEqual({ can_create: true, can_view: true, can_vote: true });
+    expect(permissions.plugins).toStrictEqual({
       can_start: true,
       can_close: false,
       can_edit_config: false,
@@ -101,7 +104,7 @@ describe("a preset's comforts", () => {
         [PLUGINS[1] ?? ""]: { access_control: "FULL_ACCESS" },
       },
     });
-    assert.deepEqual(ui.design_tokens, {
+    expect(ui.design_tokens).toStrictEqual({
       logo: "https://example.com/logo.png",
       theme: "light",
       google_font: "Inter",
@@ -122,42 +125,45 @@ describe("a preset's comforts", () => {
     });
   });
 
-  it("leave the next update and a refresh empty", async (t) => {
-    const { w, state } = await made(t, declared);
+  it("leave the next update and a refresh empty", async () => {
+    const { w, state } = await made(declared);
     const next = w.program();
-    assert.deepEqual(await next.plan(state, { kind, declared }), { changes: false, replaces: [] });
+    expect(await next.plan(state, { kind, declared })).toStrictEqual({
+      changes: false,
+      replaces: [],
+    });
     const { inputs, props } = await next.read(kind, state.id, state.props);
-    assert.equal(inputs, undefined);
-    assert.deepEqual(props, state.props);
+    expect(inputs).toBeUndefined();
+    expect(props).toStrictEqual(state.props);
   });
 
-  it("say the same in their other form: no change", async (t) => {
-    const { w, state } = await made(t, declared);
+  it("say the same in their other form: no change", async () => {
+    const { w, state } = await made(declared);
     const colors = { brand: brandShades("#fc0"), background: "#FAFAFA", danger: "#ff0000" };
     const other = { ...declared, ui: { designTokens: { ...declared.ui.designTokens, colors } } };
-    assert.deepEqual(await w.program().plan(state, { kind, declared: other }), {
+    expect(await w.program().plan(state, { kind, declared: other })).toStrictEqual({
       changes: false,
       replaces: [],
     });
   });
 
-  it("are the same however the API writes a colour", async (t) => {
-    const { w, state } = await made(t, declared);
+  it("are the same however the API writes a colour", async () => {
+    const { w, state } = await made(declared);
     await w.api("PATCH", `${KIT}/presets/${state.id}`, {
       ui: { design_tokens: { colors: { danger: "#F00", brand: { 500: "#FFCC00" } } } },
     });
-    assert.deepEqual((await w.program().read(kind, state.id, state.props)).props, state.props);
+    expect((await w.program().read(kind, state.id, state.props)).props).toStrictEqual(state.props);
   });
 
-  it("are put right in place where somebody else has changed a shade", async (t) => {
-    const { w, state, held } = await made(t, declared);
+  it("are put right in place where somebody else has changed a shade", async () => {
+    const { w, state, held } = await made(declared);
     await w.api("PATCH", `${KIT}/presets/${state.id}`, {
       ui: { design_tokens: { colors: { brand: { 300: "#000000" } } } },
     });
     const drifted = await w.program().refresh(kind, state);
     assert.ok(drifted);
     await w.program().update(drifted, { kind, declared });
-    assert.deepEqual((await held()).ui.design_tokens.colors.brand, brandShades("#ffcc00"));
+    expect((await held()).ui.design_tokens.colors.brand).toStrictEqual(brandShades("#ffcc00"));
   });
 });
 
@@ -222,26 +228,27 @@ describe("a field that is taken out of the declaration", () => {
     ],
   ];
   for (const [what, left, at, then] of without) {
-    it(`shows in the diff and returns to the template's value: ${what}`, async (t) => {
-      const { w, state, held } = await made(t, declared);
-      assert.notDeepEqual(at((await held()) as PresetCreateParams), then);
+    it(`shows in the diff and returns to the template's value: ${what}`, async () => {
+      const { w, state, held } = await made(declared);
+      expect(at((await held()) as PresetCreateParams)).not.toStrictEqual(then);
       // `update` fails unless the diff shows a change in place.
       await w.program().update(state, { kind, declared: left });
-      assert.deepEqual(at((await held()) as PresetCreateParams), then);
+      expect(at((await held()) as PresetCreateParams)).toStrictEqual(then);
     });
   }
 
-  it("is the template that it returns to, which changes in place as well", async (t) => {
-    const { w, state, held } = await made(t, { template: "host" });
-    assert.equal((await held()).permissions.can_livestream, true);
+  it("is the template that it returns to, which changes in place as well", async () => {
+    const { w, state, held } = await made({ template: "host" });
+    expect((await held()).permissions.can_livestream).toBe(true);
     for (const template of ["moderator", "speaker", "guest", "viewer"] as const) {
       await w.program().update(state, { kind, declared: { template } });
       const { permissions } = await held();
       const { stageAccess, kickParticipant } = templates[template]().permissions;
-      assert.deepEqual(
-        [permissions.can_livestream, permissions.stage_access, permissions.kick_participant],
-        [false, stageAccess, kickParticipant],
-      );
+      expect([
+        permissions.can_livestream,
+        permissions.stage_access,
+        permissions.kick_participant,
+      ]).toStrictEqual([false, stageAccess, kickParticipant]);
     }
   });
 });

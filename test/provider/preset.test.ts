@@ -1,13 +1,23 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { presetBody } from "../../emulator/preset-schema.ts";
 import { merge } from "../../provider/mechanism/compare.ts";
 import { preset as kind } from "../../provider/preset.ts";
 import { presetSchema } from "../../provider/preset/schema.ts";
 import { toWire } from "../../provider/mechanism/wire.ts";
-import { ACCOUNT, APP, failure, KIT, type Plain, type State, type World, world } from "./host.ts";
+import {
+  ACCOUNT,
+  APP,
+  failure,
+  KIT,
+  type Plain,
+  type State,
+  type World,
+  worldPerTest,
+} from "./host.ts";
 import { listed } from "./kinds.ts";
 import { omit } from "../support/omit.ts";
+
+const world = worldPerTest();
 
 const PLUGIN = "ff7e7fbd-1e5b-4e0a-a0e9-1f3f7a3c9f2b";
 const OTHER = "0d6e2c1a-9a53-4c0f-8f5e-2b8f3c1d4e5f";
@@ -37,91 +47,97 @@ async function edit(w: World, made: State, over: Plain): Promise<void> {
 }
 
 describe("a preset's life", () => {
-  it("begins with one list and one POST of what is declared, whole", async (t) => {
-    const w = await world(t);
+  it("begins with one list and one POST of what is declared, whole", async () => {
+    const w = await world();
     const declared = { template: "host", ...plugins({ [PLUGIN]: { accessControl: "VIEW_ONLY" } }) };
     const made = await w.program().create({ kind, declared });
-    assert.deepEqual(await w.requests(), ["GET /presets 200", "POST /presets 201"]);
+    expect(await w.requests()).toStrictEqual(["GET /presets 200", "POST /presets 201"]);
     const body = bodyOf(await held(w, made));
     const { name, config, permissions, ui } = made.inputs;
     const wire = toWire(presetSchema, { name, config, permissions, ui });
     await w.control.quirks({ presetEchoesSimulcast: false });
     const { config: sent } = await held(w, made);
-    assert.deepEqual({ ...body, config: sent }, merge<unknown>(wire, { ui: { config_diff: {} } }));
-    assert.deepEqual(made.props, made.inputs);
-    assert.equal("config_diff" in presetBody.parse(body).ui, true);
+    expect({ ...body, config: sent }).toStrictEqual(
+      merge<unknown>(wire, { ui: { config_diff: {} } }),
+    );
+    expect(made.props).toStrictEqual(made.inputs);
+    expect("config_diff" in presetBody.parse(body).ui).toBe(true);
   });
 
-  it("goes on unchanged, and a refresh leaves what is stored, with no inputs", async (t) => {
-    const w = await world(t);
+  it("goes on unchanged, and a refresh leaves what is stored, with no inputs", async () => {
+    const w = await world();
     const declared = { template: "host", ...look({ colors: { text: "#ABCDEF" } }) };
     const made = await w.program().create({ kind, declared });
     const next = w.program();
     await w.requests();
-    assert.deepEqual(await next.plan(made, { kind, declared }), { changes: false, replaces: [] });
-    assert.deepEqual(await w.requests(), []);
+    expect(await next.plan(made, { kind, declared })).toStrictEqual({
+      changes: false,
+      replaces: [],
+    });
+    expect(await w.requests()).toStrictEqual([]);
     const { inputs, props } = await next.read(kind, made.id, made.props);
-    assert.equal(inputs, undefined);
-    assert.deepEqual(props, made.props);
-    assert.deepEqual(await w.requests(), [`GET /presets/${made.id} 200`]);
+    expect(inputs).toBeUndefined();
+    expect(props).toStrictEqual(made.props);
+    expect(await w.requests()).toStrictEqual([`GET /presets/${made.id} 200`]);
   });
 
-  it("changes in place by a GET and a PUT", async (t) => {
-    const w = await world(t);
+  it("changes in place by a GET and a PUT", async () => {
+    const w = await world();
     const made = await w.program().create({ kind });
     await w.requests();
     const declared = { name: "renamed", permissions: { canRecord: true } };
     const changed = await w.program().update(made, { kind, declared });
-    assert.deepEqual(await w.requests(), [
+    expect(await w.requests()).toStrictEqual([
       `GET /presets/${made.id} 200`,
       `PUT /presets/${made.id} 200`,
     ]);
     const { name, permissions } = await held(w, made);
-    assert.deepEqual([name, permissions.can_record], ["renamed", true]);
-    assert.deepEqual(changed.props, changed.inputs);
-    assert.deepEqual(await w.program().update(changed, { kind }), made);
+    expect([name, permissions.can_record]).toStrictEqual(["renamed", true]);
+    expect(changed.props).toStrictEqual(changed.inputs);
+    expect(await w.program().update(changed, { kind })).toStrictEqual(made);
   });
 
-  it("is replaced for account and app, and for nothing else", async (t) => {
-    const w = await world(t);
+  it("is replaced for account and app, and for nothing else", async () => {
+    const w = await world();
     const made = await w.program().create({ kind });
     for (const key of ["accountId", "appId", "adopt"]) {
-      assert.deepEqual(await w.program().plan(made, { kind, declared: { [key]: "other" } }), {
+      expect(await w.program().plan(made, { kind, declared: { [key]: "other" } })).toStrictEqual({
         changes: true,
         replaces: [key],
       });
     }
   });
 
-  it("ends with a DELETE, and where it is gone already too", async (t) => {
-    const w = await world(t);
+  it("ends with a DELETE, and where it is gone already too", async () => {
+    const w = await world();
     const made = await w.program().create({ kind });
     await w.program().remove(kind, made);
-    assert.deepEqual(await listed(w, `${KIT}/presets`), []);
+    expect(await listed(w, `${KIT}/presets`)).toStrictEqual([]);
     await w.requests();
     await w.program().remove(kind, made);
-    assert.deepEqual(await w.requests(), [`DELETE /presets/${made.id} 404`]);
+    expect(await w.requests()).toStrictEqual([`DELETE /presets/${made.id} 404`]);
   });
 
-  it("is gone where the API does not have it, and not where the app is not there", async (t) => {
-    const w = await world(t);
+  it("is gone where the API does not have it, and not where the app is not there", async () => {
+    const w = await world();
     const made = await w.program().create({ kind });
     await w.api("DELETE", `${KIT}/presets/${made.id}`);
-    assert.deepEqual(await w.program().read(kind, made.id, made.props), { id: "" });
-    assert.equal(
+    expect(await w.program().read(kind, made.id, made.props)).toStrictEqual({ id: "" });
+    expect(
       await failure(w.program().read(kind, made.id, { ...made.props, appId: "elsewhere" })),
+    ).toBe(
       `GET /accounts/${ACCOUNT}/realtime/kit/elsewhere/presets answered 404: Unknown app elsewhere (code 404). ` +
         "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
     );
   });
 
-  it("is looked up by its id alone, whole", async (t) => {
-    const w = await world(t);
+  it("is looked up by its id alone, whole", async () => {
+    const w = await world();
     await w.control.quirks({ presetEchoesSimulcast: false });
     const made = await w.program().create({ kind });
     const { props } = await w.program().get(kind, made.id);
     const { config, permissions, ui, name } = made.props;
-    assert.deepEqual(props, {
+    expect(props).toStrictEqual({
       ...{ config, permissions, ui, name, accountId: ACCOUNT, appId: APP },
       __declaredBy: "project/stack/got",
       __provider: "the loader",
@@ -130,8 +146,8 @@ describe("a preset's life", () => {
 });
 
 describe("what nobody declared", () => {
-  it("stays through an update: fields that the server or somebody else has added", async (t) => {
-    const w = await world(t);
+  it("stays through an update: fields that the server or somebody else has added", async () => {
+    const w = await world();
     const made = await w.program().create({ kind });
     await edit(w, made, {
       config: { media: { video: { simulcast: true }, audio: { enable_stereo: true } } },
@@ -140,15 +156,17 @@ describe("what nobody declared", () => {
     });
     await w.program().update(made, { kind, declared: { permissions: { canRecord: true } } });
     const { config, permissions, ui } = await held(w, made);
-    assert.equal(permissions.can_record, true);
-    assert.equal(config.media.video.simulcast, true);
-    assert.deepEqual(permissions.plugins.config, { [OTHER]: { access_control: "FULL_ACCESS" } });
-    assert.equal(ui.design_tokens.logo, "https://theirs.example.com/a.png");
-    assert.deepEqual(ui.config_diff, { a: 1 });
+    expect(permissions.can_record).toBe(true);
+    expect(config.media.video.simulcast).toBe(true);
+    expect(permissions.plugins.config).toStrictEqual({
+      [OTHER]: { access_control: "FULL_ACCESS" },
+    });
+    expect(ui.design_tokens.logo).toBe("https://theirs.example.com/a.png");
+    expect(ui.config_diff).toStrictEqual({ a: 1 });
   });
 
-  it("is no drift", async (t) => {
-    const w = await world(t);
+  it("is no drift", async () => {
+    const w = await world();
     const made = await w.program().create({ kind });
     await edit(w, made, {
       config: { media: { video: { simulcast: true } } },
@@ -156,14 +174,14 @@ describe("what nobody declared", () => {
       ui: { design_tokens: { logo: "https://theirs.example.com/a.png" } },
     });
     const { inputs, props } = await w.program().read(kind, made.id, made.props);
-    assert.equal(inputs, undefined);
-    assert.deepEqual(props, made.props);
+    expect(inputs).toBeUndefined();
+    expect(props).toStrictEqual(made.props);
   });
 });
 
 describe("what is no longer declared", () => {
-  it("is taken out at the API: one plugin of two, the logo, a font, simulcast", async (t) => {
-    const w = await world(t);
+  it("is taken out at the API: one plugin of two, the logo, a font, simulcast", async () => {
+    const w = await world();
     const one = { [PLUGIN]: { accessControl: "VIEW_ONLY" } };
     const two = { ...one, [OTHER]: { accessControl: "FULL_ACCESS", handlesViewOnly: true } };
     const made = await w.program().create({
@@ -176,24 +194,24 @@ describe("what is no longer declared", () => {
     });
     await w.control.quirks({ presetEchoesSimulcast: false });
     const { permissions: before } = await held(w, made);
-    assert.deepEqual(Object.keys(before.plugins.config).sort(), [OTHER, PLUGIN].sort());
+    expect(Object.keys(before.plugins.config).sort()).toStrictEqual([OTHER, PLUGIN].sort());
 
     await w.program().update(made, { kind, declared: plugins(one) });
     const { config, permissions, ui } = await held(w, made);
-    assert.deepEqual(permissions.plugins.config, { [PLUGIN]: { access_control: "VIEW_ONLY" } });
-    assert.equal("logo" in ui.design_tokens, false);
-    assert.equal("google_font" in ui.design_tokens, false);
-    assert.equal("simulcast" in config.media.video, false);
+    expect(permissions.plugins.config).toStrictEqual({ [PLUGIN]: { access_control: "VIEW_ONLY" } });
+    expect("logo" in ui.design_tokens).toBe(false);
+    expect("google_font" in ui.design_tokens).toBe(false);
+    expect("simulcast" in config.media.video).toBe(false);
   });
 
-  it("is taken out below a plugin that stays", async (t) => {
-    const w = await world(t);
+  it("is taken out below a plugin that stays", async () => {
+    const w = await world();
     const declared = (handles: Plain) =>
       plugins({ [PLUGIN]: { accessControl: "VIEW_ONLY", ...handles } });
     const made = await w.program().create({ kind, declared: declared({ handlesViewOnly: true }) });
     await w.program().update(made, { kind, declared: declared({}) });
     const { permissions } = await held(w, made);
-    assert.deepEqual(permissions.plugins.config, { [PLUGIN]: { access_control: "VIEW_ONLY" } });
+    expect(permissions.plugins.config).toStrictEqual({ [PLUGIN]: { access_control: "VIEW_ONLY" } });
   });
 });
 
@@ -216,8 +234,8 @@ describe("a preset's drift", () => {
     ["a colour", { ui: { design_tokens: { colors: { text: "#123456" } } } }, "ui"],
   ];
   for (const [what, over, key] of EDITS) {
-    it(`shows where somebody changed ${what}, and an update takes it back`, async (t) => {
-      const w = await world(t);
+    it(`shows where somebody changed ${what}, and an update takes it back`, async () => {
+      const w = await world();
       const made = await w.program().create({ kind, declared });
       const before = await held(w, made);
       await edit(w, made, over);
@@ -226,14 +244,17 @@ describe("a preset's drift", () => {
       const changed = Object.keys(made.props).filter((each) => {
         return JSON.stringify(drifted.props[each]) !== JSON.stringify(made.props[each]);
       });
-      assert.deepEqual(changed, [key]);
-      assert.deepEqual(await w.program().update(drifted, { kind, declared }), made);
-      assert.deepEqual({ ...(await held(w, made)), updated_at: "" }, { ...before, updated_at: "" });
+      expect(changed).toStrictEqual([key]);
+      expect(await w.program().update(drifted, { kind, declared })).toStrictEqual(made);
+      expect({ ...(await held(w, made)), updated_at: "" }).toStrictEqual({
+        ...before,
+        updated_at: "",
+      });
     });
   }
 
-  it("shows where somebody took the logo and the plugin away", async (t) => {
-    const w = await world(t);
+  it("shows where somebody took the logo and the plugin away", async () => {
+    const w = await world();
     const made = await w.program().create({ kind, declared });
     const { permissions, ui, config, name } = await held(w, made);
     const tokens = omit(ui.design_tokens, "logo");
@@ -244,34 +265,34 @@ describe("a preset's drift", () => {
     });
     const drifted = await w.program().refresh(kind, made);
     assert.ok(drifted);
-    assert.notDeepEqual(drifted.props.ui, made.props.ui);
-    assert.notDeepEqual(drifted.props.permissions, made.props.permissions);
+    expect(drifted.props.ui).not.toStrictEqual(made.props.ui);
+    expect(drifted.props.permissions).not.toStrictEqual(made.props.permissions);
     await w.program().update(drifted, { kind, declared });
     const again = await held(w, made);
-    assert.equal(again.ui.design_tokens.logo, "https://example.com/a.png");
-    assert.deepEqual(again.permissions.plugins.config, {
+    expect(again.ui.design_tokens.logo).toBe("https://example.com/a.png");
+    expect(again.permissions.plugins.config).toStrictEqual({
       [PLUGIN]: { access_control: "VIEW_ONLY" },
     });
   });
 
-  it("is none where only the case of a colour differs", async (t) => {
-    const w = await world(t);
+  it("is none where only the case of a colour differs", async () => {
+    const w = await world();
     const made = await w
       .program()
       .create({ kind, declared: look({ colors: { text: "#abcdef" } }) });
     await edit(w, made, { ui: { design_tokens: { colors: { text: "#ABCDEF" } } } });
     const { inputs, props } = await w.program().read(kind, made.id, made.props);
-    assert.equal(inputs, undefined);
-    assert.deepEqual(props, made.props);
+    expect(inputs).toBeUndefined();
+    expect(props).toStrictEqual(made.props);
     const upper = look({ colors: { text: "#ABCDEF" } });
     const plan = await w.program().plan(made, { kind, declared: upper });
-    assert.deepEqual(plan, { changes: false, replaces: [] });
+    expect(plan).toStrictEqual({ changes: false, replaces: [] });
   });
 });
 
 describe("an automatic name that somebody has changed", () => {
-  it("is restored, even where the next refresh found something else as well", async (t) => {
-    const w = await world(t);
+  it("is restored, even where the next refresh found something else as well", async () => {
+    const w = await world();
     const made = await w.program().create({ kind });
     await edit(w, made, { name: "theirs" });
     const once = await w.program().refresh(kind, made);
@@ -279,25 +300,24 @@ describe("an automatic name that somebody has changed", () => {
     await edit(w, made, { config: { max_screenshare_count: 1 } });
     const twice = await w.program().refresh(kind, once);
     assert.ok(twice);
-    assert.equal(twice.props.name, "theirs");
+    expect(twice.props.name).toBe("theirs");
     await w.program().update(twice, { kind });
     const { name } = await held(w, made);
-    assert.equal(name, made.props.name);
+    expect(name).toBe(made.props.name);
   });
 });
 
 describe("a name that is taken meanwhile", () => {
-  it("is told in the API's words, and sent once", async (t) => {
-    const w = await world(t);
+  it("is told in the API's words, and sent once", async () => {
+    const w = await world();
     const made = await w.program().create({ kind });
     await w.program().create({ kind, declared: { name: "theirs" }, by: "p/s/theirs" });
     await w.requests();
     const inputs = { ...made.inputs, name: "theirs" };
-    assert.equal(
-      await failure(w.program().provider(kind).update(made.id, made.props, inputs)),
+    expect(await failure(w.program().provider(kind).update(made.id, made.props, inputs))).toBe(
       `PUT ${KIT}/presets/${made.id} answered 409: A preset with the name "theirs" already exists (code 409)`,
     );
     const writes = (await w.requests()).filter((request) => !request.startsWith("GET"));
-    assert.deepEqual(writes, [`PUT /presets/${made.id} 409`]);
+    expect(writes).toStrictEqual([`PUT /presets/${made.id} 409`]);
   });
 });

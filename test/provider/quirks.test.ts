@@ -1,13 +1,13 @@
 /** Whatever side of a known disagreement the API serves, what comes of it is the same. */
-import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { defaultQuirks, type Quirks } from "../../emulator/quirks.ts";
 import { liveInput } from "../../provider/live-input.ts";
 import { livestream } from "../../provider/livestream.ts";
 import { preset } from "../../provider/preset.ts";
 import type { Kind } from "../../provider/mechanism/kind.ts";
-import { type Plain, world } from "./host.ts";
+import { type Plain, worldPerTest } from "./host.ts";
 import { omit } from "../support/omit.ts";
+
+const world = worldPerTest();
 
 const QUIRKS: Partial<Quirks>[] = [
   { livestreamDetails: "seed" },
@@ -59,17 +59,16 @@ describe("the whole life of each kind is the same", { concurrency: 4 }, () => {
   it("where every quirk has a case of its own here", () => {
     const told = new Set(QUIRKS.flatMap((quirks) => Object.keys(quirks)));
     // The one that makes creates fail is looked at by itself.
-    assert.deepEqual(
-      Object.keys(defaultQuirks).filter((quirk) => !told.has(quirk)),
-      ["createLivestreamGone"],
-    );
+    expect(Object.keys(defaultQuirks).filter((quirk) => !told.has(quirk))).toStrictEqual([
+      "createLivestreamGone",
+    ]);
   });
 
   for (const kind of [livestream, preset, liveInput] as readonly Kind[]) {
     let expected: unknown;
     for (const quirks of QUIRKS) {
-      it(`${kind.name} with ${JSON.stringify(quirks)}`, async (t) => {
-        const w = await world(t);
+      it(`${kind.name} with ${JSON.stringify(quirks)}`, async () => {
+        const w = await world();
         const live = async () => {
           const made = await w.program().create({ kind });
           const read = await w.program().read(kind, made.id, made.props);
@@ -85,7 +84,7 @@ describe("the whole life of each kind is the same", { concurrency: 4 }, () => {
         await w.control.quirks({ ...defaultQuirks, ...quirks });
         const lived = steady(await live());
         expected ??= lived;
-        assert.deepEqual(lived, expected);
+        expect(lived).toStrictEqual(expected);
       });
     }
   }

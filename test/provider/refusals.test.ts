@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { liveInput } from "../../provider/live-input.ts";
 import { livestream } from "../../provider/livestream.ts";
 import { restreamTarget } from "../../provider/restream-target.ts";
-import { ACCOUNT, failure, KIT, type Plain, STREAM, world } from "./host.ts";
+import { ACCOUNT, failure, KIT, type Plain, STREAM, worldPerTest } from "./host.ts";
 import { hub, listed, samples } from "./kinds.ts";
 import { shortenWaits } from "./quick.ts";
+
+const world = worldPerTest();
 
 shortenWaits();
 
@@ -14,32 +15,32 @@ const UNKNOWN_HERE =
 
 describe("an account that can no longer create livestreams", () => {
   for (const status of [404, 405, 410] as const) {
-    it(`is told so, and the way out, where the API answers ${status}`, async (t) => {
-      const w = await world(t);
+    it(`is told so, and the way out, where the API answers ${status}`, async () => {
+      const w = await world();
       await w.control.quirks({ createLivestreamGone: status });
-      assert.equal(
-        await failure(w.program().create({ kind: livestream })),
+      expect(await failure(w.program().create({ kind: livestream }))).toBe(
         `The API of account ${ACCOUNT} no longer creates independent livestreams (it answered ${status} to the create, ` +
           "while it lists them). Use a Stream live input as the ingest instead: LiveInput, or `liveInputs` in config.",
       );
-      assert.deepEqual(await w.requests(), ["GET /livestreams 200", `POST /livestreams ${status}`]);
+      expect(await w.requests()).toStrictEqual([
+        "GET /livestreams 200",
+        `POST /livestreams ${status}`,
+      ]);
     });
   }
 
-  it("is not confused with an app that is not there", async (t) => {
-    const w = await world(t);
+  it("is not confused with an app that is not there", async () => {
+    const w = await world();
     const declared = { appId: "no-such-app" };
-    assert.equal(
-      await failure(w.program().create({ kind: livestream, declared })),
+    expect(await failure(w.program().create({ kind: livestream, declared }))).toBe(
       `GET /accounts/${ACCOUNT}/realtime/kit/no-such-app/livestreams answered 404: Unknown app no-such-app (code 404). ${UNKNOWN_HERE}`,
     );
   });
 
-  it("nor with an account that is not there", async (t) => {
-    const w = await world(t);
+  it("nor with an account that is not there", async () => {
+    const w = await world();
     const declared = { accountId: "no-such" };
-    assert.equal(
-      await failure(w.program().create({ kind: liveInput, declared })),
+    expect(await failure(w.program().create({ kind: liveInput, declared }))).toBe(
       `GET /accounts/no-such/stream/live_inputs answered 404: Unknown account no-such (code 7003). ${UNKNOWN_HERE}`,
     );
   });
@@ -52,45 +53,43 @@ describe("a token", () => {
     "The token may not do this: it needs the permission Realtime Admin, and Stream: Edit for live inputs and restream targets, on this account (realtimekit:accountId).";
 
   for (const { kind, declare, held } of samples) {
-    it(`that the API refuses makes no ${kind.name}`, async (t) => {
-      const w = await world(t, { token: "the-right-token" });
+    it(`that the API refuses makes no ${kind.name}`, async () => {
+      const w = await world({ token: "the-right-token" });
       const declared = await declare(w);
       const before = await held(w, declared);
       const message = await failure(w.program().create({ kind, declared }));
-      assert.match(
-        message,
+      expect(message).toMatch(
         /^GET \/accounts\/\S+ answered 401: Authentication error: invalid API token \(code \d+\)\. /,
       );
       assert.ok(message.endsWith(REFUSED));
-      assert.doesNotMatch(message, /a-token-\d/);
-      assert.deepEqual(await held(w, declared), before);
+      expect(message).not.toMatch(/a-token-\d/);
+      expect(await held(w, declared)).toStrictEqual(before);
     });
 
-    it(`that may only read makes no ${kind.name}`, async (t) => {
-      const w = await world(t, { readOnlyToken: "a-reading-token" });
+    it(`that may only read makes no ${kind.name}`, async () => {
+      const w = await world({ readOnlyToken: "a-reading-token" });
       const declared = await declare(w);
       const program = w.program({ "realtimekit:apiToken": "a-reading-token" });
       await w.requests();
       const message = await failure(program.create({ kind, declared }));
-      assert.match(
-        message,
+      expect(message).toMatch(
         /^POST \/accounts\/\S+ answered 403: Unauthorized: this token may read, and not write \(code \d+\)\. /,
       );
       assert.ok(message.endsWith(MAY_NOT));
       const posts = (await w.requests()).filter((request) => request.startsWith("POST"));
-      assert.equal(posts.length, 1);
-      assert.deepEqual(await held(w, declared), []);
+      expect(posts.length).toBe(1);
+      expect(await held(w, declared)).toStrictEqual([]);
     });
   }
 
-  it("is the one of the settings for every call", async (t) => {
-    const w = await world(t, { token: "the-right-token" });
+  it("is the one of the settings for every call", async () => {
+    const w = await world({ token: "the-right-token" });
     const program = w.program({
       "realtimekit:apiToken": "",
       "cloudflare:apiToken": "the-right-token",
     });
     await program.create({ kind: livestream });
-    assert.equal((await listed(w, `${KIT}/livestreams`)).length, 1);
+    expect((await listed(w, `${KIT}/livestreams`)).length).toBe(1);
   });
 });
 
@@ -100,30 +99,29 @@ describe("no secret stands in an error, even where the API repeats it:", () => {
     errors: [{ code: 1, message: `cannot take ${text}` }],
   });
 
-  it("the token", async (t) => {
-    const w = await world(t);
+  it("the token", async () => {
+    const w = await world();
     const program = w.program({ "realtimekit:apiToken": "a-secret-token" });
     const body = echo("Bearer a-secret-token");
     await w.control.fault({ method: "POST", status: 400, body });
-    assert.equal(
-      await failure(program.create({ kind: livestream })),
+    expect(await failure(program.create({ kind: livestream }))).toBe(
       `POST ${KIT}/livestreams answered 400: cannot take Bearer [secret] (code 1)`,
     );
   });
 
-  it("a target's key, and what opens its server", async (t) => {
-    const w = await world(t);
+  it("a target's key, and what opens its server", async () => {
+    const w = await world();
     const liveInputId = await hub(w);
     const url = "srt://me:hunter21@example.com:99?passphrase=hunter22";
     const declared = { liveInputId, url, streamKey: "hunter23" };
     await w.control.fault({ method: "POST", status: 400, body: echo(`${url} with hunter23`) });
     const message = await failure(w.program().create({ kind: restreamTarget, declared }));
-    assert.doesNotMatch(message, /hunter/);
-    assert.match(message, /answered 400: cannot take srt:\/\/\S+ with \[secret\] \(code 1\)/);
+    expect(message).not.toMatch(/hunter/);
+    expect(message).toMatch(/answered 400: cannot take srt:\/\/\S+ with \[secret\] \(code 1\)/);
   });
 
-  it("a target's key on update, read and delete", async (t) => {
-    const w = await world(t);
+  it("a target's key on update, read and delete", async () => {
+    const w = await world();
     const declared = {
       liveInputId: await hub(w),
       url: "rtmps://example.com/live",
@@ -141,11 +139,11 @@ describe("no secret stands in an error, even where the API repeats it:", () => {
       w.program().remove(kind, made),
     ];
     for (const message of await Promise.all(calls.map(failure)))
-      assert.match(message, /answered 400: cannot take \[secret\] \(code 1\)$/);
+      expect(message).toMatch(/answered 400: cannot take \[secret\] \(code 1\)$/);
   });
 
-  it("every key of a live input, and not its id", async (t) => {
-    const w = await world(t);
+  it("every key of a live input, and not its id", async () => {
+    const w = await world();
     const made = await w.program().create({ kind: liveInput });
     const { rtmps, rtmpsPlayback, srt, srtPlayback, webRtc, ingestUrl } = made.props as Record<
       string,
@@ -161,14 +159,13 @@ describe("no secret stands in an error, even where the API repeats it:", () => {
     ].map(String);
     const body = echo(`${made.id}: ${secrets.join(" ")}`);
     await w.control.fault({ method: "GET", status: 400, body });
-    assert.equal(
-      await failure(w.program().read(liveInput, made.id, made.props)),
+    expect(await failure(w.program().read(liveInput, made.id, made.props))).toBe(
       `GET ${STREAM}/${made.id} answered 400: cannot take ${made.id}: ${"[secret] ".repeat(6).trim()} (code 1)`,
     );
   });
 
-  it("a livestream's key", async (t) => {
-    const w = await world(t);
+  it("a livestream's key", async () => {
+    const w = await world();
     const made = await w.program().create({ kind: livestream });
     const { streamKey, ingestUrl } = made.props;
     await w.control.fault({
@@ -176,40 +173,37 @@ describe("no secret stands in an error, even where the API repeats it:", () => {
       status: 400,
       body: echo(`${String(streamKey)} ${String(ingestUrl)}`),
     });
-    assert.equal(
-      await failure(w.program().read(livestream, made.id, made.props)),
+    expect(await failure(w.program().read(livestream, made.id, made.props))).toBe(
       `GET ${KIT}/livestreams/${made.id} answered 400: cannot take [secret] [secret] (code 1)`,
     );
   });
 });
 
 describe("an API that cannot be used", () => {
-  it("is told with its address and the reason where nobody listens", async (t) => {
-    const w = await world(t);
+  it("is told with its address and the reason where nobody listens", async () => {
+    const w = await world();
     const program = w.program({ "realtimekit:baseUrl": "http://127.0.0.1:9/client/v4" });
     await w.control.health();
     const message = await failure(
       program.remove(liveInput, { id: "an-id", inputs: {}, props: { accountId: ACCOUNT } }),
     );
-    assert.match(
-      message,
+    expect(message).toMatch(
       /^The API cannot be reached \(DELETE \/accounts\/\w+\/stream\/live_inputs\/an-id: .+\)\. Check realtimekit:baseUrl and the network\.$/,
     );
   });
 
-  it("is told where its answer is not what it promises", async (t) => {
-    const w = await world(t);
+  it("is told where its answer is not what it promises", async () => {
+    const w = await world();
     const body = { success: true, data: [{ id: "an-id", name: "a" }] };
     await w.control.fault({ method: "GET", path: "/livestreams$", status: 200, body });
-    assert.equal(
-      await failure(w.program().create({ kind: livestream })),
+    expect(await failure(w.program().create({ kind: livestream }))).toBe(
       "GET livestreams: the API's answer is not what it promises (data: Invalid input); " +
         "if this lasts, the API has changed: look for a newer version of pulumi-realtimekit",
     );
   });
 
-  it("is not taken for one that did as it was told where it says no with a 200", async (t) => {
-    const w = await world(t);
+  it("is not taken for one that did as it was told where it says no with a 200", async () => {
+    const w = await world();
     const body = {
       success: false,
       result: null,
@@ -217,10 +211,9 @@ describe("an API that cannot be used", () => {
       messages: [],
     };
     await w.control.fault({ method: "POST", path: "/live_inputs$", status: 200, body });
-    assert.equal(
-      await failure(w.program().create({ kind: liveInput })),
+    expect(await failure(w.program().create({ kind: liveInput }))).toBe(
       `POST ${STREAM} answered 422: no room (code 10005)`,
     );
-    assert.deepEqual(await listed(w, STREAM), []);
+    expect(await listed(w, STREAM)).toStrictEqual([]);
   });
 });

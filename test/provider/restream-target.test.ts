@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { platformUrl, PLATFORMS } from "../../provider/platforms.ts";
 import { restreamTarget as kind } from "../../provider/restream-target.ts";
 import { UNKNOWN } from "../../provider/mechanism/schema.ts";
-import { ACCOUNT, failure, type Plain, STREAM, world, type World } from "./host.ts";
+import { ACCOUNT, failure, type Plain, STREAM, worldPerTest, type World } from "./host.ts";
 import { hub, listed } from "./kinds.ts";
+
+const world = worldPerTest();
 
 const KEY = "a-stream-key-1234";
 const URL = "rtmps://ingest.example.com/live";
@@ -22,15 +23,15 @@ async function start(w: World, more: Plain = { url: URL }) {
 }
 
 describe("a restream target's life", () => {
-  it("begins with one list and one POST, and holds what is declared", async (t) => {
-    const w = await world(t);
+  it("begins with one list and one POST, and holds what is declared", async () => {
+    const w = await world();
     const { outputs, declared, logged } = await start(w);
     const made = await w.program().create({ kind, declared });
-    assert.deepEqual(await w.requests(), [`GET ${logged} 200`, `POST ${logged} 200`]);
-    assert.deepEqual(await listed(w, outputs), [
+    expect(await w.requests()).toStrictEqual([`GET ${logged} 200`, `POST ${logged} 200`]);
+    expect(await listed(w, outputs)).toStrictEqual([
       { uid: made.id, url: URL, streamKey: KEY, enabled: true },
     ]);
-    assert.deepEqual(made.props, {
+    expect(made.props).toStrictEqual({
       ...declared,
       platform: "custom",
       enabled: true,
@@ -38,47 +39,50 @@ describe("a restream target's life", () => {
       __declaredBy: "project/stack/it",
       __provider: "the loader",
     });
-    assert.deepEqual(made.inputs, made.props);
+    expect(made.inputs).toStrictEqual(made.props);
   });
 
-  it("goes on unchanged, and a refresh leaves what is stored, with no inputs", async (t) => {
-    const w = await world(t);
+  it("goes on unchanged, and a refresh leaves what is stored, with no inputs", async () => {
+    const w = await world();
     const { declared, logged } = await start(w);
     const made = await w.program().create({ kind, declared });
     const next = w.program();
     await w.requests();
-    assert.deepEqual(await next.plan(made, { kind, declared }), { changes: false, replaces: [] });
-    assert.deepEqual(await w.requests(), []);
+    expect(await next.plan(made, { kind, declared })).toStrictEqual({
+      changes: false,
+      replaces: [],
+    });
+    expect(await w.requests()).toStrictEqual([]);
     const { inputs, props } = await next.read(kind, made.id, made.props);
-    assert.equal(inputs, undefined);
-    assert.deepEqual(props, made.props);
-    assert.deepEqual(await w.requests(), [`GET ${logged} 200`]);
+    expect(inputs).toBeUndefined();
+    expect(props).toStrictEqual(made.props);
+    expect(await w.requests()).toStrictEqual([`GET ${logged} 200`]);
   });
 
-  it("is switched in place, by nothing but enabled", async (t) => {
-    const w = await world(t);
+  it("is switched in place, by nothing but enabled", async () => {
+    const w = await world();
     const { outputs, declared, logged } = await start(w);
     const made = await w.program().create({ kind, declared });
     await w.requests();
     // The API refuses every other field, and this one alone must be there.
     const off = await w.program().update(made, { kind, declared: { ...declared, enabled: false } });
-    assert.deepEqual(await w.requests(), [`PUT ${logged}/${made.id} 200`]);
-    assert.equal(off.props.enabled, false);
-    assert.deepEqual(await listed(w, outputs), [
+    expect(await w.requests()).toStrictEqual([`PUT ${logged}/${made.id} 200`]);
+    expect(off.props.enabled).toBe(false);
+    expect(await listed(w, outputs)).toStrictEqual([
       { uid: made.id, url: URL, streamKey: KEY, enabled: false },
     ]);
-    assert.deepEqual(await w.program().update(off, { kind, declared }), made);
+    expect(await w.program().update(off, { kind, declared })).toStrictEqual(made);
   });
 
-  it("takes another platform of the same URL without a call", async (t) => {
-    const w = await world(t);
+  it("takes another platform of the same URL without a call", async () => {
+    const w = await world();
     const { declared } = await start(w);
     const made = await w.program().create({ kind, declared });
     await w.requests();
     const named = { ...declared, platform: "linkedin" };
     const changed = await w.program().update(made, { kind, declared: named });
-    assert.equal(changed.props.platform, "linkedin");
-    assert.deepEqual(await w.requests(), []);
+    expect(changed.props.platform).toBe("linkedin");
+    expect(await w.requests()).toStrictEqual([]);
   });
 
   const CHANGES: [more: Plain, replaces: string[]][] = [
@@ -91,49 +95,49 @@ describe("a restream target's life", () => {
     [{ adopt: "another" }, ["adopt"]],
   ];
   for (const [more, replaces] of CHANGES) {
-    it(`is replaced for ${JSON.stringify(more)}`, async (t) => {
-      const w = await world(t);
+    it(`is replaced for ${JSON.stringify(more)}`, async () => {
+      const w = await world();
       const { declared } = await start(w);
       const made = await w.program().create({ kind, declared });
       const { url, ...rest } = { ...declared, ...more };
       const next = url === undefined ? rest : { ...rest, url };
-      assert.deepEqual(await w.program().plan(made, { kind, declared: next }), {
+      expect(await w.program().plan(made, { kind, declared: next })).toStrictEqual({
         changes: true,
         replaces,
       });
     });
   }
 
-  it("ends with a DELETE, and where it is gone already too", async (t) => {
-    const w = await world(t);
+  it("ends with a DELETE, and where it is gone already too", async () => {
+    const w = await world();
     const { outputs, declared, logged } = await start(w);
     const made = await w.program().create({ kind, declared });
     await w.program().remove(kind, made);
-    assert.deepEqual(await listed(w, outputs), []);
+    expect(await listed(w, outputs)).toStrictEqual([]);
     await w.requests();
     await w.program().remove(kind, made);
-    assert.deepEqual(await w.requests(), [`DELETE ${logged}/${made.id} 404`]);
+    expect(await w.requests()).toStrictEqual([`DELETE ${logged}/${made.id} 404`]);
   });
 
-  it("shows who switched it off elsewhere, and is switched on again", async (t) => {
-    const w = await world(t);
+  it("shows who switched it off elsewhere, and is switched on again", async () => {
+    const w = await world();
     const { outputs, declared } = await start(w);
     const made = await w.program().create({ kind, declared });
     await w.api("PUT", `${outputs}/${made.id}`, { enabled: false });
     const drifted = await w.program().refresh(kind, made);
     assert.ok(drifted);
-    assert.equal(drifted.props.enabled, false);
-    assert.equal(drifted.inputs.enabled, false);
-    assert.deepEqual(await w.program().update(drifted, { kind, declared }), made);
+    expect(drifted.props.enabled).toBe(false);
+    expect(drifted.inputs.enabled).toBe(false);
+    expect(await w.program().update(drifted, { kind, declared })).toStrictEqual(made);
   });
 
-  it("is looked up by its live input and its id", async (t) => {
-    const w = await world(t);
+  it("is looked up by its live input and its id", async () => {
+    const w = await world();
     const { declared } = await start(w);
     const made = await w.program().create({ kind, declared: { ...declared, enabled: false } });
     const { liveInputId } = declared;
     const { props } = await w.program().get(kind, made.id, { liveInputId });
-    assert.deepEqual(props, { ...made.props, __declaredBy: "project/stack/got" });
+    expect(props).toStrictEqual({ ...made.props, __declaredBy: "project/stack/got" });
   });
 });
 
@@ -141,20 +145,20 @@ describe("platforms", () => {
   for (const [platform, { title }] of Object.entries(PLATFORMS)) {
     const url = platformUrl(platform);
     if (url === undefined) continue;
-    it(`${title} has a URL of its own`, async (t) => {
-      const w = await world(t);
+    it(`${title} has a URL of its own`, async () => {
+      const w = await world();
       const { outputs, declared } = await start(w, { platform });
       const made = await w.program().create({ kind, declared });
-      assert.equal(made.props.url, url);
-      assert.deepEqual(made.inputs.__defaults, { url });
-      assert.deepEqual(await listed(w, outputs), [
+      expect(made.props.url).toBe(url);
+      expect(made.inputs.__defaults).toStrictEqual({ url });
+      expect(await listed(w, outputs)).toStrictEqual([
         { uid: made.id, url, streamKey: KEY, enabled: true },
       ]);
     });
   }
 
-  it("keep the URL that was theirs when a target was made", async (t) => {
-    const w = await world(t);
+  it("keep the URL that was theirs when a target was made", async () => {
+    const w = await world();
     const { declared } = await start(w, { platform: "youtube" });
     const made = await w.program().create({ kind, declared });
     const url = "rtmps://older.example.com/live2";
@@ -165,13 +169,13 @@ describe("platforms", () => {
       props: { ...made.props, ...then },
     };
     const plan = await w.program().plan(older, { kind, declared });
-    assert.deepEqual(plan, { changes: false, replaces: [] });
+    expect(plan).toStrictEqual({ changes: false, replaces: [] });
   });
 });
 
 describe("reading targets", () => {
-  it("takes one list for many of one live input", async (t) => {
-    const w = await world(t);
+  it("takes one list for many of one live input", async () => {
+    const w = await world();
     const { declared, logged } = await start(w);
     const program = w.program();
     const made = [];
@@ -184,39 +188,35 @@ describe("reading targets", () => {
     await w.requests();
     const next = w.program();
     const read = await Promise.all(made.map(({ id, props }) => next.read(kind, id, props)));
-    assert.deepEqual(
-      read.map(({ props }) => props),
-      made.map(({ props }) => props),
-    );
-    assert.deepEqual(await w.requests(), [`GET ${logged} 200`]);
+    expect(read.map(({ props }) => props)).toStrictEqual(made.map(({ props }) => props));
+    expect(await w.requests()).toStrictEqual([`GET ${logged} 200`]);
   });
 
-  it("finds one that has come since the list was read", async (t) => {
-    const w = await world(t);
+  it("finds one that has come since the list was read", async () => {
+    const w = await world();
     const { declared } = await start(w);
     const program = w.program();
     const made = await program.create({ kind, declared });
     const { id } = await program.read(kind, made.id, made.props);
-    assert.equal(id, made.id);
+    expect(id).toBe(made.id);
   });
 
-  it("tells what is gone by an empty id: the target, or its live input", async (t) => {
-    const w = await world(t);
+  it("tells what is gone by an empty id: the target, or its live input", async () => {
+    const w = await world();
     const { outputs, declared } = await start(w);
     const made = await w.program().create({ kind, declared });
     await w.api("DELETE", `${outputs}/${made.id}`);
-    assert.deepEqual(await w.program().read(kind, made.id, made.props), { id: "" });
+    expect(await w.program().read(kind, made.id, made.props)).toStrictEqual({ id: "" });
     await w.api("DELETE", `${STREAM}/${String(declared.liveInputId)}`);
-    assert.deepEqual(await w.program().read(kind, made.id, made.props), { id: "" });
+    expect(await w.program().read(kind, made.id, made.props)).toStrictEqual({ id: "" });
   });
 
-  it("fails where it is the account that is not there", async (t) => {
-    const w = await world(t);
+  it("fails where it is the account that is not there", async () => {
+    const w = await world();
     const { declared } = await start(w);
     const made = await w.program().create({ kind, declared });
     const props = { ...made.props, accountId: "elsewhere" };
-    assert.equal(
-      await failure(w.program().read(kind, made.id, props)),
+    expect(await failure(w.program().read(kind, made.id, props))).toBe(
       "GET /accounts/elsewhere/stream/live_inputs answered 404: Unknown account elsewhere (code 7003). " +
         "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
     );
@@ -224,23 +224,21 @@ describe("reading targets", () => {
 });
 
 describe("what the API refuses", () => {
-  it("is told in its words: the 51st output", async (t) => {
-    const w = await world(t);
+  it("is told in its words: the 51st output", async () => {
+    const w = await world();
     const { outputs, declared, logged } = await start(w);
     for (let each = 0; each < 50; each++)
       await w.api("POST", outputs, { url: URL, streamKey: `theirs-${each}` });
-    assert.equal(
-      await failure(w.program().create({ kind, declared })),
+    expect(await failure(w.program().create({ kind, declared }))).toBe(
       `POST /accounts/${ACCOUNT}${logged} answered 400: A live input can have at most 50 outputs (code 10005)`,
     );
-    assert.equal((await listed(w, outputs)).length, 50);
+    expect((await listed(w, outputs)).length).toBe(50);
   });
 
-  it("is told in its words: a live input that is not there", async (t) => {
-    const w = await world(t);
+  it("is told in its words: a live input that is not there", async () => {
+    const w = await world();
     const declared = { liveInputId: "no-such", url: URL, streamKey: KEY };
-    assert.equal(
-      await failure(w.program().create({ kind, declared })),
+    expect(await failure(w.program().create({ kind, declared }))).toBe(
       `GET /accounts/${ACCOUNT}/stream/live_inputs/no-such/outputs answered 404: Live input no-such not found (code 10003). ` +
         "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
     );

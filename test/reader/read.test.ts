@@ -1,6 +1,5 @@
 /** The reader with Pulumi's mocks: what another stack exports is what the mock answers. */
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { outputsVersion, readLivestreaming, sections } from "../../components/index.ts";
 import { settled } from "../lookups/harness.ts";
@@ -51,7 +50,7 @@ async function messageOf(output: pulumi.Output<unknown>): Promise<string> {
     (reason: unknown) => reason,
   );
   assert.ok(pulumi.RunError.isInstance(error), String(error));
-  assert.equal(error.stack, error.message);
+  expect(error.stack).toBe(error.message);
   assert.ok(!error.message.includes(KEY), "the key is in the message");
   return error.message;
 }
@@ -68,7 +67,7 @@ describe("one by its logical name", () => {
       [one.ingestUrl, keynote.ingestUrl, true],
     ] as const) {
       const found = await settled<unknown>(output);
-      assert.deepEqual([found.value, found.secret], [value, secret]);
+      expect([found.value, found.secret]).toStrictEqual([value, secret]);
     }
   });
 
@@ -95,7 +94,7 @@ describe("one by its logical name", () => {
         },
       },
     };
-    assert.deepEqual(Object.keys(outputs).sort(), sections.map((each) => each.name).sort());
+    expect(Object.keys(outputs).sort()).toStrictEqual(sections.map((each) => each.name).sort());
     const reader = await read(versioned(outputs), { secretOutputNames: [] });
     for (const { name: section } of sections) {
       const found = await settled(pulumi.output<unknown>(reader[section].get("one")));
@@ -107,15 +106,15 @@ describe("one by its logical name", () => {
     const more = { ...keynote, added: "later" };
     const reader = await read(versioned({ livestreams: { keynote: more } }));
     const found = await settled(pulumi.output(reader.livestreams.get("keynote")));
-    assert.deepEqual(found.value, keynote);
+    expect(found.value).toStrictEqual(keynote);
   });
 
   it("stays hidden whole where only the other program can have made it secret", async () => {
     const outputs = versioned({ webhooks: { status: webhook } });
     const open = await read(outputs, { secretOutputNames: [] });
-    assert.equal((await settled(open.webhooks.get("status").url)).secret, false);
+    expect((await settled(open.webhooks.get("status").url)).secret).toBe(false);
     const hidden = await read(outputs, { secretOutputNames: ["webhooks"] });
-    assert.equal((await settled(hidden.webhooks.get("status").url)).secret, true);
+    expect((await settled(hidden.webhooks.get("status").url)).secret).toBe(true);
   });
 
   it("is unknown in a preview that does not know the other stack yet", async () => {
@@ -123,7 +122,7 @@ describe("one by its logical name", () => {
     const name = pulumi.output(Promise.resolve(pulumi.unknown as unknown as string));
     const reader = readLivestreaming(new pulumi.StackReference("later", { name }));
     const found = await settled(reader.livestreams.get("keynote").playbackUrl);
-    assert.equal(found.known, false);
+    expect(found.known).toBe(false);
   });
 });
 
@@ -131,17 +130,17 @@ describe("all of a section", () => {
   it("can be read but for the keys, which are outputs of their own", async () => {
     const reader = await read(versioned({ livestreams: { keynote, other: keynote } }));
     const all = await settled(reader.livestreams.all());
-    assert.equal(all.secret, false);
-    assert.deepEqual(Object.keys(all.value), ["keynote", "other"]);
-    assert.equal(all.value.other?.playbackUrl, keynote.playbackUrl);
+    expect(all.secret).toBe(false);
+    expect(Object.keys(all.value)).toStrictEqual(["keynote", "other"]);
+    expect(all.value.other?.playbackUrl).toBe(keynote.playbackUrl);
     const key = await settled(all.value.other.streamKey);
-    assert.deepEqual([key.value, key.secret], [KEY, true]);
+    expect([key.value, key.secret]).toStrictEqual([KEY, true]);
   });
 
   it("is checked whole", async () => {
     const reader = await read(versioned({ livestreams: { keynote, bad: { ...keynote, id: 7 } } }));
-    assert.equal((await settled(reader.livestreams.get("keynote").id)).value, keynote.id);
-    assert.match(await messageOf(reader.livestreams.all()), /output livestreams\.bad\.id: 7 is/);
+    expect((await settled(reader.livestreams.get("keynote").id)).value).toBe(keynote.id);
+    expect(await messageOf(reader.livestreams.all())).toMatch(/output livestreams\.bad\.id: 7 is/);
   });
 });
 
@@ -198,7 +197,7 @@ describe("what is not as it should be", () => {
   for (const [what, outputs, message] of cases) {
     it(`is told: ${what}`, async () => {
       const reader = await read(outputs);
-      assert.equal(await messageOf(reader.livestreams.get("keynote").id), message);
+      expect(await messageOf(reader.livestreams.get("keynote").id)).toBe(message);
     });
   }
 
@@ -208,6 +207,6 @@ describe("what is not as it should be", () => {
       [one.id, one.streamKey].map((each) => settled(each).catch((error: unknown) => error)),
     );
     assert.ok(errors[0] instanceof Error);
-    assert.equal(errors[0], errors[1]);
+    expect(errors[0]).toBe(errors[1]);
   });
 });

@@ -4,7 +4,6 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { describe, it } from "node:test";
 import { z } from "zod";
 import { root } from "../../scripts/places.ts";
 import { withCheckout } from "../support/checkout.ts";
@@ -66,14 +65,14 @@ describe("the command", () => {
     const statusOf = async (input: string, ...more: string[]) =>
       (await run(["--preview", "-", ...more], { input })).code;
     const all = [nothing, changes, breaking, failed];
-    assert.deepEqual(await Promise.all(all.map((each) => statusOf(each))), [0, 20, 30, 40]);
+    expect(await Promise.all(all.map((each) => statusOf(each)))).toStrictEqual([0, 20, 30, 40]);
     const exitZero = all.map((each) => statusOf(each, "--exit-zero"));
-    assert.deepEqual(await Promise.all(exitZero), [0, 0, 0, 40]);
+    expect(await Promise.all(exitZero)).toStrictEqual([0, 0, 0, 40]);
   });
 
   it("documents each status in its help", async () => {
     const { code, stdout, stderr } = await run(["--help"]);
-    assert.deepEqual([code, stderr], [0, ""]);
+    expect([code, stderr]).toStrictEqual([0, ""]);
     for (const status of ["0   nothing", "20  something", "30  something", "40  no preview"])
       assert.ok(stdout.includes(`\n  ${status}`), status);
   });
@@ -95,7 +94,7 @@ describe("the command", () => {
     for (const [args, message] of wrong) {
       const { code, stdout, stderr } = await run(args);
       assert.deepEqual([code, stdout], [40, ""], args.join(" "));
-      assert.match(stderr, message);
+      expect(stderr).toMatch(message);
     }
   });
 
@@ -103,25 +102,24 @@ describe("the command", () => {
     const statusOf = async (stack: string) =>
       (await run(["--preview", "-", "--stack", stack], { input: changes })).code;
     const same = ["prod", "org/prod", "org/site/prod"];
-    assert.deepEqual(await Promise.all(same.map(statusOf)), [20, 20, 20]);
+    expect(await Promise.all(same.map(statusOf))).toStrictEqual([20, 20, 20]);
     const others = ["dev", "prod/dev", "org/other/prod"];
-    assert.deepEqual(await Promise.all(others.map(statusOf)), [40, 40, 40]);
+    expect(await Promise.all(others.map(statusOf))).toStrictEqual([40, 40, 40]);
   });
 
   it("reports a preview that failed with Pulumi's own words", async () => {
     const { stdout, stderr } = await run(["--preview", "-"], { input: failed });
-    assert.match(
-      stdout,
+    expect(stdout).toMatch(
       /^<!-- pulumi-realtimekit-review:prod -->\n\n### .*no preview\n\n.*\n\n```text\nit went wrong\n```\n$/,
     );
-    assert.equal(stderr, "Pulumi could not make a preview; the report has its errors.\n");
+    expect(stderr).toBe("Pulumi could not make a preview; the report has its errors.\n");
   });
 
   it("gives the report as data", async () => {
     const { code, stdout } = await run(["--preview", "-", "--json", "--exit-zero"], {
       input: breaking,
     });
-    assert.equal(code, 0);
+    expect(code).toBe(0);
     const {
       version,
       verdict,
@@ -134,12 +132,9 @@ describe("the command", () => {
         resources: z.array(z.looseObject({ op: z.string(), properties: z.array(z.unknown()) })),
       })
       .parse(JSON.parse(stdout));
-    assert.deepEqual([version, verdict, exitCode], [1, "breaking", 0]);
-    assert.deepEqual(
-      broken.map(({ rule }) => rule),
-      ["livestream-removed"],
-    );
-    assert.deepEqual(resources[0]?.properties, [
+    expect([version, verdict, exitCode]).toStrictEqual([1, "breaking", 0]);
+    expect(broken.map(({ rule }) => rule)).toStrictEqual(["livestream-removed"]);
+    expect(resources[0]?.properties).toStrictEqual([
       { path: "name", is: "removed", secret: false, before: '"a"' },
     ]);
   });
@@ -160,8 +155,7 @@ describe("the command", () => {
       input: previewOf(...many),
     });
     assert.ok(stdout.length <= 16_000 && stdout.length > 14_000, String(stdout.length));
-    assert.match(
-      stdout,
+    expect(stdout).toMatch(
       /\*\*The details of \d+ resources are left out\*\* .* `pulumi preview --diff --stack prod`\n$/,
     );
   });
@@ -169,10 +163,9 @@ describe("the command", () => {
   it("makes the preview itself where none is given", async () => {
     await withPulumi({ says: breaking, code: 0 }, async (path, args) => {
       const { code, stdout } = await run(["-s", "prod", "--", "--refresh"], { path });
-      assert.equal(code, 30);
-      assert.match(stdout, /Livestream removed/);
-      assert.equal(
-        await args(),
+      expect(code).toBe(30);
+      expect(stdout).toMatch(/Livestream removed/);
+      expect(await args()).toBe(
         "preview --json --show-sames --non-interactive --stack prod --refresh\n",
       );
     });
@@ -181,11 +174,11 @@ describe("the command", () => {
   it("takes no failed preview for one without changes", async () => {
     await withPulumi({ says: nothing, code: 5 }, async (path) => {
       const { code, stdout } = await run([], { path });
-      assert.equal(code, 40);
-      assert.match(stdout, /pulumi preview ended with exit status 5/);
+      expect(code).toBe(40);
+      expect(stdout).toMatch(/pulumi preview ended with exit status 5/);
     });
     await withPulumi({ says: "", code: 6, onStderr: "no stack named prod" }, async (path) => {
-      assert.deepEqual(await run([], { path }), {
+      expect(await run([], { path })).toStrictEqual({
         code: 40,
         stdout: "",
         stderr:
@@ -200,12 +193,11 @@ describe("npm run review", () => {
     await withCheckout(async (checkout) => {
       const { code, stdout, stderr } = await checkout.npm(["review", "--", "--stack", "dev"]);
       assert.equal(code, 20, stderr);
-      assert.match(
-        stdout,
+      expect(stdout).toMatch(
         /^<!-- pulumi-realtimekit-review:dev -->\n\n### Review of stack `dev`: changes\n/,
       );
-      assert.match(stdout, /create Livestream <code>keynote<\/code>/);
-      assert.doesNotMatch(stdout, /Breaking/);
+      expect(stdout).toMatch(/create Livestream <code>keynote<\/code>/);
+      expect(stdout).not.toMatch(/Breaking/);
     });
   });
 });

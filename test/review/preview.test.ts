@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import fc from "fast-check";
 import { Problem } from "../../scripts/problem.ts";
 import { writePath } from "../../provider/mechanism/failures.ts";
@@ -23,8 +22,8 @@ function problemOf(text: string): string {
 describe("reading a preview", () => {
   it("says of what is none how to make one", () => {
     const empty = `preview.json is empty: Pulumi made no preview, and said why on its standard error. ${HOW}`;
-    assert.equal(problemOf(""), empty);
-    assert.equal(problemOf("\uFEFF\n"), empty);
+    expect(problemOf("")).toBe(empty);
+    expect(problemOf("\uFEFF\n")).toBe(empty);
     const none = `preview.json is no preview of Pulumi's. ${HOW}`;
     const others = [
       "{}",
@@ -76,9 +75,9 @@ describe("reading a preview", () => {
       { summaryEvent: { resourceChanges: { same: 3, update: 1 } } },
     ].map((event) => JSON.stringify(event));
     const [one, other] = [readPreview(json, "x"), readPreview(log.join("\n"), "x")];
-    assert.deepEqual([one.errors, one.warnings, one.same], [["no"], ["look"], 3]);
-    assert.deepEqual([other.errors, other.warnings, other.same], [["no"], ["look"], 3]);
-    assert.deepEqual(changesOf(other), changesOf(one));
+    expect([one.errors, one.warnings, one.same]).toStrictEqual([["no"], ["look"], 3]);
+    expect([other.errors, other.warnings, other.same]).toStrictEqual([["no"], ["look"], 3]);
+    expect(changesOf(other)).toStrictEqual(changesOf(one));
   });
 
   it("makes one of the steps of a replacement, and none of what is not declared", () => {
@@ -92,7 +91,7 @@ describe("reading a preview", () => {
       { op: "create", kind: "my:Component$aws:s3/bucket:Bucket", name: "a::b", after: {} },
     );
     const changes = changesOf(readPreview(text, "x")).map(({ op, type, name }) => [op, type, name]);
-    assert.deepEqual(changes, [
+    expect(changes).toStrictEqual([
       ["replace", "pulumi-nodejs:dynamic/realtimekit:App", "one"],
       ["create", "aws:s3/bucket:Bucket", "a::b"],
       ["create", "pulumi:providers:aws", "west"],
@@ -107,7 +106,7 @@ describe("reading a preview", () => {
       after: { acl: "a", tags: { x: 1, z: [true] }, __internal: 2 },
     });
     const [change] = changesOf(readPreview(text, "x"));
-    assert.deepEqual(change?.properties, [
+    expect(change?.properties).toStrictEqual([
       { path: ["tags", "y"], is: "removed", secret: false, before: "2" },
       { path: ["tags", "z", 0], is: "added", secret: false, after: "true" },
     ]);
@@ -123,20 +122,20 @@ describe("paths", () => {
 
   it("are read as the provider writes them", () => {
     const path = fc.array(step, { minLength: 1 }).filter(([first]) => typeof first === "string");
-    fc.assert(fc.property(path, (each) => assert.deepEqual(parsePath(writePath(each)), each)));
+    fc.assert(fc.property(path, (each) => expect(parsePath(writePath(each))).toStrictEqual(each)));
   });
 
   it("have one order, items of a list by their number", () => {
     const sorted = [["a"], ["a", 2], ["a", 10], ["a", "b"], ["b"]];
     fc.assert(
       fc.property(fc.shuffledSubarray(sorted, { minLength: sorted.length }), (paths) =>
-        assert.deepEqual(paths.toSorted(comparePaths), sorted),
+        expect(paths.toSorted(comparePaths)).toStrictEqual(sorted),
       ),
     );
   });
 
   it("lead to everything that has no parts", () => {
     const value = { a: [{ b: 1 }, []], c: {}, d: null };
-    assert.deepEqual(leaves(value), [["a", 0, "b"], ["a", 1], ["c"], ["d"]]);
+    expect(leaves(value)).toStrictEqual([["a", 0, "b"], ["a", 1], ["c"], ["d"]]);
   });
 });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { Nodes } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
@@ -81,7 +80,7 @@ function assertSound(markdown: string): void {
   const nodes = nodesOf(fromMarkdown(markdown));
   for (const node of nodes) {
     if (node.type === "html")
-      for (const line of node.value.split("\n").filter(Boolean)) assert.match(line, OWN_HTML);
+      for (const line of node.value.split("\n").filter(Boolean)) expect(line).toMatch(OWN_HTML);
   }
   const allowed = [
     "root",
@@ -95,13 +94,10 @@ function assertSound(markdown: string): void {
     "list",
     "listItem",
   ];
-  assert.deepEqual(
-    nodes.filter(({ type }) => !allowed.includes(type)),
-    [],
-  );
+  expect(nodes.filter(({ type }) => !allowed.includes(type))).toStrictEqual([]);
   const folds = (tag: string) =>
     nodes.flatMap((node) => (node.type === "html" ? node.value.split(tag) : [])).length;
-  assert.equal(folds("<details>"), folds("</details>"));
+  expect(folds("<details>")).toBe(folds("</details>"));
 }
 
 describe("names in Markdown", () => {
@@ -113,7 +109,7 @@ describe("names in Markdown", () => {
           ({ type }) => type === "inlineCode",
         );
         assert.ok(span?.type === "inlineCode" && more.length === 0);
-        assert.equal(span.value, visible(cut(text, LONGEST_NAME)));
+        expect(span.value).toBe(visible(cut(text, LONGEST_NAME)));
       }),
     );
   });
@@ -122,25 +118,22 @@ describe("names in Markdown", () => {
     fc.assert(
       fc.property(fc.array(name.map(visible), { minLength: 1 }), (lines) => {
         const { children } = fromMarkdown(`before\n\n${fenced("diff", lines)}\n\nafter`);
-        assert.deepEqual(
-          children.map(({ type }) => type),
-          ["paragraph", "code", "paragraph"],
-        );
-        assert.equal(children[1]?.type === "code" && children[1].value, lines.join("\n"));
+        expect(children.map(({ type }) => type)).toStrictEqual(["paragraph", "code", "paragraph"]);
+        expect(children[1]?.type === "code" && children[1].value).toBe(lines.join("\n"));
       }),
     );
   });
 
   it("are on one line, with nothing that cannot be seen", () => {
-    assert.equal(visible("a\nb\t\u202ec\u0000"), "a\\nb\\t\\u{202e}c\\u{0}");
-    assert.equal(code("`"), "`` ` ``");
-    assert.equal(code("a|b"), "`a|b`");
-    assert.equal(code(""), "(no name)");
+    expect(visible("a\nb\t\u202ec\u0000")).toBe("a\\nb\\t\\u{202e}c\\u{0}");
+    expect(code("`")).toBe("`` ` ``");
+    expect(code("a|b")).toBe("`a|b`");
+    expect(code("")).toBe("(no name)");
   });
 
   it("cannot end the marker", () => {
-    assert.equal(markerOf("prod"), "<!-- pulumi-realtimekit-review:prod -->");
-    assert.equal(markerOf("a-->b --!>"), "<!-- pulumi-realtimekit-review:a-_b_-__ -->");
+    expect(markerOf("prod")).toBe("<!-- pulumi-realtimekit-review:prod -->");
+    expect(markerOf("a-->b --!>")).toBe("<!-- pulumi-realtimekit-review:a-_b_-__ -->");
   });
 });
 
@@ -153,10 +146,10 @@ describe("a report", () => {
         (samples, limit) => {
           const findings = findingsOf(...samples);
           const text = report(findings, { limit });
-          assert.ok(text.length <= limit);
+          expect(text.length).toBeLessThanOrEqual(limit);
           assertSound(text);
           for (const { rule, of } of findings.alerts.breaking)
-            assert.ok(text.includes(`- **${rule.what} (${of.length}):** ${rule.means}`));
+            expect(text).toContain(`- **${rule.what} (${of.length}):** ${rule.means}`);
         },
       ),
       { numRuns: 60 },
@@ -180,7 +173,7 @@ describe("a report", () => {
         assertSound(text);
         const { breaking, notice } = findings.alerts;
         for (const { rule, of } of [...breaking, ...notice])
-          assert.ok(text.includes(`- **${rule.what} (${of.length}):** ${rule.means}`));
+          expect(text).toContain(`- **${rule.what} (${of.length}):** ${rule.means}`);
         assertNothingLost(text, findings.changes.length);
       }),
       { numRuns: 8 },
@@ -196,7 +189,7 @@ describe("a report", () => {
     }));
     const text = report(findingsOf(...removed));
     const [front = ""] = text.split("#### Each change");
-    for (const { name: each } of removed) assert.ok(front.includes(`\`${each ?? ""}\``));
+    for (const { name: each } of removed) expect(front).toContain(`\`${each ?? ""}\``);
   });
 
   it("gives up reasons before it gives up names", () => {
@@ -211,10 +204,10 @@ describe("a report", () => {
       diff: { streamKey: "update-replace" },
     }));
     const few = report(findingsOf(...replaced.slice(0, 10)));
-    assert.equal(few.match(/`streamKey` changes \(/g)?.length, 10);
+    expect(few.match(/`streamKey` changes \(/g)?.length).toBe(10);
     const [front = ""] = report(findingsOf(...replaced)).split("#### Each change");
-    assert.doesNotMatch(front, /changes \(|… and/);
-    for (const { name: each } of replaced) assert.ok(front.includes(`\`${each ?? ""}\``));
+    expect(front).not.toMatch(/changes \(|… and/);
+    for (const { name: each } of replaced) expect(front).toContain(`\`${each ?? ""}\``);
   });
 
   it("counts what it cannot name", () => {
@@ -226,8 +219,8 @@ describe("a report", () => {
     }));
     const text = report(findingsOf(...removed));
     const named = text.match(/`x+-\d+`/g)?.length ?? 0;
-    assert.match(text, new RegExp(`\\*\\*App removed \\(3000\\):.* … and ${3_000 - named} more`));
-    assert.ok(named > 500);
+    expect(text).toMatch(new RegExp(`\\*\\*App removed \\(3000\\):.* … and ${3_000 - named} more`));
+    expect(named).toBeGreaterThan(500);
   });
 
   it("shows a secret as changed and never as it is, even where a preview shows it", () => {
@@ -263,11 +256,11 @@ describe("a report", () => {
         },
       ),
     );
-    assert.doesNotMatch(text, /sesame|key-/);
-    assert.match(text, /! streamKey: secret, changed/);
-    assert.match(text, /! url: "srt:\/\/a\.example\?…" → /);
-    assert.match(text, /\+ recordingConfig\.liveStreamingConfig\.rtmpUrl: secret\n/);
-    assert.match(text, /\+ length: 3\n\+ seed: secret\n/);
+    expect(text).not.toMatch(/sesame|key-/);
+    expect(text).toMatch(/! streamKey: secret, changed/);
+    expect(text).toMatch(/! url: "srt:\/\/a\.example\?…" → /);
+    expect(text).toMatch(/\+ recordingConfig\.liveStreamingConfig\.rtmpUrl: secret\n/);
+    expect(text).toMatch(/\+ length: 3\n\+ seed: secret\n/);
   });
 
   it("leaves out what nobody declared, cuts what is long, and says what is not known yet", () => {
@@ -283,11 +276,10 @@ describe("a report", () => {
         after: { ...inner, name: "x".repeat(1_000), appId: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" },
       }),
     );
-    assert.match(
-      text,
+    expect(text).toMatch(
       /```diff\n\+ appId: known after the update\n\+ name: "x{159}… \(1002 characters\)\n```/,
     );
-    assert.doesNotMatch(text, /__|made\.example/);
+    expect(text).not.toMatch(/__|made\.example/);
   });
 
   it("lists any other provider's resources plainly", () => {
@@ -301,10 +293,12 @@ describe("a report", () => {
         diff: { acl: "update" },
       }),
     );
-    assert.match(text, /\*\*0 to create, 1 to update, 0 to replace, 0 to delete, 0 unchanged\*\*/);
-    assert.match(text, /update aws:s3\/bucket:Bucket <code>one<\/code> \(1 property\)/);
-    assert.match(text, /! acl: "private" → "public"/);
-    assert.doesNotMatch(text, /Breaking|Worth a look/);
+    expect(text).toMatch(
+      /\*\*0 to create, 1 to update, 0 to replace, 0 to delete, 0 unchanged\*\*/,
+    );
+    expect(text).toMatch(/update aws:s3\/bucket:Bucket <code>one<\/code> \(1 property\)/);
+    expect(text).toMatch(/! acl: "private" → "public"/);
+    expect(text).not.toMatch(/Breaking|Worth a look/);
   });
 });
 
@@ -313,5 +307,5 @@ function assertNothingLost(text: string, changes: number): void {
   const shown = text.match(/^<details>/gm)?.length ?? 0;
   const [, left = "0"] =
     /\*\*The details of (\d+) resources? (?:is|are) left out\*\*/.exec(text) ?? [];
-  assert.equal(shown + Number(left), changes);
+  expect(shown + Number(left)).toBe(changes);
 }

@@ -1,5 +1,3 @@
-import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { inPlain } from "../../review/phrase.ts";
 import { RULES, RULES_OF_ALL } from "../../review/rules.ts";
 import { type Sample, findingsOf } from "./samples.ts";
@@ -434,42 +432,37 @@ const matrix: [what: string, samples: Sample[], expected: Record<string, string[
 describe("what a reviewer must not miss", () => {
   for (const [what, samples, expected] of matrix) {
     it(what, () => {
-      assert.deepEqual(alertsOf(samples), expected);
+      expect(alertsOf(samples)).toStrictEqual(expected);
     });
   }
 
   it("has an example above for every rule", () => {
     const seen = new Set(matrix.flatMap(([, , expected]) => Object.keys(expected)));
     const ids = [...Object.values(RULES).flat(), ...RULES_OF_ALL].map(({ id }) => id);
-    assert.deepEqual(
-      [...new Set(ids)].filter((id) => !seen.has(id)),
-      [],
-    );
+    expect([...new Set(ids)].filter((id) => !seen.has(id))).toStrictEqual([]);
   });
 
   it("gives a verdict: breaking before changes before nothing, and none without a preview", () => {
     const breaking: Sample = { op: "delete", kind: "Livestream", before: {} };
     const change: Sample = { op: "create", kind: "Livestream", after: {} };
-    assert.equal(findingsOf(change, breaking).verdict, "breaking");
-    assert.equal(findingsOf(change, youtube).verdict, "changes");
-    assert.equal(
-      findingsOf({ op: "create", kind: "aws:s3/bucket:Bucket", after: {} }).verdict,
+    expect(findingsOf(change, breaking).verdict).toBe("breaking");
+    expect(findingsOf(change, youtube).verdict).toBe("changes");
+    expect(findingsOf({ op: "create", kind: "aws:s3/bucket:Bucket", after: {} }).verdict).toBe(
       "changes",
     );
-    assert.equal(findingsOf({ op: "rewrite", kind: "App", before: {} }).verdict, "changes");
-    assert.equal(
+    expect(findingsOf({ op: "rewrite", kind: "App", before: {} }).verdict).toBe("changes");
+    expect(
       findingsOf(youtube, { op: "read", kind: "LiveInput", name: "r", after: {} }).verdict,
-      "nothing",
-    );
+    ).toBe("nothing");
   });
 
   it("is the same in whatever order the engine comes to the resources", () => {
     const samples = matrix.flatMap(([, each], index) =>
       each.map((sample) => ({ ...sample, name: `${sample.name ?? "one"}-${index}` })),
     );
-    assert.deepEqual(alertsOf(samples.toReversed()), alertsOf(samples));
+    expect(alertsOf(samples.toReversed())).toStrictEqual(alertsOf(samples));
     const order = (all: Sample[]) => findingsOf(...all).changes.map(({ urn }) => urn);
-    assert.deepEqual(order(samples.toReversed()), order(samples));
+    expect(order(samples.toReversed())).toStrictEqual(order(samples));
   });
 });
 

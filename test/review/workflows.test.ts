@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, it } from "node:test";
 import { parse } from "yaml";
 import { z } from "zod";
 import { root } from "../../scripts/places.ts";
@@ -55,19 +54,19 @@ function stepsOf({ jobs }: z.output<typeof workflow>) {
 describe("the workflows", () => {
   it("are two, and each key in them is one that GitHub knows", async () => {
     const files = (await workflows()).map(({ file }) => file);
-    assert.deepEqual(files, [".github/workflows/preview.yml", ".github/workflows/test.yml"]);
+    expect(files).toStrictEqual([".github/workflows/preview.yml", ".github/workflows/test.yml"]);
   });
 
   it("may do no more than they need", async () => {
     const [preview, test] = (await workflows()).map(({ parsed }) => parsed);
-    assert.deepEqual(test?.permissions, { contents: "read" });
-    assert.deepEqual(preview?.permissions, {});
-    assert.deepEqual(preview.jobs.preview?.permissions, {
+    expect(test?.permissions).toStrictEqual({ contents: "read" });
+    expect(preview?.permissions).toStrictEqual({});
+    expect(preview.jobs.preview?.permissions).toStrictEqual({
       contents: "read",
       "pull-requests": "write",
     });
     // pull_request_target would run a stranger's code with our secrets.
-    assert.deepEqual(Object.keys(preview.on), ["pull_request"]);
+    expect(Object.keys(preview.on)).toStrictEqual(["pull_request"]);
   });
 
   it("use actions of a pinned major version, and the CLI's version of this checkout", async () => {
@@ -76,9 +75,9 @@ describe("the workflows", () => {
         if (uses === undefined) continue;
         assert.match(uses, /^[\w-]+\/[\w-]+@v\d+$/, file);
         if (uses.startsWith("pulumi/actions@"))
-          assert.equal(rest.with?.["pulumi-version"], CLI_VERSION);
+          expect(rest.with?.["pulumi-version"]).toBe(CLI_VERSION);
         if (uses.startsWith("actions/checkout@"))
-          assert.equal(rest.with?.["persist-credentials"], false);
+          expect(rest.with?.["persist-credentials"]).toBe(false);
       }
     }
   });
@@ -88,10 +87,7 @@ describe("the workflows", () => {
       for (const { run = "" } of stepsOf(parsed)) assert.doesNotMatch(run, /\$\{\{/, file);
       const secrets = [...text.matchAll(/\$\{\{\s*secrets\.(\w+)/g)].map(([, name]) => name);
       const known = ["PULUMI_ACCESS_TOKEN", "PULUMI_CONFIG_PASSPHRASE", "CLOUDFLARE_API_TOKEN"];
-      assert.deepEqual(
-        secrets.filter((name) => !known.includes(name ?? "")),
-        [],
-      );
+      expect(secrets.filter((name) => !known.includes(name ?? ""))).toStrictEqual([]);
     }
   });
 
@@ -102,6 +98,6 @@ describe("the workflows", () => {
       Number(status),
     );
     const { nothing, changes, breaking } = EXIT_STATUS;
-    assert.deepEqual(cases, [nothing, changes, breaking]);
+    expect(cases).toStrictEqual([nothing, changes, breaking]);
   });
 });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { Secret, withProject } from "../support/project.ts";
 
 describe("the end-to-end harness", () => {
@@ -8,24 +7,22 @@ describe("the end-to-end harness", () => {
       async (project) => {
         const preview = await project.preview();
         assert.equal(preview.code, 0, preview.text);
-        assert.deepEqual(
-          preview.steps.map(({ op, name }) => `${op} ${name}`),
-          ["create keynote"],
-        );
-        assert.deepEqual(
-          (await project.requests()).filter((line) => line.startsWith("POST")),
+        expect(preview.steps.map(({ op, name }) => `${op} ${name}`)).toStrictEqual([
+          "create keynote",
+        ]);
+        expect((await project.requests()).filter((line) => line.startsWith("POST"))).toStrictEqual(
           [],
         );
 
         const up = await project.up();
         assert.equal(up.code, 0, up.text);
         const { livestreams } = await project.outputs({ showSecrets: true });
-        assert.match(JSON.stringify(livestreams), /"streamKey":"(?!\[secret\])/);
+        expect(JSON.stringify(livestreams)).toMatch(/"streamKey":"(?!\[secret\])/);
 
         await project.control.clearRequests();
         const again = await project.up();
-        assert.deepEqual(again.steps, []);
-        assert.deepEqual(await project.requests(), []);
+        expect(again.steps).toStrictEqual([]);
+        expect(await project.requests()).toStrictEqual([]);
 
         const refresh = await project.refresh();
         assert.deepEqual([refresh.code, refresh.steps], [0, []], refresh.text);
@@ -49,15 +46,14 @@ describe("the end-to-end harness", () => {
       async (project) => {
         const up = await project.up();
         assert.equal(up.code, 0, up.text);
-        assert.match(String((await project.outputs({ showSecrets: true })).key), /^\w+/);
-        assert.equal((await project.outputs()).key, "[secret]");
+        expect(String((await project.outputs({ showSecrets: true })).key)).toMatch(/^\w+/);
+        expect((await project.outputs()).key).toBe("[secret]");
 
         await project.program(program("second-name"));
         const preview = await project.preview();
-        assert.deepEqual(
+        expect(
           preview.steps.map(({ op, name, keys }) => ({ op, name, keys })).slice(-1),
-          [{ op: "delete-replaced", name: "own", keys: [] }],
-        );
+        ).toStrictEqual([{ op: "delete-replaced", name: "own", keys: [] }]);
       },
       {
         program: program("first-name"),
@@ -71,9 +67,8 @@ describe("the end-to-end harness", () => {
       async (project) => {
         const up = await project.up();
         assert.equal(up.code, 0, up.text);
-        assert.ok(!up.text.includes("planted-and-kept"));
-        await assert.rejects(
-          () => project.assertNoSecretLeaked(),
+        expect(up.text).not.toContain("planted-and-kept");
+        await expect(() => project.assertNoSecretLeaked()).rejects.toThrow(
           /plante… in base64 in what "pulumi/,
         );
       },

@@ -1,14 +1,12 @@
-import assert from "node:assert/strict";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, describe, it } from "node:test";
 import { withLock } from "../../scripts/lock.mjs";
 
 describe("the lock", () => {
   const directory = mkdtempSync(join(tmpdir(), "lock "));
   const path = join(directory, "below", "the.lock");
-  after(() => rmSync(directory, { recursive: true }));
+  afterAll(() => rmSync(directory, { recursive: true }));
 
   it("lets one in at a time, tells whom the other waits for, and is gone afterwards", async () => {
     const order: string[] = [];
@@ -21,21 +19,21 @@ describe("the lock", () => {
     const first = withLock(path, work("first"));
     const second = withLock(path, work("second"), (holder) => waited.push(holder));
     await Promise.all([first, second]);
-    assert.deepEqual(order, ["first in", "first out", "second in", "second out"]);
-    assert.deepEqual(waited, [`process ${process.pid}`]);
-    assert.equal(existsSync(path), false);
+    expect(order).toStrictEqual(["first in", "first out", "second in", "second out"]);
+    expect(waited).toStrictEqual([`process ${process.pid}`]);
+    expect(existsSync(path)).toBe(false);
   });
 
   it("is given back by work that fails", async () => {
     const failing = withLock(path, () => Promise.reject(new Error("no")));
-    await assert.rejects(failing, /no/);
-    assert.equal(await withLock(path, () => Promise.resolve("in")), "in");
+    await expect(failing).rejects.toThrow(/no/);
+    expect(await withLock(path, () => Promise.resolve("in"))).toBe("in");
   });
 
   it("is nobody's where its holder was killed", async () => {
     mkdirSync(path);
     const longAgo = new Date(Date.now() - 60_000);
     utimesSync(path, longAgo, longAgo);
-    assert.equal(await withLock(path, () => Promise.resolve("in")), "in");
+    expect(await withLock(path, () => Promise.resolve("in"))).toBe("in");
   });
 });

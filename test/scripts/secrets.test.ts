@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { Secrets } from "../support/secrets.ts";
 
 describe("the search for secrets", () => {
@@ -11,9 +10,9 @@ describe("the search for secrets", () => {
   };
 
   it("finds one in each disguise, and nothing where there is none", () => {
-    assert.throws(absentFrom(`key: ${secret}.`), /k3y\/wi… as it is in a log/);
-    assert.throws(absentFrom(`?key=${encodeURIComponent(secret)}`), /URL-encoded in a log/);
-    assert.throws(absentFrom(JSON.stringify({ secret })), /JSON-escaped in a log/);
+    expect(absentFrom(`key: ${secret}.`)).toThrow(/k3y\/wi… as it is in a log/);
+    expect(absentFrom(`?key=${encodeURIComponent(secret)}`)).toThrow(/URL-encoded in a log/);
+    expect(absentFrom(JSON.stringify({ secret }))).toThrow(/JSON-escaped in a log/);
     for (const before of ["", "u", "us", "user:", "a longer one "]) {
       const base64 = Buffer.from(`${before}${secret}, and more`).toString("base64");
       assert.throws(absentFrom(`Basic ${base64}`), /in base64 in a log/, before);

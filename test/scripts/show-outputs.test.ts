@@ -1,5 +1,3 @@
-import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { ffmpeg, nextSteps, showOutputs } from "../../scripts/show-outputs.ts";
 
 const outputs = {
@@ -19,9 +17,7 @@ const outputs = {
 
 describe("what npm start shows", () => {
   it("is every resource with what belongs together side by side, secrets masked", () => {
-    assert.equal(
-      showOutputs(outputs),
-      `
+    expect(showOutputs(outputs)).toBe(`
 Livestreams
   keynote
     name          keynote-1234567
@@ -35,24 +31,23 @@ Restream targets
   youtube
     id        t1
     platform  youtube
-    enabled   true`,
-    );
+    enabled   true`);
   });
 
   it("tells how to send a picture with OBS and ffmpeg, and what the emulator cannot do", () => {
     const text = nextSteps(outputs);
-    assert.match(text, /takes no video/);
-    assert.match(text, /Server +rtmps:\/\/ingest\.example\/live\//);
-    assert.match(text, /ffmpeg -re -f lavfi -i testsrc2/);
-    assert.match(text, /npm run pulumi -- destroy/);
+    expect(text).toMatch(/takes no video/);
+    expect(text).toMatch(/Server +rtmps:\/\/ingest\.example\/live\//);
+    expect(text).toMatch(/ffmpeg -re -f lavfi -i testsrc2/);
+    expect(text).toMatch(/npm run pulumi -- destroy/);
   });
 
   it("leaves the picture out where there is no livestream", () => {
-    assert.doesNotMatch(nextSteps({ livestreams: {} }), /OBS|ffmpeg/);
-    assert.doesNotMatch(nextSteps({}), /OBS|ffmpeg/);
+    expect(nextSteps({ livestreams: {} })).not.toMatch(/OBS|ffmpeg/);
+    expect(nextSteps({})).not.toMatch(/OBS|ffmpeg/);
   });
 
   it("quotes a logical name for the shell", () => {
-    assert.ok(ffmpeg("it's").includes(`["it'\\''s"].ingestUrl'`));
+    expect(ffmpeg("it's")).toContain(`["it'\\''s"].ingestUrl'`);
   });
 });

@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, it } from "node:test";
 import { selectedStack, stackOf, talksToApi } from "../../scripts/stack-of.ts";
 
 describe("the stack that a command line is about", () => {
@@ -26,7 +25,7 @@ describe("the stack that a command line is about", () => {
   ];
   for (const [args, env, stack] of cases) {
     it(`"${args}" with ${JSON.stringify(env)} is about ${stack ?? "the selected one"}`, () => {
-      assert.equal(stackOf(args.split(" "), env), stack);
+      expect(stackOf(args.split(" "), env)).toBe(stack);
     });
   }
 
@@ -34,7 +33,7 @@ describe("the stack that a command line is about", () => {
     const home = await mkdtemp(join(tmpdir(), "pulumi home "));
     try {
       const env = { PULUMI_HOME: home, PULUMI_BACKEND_URL: "file:///a%20b/state" };
-      assert.equal(await selectedStack("/a b", env), undefined);
+      expect(await selectedStack("/a b", env)).toBeUndefined();
       const hash = createHash("sha1").update("/a b/Pulumi.yaml").digest("hex");
       await mkdir(join(home, "workspaces"));
       const stacks = {
@@ -43,11 +42,10 @@ describe("the stack that a command line is about", () => {
       };
       const file = join(home, "workspaces", `x-${hash}-workspace.json`);
       await writeFile(file, JSON.stringify({ stacks }));
-      assert.equal(await selectedStack("/a b", env), "prod");
-      assert.equal(
+      expect(await selectedStack("/a b", env)).toBe("prod");
+      expect(
         await selectedStack("/a b", { ...env, PULUMI_BACKEND_URL: "s3://third" }),
-        undefined,
-      );
+      ).toBeUndefined();
     } finally {
       await rm(home, { recursive: true });
     }

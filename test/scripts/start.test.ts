@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { readFile, readdir } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { control } from "../../emulator/control-client.ts";
 import { type Checkout, withCheckout } from "../support/checkout.ts";
@@ -77,22 +76,22 @@ describe("npm start", () => {
     await withCheckout(async (checkout) => {
       const first = await checkout.npm(["start"]);
       assert.equal(first.code, 0, first.stdout + first.stderr);
-      assert.match(first.stdout, /\+ \d+ created/);
-      assert.match(first.stdout, /Livestreams\n {2}keynote\n/);
-      assert.match(first.stdout, /streamKey +\[secret\]/);
-      assert.match(first.stdout, /OBS: Settings → Stream/);
+      expect(first.stdout).toMatch(/\+ \d+ created/);
+      expect(first.stdout).toMatch(/Livestreams\n {2}keynote\n/);
+      expect(first.stdout).toMatch(/streamKey +\[secret\]/);
+      expect(first.stdout).toMatch(/OBS: Settings → Stream/);
 
       const second = await checkout.npm(["start"]);
       assert.equal(second.code, 0, second.stdout + second.stderr);
-      assert.doesNotMatch(second.stdout, /\d+ (created|updated|replaced|deleted)/);
-      assert.match(second.stdout, /\d+ unchanged/);
-      assert.equal(await checkout.git(["status", "--porcelain", "--", "."]).then(changes), "");
+      expect(second.stdout).not.toMatch(/\d+ (created|updated|replaced|deleted)/);
+      expect(second.stdout).toMatch(/\d+ unchanged/);
+      expect(await checkout.git(["status", "--porcelain", "--", "."]).then(changes)).toBe("");
 
       const preview = await checkout.npm(["pulumi", "--", "preview", "--expect-no-changes"]);
       assert.equal(preview.code, 0, preview.stdout + preview.stderr);
-      assert.deepEqual(Object.keys((await outputs(checkout)).livestreams ?? {}), declared);
+      expect(Object.keys((await outputs(checkout)).livestreams ?? {})).toStrictEqual(declared);
       const bad = await checkout.npm(["pulumi", "--", "no-such-command"]);
-      assert.notEqual(bad.code, 0);
+      expect(bad.code).not.toBe(0);
 
       const destroy = await checkout.npm(["pulumi", "--", "destroy", "--yes"]);
       assert.equal(destroy.code, 0, destroy.stdout + destroy.stderr);
@@ -104,10 +103,10 @@ describe("npm start", () => {
       const run = await interruptible(checkout);
       process.kill(-run.pid, "SIGINT"); // the whole group, as a terminal or a CI does
       const [code] = await run.ended;
-      assert.notEqual(code, 0);
-      assert.match(run.text(), /update canceled/);
+      expect(code).not.toBe(0);
+      expect(run.text()).toMatch(/update canceled/);
       await assert.rejects(lockHolder(checkout));
-      await assert.rejects(control(checkout.origin).health(), /fetch failed/);
+      await expect(control(checkout.origin).health()).rejects.toThrow(/fetch failed/);
     });
   });
 
@@ -123,8 +122,8 @@ describe("npm start", () => {
 
       const next = await checkout.npm(["start"]);
       assert.equal(next.code, 0, next.stdout + next.stderr);
-      assert.match(next.stdout, /An earlier command was killed; its lock on stack dev is lifted/);
-      assert.equal(await livestreamsInApi(checkout), declared.length);
+      expect(next.stdout).toMatch(/An earlier command was killed; its lock on stack dev is lifted/);
+      expect(await livestreamsInApi(checkout)).toBe(declared.length);
     });
   });
 
@@ -135,10 +134,9 @@ describe("npm start", () => {
       await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
       try {
         const { code, stdout, stderr } = await checkout.npm(["start"]);
-        assert.equal(code, 1);
-        assert.equal(stdout, "");
-        assert.match(
-          stderr,
+        expect(code).toBe(1);
+        expect(stdout).toBe("");
+        expect(stderr).toMatch(
           new RegExp(`^Port ${port} .* realtimekit:baseUrl in Pulumi\\.dev\\.yaml`),
         );
         assert.equal(stderr.trim().split("\n").length, 1, stderr);

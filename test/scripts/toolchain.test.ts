@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, beforeEach, describe, it } from "node:test";
 import { root } from "../../scripts/places.ts";
 import { type Captured, capture } from "../../scripts/processes.ts";
 import { findOnPath } from "../../scripts/toolchain/on-path.ts";
@@ -12,14 +11,14 @@ let directory = "";
 let bin = "";
 let cache = "";
 
-before(async () => {
+beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "realtimekit tools "));
   cache = join(directory, "the cache");
 });
 beforeEach(async () => {
   bin = await mkdtemp(join(directory, "bin "));
 });
-after(() => rm(directory, { recursive: true }));
+afterAll(() => rm(directory, { recursive: true }));
 
 async function program(name: string, script: string, where = bin): Promise<void> {
   await mkdir(where, { recursive: true });
@@ -29,13 +28,13 @@ async function program(name: string, script: string, where = bin): Promise<void>
 
 describe("versions", () => {
   it("compare by number, part by part", () => {
-    assert.equal(isAtLeast("3.229.0", "3.229.0"), true);
-    assert.equal(isAtLeast("3.1000.0", "3.229.0"), true);
-    assert.equal(isAtLeast("4.0.0", "3.229.0"), true);
-    assert.equal(isAtLeast("3.228.9", "3.229.0"), false);
-    assert.equal(isAtLeast("3.230.0-alpha.1+dirty", "3.229.0"), true);
-    assert.equal(isAtLeast("1.26", "1.25.11"), true);
-    assert.equal(isAtLeast("devel", "1.25.11"), false);
+    expect(isAtLeast("3.229.0", "3.229.0")).toBe(true);
+    expect(isAtLeast("3.1000.0", "3.229.0")).toBe(true);
+    expect(isAtLeast("4.0.0", "3.229.0")).toBe(true);
+    expect(isAtLeast("3.228.9", "3.229.0")).toBe(false);
+    expect(isAtLeast("3.230.0-alpha.1+dirty", "3.229.0")).toBe(true);
+    expect(isAtLeast("1.26", "1.25.11")).toBe(true);
+    expect(isAtLeast("devel", "1.25.11")).toBe(false);
   });
 });
 
@@ -46,17 +45,17 @@ describe("a pulumi on PATH", () => {
     await program(TOOLS.cli, "echo v3.300.1");
     await program(TOOLS.languageHost, "");
     await program(TOOLS.dynamicProvider, "");
-    assert.deepEqual(await find(), { use: { directory: bin, version: "3.300.1" } });
+    expect(await find()).toStrictEqual({ use: { directory: bin, version: "3.300.1" } });
   });
 
   it("is told why it is not", async () => {
-    assert.deepEqual(await find(), { instead: "there is none on PATH" });
+    expect(await find()).toStrictEqual({ instead: "there is none on PATH" });
     await program(TOOLS.cli, "echo v3.100.0");
-    assert.match(JSON.stringify(await find()), /pulumi is 3\.100\.0, older than 3\.229\.0/);
+    expect(JSON.stringify(await find())).toMatch(/pulumi is 3\.100\.0, older than 3\.229\.0/);
     await program(TOOLS.cli, "exit 1");
-    assert.match(JSON.stringify(await find()), /does not tell its version/);
+    expect(JSON.stringify(await find())).toMatch(/does not tell its version/);
     await program(TOOLS.cli, "echo v3.300.1");
-    assert.match(JSON.stringify(await find()), /has no pulumi-language-nodejs beside it/);
+    expect(JSON.stringify(await find())).toMatch(/has no pulumi-language-nodejs beside it/);
   });
 });
 
@@ -85,25 +84,23 @@ describe("a machine without a CLI", () => {
 
   it("is told what to install where there is no Go either, and keeps nothing", async () => {
     const { code, stdout, stderr } = await pulumiVersion();
-    assert.equal(code, 1);
-    assert.equal(stdout, "");
-    assert.match(
-      stderr,
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(
       /there is none on PATH;\n.*cannot be reached from here;\n.*Go is not installed/,
     );
-    assert.match(
-      stderr,
+    expect(stderr).toMatch(
       /install the Pulumi CLI 3\.229\.0 or later.*\n.*install Go 1\.25\.11 or later/,
     );
     assert.ok(!/\n\s+at /.test(stderr), stderr);
-    assert.deepEqual(await readdir(cache), []);
+    expect(await readdir(cache)).toStrictEqual([]);
   });
 
   it("is told where its Go is too old", async () => {
     await program("go", go("go1.24.2"));
     const { code, stderr } = await pulumiVersion();
-    assert.equal(code, 1);
-    assert.match(stderr, /Go 1\.24\.2 is older than 1\.25\.11, so it cannot be built/);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/Go 1\.24\.2 is older than 1\.25\.11, so it cannot be built/);
   });
 
   it("is told what Go says where the build fails, and keeps nothing", async () => {
@@ -112,12 +109,11 @@ describe("a machine without a CLI", () => {
       `[ "$1" = env ] && { echo go1.26.0; exit; }; echo "some: checksum mismatch" >&2; exit 1`,
     );
     const { code, stderr } = await pulumiVersion();
-    assert.equal(code, 1);
-    assert.match(
-      stderr,
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
       /Building pulumi with Go did not succeed\. Go says:\n {2}some: checksum mismatch\n/,
     );
-    assert.deepEqual(await readdir(cache), []);
+    expect(await readdir(cache)).toStrictEqual([]);
   });
 
   it("builds it once, and two commands at once build it once, too", async () => {
@@ -125,15 +121,15 @@ describe("a machine without a CLI", () => {
     const both = await Promise.all([pulumiVersion(), pulumiVersion()]);
     for (const { code, stdout, stderr } of both) {
       assert.equal(code, 0, stderr);
-      assert.equal(stdout.trim(), `v${CLI_VERSION}`);
+      expect(stdout.trim()).toBe(`v${CLI_VERSION}`);
     }
     const told = both.map(({ stderr }) => stderr).join("");
     assert.equal(told.match(/from its published Go modules/g)?.length, 1, told);
 
     await rm(join(bin, "go"));
     const { code, stdout, stderr } = await pulumiVersion();
-    assert.deepEqual([code, stdout.trim(), stderr], [0, `v${CLI_VERSION}`, ""]);
-    assert.deepEqual(await readdir(cache), [
+    expect([code, stdout.trim(), stderr]).toStrictEqual([0, `v${CLI_VERSION}`, ""]);
+    expect(await readdir(cache)).toStrictEqual([
       `pulumi-v${CLI_VERSION}-${process.platform}-${process.arch}`,
     ]);
   });

@@ -1,8 +1,3 @@
-export interface ApiAnswer {
-  status: number;
-  body: unknown;
-}
-
 export interface StateExport {
   deployment: {
     resources?: {

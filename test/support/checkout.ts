@@ -1,10 +1,10 @@
 /** A copy of this checkout for tests of its commands, with a port, state and data of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { root } from "../../scripts/places.ts";
+import { freePort } from "./port.ts";
 import { type Captured, capture } from "../../scripts/processes.ts";
 
 const NOT_COPIED = new Set(["node_modules", ".git", ".pulumi-dev", "dist", "test"]);
@@ -58,13 +58,4 @@ async function copyCheckout(parent: string): Promise<Checkout> {
       spawn("npm", ["run", "--silent", ...args], { ...options, detached: true, stdio: "pipe" }),
     git,
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

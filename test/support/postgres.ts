@@ -1,9 +1,9 @@
 /** A PostgreSQL of the test's own: made, started, stopped and removed by it; only this machine reaches it. */
 import { chown, mkdtemp, readdir, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { capture } from "../../scripts/processes.ts";
+import { freePort } from "./port.ts";
 
 /** The user that PostgreSQL runs as where we are root, which it refuses to be; Debian's package makes it. */
 const USER = "postgres";
@@ -88,13 +88,4 @@ function runner(programs: string, cwd: string) {
     if (code !== 0) throw new Error(`${program} did not succeed: ${stderr}${stdout}`);
     return stdout;
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

@@ -4,28 +4,28 @@
  * path has a space in it, as users' paths do.
  */
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { stringify } from "yaml";
-import { type Control, control } from "../../emulator/control-client.ts";
-import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/server.ts";
+import type { Control } from "../../emulator/control-client.ts";
+import type { EmulatorOptions } from "../../emulator/server.ts";
 import { root } from "../../scripts/places.ts";
 import { type Surroundings, prepare } from "../../scripts/surroundings.ts";
-import type { ApiAnswer, StateExport } from "./answers.ts";
+import type { StateExport } from "./answers.ts";
 import { type Operation, type Run, readEvents, runCli } from "./cli.ts";
+import { removeDirectory, temporaryDirectory } from "./directory.ts";
+import { ACCOUNT, type ApiAnswer, APP, openEmulator, type TestEmulator } from "./emulator.ts";
 import { PASSPHRASE, Secret, encryptionSalt, sealed } from "./config-secrets.ts";
 import { manifest, packageManifest } from "./manifest.ts";
 import { filesBelow, valuesOf } from "./places.ts";
 import { type Place, Secrets } from "./secrets.ts";
+import { type Scene, type Story, story } from "./story.ts";
 
-export type { ApiAnswer, StateExport } from "./answers.ts";
+export type { StateExport } from "./answers.ts";
 export type { Diagnostic, Operation, Run, Step } from "./cli.ts";
 export { Secret } from "./config-secrets.ts";
-
-export const ACCOUNT = "0123456789abcdef0123456789abcdef";
-export const APP = "2f5c1d9e-8a41-4c6b-9f1a-6f0f3e1b7a10";
+export { ACCOUNT, type ApiAnswer, APP } from "./emulator.ts";
 
 export interface ProjectOptions {
   /** Stack config beside (and over) the connection's: by key, with {@link Secret} anywhere in it. */
@@ -48,34 +48,47 @@ interface CommandOptions {
 
 let surroundings: Promise<Surroundings> | undefined;
 
+/** Makes a project with a stack in it; whoever opens it closes it. */
+async function openProject(options: ProjectOptions): Promise<Scene<Project>> {
+  surroundings ??= prepare(cleanEnvironment());
+  const { pulumi, env } = await surroundings;
+  const directory = await temporaryDirectory();
+  const emulator = await openEmulator({ data: join(directory, "emulator"), ...options.emulator });
+  const close = async () => {
+    await emulator.close();
+    await removeDirectory(directory);
+  };
+  try {
+    const project = new Project({ directory, emulator, pulumi, env, options });
+    await project.prepare();
+    return { scene: project, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
 /** Makes a project, lets `work` use it, and takes it away whatever happens. */
 export async function withProject<T>(
   work: (project: Project) => Promise<T>,
   options: ProjectOptions = {},
 ): Promise<T> {
-  surroundings ??= prepare(cleanEnvironment());
-  const { pulumi, env } = await surroundings;
-  const directory = await mkdtemp(join(tmpdir(), "realtimekit e2e-"));
-  const emulator = await startEmulator({
-    accountId: ACCOUNT,
-    appId: APP,
-    data: join(directory, "emulator"),
-    ...options.emulator,
-  });
+  const { scene, close } = await openProject(options);
   try {
-    const project = new Project({ directory, emulator, pulumi, env, options });
-    await project.prepare();
-    return await work(project);
+    return await work(scene);
   } finally {
-    await emulator.close();
-    await rm(directory, { recursive: true, force: true });
+    await close();
   }
+}
+
+/** Begins a story on a project of its own in the describe around it. */
+export function projectStory(options: ProjectOptions = {}): Story<Project> {
+  return story(() => openProject(options));
 }
 
 /** Nothing that the user is logged in to, or has set for other work, may reach a test. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  const foreign =
-    /^(PULUMI_(?!REALTIMEKIT_CACHE)|CLOUDFLARE_|REALTIMEKIT_|NODE_TEST_|NODE_OPTIONS)/;
+  const foreign = /^(PULUMI_(?!REALTIMEKIT_CACHE)|CLOUDFLARE_|REALTIMEKIT_|NODE_OPTIONS|JEST_)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }
 
@@ -83,7 +96,7 @@ export class Project {
   /** The project's directory. */
   readonly directory: string;
   readonly stack: string;
-  readonly emulator: Emulator;
+  readonly emulator: TestEmulator;
   /** The emulator's own controls: its request log, faults, quirks. */
   readonly control: Control;
   readonly secrets = new Secrets();
@@ -96,7 +109,7 @@ export class Project {
 
   constructor(parts: {
     directory: string;
-    emulator: Emulator;
+    emulator: TestEmulator;
     pulumi: string;
     env: NodeJS.ProcessEnv;
     options: ProjectOptions;
@@ -105,7 +118,7 @@ export class Project {
     this.directory = join(directory, "project");
     this.stack = options.stack ?? "test";
     this.emulator = emulator;
-    this.control = control(emulator.origin);
+    this.control = emulator.control;
     this.token = this.secrets.add(options.emulator?.token ?? "token-of-this-test-0001");
     this.#pulumi = pulumi;
     this.#options = options;
@@ -240,15 +253,9 @@ export class Project {
     return JSON.parse(stdout) as StateExport;
   }
 
-  /** Calls the emulator's API with the stack's token: `path` is what follows /client/v4. */
-  async api(method: string, path: string, body?: unknown): Promise<ApiAnswer> {
-    const response = await fetch(`${this.emulator.baseUrl}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${this.token}`, "content-type": "application/json" },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+  /** Calls the emulator's API as somebody else would: `path` is what follows /client/v4. */
+  api(method: string, path: string, body?: unknown): Promise<ApiAnswer> {
+    return this.emulator.call(method, path, body);
   }
 
   /** The requests that reached the API since the log was last cleared: `GET /accounts/…`. */

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { beforeEach, describe, it } from "node:test";
 import * as cloudflare from "@pulumi/cloudflare";
 import * as pulumi from "@pulumi/pulumi";
 import { Broadcast, type BroadcastArgs } from "../../components/broadcast.ts";
@@ -35,15 +34,15 @@ beforeEach(() => startEngine());
 describe("a broadcast", () => {
   it("is a hub by itself", async () => {
     const { made, all } = await broadcast();
-    assert.deepEqual(names(all), ["Broadcast event", "LiveInput event"]);
-    assert.deepEqual(inputsOf(all, "LiveInput event"), {});
-    assert.deepEqual([made.targets, made.livestream, made.meeting], [{}, undefined, undefined]);
+    expect(names(all)).toStrictEqual(["Broadcast event", "LiveInput event"]);
+    expect(inputsOf(all, "LiveInput event")).toStrictEqual({});
+    expect([made.targets, made.livestream, made.meeting]).toStrictEqual([{}, undefined, undefined]);
   });
 
   it("has its ways in for OBS and for ffmpeg, and its way out", async () => {
     const { made } = await broadcast();
     const ingestUrl = `${SERVER}key-of-event`;
-    assert.deepEqual(await waysOf(made), {
+    expect(await waysOf(made)).toStrictEqual({
       liveInputId: "id-of-event",
       ingestServer: SERVER,
       streamKey: "key-of-event",
@@ -51,20 +50,19 @@ describe("a broadcast", () => {
       ffmpegCommand: `ffmpeg -re -i input.mp4 -c:v libx264 -preset veryfast -tune zerolatency -pix_fmt yuv420p -b:v 4500k -g 60 -c:a aac -b:a 160k -ar 44100 -f flv "${ingestUrl}"`,
       playbackUrl: "https://play.example.com/event/manifest/video.m3u8",
     });
-    assert.deepEqual(await secretsOf(made), ["streamKey", "ingestUrl", "ffmpegCommand"]);
+    expect(await secretsOf(made)).toStrictEqual(["streamKey", "ingestUrl", "ffmpegCommand"]);
   });
 
   it("has a target for each platform on its hub", async () => {
     const { made, all } = await broadcast({ targets: { youtube, twitch }, accountId: "account" });
     const where = { liveInputId: "id-of-event", accountId: "account" };
-    assert.deepEqual(inputsOf(all, "LiveInput event"), { accountId: "account" });
-    assert.deepEqual(inputsOf(all, "RestreamTarget event-youtube"), { ...youtube, ...where });
-    assert.deepEqual(inputsOf(all, "RestreamTarget event-twitch"), { ...twitch, ...where });
-    assert.deepEqual(Object.keys(made.targets), ["youtube", "twitch"]);
+    expect(inputsOf(all, "LiveInput event")).toStrictEqual({ accountId: "account" });
+    expect(inputsOf(all, "RestreamTarget event-youtube")).toStrictEqual({ ...youtube, ...where });
+    expect(inputsOf(all, "RestreamTarget event-twitch")).toStrictEqual({ ...twitch, ...where });
+    expect(Object.keys(made.targets)).toStrictEqual(["youtube", "twitch"]);
     const target = all.find(({ name }) => name === "event-youtube");
     assert.ok(isSecret(target?.inputs.streamKey), "the platform's key is not secret");
-    assert.match(
-      await valueOf(made.targets.youtube?.urn ?? assert.fail()),
+    expect(await valueOf(made.targets.youtube?.urn ?? assert.fail())).toMatch(
       /:Broadcast\$pulumi-nodejs:dynamic\/realtimekit:RestreamTarget::/,
     );
   });
@@ -75,38 +73,38 @@ describe("a broadcast", () => {
       livestream: { name: "event", appId: undefined },
       targets: { youtube },
     });
-    assert.deepEqual(inputsOf(all, "Livestream event"), { name: "event", appId: "app" });
+    expect(inputsOf(all, "Livestream event")).toStrictEqual({ name: "event", appId: "app" });
     const target = all.find(({ name }) => name === "event-livestream");
-    assert.deepEqual(inputsOf(all, "RestreamTarget event-livestream"), {
+    expect(inputsOf(all, "RestreamTarget event-livestream")).toStrictEqual({
       url: SERVER,
       streamKey: "key-of-stream-event",
       liveInputId: "id-of-event",
     });
     assert.ok(isSecret(target?.inputs.streamKey), "the livestream's key is not secret");
     const ways = await waysOf(made);
-    assert.equal(ways.playbackUrl, "https://play.example.com/stream-event/manifest/video.m3u8");
-    assert.equal(ways.streamKey, "key-of-event");
-    assert.deepEqual(Object.keys(made.targets), ["youtube"]);
+    expect(ways.playbackUrl).toBe("https://play.example.com/stream-event/manifest/video.m3u8");
+    expect(ways.streamKey).toBe("key-of-event");
+    expect(Object.keys(made.targets)).toStrictEqual(["youtube"]);
   });
 
   it("shows its picture in a livestream that is there", async () => {
     const livestream = new Livestream("keynote");
     const { made, all } = await broadcast({ livestream });
-    assert.deepEqual(names(all), [
+    expect(names(all)).toStrictEqual([
       "Broadcast event",
       "LiveInput event",
       "Livestream keynote",
       "RestreamTarget event-livestream",
     ]);
     const { streamKey } = inputsOf(all, "RestreamTarget event-livestream");
-    assert.equal(streamKey, "key-of-stream-keynote");
-    assert.equal(made.livestream, livestream);
+    expect(streamKey).toBe("key-of-stream-keynote");
+    expect(made.livestream).toBe(livestream);
   });
 
   it("is fed by a meeting, which it records", async () => {
     const meeting = { title: "Panel", recordingConfig: { maxSeconds: 600 } };
     const { made, all } = await broadcast({ meeting, appId: "app" });
-    assert.deepEqual(inputsOf(all, "Meeting event"), {
+    expect(inputsOf(all, "Meeting event")).toStrictEqual({
       title: "Panel",
       appId: "app",
       recordOnStart: true,
@@ -115,7 +113,7 @@ describe("a broadcast", () => {
         liveStreamingConfig: { rtmpUrl: `${SERVER}key-of-event` },
       },
     });
-    assert.equal(await valueOf(made.meeting?.id ?? assert.fail()), "id-of-event");
+    expect(await valueOf(made.meeting?.id ?? assert.fail())).toBe("id-of-event");
   });
 });
 
@@ -128,7 +126,7 @@ describe("a broadcast's hub", () => {
       hubArgs: { ...hubArgs, accountId: undefined },
       accountId: "a",
     });
-    assert.deepEqual(inputsOf(all, "LiveInput event"), { ...hubArgs, accountId: "a" });
+    expect(inputsOf(all, "LiveInput event")).toStrictEqual({ ...hubArgs, accountId: "a" });
   });
 
   it("is an existing one by its id, which is only read", async () => {
@@ -136,41 +134,40 @@ describe("a broadcast's hub", () => {
       startEngine();
       const { made, all } = await broadcast({ hub, targets: three });
       const read = all.filter(({ type, id }) => type.endsWith(":LiveInput") && id === "an-id");
-      assert.equal(read.length, 1);
-      assert.equal(await valueOf(made.liveInputId), "an-id");
+      expect(read.length).toBe(1);
+      expect(await valueOf(made.liveInputId)).toBe("an-id");
       for (const name of Object.keys(three))
-        assert.equal(inputsOf(all, `RestreamTarget event-${name}`).liveInputId, "an-id");
+        expect(inputsOf(all, `RestreamTarget event-${name}`).liveInputId).toBe("an-id");
     }
   });
 
   it("is a LiveInput of the program", async () => {
     const hub = new LiveInput("hub");
     const { made, all } = await broadcast({ hub, targets: three });
-    assert.equal(
+    expect(
       names(all)
         .filter((name) => name.startsWith("LiveInput"))
         .join(),
-      "LiveInput hub",
-    );
-    assert.equal((await waysOf(made)).streamKey, "key-of-hub");
+    ).toBe("LiveInput hub");
+    expect((await waysOf(made)).streamKey).toBe("key-of-hub");
     for (const name of Object.keys(three))
-      assert.equal(inputsOf(all, `RestreamTarget event-${name}`).liveInputId, "id-of-hub");
+      expect(inputsOf(all, `RestreamTarget event-${name}`).liveInputId).toBe("id-of-hub");
   });
 
   it("is a StreamLiveInput of @pulumi/cloudflare, by its uid, its keys secret", async () => {
     const hub = new cloudflare.StreamLiveInput("hub", { accountId: "account" });
     const { made, all } = await broadcast({ hub, targets: three, accountId: "account" });
-    assert.deepEqual(names(all).slice(0, 4), [
+    expect(names(all).slice(0, 4)).toStrictEqual([
       "Broadcast event",
       "RestreamTarget event-third",
       "RestreamTarget event-twitch",
       "RestreamTarget event-youtube",
     ]);
-    assert.equal(all.length, 5);
+    expect(all.length).toBe(5);
     for (const name of Object.keys(three))
-      assert.equal(inputsOf(all, `RestreamTarget event-${name}`).liveInputId, "uid-of-hub");
+      expect(inputsOf(all, `RestreamTarget event-${name}`).liveInputId).toBe("uid-of-hub");
     const { ffmpegCommand, ...ways } = await waysOf(made);
-    assert.deepEqual(ways, {
+    expect(ways).toStrictEqual({
       liveInputId: "uid-of-hub",
       ingestServer: SERVER,
       streamKey: "key-of-hub",
@@ -179,15 +176,15 @@ describe("a broadcast's hub", () => {
     });
     assert.ok(ffmpegCommand.endsWith(`"${SERVER}key-of-hub"`));
     // Theirs are not marked as secret by their provider.
-    assert.equal(await pulumi.isSecret(hub.rtmps), false);
-    assert.deepEqual(await secretsOf(made), ["streamKey", "ingestUrl", "ffmpegCommand"]);
+    expect(await pulumi.isSecret(hub.rtmps)).toBe(false);
+    expect(await secretsOf(made)).toStrictEqual(["streamKey", "ingestUrl", "ffmpegCommand"]);
   });
 
   it("of @pulumi/cloudflare takes a meeting's picture, with the key secret", async () => {
     const hub = new cloudflare.StreamLiveInput("hub", { accountId: "account" });
     const { all } = await broadcast({ hub, meeting: {} });
     const { recordingConfig } = inputsOf(all, "Meeting event");
-    assert.deepEqual(recordingConfig, {
+    expect(recordingConfig).toStrictEqual({
       liveStreamingConfig: { rtmpUrl: `${SERVER}key-of-hub` },
     });
     const meeting = all.find(({ type }) => type.endsWith(":Meeting"));
@@ -243,11 +240,11 @@ describe("a broadcast is refused before anything is made:", () => {
         () => new Broadcast("event", args),
         (error) => {
           assert.ok(pulumi.RunError.isInstance(error));
-          assert.equal(error.message, message);
+          expect(error.message).toBe(message);
           return true;
         },
       );
-      assert.deepEqual(await settled(), []);
+      expect(await settled()).toStrictEqual([]);
     });
   }
 
@@ -260,7 +257,7 @@ describe("a broadcast is refused before anything is made:", () => {
   for (const [what, args, count] of ALLOWED) {
     it(`but not ${what}`, async () => {
       const { all } = await broadcast(args);
-      assert.equal(all.filter(({ type }) => type.endsWith(":RestreamTarget")).length, count);
+      expect(all.filter(({ type }) => type.endsWith(":RestreamTarget")).length).toBe(count);
     });
   }
 });

@@ -1,5 +1,3 @@
-import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { complete, split } from "../../provider/mechanism/check.ts";
 import type { Kind } from "../../provider/mechanism/kind.ts";
 import { liveInput } from "../../provider/live-input.ts";
@@ -25,7 +23,7 @@ describe("a livestream's automatic name", () => {
   const first = check(livestream, {});
 
   it("comes from project, stack and logical name", () => {
-    assert.deepEqual(first, {
+    expect(first).toStrictEqual({
       name: stableName(BY),
       ...scope,
       ...internal(),
@@ -35,52 +33,52 @@ describe("a livestream's automatic name", () => {
 
   for (const renamed of ["other/stack/keynote", "project/other/keynote"]) {
     it(`stays when the declaration becomes ${renamed}`, () =>
-      assert.equal(check(livestream, {}, first, renamed).name, first.name));
+      expect(check(livestream, {}, first, renamed).name).toBe(first.name));
   }
 
   it("is another one where nothing was checked before, as for a replacement", () => {
-    assert.equal(check(livestream, {}, {}, "p/s/n").name, stableName("p/s/n"));
+    expect(check(livestream, {}, {}, "p/s/n").name).toBe(stableName("p/s/n"));
   });
 
   it("is another one with a key version, and stays with it", () => {
     const second = check(livestream, { keyVersion: "2" }, first);
-    assert.equal(second.name, stableName(BY, "2"));
+    expect(second.name).toBe(stableName(BY, "2"));
     const renamed = check(livestream, { keyVersion: "2" }, second, "other/stack/keynote");
-    assert.equal(renamed.name, second.name);
+    expect(renamed.name).toBe(second.name);
     const third = check(livestream, { keyVersion: "3" }, renamed, "other/stack/keynote");
-    assert.equal(third.name, stableName("other/stack/keynote", "3"));
-    assert.equal(check(livestream, {}, second).name, first.name);
+    expect(third.name).toBe(stableName("other/stack/keynote", "3"));
+    expect(check(livestream, {}, second).name).toBe(first.name);
   });
 
   it("is not known yet where the key version is not", () => {
-    assert.equal(check(livestream, { keyVersion: UNKNOWN }, first).name, UNKNOWN);
-    assert.equal(check(livestream, { keyVersion: UNKNOWN }).name, UNKNOWN);
+    expect(check(livestream, { keyVersion: UNKNOWN }, first).name).toBe(UNKNOWN);
+    expect(check(livestream, { keyVersion: UNKNOWN }).name).toBe(UNKNOWN);
   });
 
   it("returns when a given name is taken out", () => {
     const given = check(livestream, { name: "given" }, first);
-    assert.deepEqual(given, { name: "given", ...scope, ...internal() });
-    assert.deepEqual(check(livestream, {}, given), first);
+    expect(given).toStrictEqual({ name: "given", ...scope, ...internal() });
+    expect(check(livestream, {}, given)).toStrictEqual(first);
   });
 
   it("is left open where one is adopted, and stays so when adopt goes", () => {
     const adopted = check(livestream, { adopt: "an-id" });
     const open = { ...scope, ...internal(), __defaults: { name: false } };
-    assert.deepEqual(adopted, { adopt: "an-id", ...open });
-    assert.deepEqual(check(livestream, {}, adopted), open);
-    assert.deepEqual(check(livestream, {}, check(livestream, {}, adopted)), open);
+    expect(adopted).toStrictEqual({ adopt: "an-id", ...open });
+    expect(check(livestream, {}, adopted)).toStrictEqual(open);
+    expect(check(livestream, {}, check(livestream, {}, adopted))).toStrictEqual(open);
   });
 });
 
 describe("a livestream's given name", () => {
   it("gets a hash behind it with a key version", () => {
-    assert.equal(check(livestream, { name: "a", keyVersion: "2" }).name, "a-d4735e3");
+    expect(check(livestream, { name: "a", keyVersion: "2" }).name).toBe("a-d4735e3");
   });
 
   it("is not known yet where it or the key version is not", () => {
-    assert.equal(check(livestream, { name: UNKNOWN, keyVersion: "2" }).name, UNKNOWN);
-    assert.equal(check(livestream, { name: "a", keyVersion: UNKNOWN }).name, UNKNOWN);
-    assert.equal(check(livestream, { name: UNKNOWN }).name, UNKNOWN);
+    expect(check(livestream, { name: UNKNOWN, keyVersion: "2" }).name).toBe(UNKNOWN);
+    expect(check(livestream, { name: "a", keyVersion: UNKNOWN }).name).toBe(UNKNOWN);
+    expect(check(livestream, { name: UNKNOWN }).name).toBe(UNKNOWN);
   });
 });
 
@@ -92,12 +90,12 @@ describe("automatic names of the other kinds", () => {
   for (const [kind, key] of kinds) {
     it(`${kind.name}: stay when project or stack are renamed, and are open for what is adopted`, () => {
       const first = check(kind, {});
-      assert.equal(first[key], stableName(BY));
-      assert.deepEqual(first.__defaults, { [key]: stableName(BY) });
-      assert.equal(check(kind, {}, first, "other/other/keynote")[key], stableName(BY));
+      expect(first[key]).toBe(stableName(BY));
+      expect(first.__defaults).toStrictEqual({ [key]: stableName(BY) });
+      expect(check(kind, {}, first, "other/other/keynote")[key]).toBe(stableName(BY));
       const adopted = check(kind, { adopt: "an-id" });
-      assert.equal(key in adopted, false);
-      assert.equal(key in check(kind, {}, adopted), false);
+      expect(key in adopted).toBe(false);
+      expect(key in check(kind, {}, adopted)).toBe(false);
     });
   }
 });
@@ -107,7 +105,7 @@ describe("a restream target's default URL", () => {
   const first = check(restreamTarget, { ...target, platform: "youtube" });
 
   it("is its platform's", () => {
-    assert.deepEqual(first, {
+    expect(first).toStrictEqual({
       ...target,
       platform: "youtube",
       url: "rtmps://a.rtmps.youtube.com/live2",
@@ -122,12 +120,12 @@ describe("a restream target's default URL", () => {
     const url = "rtmps://older.example.com/live2";
     const older = { ...first, url, __defaults: { url } };
     const again = check(restreamTarget, { ...target, platform: "youtube" }, older);
-    assert.equal(again.url, "rtmps://older.example.com/live2");
+    expect(again.url).toBe("rtmps://older.example.com/live2");
   });
 
   it("follows the platform", () => {
     const moved = check(restreamTarget, { ...target, platform: "twitch" }, first);
-    assert.equal(moved.url, "rtmps://ingest.global-contribute.live-video.net/app");
+    expect(moved.url).toBe("rtmps://ingest.global-contribute.live-video.net/app");
   });
 
   it("does not keep a URL that was given", () => {
@@ -136,32 +134,34 @@ describe("a restream target's default URL", () => {
       platform: "youtube",
       url: "rtmp://given.example.com/a",
     });
-    assert.equal("__defaults" in given, false);
+    expect("__defaults" in given).toBe(false);
     const again = check(restreamTarget, { ...target, platform: "youtube" }, given);
-    assert.equal(again.url, first.url);
+    expect(again.url).toBe(first.url);
   });
 
   it("is not known yet where the platform is not", () => {
-    assert.equal(check(restreamTarget, { ...target, platform: UNKNOWN }).url, UNKNOWN);
+    expect(check(restreamTarget, { ...target, platform: UNKNOWN }).url).toBe(UNKNOWN);
   });
 });
 
 describe("complete", () => {
   it("takes account and app from the settings, where they are not declared", () => {
-    assert.equal(check(livestream, { accountId: "mine" }).accountId, "mine");
-    assert.equal(check(livestream, { appId: "mine" }).appId, "mine");
-    assert.equal(check(livestream, { appId: "mine" }).accountId, ACCOUNT);
-    assert.equal("appId" in check(liveInput, {}), false);
+    expect(check(livestream, { accountId: "mine" }).accountId).toBe("mine");
+    expect(check(livestream, { appId: "mine" }).appId).toBe("mine");
+    expect(check(livestream, { appId: "mine" }).accountId).toBe(ACCOUNT);
+    expect("appId" in check(liveInput, {})).toBe(false);
   });
 
   it("follows changed settings, whatever was there before", () => {
     const before = check(livestream, {});
     const inputs = complete(livestream, internal(), before, { ...settings, appId: "other" });
-    assert.equal(inputs.appId, "other");
+    expect(inputs.appId).toBe("other");
   });
 
   it("fills in every default of a live input", () => {
-    assert.deepEqual(check(liveInput, { displayName: "hub", recording: { mode: "automatic" } }), {
+    expect(
+      check(liveInput, { displayName: "hub", recording: { mode: "automatic" } }),
+    ).toStrictEqual({
       displayName: "hub",
       enabled: true,
       preferLowLatency: false,
@@ -179,44 +179,49 @@ describe("complete", () => {
 
   it("fills in a preset from its template, the viewer where none is given", () => {
     const { config, permissions, ui, template } = check(preset, {});
-    assert.deepEqual({ config, permissions, ui, template }, { ...viewer(), template: "viewer" });
+    expect({ config, permissions, ui, template }).toStrictEqual({
+      ...viewer(),
+      template: "viewer",
+    });
     const hosts = check(preset, { template: "host", permissions: { canRecord: false } });
-    assert.deepEqual(hosts.permissions, { ...host().permissions, canRecord: false });
-    assert.deepEqual([hosts.config, hosts.ui], [host().config, host().ui]);
+    expect(hosts.permissions).toStrictEqual({ ...host().permissions, canRecord: false });
+    expect([hosts.config, hosts.ui]).toStrictEqual([host().config, host().ui]);
   });
 
   it("returns a preset's field to the template's value when it is taken out", () => {
     const before = check(preset, {
       ui: { designTokens: { theme: "light", logo: "https://a.example" } },
     });
-    assert.deepEqual(check(preset, {}, before).ui, viewer().ui);
+    expect(check(preset, {}, before).ui).toStrictEqual(viewer().ui);
   });
 
   it("keeps a preset's colours in lower case", () => {
     const { ui } = check(preset, { ui: { designTokens: { colors: { text: "#FFEEDD" } } } });
     const { designTokens } = viewer().ui;
-    assert.deepEqual(ui, {
+    expect(ui).toStrictEqual({
       designTokens: { ...designTokens, colors: { ...designTokens.colors, text: "#ffeedd" } },
     });
   });
 
   it("lets what is not known yet pass as it is", () => {
     const { name, ui, config } = check(preset, { name: UNKNOWN, ui: UNKNOWN });
-    assert.deepEqual([name, ui, config], [UNKNOWN, UNKNOWN, viewer().config]);
+    expect([name, ui, config]).toStrictEqual([UNKNOWN, UNKNOWN, viewer().config]);
   });
 
   it("knows nothing of a preset's fields before it knows the template", () => {
     const { template, ...rest } = check(preset, { template: UNKNOWN, ui: { designTokens: {} } });
     const { config, permissions, ui } = rest;
-    assert.deepEqual([template, config, permissions, ui], Array(4).fill(UNKNOWN));
+    expect([template, config, permissions, ui]).toStrictEqual(Array(4).fill(UNKNOWN));
   });
 });
 
 describe("split", () => {
   it("keeps the mechanism's inputs apart, and leaves out what has no value", () => {
-    assert.deepEqual(split({ a: false, b: undefined, __provider: "x", __defaults: undefined }), {
-      declared: { a: false },
-      internal: { __provider: "x" },
-    });
+    expect(split({ a: false, b: undefined, __provider: "x", __defaults: undefined })).toStrictEqual(
+      {
+        declared: { a: false },
+        internal: { __provider: "x" },
+      },
+    );
   });
 });

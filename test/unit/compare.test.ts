@@ -1,5 +1,3 @@
-import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import fc from "fast-check";
 import { equal, isPlain, merge, project, without } from "../../provider/mechanism/compare.ts";
 import type { Plain } from "./samples.ts";
@@ -26,7 +24,7 @@ function reversed(data: unknown): unknown {
 /** Whether plain data is deeply the same by node's own means, which know no order of keys. */
 function same(a: unknown, b: unknown): boolean {
   try {
-    assert.deepStrictEqual(a, b);
+    expect(a).toStrictEqual(b);
     return true;
   } catch {
     return false;
@@ -43,22 +41,22 @@ describe("equal", () => {
   });
 
   it("takes an absent key for undefined", () => {
-    assert.equal(equal({ a: 1 }, { a: 1, b: undefined }), true);
-    assert.equal(equal({ a: 1 }, { a: 1, b: null }), false);
+    expect(equal({ a: 1 }, { a: 1, b: undefined })).toBe(true);
+    expect(equal({ a: 1 }, { a: 1, b: null })).toBe(false);
   });
 
   it("compares lists by position", () => {
-    assert.equal(equal([1, 2], [1, 2]), true);
-    assert.equal(equal([1, 2], [2, 1]), false);
-    assert.equal(equal([1], [1, undefined]), false);
-    assert.equal(equal([], {}), false);
-    assert.equal(equal({ 0: "a" }, ["a"]), false);
+    expect(equal([1, 2], [1, 2])).toBe(true);
+    expect(equal([1, 2], [2, 1])).toBe(false);
+    expect(equal([1], [1, undefined])).toBe(false);
+    expect(equal([], {})).toBe(false);
+    expect(equal({ 0: "a" }, ["a"])).toBe(false);
   });
 
   it("keeps false, 0 and the empty text apart", () => {
     const falsy = [false, 0, "", null, undefined];
     for (const [i, a] of falsy.entries())
-      for (const [j, b] of falsy.entries()) assert.equal(equal(a, b), i === j);
+      for (const [j, b] of falsy.entries()) expect(equal(a, b)).toBe(i === j);
   });
 });
 
@@ -66,7 +64,7 @@ describe("project", () => {
   it("of a value onto itself is the value", () => {
     fc.assert(
       fc.property(value, (a) => {
-        assert.deepEqual(project(a, a), a);
+        expect(project(a, a)).toStrictEqual(a);
       }),
     );
   });
@@ -75,7 +73,7 @@ describe("project", () => {
     fc.assert(
       fc.property(value, value, (held, declared) => {
         const once = project(held, declared);
-        assert.deepEqual(project(once, declared), once);
+        expect(project(once, declared)).toStrictEqual(once);
       }),
     );
   });
@@ -83,7 +81,7 @@ describe("project", () => {
   it("finds what is declared whole in anything that was laid below it", () => {
     fc.assert(
       fc.property(plain, plain, (server, declared) =>
-        assert.deepEqual(project(merge(server, declared), declared), declared),
+        expect(project(merge(server, declared), declared)).toStrictEqual(declared),
       ),
     );
   });
@@ -91,14 +89,18 @@ describe("project", () => {
   it("leaves out what the server added, and what it lost", () => {
     const held = { a: 1, added: 2, below: { b: 3, added: 4 }, list: [1, { added: 5 }] };
     const declared = { a: 0, lost: 1, below: { b: 0, lost: 1 }, list: [] };
-    assert.deepEqual(project(held, declared), { a: 1, below: { b: 3 }, list: [1, { added: 5 }] });
+    expect(project(held, declared)).toStrictEqual({
+      a: 1,
+      below: { b: 3 },
+      list: [1, { added: 5 }],
+    });
   });
 
   it("gives what is held where the two are of different kinds", () => {
-    assert.deepEqual(project({ a: 1 }, "text"), { a: 1 });
-    assert.deepEqual(project([1], { a: 1 }), [1]);
-    assert.equal(project(null, { a: 1 }), null);
-    assert.equal(project(undefined, { a: 1 }), undefined);
+    expect(project({ a: 1 }, "text")).toStrictEqual({ a: 1 });
+    expect(project([1], { a: 1 })).toStrictEqual([1]);
+    expect(project(null, { a: 1 })).toBe(null);
+    expect(project(undefined, { a: 1 })).toBeUndefined();
   });
 });
 
@@ -107,7 +109,7 @@ describe("merge", () => {
     fc.assert(
       fc.property(value, value, (base, over) => {
         const once = merge(base, over);
-        assert.deepEqual(merge(once, over), once);
+        expect(merge(once, over)).toStrictEqual(once);
       }),
     );
   });
@@ -115,9 +117,9 @@ describe("merge", () => {
   it("of a value with itself, or with nothing, is the value", () => {
     fc.assert(
       fc.property(value, (a) => {
-        assert.deepEqual(merge(a, a), a);
-        assert.deepEqual(merge(a, undefined), a);
-        assert.deepEqual(merge<unknown>(undefined, a), a);
+        expect(merge(a, a)).toStrictEqual(a);
+        expect(merge(a, undefined)).toStrictEqual(a);
+        expect(merge<unknown>(undefined, a)).toStrictEqual(a);
       }),
     );
   });
@@ -125,18 +127,18 @@ describe("merge", () => {
   it("changes neither of the two", () => {
     const base = { a: { b: 1 }, list: [1] };
     const over = { a: { c: 2 }, list: [2] };
-    assert.deepEqual(merge(base, over), { a: { b: 1, c: 2 }, list: [2] });
-    assert.deepEqual(base, { a: { b: 1 }, list: [1] });
-    assert.deepEqual(over, { a: { c: 2 }, list: [2] });
+    expect(merge(base, over)).toStrictEqual({ a: { b: 1, c: 2 }, list: [2] });
+    expect(base).toStrictEqual({ a: { b: 1 }, list: [1] });
+    expect(over).toStrictEqual({ a: { c: 2 }, list: [2] });
   });
 
   it("lays false, 0, the empty text, null and the empty list over anything", () => {
     const over = { a: false, b: 0, c: "", d: null, e: [] };
-    assert.deepEqual(merge({ a: 1, b: 1, c: 1, d: 1, e: [1] }, over), over);
+    expect(merge({ a: 1, b: 1, c: 1, d: 1, e: [1] }, over)).toStrictEqual(over);
   });
 
   it("leaves what is undefined above as it is", () => {
-    assert.deepEqual(merge({ a: 1, b: { c: 2 } }, { a: undefined, b: { c: undefined } }), {
+    expect(merge({ a: 1, b: { c: 2 } }, { a: undefined, b: { c: undefined } })).toStrictEqual({
       a: 1,
       b: { c: 2 },
     });
@@ -148,7 +150,7 @@ describe("without", () => {
     const held = { a: 1, b: 2, added: 3, below: { c: 4, d: 5, added: 6 } };
     const gone = { a: 1, b: 2, below: { c: 4, d: 5 } };
     const kept = { a: 9, below: { d: 9 } };
-    assert.deepEqual(without(held, gone, kept), {
+    expect(without(held, gone, kept)).toStrictEqual({
       a: 1,
       added: 3,
       below: { d: 5, added: 6 },
@@ -158,7 +160,7 @@ describe("without", () => {
   it("takes nothing away where everything is still declared", () => {
     fc.assert(
       fc.property(value, plain, (held, a) => {
-        assert.deepEqual(without(held, a, a), held);
+        expect(without(held, a, a)).toStrictEqual(held);
       }),
     );
   });
@@ -166,8 +168,8 @@ describe("without", () => {
   it("takes nothing away that nobody declared", () => {
     fc.assert(
       fc.property(value, plain, (held, kept) => {
-        assert.deepEqual(without(held, {}, kept), held);
-        assert.deepEqual(without(held, undefined, kept), held);
+        expect(without(held, {}, kept)).toStrictEqual(held);
+        expect(without(held, undefined, kept)).toStrictEqual(held);
       }),
     );
   });
@@ -176,7 +178,7 @@ describe("without", () => {
     fc.assert(
       fc.property(plain, (a) => {
         const kept = without({ x: a, y: 1 }, { x: a }, {});
-        assert.deepEqual(kept, { y: 1 });
+        expect(kept).toStrictEqual({ y: 1 });
       }),
     );
   });

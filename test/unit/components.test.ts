@@ -1,6 +1,5 @@
 /** The resource classes as the engine meets them. */
 import assert from "node:assert/strict";
-import { beforeEach, describe, it } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import {
   App,
@@ -95,7 +94,7 @@ const CLASSES: [
 describe("a resource class registers", () => {
   for (const [kind, make, inputs, secretOutputs] of CLASSES) {
     it(`${kind} with what is declared and no other key`, async () => {
-      assert.deepEqual(await sent(make()), {
+      expect(await sent(make())).toStrictEqual({
         type: `pulumi-nodejs:dynamic/realtimekit:${kind}`,
         inputs: { ...inputs, ...internal(kind) },
         id: "",
@@ -113,24 +112,23 @@ describe("a resource class registers", () => {
           },
         ],
       });
-      assert.deepEqual(
-        seen.map(({ additionalSecretOutputs }) => additionalSecretOutputs),
-        [[...secretOutputs, "more"]],
-      );
+      expect(seen.map(({ additionalSecretOutputs }) => additionalSecretOutputs)).toStrictEqual([
+        [...secretOutputs, "more"],
+      ]);
     });
 
     it(`${kind} with options of one's own`, async () => {
       const parent = new pulumi.ComponentResource("a:b:C", "above");
       const urn = await new Promise((resolve) => make({ parent }).urn.apply(resolve));
-      assert.match(String(urn), /a:b:C\$/);
+      expect(String(urn)).toMatch(/a:b:C\$/);
     });
   }
 
   it("a loader of at most 300 bytes that is the same in every program", async () => {
     for (const [kind, make] of CLASSES) {
       const { inputs } = await sent(make());
-      assert.equal(inputs.__provider, LOADER + kind);
-      assert.ok(Buffer.byteLength(LOADER + kind) <= 300);
+      expect(inputs.__provider).toBe(LOADER + kind);
+      expect(Buffer.byteLength(LOADER + kind)).toBeLessThanOrEqual(300);
     }
   });
 
@@ -143,12 +141,12 @@ describe("a resource class registers", () => {
       appId: pulumi.output("an-app"),
     };
     const { inputs } = await sent(new Preset("it", declared));
-    assert.deepEqual(inputs, { ...declared, appId: "an-app", ...internal("Preset") });
+    expect(inputs).toStrictEqual({ ...declared, appId: "an-app", ...internal("Preset") });
   });
 
   it("no key for what is undefined", async () => {
     const { inputs } = await sent(new Livestream("it", { name: undefined, keyVersion: "2" }));
-    assert.deepEqual(inputs, { keyVersion: "2", ...internal("Livestream") });
+    expect(inputs).toStrictEqual({ keyVersion: "2", ...internal("Livestream") });
   });
 });
 
@@ -162,7 +160,7 @@ describe("what is secret is wrapped", () => {
   for (const [what, streamKey] of STREAM_KEYS) {
     it(`a stream key that is ${what}`, async () => {
       const { inputs } = await sent(new RestreamTarget("it", { ...target, streamKey }));
-      assert.deepEqual(inputs.streamKey, hidden("a-key"));
+      expect(inputs.streamKey).toStrictEqual(hidden("a-key"));
     });
   }
 
@@ -178,7 +176,7 @@ describe("what is secret is wrapped", () => {
     ] as const) {
       it(`${secret ? "" : "and not "}a URL such as ${url}, ${how}`, async () => {
         const { inputs } = await sent(new RestreamTarget("it", { ...target, url: given }));
-        assert.deepEqual(inputs.url, secret ? hidden(url) : url);
+        expect(inputs.url).toStrictEqual(secret ? hidden(url) : url);
       });
     }
   }
@@ -203,12 +201,12 @@ describe("get", () => {
   for (const [kind, got, inputs] of GETS) {
     it(`reads a ${kind} by its id, with ${Object.keys(inputs).join(", ") || "nothing else"}`, async () => {
       const resource = got();
-      assert.deepEqual(await sent(resource), {
+      expect(await sent(resource)).toStrictEqual({
         type: `pulumi-nodejs:dynamic/realtimekit:${kind}`,
         inputs: { ...inputs, ...internal(kind) },
         id: "an-id",
       });
-      assert.equal(await new Promise((resolve) => resource.id.apply(resolve)), "an-id");
+      expect(await new Promise((resolve) => resource.id.apply(resolve))).toBe("an-id");
     });
   }
 });

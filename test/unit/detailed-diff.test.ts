@@ -1,5 +1,3 @@
-import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import fc from "fast-check";
 import { equal } from "../../provider/mechanism/compare.ts";
 import { differences, withDetails } from "../../provider/mechanism/detailed-diff.ts";
@@ -10,7 +8,7 @@ describe("differences", () => {
   it("are none exactly where the values are equal", () => {
     fc.assert(
       fc.property(json, json, (before, after) => {
-        assert.equal(differences(before, after).length === 0, equal(before, after));
+        expect(differences(before, after).length === 0).toBe(equal(before, after));
       }),
     );
   });
@@ -19,7 +17,7 @@ describe("differences", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), json), (value) => {
         const reversed = Object.fromEntries(Object.entries(value).reverse());
-        assert.deepEqual(differences(value, reversed), []);
+        expect(differences(value, reversed)).toStrictEqual([]);
       }),
     );
   });
@@ -27,7 +25,7 @@ describe("differences", () => {
   it("stand where they are, with what happens there", () => {
     const before = { a: { b: 1, c: [1, 2, 3] }, gone: true, same: "x" };
     const after = { a: { b: 2, c: [1, 5] }, new: { d: 1 }, same: "x" };
-    assert.deepEqual(differences(before, after, ["root"]), [
+    expect(differences(before, after, ["root"])).toStrictEqual([
       { path: ["root", "a", "b"], kind: "UPDATE" },
       { path: ["root", "a", "c", 1], kind: "UPDATE" },
       { path: ["root", "a", "c", 2], kind: "DELETE" },
@@ -40,7 +38,7 @@ describe("differences", () => {
 describe("withDetails", () => {
   it("leaves the result as the host expects it", () => {
     const result = withDetails({ changes: true, replaces: ["name"] }, []);
-    assert.equal(result.changes, true);
-    assert.deepEqual(result.replaces, ["name"]);
+    expect(result.changes).toBe(true);
+    expect(result.replaces).toStrictEqual(["name"]);
   });
 });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from "cloudflare/core/error";
 import { z } from "zod";
 import {
@@ -61,30 +60,31 @@ describe("an error for people says", () => {
     it(what, () => {
       const explained = explain(error, []);
       assert.ok(explained instanceof ErrorForPeople);
-      assert.equal(explained.message, message);
-      assert.equal(explained.stack, message);
-      assert.equal(String(explained), PRINTED_BY_ENGINE);
+      expect(explained.message).toBe(message);
+      expect(explained.stack).toBe(message);
+      expect(String(explained)).toBe(PRINTED_BY_ENGINE);
     });
   }
 
   for (const status of [403, 404, 429]) {
     it(`what to do about a ${status}`, () =>
-      assert.match(explain(refused(status, kit("no")), []).message, /no \(code 1\)\. [A-Z].*\.$/));
+      expect(explain(refused(status, kit("no")), []).message).toMatch(
+        /no \(code 1\)\. [A-Z].*\.$/,
+      ));
   }
 });
 
 describe("secrets are cleared from errors", () => {
   it("wherever they stand", () => {
     const error = new Error("key-1 and key-2, key-1 again");
-    assert.equal(
-      explain(error, ["key-1", "", "key-2"]).message,
+    expect(explain(error, ["key-1", "", "key-2"]).message).toBe(
       "[secret] and [secret], [secret] again",
     );
   });
 
   it("the longer one first where one begins with another", () => {
     const error = new Error("abcd and abcdefgh");
-    assert.equal(explain(error, ["abcd", "abcdefgh"]).message, "[secret] and [secret]");
+    expect(explain(error, ["abcd", "abcdefgh"]).message).toBe("[secret] and [secret]");
   });
 });
 
@@ -108,10 +108,11 @@ describe("what an error means for a write", () => {
   ];
   for (const [error, uncertain, tooMany, notFound] of CASES) {
     it(`${String(statusOf(error))} ${error instanceof Error ? error.constructor.name : ""}`, () => {
-      assert.deepEqual(
-        [isUncertain(error), isTooMany(error), isNotFound(error)],
-        [uncertain, tooMany, notFound],
-      );
+      expect([isUncertain(error), isTooMany(error), isNotFound(error)]).toStrictEqual([
+        uncertain,
+        tooMany,
+        notFound,
+      ]);
     });
   }
 });
@@ -120,7 +121,7 @@ describe("an answer is validated at the edge", () => {
   const schema = z.object({ data: z.object({ id: z.string() }) });
 
   it("and given as the schema has it", () => {
-    assert.deepEqual(answer(schema, { data: { id: "a", more: 1 }, paging: {} }, "GET x"), {
+    expect(answer(schema, { data: { id: "a", more: 1 }, paging: {} }, "GET x")).toStrictEqual({
       data: { id: "a" },
     });
   });
@@ -138,8 +139,8 @@ describe("an answer is validated at the edge", () => {
 
 describe("addresses", () => {
   it("join with their key as one", () => {
-    assert.equal(join("rtmps://a.example:443/live/", "key"), "rtmps://a.example:443/live/key");
-    assert.equal(join("rtmps://a.example/live", "key"), "rtmps://a.example/live/key");
+    expect(join("rtmps://a.example:443/live/", "key")).toBe("rtmps://a.example:443/live/key");
+    expect(join("rtmps://a.example/live", "key")).toBe("rtmps://a.example/live/key");
   });
 
   const SHOWN: [url: string, shown: string][] = [
@@ -159,10 +160,10 @@ describe("addresses", () => {
   ];
   for (const [url, parts] of CREDENTIALS) {
     it(`are opened by ${parts.join(" and ") || "nothing"} in ${url}`, () =>
-      assert.deepEqual(credentialsIn(url), parts));
+      expect(credentialsIn(url)).toStrictEqual(parts));
   }
 
   for (const [url, shown] of SHOWN) {
-    it(`show ${shown}`, () => assert.equal(withoutCredentials(url), shown));
+    it(`show ${shown}`, () => expect(withoutCredentials(url)).toBe(shown));
   }
 });

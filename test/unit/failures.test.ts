@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { failuresIn, failuresInSettings } from "../../provider/mechanism/check.ts";
 import { failuresOf, writePath } from "../../provider/mechanism/failures.ts";
 import { livestream } from "../../provider/livestream.ts";
@@ -22,7 +21,7 @@ function failures(name: string, path: Path, other: unknown): string[] {
 
 describe("a mistake is told by its path, its value and what is allowed", () => {
   for (const [kind, path, value, message] of MISTAKES) {
-    it(`${kind}: ${message}`, () => assert.deepEqual(failures(kind, path, value), [message]));
+    it(`${kind}: ${message}`, () => expect(failures(kind, path, value)).toStrictEqual([message]));
   }
 
   it("all of them at once, in the order of the schema", () => {
@@ -33,7 +32,7 @@ describe("a mistake is told by its path, its value and what is allowed", () => {
       config: { viewType: 1 },
       nmae: "x",
     };
-    assert.deepEqual(failuresIn(sample.kind, declared), [
+    expect(failuresIn(sample.kind, declared)).toStrictEqual([
       { path: ["config", "viewType"], reason: `1 is not allowed; use one of ${views}` },
       {
         path: ["ui", "designTokens", "colors", "brand", "500"],
@@ -51,11 +50,11 @@ describe("a mistake is told by its path, its value and what is allowed", () => {
 
   it("a long value is cut", () => {
     const [failure] = failuresOf(livestream.schema, { name: "no ".repeat(60) });
-    assert.equal(failure?.reason, `"${"no ".repeat(60).slice(0, 76)}… is not allowed; ${letters}`);
+    expect(failure?.reason).toBe(`"${"no ".repeat(60).slice(0, 76)}… is not allowed; ${letters}`);
   });
 
   it("a declaration that is no object is told as such", () => {
-    assert.deepEqual(failuresOf(livestream.schema, null), [
+    expect(failuresOf(livestream.schema, null)).toStrictEqual([
       { path: [], reason: "null is not an object" },
     ]);
   });
@@ -99,12 +98,11 @@ describe("what only shows when values are seen together", () => {
     it(`${name} ${JSON.stringify(declared)}`, () => {
       const sample = samples.find(({ kind }) => kind.name === name);
       assert.ok(sample);
-      assert.deepEqual(
+      expect(
         failuresIn(sample.kind, declared).map(
           ({ path, reason }) => `${writePath(path)}: ${reason}`,
         ),
-        expected,
-      );
+      ).toStrictEqual(expected);
     });
   }
 });
@@ -118,24 +116,22 @@ describe("secrets are never shown", () => {
   ];
   for (const [value, message] of SECRETS) {
     it(`not in place of ${JSON.stringify(value)}`, () =>
-      assert.deepEqual(failures("RestreamTarget", ["streamKey"], value), [message]));
+      expect(failures("RestreamTarget", ["streamKey"], value)).toStrictEqual([message]));
   }
 
   it("nor where one stands in another value", () => {
-    assert.deepEqual(
+    expect(
       failures("RestreamTarget", ["url"], "https://example.com/live2/abcd-efgh-ijkl"),
-      [
-        `url: "https://example.com/live2/[secret]" is not allowed; ${rtmp}`,
-        "url: contains the stream key; give it in streamKey only, where it is kept secret",
-      ],
-    );
+    ).toStrictEqual([
+      `url: "https://example.com/live2/[secret]" is not allowed; ${rtmp}`,
+      "url: contains the stream key; give it in streamKey only, where it is kept secret",
+    ]);
   });
 
   it("nor what opens the door in an address", () => {
-    assert.deepEqual(
+    expect(
       failures("RestreamTarget", ["url"], "http://me:hunter22@example.com/a?passphrase=hunter23"),
-      [`url: "http://…@example.com/a?…" is not allowed; ${rtmp}`],
-    );
+    ).toStrictEqual([`url: "http://…@example.com/a?…" is not allowed; ${rtmp}`]);
   });
 });
 
@@ -153,23 +149,23 @@ describe("what the settings lack", () => {
   for (const { kind } of samples) {
     it(`all at once for a ${kind.name}`, () => {
       const inApp = ["Livestream", "Preset"].includes(kind.name);
-      assert.deepEqual(failuresInSettings(kind, {}, { baseUrl }), [
+      expect(failuresInSettings(kind, {}, { baseUrl })).toStrictEqual([
         { path: ["accountId"], reason: missing.accountId },
         ...(inApp ? [{ path: ["appId"], reason: missing.appId }] : []),
         { path: [], reason: missing.apiToken },
       ]);
-      assert.deepEqual(failuresInSettings(kind, {}, settings), []);
+      expect(failuresInSettings(kind, {}, settings)).toStrictEqual([]);
     });
   }
 
   it("not what is declared", () => {
     const declared = { accountId: "mine", appId: UNKNOWN };
-    assert.deepEqual(failuresInSettings(livestream, declared, { baseUrl, apiToken: "a" }), []);
+    expect(failuresInSettings(livestream, declared, { baseUrl, apiToken: "a" })).toStrictEqual([]);
   });
 
   for (const bad of ["api.example.com", "ftp://example.com", "https://"]) {
     it(`an address such as ${bad}`, () =>
-      assert.deepEqual(failuresInSettings(livestream, {}, { ...settings, baseUrl: bad }), [
+      expect(failuresInSettings(livestream, {}, { ...settings, baseUrl: bad })).toStrictEqual([
         {
           path: [],
           reason: `realtimekit:baseUrl: "${bad}" is not an address; give one that starts with https:// (default https://api.cloudflare.com/client/v4)`,
@@ -190,6 +186,6 @@ describe("writePath", () => {
     [["", "x"], '[""].x'],
   ];
   for (const [path, text] of PATHS) {
-    it(`writes ${text || "nothing for the whole"}`, () => assert.equal(writePath(path), text));
+    it(`writes ${text || "nothing for the whole"}`, () => expect(writePath(path)).toBe(text));
   }
 });

@@ -1,5 +1,3 @@
-import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import fc from "fast-check";
 import { livestreamName } from "../../emulator/livestreams.ts";
 import { rotatedName, stableName } from "../../provider/mechanism/names.ts";
@@ -10,17 +8,17 @@ const anyText = fc.string({ unit: "binary" });
 describe("stableName", () => {
   it("is the same for ever", () => {
     // These stand in people's apps: another name would be another livestream.
-    assert.equal(stableName("livestreaming/dev/keynote"), "keynote-456fc80");
-    assert.equal(stableName("livestreaming/dev/keynote", "2"), "keynote-73b6698");
-    assert.equal(stableName("livestreaming/dev/Main stage!"), "Main-stage--a818fb4");
+    expect(stableName("livestreaming/dev/keynote")).toBe("keynote-456fc80");
+    expect(stableName("livestreaming/dev/keynote", "2")).toBe("keynote-73b6698");
+    expect(stableName("livestreaming/dev/Main stage!")).toBe("Main-stage--a818fb4");
   });
 
   it("is a name that the API takes, whatever the logical name", () => {
     fc.assert(
       fc.property(part, part, anyText, fc.option(anyText), (project, stack, name, version) => {
         const made = stableName(`${project}/${stack}/${name}`, version ?? undefined);
-        assert.match(made, /^[a-zA-Z0-9-_]+$/);
-        assert.equal(livestreamName.safeParse(made).success, true);
+        expect(made).toMatch(/^[a-zA-Z0-9-_]+$/);
+        expect(livestreamName.safeParse(made).success).toBe(true);
       }),
     );
   });
@@ -31,30 +29,30 @@ describe("stableName", () => {
       stableName(by, "1"),
       stableName(by, "2"),
     ]);
-    assert.equal(new Set(names).size, names.length);
+    expect(new Set(names).size).toBe(names.length);
   });
 
   it("differs for logical names that look the same when they fit", () => {
-    assert.notEqual(stableName("p/s/a b"), stableName("p/s/a?b"));
-    assert.match(stableName("p/s/a b"), /^a-b-[0-9a-f]{7}$/);
-    assert.match(stableName("p/s/a?b"), /^a-b-[0-9a-f]{7}$/);
+    expect(stableName("p/s/a b")).not.toBe(stableName("p/s/a?b"));
+    expect(stableName("p/s/a b")).toMatch(/^a-b-[0-9a-f]{7}$/);
+    expect(stableName("p/s/a?b")).toMatch(/^a-b-[0-9a-f]{7}$/);
   });
 
   it("keeps a logical name with slashes whole", () => {
-    assert.match(stableName("p/s/a/b"), /^a-b-[0-9a-f]{7}$/);
+    expect(stableName("p/s/a/b")).toMatch(/^a-b-[0-9a-f]{7}$/);
   });
 });
 
 describe("rotatedName", () => {
   it("puts a short hash of the key version behind a given name", () => {
-    assert.equal(rotatedName("keynote", "2"), "keynote-d4735e3");
-    assert.notEqual(rotatedName("keynote", "3"), rotatedName("keynote", "2"));
+    expect(rotatedName("keynote", "2")).toBe("keynote-d4735e3");
+    expect(rotatedName("keynote", "3")).not.toBe(rotatedName("keynote", "2"));
   });
 
   it("is a name that the API takes, whatever the key version", () => {
     fc.assert(
       fc.property(anyText, (version) => {
-        assert.match(rotatedName("keynote", version), /^keynote-[0-9a-f]{7}$/);
+        expect(rotatedName("keynote", version)).toMatch(/^keynote-[0-9a-f]{7}$/);
       }),
     );
   });

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { syncBuiltinESMExports } from "node:module";
-import { describe, it, mock } from "node:test";
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from "cloudflare/core/error";
 import { UnexpectedAnswer } from "../../provider/mechanism/errors.ts";
 import { createOnce } from "../../provider/mechanism/once.ts";
@@ -101,7 +100,7 @@ describe("createOnce", () => {
   ];
   for (const [what, makes, finds, ends] of CASES) {
     it(what, async () => {
-      assert.deepEqual(await run(makes, finds), {
+      expect(await run(makes, finds)).toStrictEqual({
         ...ends,
         makes: makes.length,
         finds: finds.length,
@@ -144,18 +143,18 @@ describe("Retry-After", () => {
 
   // Behind each wait come the 500 ms between a first and a second try.
   it("is waited for in seconds, or until its date", async () => {
-    assert.equal(await waited({ "retry-after": "30" }), 30_500);
-    assert.equal(await waited({ "retry-after": new Date(30_000).toUTCString() }), 30_500);
+    expect(await waited({ "retry-after": "30" })).toBe(30_500);
+    expect(await waited({ "retry-after": new Date(30_000).toUTCString() })).toBe(30_500);
   });
 
   it("is a second where it is missing or no time", async () => {
-    assert.equal(await waited({}), 1500);
-    assert.equal(await waited({ "retry-after": "soon" }), 1500);
+    expect(await waited({})).toBe(1500);
+    expect(await waited({ "retry-after": "soon" })).toBe(1500);
   });
 
   it("is no wait where it is nothing, or its date is past", async () => {
     const none = [await waited({ "retry-after": "0" })];
     none.push(await waited({ "retry-after": new Date(-5000).toUTCString() }));
-    assert.deepEqual(none, [600, 600]);
+    expect(none).toStrictEqual([600, 600]);
   });
 });

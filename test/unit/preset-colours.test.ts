@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import fc from "fast-check";
 import {
   backgroundShades,
@@ -37,17 +36,17 @@ const CLOSE = 0.01;
 
 describe("a colour", () => {
   it("has one way of writing: six digits, in lower case", () => {
-    assert.equal(normalised("#FA0"), "#ffaa00");
-    assert.equal(normalised("#2160FD"), "#2160fd");
-    assert.equal(normalised("#2160fd"), "#2160fd");
+    expect(normalised("#FA0")).toBe("#ffaa00");
+    expect(normalised("#2160FD")).toBe("#2160fd");
+    expect(normalised("#2160fd")).toBe("#2160fd");
   });
 
   it("has the contrast that WCAG says", () => {
-    assert.equal(Math.round(contrast("#000000", "#ffffff")), 21);
-    assert.equal(contrast("#808080", "#808080"), 1);
+    expect(Math.round(contrast("#000000", "#ffffff"))).toBe(21);
+    expect(contrast("#808080", "#808080")).toBe(1);
     fc.assert(
       fc.property(hex, hex, (one, other) => {
-        assert.ok(Math.abs(contrast(one, other) - wcag(one, other)) < CLOSE);
+        expect(Math.abs(contrast(one, other) - wcag(one, other))).toBeLessThan(CLOSE);
       }),
     );
   });
@@ -55,14 +54,14 @@ describe("a colour", () => {
 
 describe("the shades of a brand", () => {
   it("are these, for good: another version of the library must not change anybody's preset", () => {
-    assert.deepEqual(brandShades("#2160FD"), {
+    expect(brandShades("#2160FD")).toStrictEqual({
       300: "#3a79ff",
       400: "#2b6bff",
       500: "#2160fd",
       600: "#1755f1",
       700: "#0d49e6",
     });
-    assert.deepEqual(brandShades("#f38020"), {
+    expect(brandShades("#f38020")).toStrictEqual({
       300: "#ff953d",
       400: "#ff8b30",
       500: "#f38020",
@@ -75,14 +74,11 @@ describe("the shades of a brand", () => {
     fc.assert(
       fc.property(hex, (colour) => {
         const shades = brandShades(colour);
-        assert.equal(shades[500], colour);
+        expect(shades[500]).toBe(colour);
         const light = [300, 400, 500, 600, 700].map((step) =>
           luminance(shades[step as keyof typeof shades]),
         );
-        assert.deepEqual(
-          light,
-          light.toSorted((a, b) => b - a),
-        );
+        expect(light).toStrictEqual(light.toSorted((a, b) => b - a));
       }),
     );
   });
@@ -91,20 +87,20 @@ describe("the shades of a brand", () => {
     fc.assert(
       fc.property(hex, (colour) => {
         fc.pre(luminance(colour) > 0.02 && luminance(colour) < 0.8);
-        assert.equal(new Set(Object.values(brandShades(colour))).size, 5);
+        expect(new Set(Object.values(brandShades(colour))).size).toBe(5);
       }),
     );
   });
 
   it("end where black and white do", () => {
-    assert.deepEqual(brandShades("#fff"), {
+    expect(brandShades("#fff")).toStrictEqual({
       300: "#ffffff",
       400: "#ffffff",
       500: "#ffffff",
       600: "#f4f4f4",
       700: "#e9e9e9",
     });
-    assert.deepEqual(brandShades("#000"), {
+    expect(brandShades("#000")).toStrictEqual({
       300: "#1a1a1a",
       400: "#121212",
       500: "#000000",
@@ -116,14 +112,14 @@ describe("the shades of a brand", () => {
 
 describe("the shades of a background", () => {
   it("are darker on a light page, and lighter on a dark one", () => {
-    assert.deepEqual(backgroundShades("#FFF"), {
+    expect(backgroundShades("#FFF")).toStrictEqual({
       600: "#d3d3d3",
       700: "#dedede",
       800: "#e9e9e9",
       900: "#f4f4f4",
       1000: "#ffffff",
     });
-    assert.deepEqual(backgroundShades("#000000"), {
+    expect(backgroundShades("#000000")).toStrictEqual({
       600: "#292929",
       700: "#212121",
       800: "#1a1a1a",
@@ -133,7 +129,7 @@ describe("the shades of a background", () => {
   });
 
   it("go away from the text where it could not be read on them otherwise", () => {
-    assert.deepEqual(backgroundShades("#808080"), {
+    expect(backgroundShades("#808080")).toStrictEqual({
       600: "#a8a8a8",
       700: "#9e9e9e",
       800: "#949494",
@@ -146,8 +142,8 @@ describe("the shades of a background", () => {
     fc.assert(
       fc.property(hex, (colour) => {
         const shades = backgroundShades(colour);
-        assert.equal(shades[1000], colour);
-        assert.equal(new Set(Object.values(shades)).size, 5);
+        expect(shades[1000]).toBe(colour);
+        expect(new Set(Object.values(shades)).size).toBe(5);
         const best = BLACK_AND_WHITE.map((text) =>
           Math.min(...Object.values(shades).map((under) => wcag(text, under))),
         );
@@ -159,17 +155,17 @@ describe("the shades of a background", () => {
 
 describe("the text on backgrounds", () => {
   it("is the first preferred one that can be read on all, else black or white", () => {
-    assert.equal(readableOn(["#ffffff"], ["#f5f5f5", "#111111"]), "#111111");
-    assert.equal(readableOn(["#202020", "#303030"], ["#f5f5f5", "#111111"]), "#f5f5f5");
-    assert.equal(readableOn(["#202020", "#ffffff"], ["#f5f5f5"]), "#000000");
-    assert.equal(readableOn(["#777777"], ["#f5f5f5", "#111111"]), "#000000");
-    assert.equal(readableOn(["#0000ff"], []), "#ffffff");
+    expect(readableOn(["#ffffff"], ["#f5f5f5", "#111111"])).toBe("#111111");
+    expect(readableOn(["#202020", "#303030"], ["#f5f5f5", "#111111"])).toBe("#f5f5f5");
+    expect(readableOn(["#202020", "#ffffff"], ["#f5f5f5"])).toBe("#000000");
+    expect(readableOn(["#777777"], ["#f5f5f5", "#111111"])).toBe("#000000");
+    expect(readableOn(["#0000ff"], [])).toBe("#ffffff");
   });
 
   it("can be read on any one colour", () => {
     fc.assert(
       fc.property(hex, fc.array(hex), (colour, preferred) => {
-        assert.ok(wcag(readableOn([colour], preferred), colour) >= 4.5 - CLOSE);
+        expect(wcag(readableOn([colour], preferred), colour)).toBeGreaterThanOrEqual(4.5 - CLOSE);
       }),
     );
   });

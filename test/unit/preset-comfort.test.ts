@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { complete, failuresIn } from "../../provider/mechanism/check.ts";
 import { backgroundShades, brandShades, contrast } from "../../provider/preset/colours.ts";
 import { writePath } from "../../provider/mechanism/failures.ts";
@@ -35,14 +34,16 @@ function failures(path: readonly string[], value: unknown): string[] {
 
 describe("a brand or background as one colour", () => {
   it("becomes the whole table", () => {
-    assert.deepEqual(colours({ brand: "#F80" }).brand, brandShades("#ff8800"));
-    assert.deepEqual(colours({ background: "#FFFFFF" }).background, backgroundShades("#ffffff"));
+    expect(colours({ brand: "#F80" }).brand).toStrictEqual(brandShades("#ff8800"));
+    expect(colours({ background: "#FFFFFF" }).background).toStrictEqual(
+      backgroundShades("#ffffff"),
+    );
   });
 
   it("and as a table that says all is the same, so a diff is empty", () => {
     const short = checked({ ui: { designTokens: { colors: { brand: "#2160FD" } } } });
     const whole = checked({ ui: { designTokens: { colors: { brand: brandShades("#2160fd") } } } });
-    assert.deepEqual(short, whole);
+    expect(short).toStrictEqual(whole);
   });
 
   it("as part of a table leaves the rest to the theme", () => {
@@ -50,8 +51,8 @@ describe("a brand or background as one colour", () => {
       brand: { 500: "#F80" },
       background: { 900: "#101010" },
     });
-    assert.deepEqual(brand, { ...look().designTokens.colors.brand, 500: "#ff8800" });
-    assert.deepEqual(background, { ...look().designTokens.colors.background, 900: "#101010" });
+    expect(brand).toStrictEqual({ ...look().designTokens.colors.brand, 500: "#ff8800" });
+    expect(background).toStrictEqual({ ...look().designTokens.colors.background, 900: "#101010" });
   });
 
   const brandForms =
@@ -88,8 +89,7 @@ describe("a brand or background as one colour", () => {
   ];
   for (const [path, value, told] of cases) {
     it(`fails at its path: ${path.join(".")} ${JSON.stringify(value)}`, () => {
-      assert.deepEqual(
-        failures([...COLORS, ...path], value),
+      expect(failures([...COLORS, ...path], value)).toStrictEqual(
         told.map((one) => `ui.designTokens.colors.${one}`),
       );
     });
@@ -98,25 +98,24 @@ describe("a brand or background as one colour", () => {
 
 describe("text that is not declared", () => {
   it("is the theme's where it can be read, else what can be", () => {
-    assert.equal(colours({ background: "#202020" }).text, "#f5f5f5");
-    assert.equal(colours({ background: "#ffffff" }).text, "#111111");
-    assert.equal(colours({ background: "#777777" }).text, "#000000");
-    assert.equal(
-      tokens({ theme: "light", colors: { background: "#000000" } }).colors.text,
+    expect(colours({ background: "#202020" }).text).toBe("#f5f5f5");
+    expect(colours({ background: "#ffffff" }).text).toBe("#111111");
+    expect(colours({ background: "#777777" }).text).toBe("#000000");
+    expect(tokens({ theme: "light", colors: { background: "#000000" } }).colors.text).toBe(
       "#f5f5f5",
     );
   });
 
   it("on the brand is white where it can be read, else black", () => {
-    assert.equal(colours({ brand: "#2160fd" }).textOnBrand, "#ffffff");
-    assert.equal(colours({ brand: "#ffcc00" }).textOnBrand, "#000000");
-    assert.equal(colours({ brand: { 500: "#ffcc00" } }).textOnBrand, "#000000");
+    expect(colours({ brand: "#2160fd" }).textOnBrand).toBe("#ffffff");
+    expect(colours({ brand: "#ffcc00" }).textOnBrand).toBe("#000000");
+    expect(colours({ brand: { 500: "#ffcc00" } }).textOnBrand).toBe("#000000");
   });
 
   it("can be read on the video background too, which follows the background for it", () => {
     const light = colours({ background: "#ffffff" });
-    assert.equal(light.videoBg, backgroundShades("#ffffff")[700]);
-    assert.equal(colours({ background: "#202020" }).videoBg, look().designTokens.colors.videoBg);
+    expect(light.videoBg).toBe(backgroundShades("#ffffff")[700]);
+    expect(colours({ background: "#202020" }).videoBg).toBe(look().designTokens.colors.videoBg);
   });
 
   it("stays as it is declared, also where nobody can read it", () => {
@@ -127,7 +126,7 @@ describe("text that is not declared", () => {
       textOnBrand: "#fdfdfd",
       videoBg: "#fcfcfc",
     });
-    assert.deepEqual([text, textOnBrand, videoBg], ["#fefefe", "#fdfdfd", "#fcfcfc"]);
+    expect([text, textOnBrand, videoBg]).toStrictEqual(["#fefefe", "#fdfdfd", "#fcfcfc"]);
   });
 });
 
@@ -135,10 +134,10 @@ describe("a theme", () => {
   for (const theme of ["darkest", "dark", "light"] as const) {
     it(`${theme} brings its own palette, on which its text can be read`, () => {
       const { colors } = tokens({ theme });
-      assert.deepEqual(colors, look(theme).designTokens.colors);
+      expect(colors).toStrictEqual(look(theme).designTokens.colors);
       for (const under of [...Object.values(colors.background), colors.videoBg])
         assert.ok(contrast(colors.text, under) >= 4.5, under);
-      assert.ok(contrast(colors.textOnBrand, colors.brand[500]) >= 4.5);
+      expect(contrast(colors.textOnBrand, colors.brand[500])).toBeGreaterThanOrEqual(4.5);
     });
   }
 
@@ -147,7 +146,7 @@ describe("a theme", () => {
       const { background, text } = tokens({ theme }).colors;
       return [background[1000], text];
     });
-    assert.deepEqual(shown, [
+    expect(shown).toStrictEqual([
       ["#080808", "#ffffff"],
       ["#252525", "#f5f5f5"],
       ["#ffffff", "#111111"],
@@ -156,7 +155,7 @@ describe("a theme", () => {
 
   it("gives the rest where some colours are declared", () => {
     const { colors } = tokens({ theme: "light", colors: { danger: "#f00" } });
-    assert.deepEqual(colors, { ...look("light").designTokens.colors, danger: "#ff0000" });
+    expect(colors).toStrictEqual({ ...look("light").designTokens.colors, danger: "#ff0000" });
   });
 });
 
@@ -164,31 +163,34 @@ describe("what is not known yet", () => {
   it("leaves open what is made of it, and nothing else", () => {
     const { designTokens } = look();
     const { brand, textOnBrand, background, ...rest } = colours({ brand: UNKNOWN });
-    assert.deepEqual([brand, textOnBrand], [UNKNOWN, UNKNOWN]);
-    assert.deepEqual(
-      { background, ...rest },
+    expect([brand, textOnBrand]).toStrictEqual([UNKNOWN, UNKNOWN]);
+    expect({ background, ...rest }).toStrictEqual(
       withoutKeys(designTokens.colors, ["brand", "textOnBrand"]),
     );
 
     const open = colours({ background: { 900: UNKNOWN } });
-    assert.equal(open.background[900], UNKNOWN);
-    assert.equal(open.background[1000], designTokens.colors.background[1000]);
-    assert.deepEqual([open.text, open.videoBg, open.textOnBrand], [UNKNOWN, UNKNOWN, "#ffffff"]);
+    expect(open.background[900]).toBe(UNKNOWN);
+    expect(open.background[1000]).toBe(designTokens.colors.background[1000]);
+    expect([open.text, open.videoBg, open.textOnBrand]).toStrictEqual([
+      UNKNOWN,
+      UNKNOWN,
+      "#ffffff",
+    ]);
   });
 
   it("of a theme leaves open its palette, but not what is declared or the same in all", () => {
     const { colors, theme } = tokens({ theme: UNKNOWN, colors: { text: "#fff", brand: "#f80" } });
     const { background, text, videoBg, brand, textOnBrand, danger } = colors;
-    assert.deepEqual([theme, text, videoBg], [UNKNOWN, "#ffffff", UNKNOWN]);
-    assert.deepEqual(Object.values(background), Array(5).fill(UNKNOWN));
-    assert.deepEqual([brand, textOnBrand], [brandShades("#f80"), "#000000"]);
-    assert.equal(danger, look().designTokens.colors.danger);
+    expect([theme, text, videoBg]).toStrictEqual([UNKNOWN, "#ffffff", UNKNOWN]);
+    expect(Object.values(background)).toStrictEqual(Array(5).fill(UNKNOWN));
+    expect([brand, textOnBrand]).toStrictEqual([brandShades("#f80"), "#000000"]);
+    expect(danger).toBe(look().designTokens.colors.danger);
   });
 
   it("may be all colours, all tokens or all of the look", () => {
-    assert.equal(tokens({ colors: UNKNOWN }).colors, UNKNOWN);
-    assert.equal(checked({ ui: { designTokens: UNKNOWN } }).ui.designTokens, UNKNOWN);
-    assert.equal(checked({ ui: UNKNOWN }).ui, UNKNOWN);
+    expect(tokens({ colors: UNKNOWN }).colors).toBe(UNKNOWN);
+    expect(checked({ ui: { designTokens: UNKNOWN } }).ui.designTokens).toBe(UNKNOWN);
+    expect(checked({ ui: UNKNOWN }).ui).toBe(UNKNOWN);
   });
 });
 
@@ -199,20 +201,22 @@ describe("a plugin", () => {
   const path = ["permissions", "plugins", "config", PLUGIN];
 
   it("declared by its access alone is the same as by the object", () => {
-    assert.deepEqual(config("VIEW_ONLY"), { [PLUGIN]: { accessControl: "VIEW_ONLY" } });
-    assert.deepEqual(config("FULL_ACCESS"), config({ accessControl: "FULL_ACCESS" }));
-    assert.deepEqual(config({ handlesViewOnly: true }), { [PLUGIN]: { handlesViewOnly: true } });
-    assert.deepEqual(config(UNKNOWN), { [PLUGIN]: UNKNOWN });
+    expect(config("VIEW_ONLY")).toStrictEqual({ [PLUGIN]: { accessControl: "VIEW_ONLY" } });
+    expect(config("FULL_ACCESS")).toStrictEqual(config({ accessControl: "FULL_ACCESS" }));
+    expect(config({ handlesViewOnly: true })).toStrictEqual({
+      [PLUGIN]: { handlesViewOnly: true },
+    });
+    expect(config(UNKNOWN)).toStrictEqual({ [PLUGIN]: UNKNOWN });
   });
 
   it("of another access fails at its path", () => {
-    assert.deepEqual(failures(path, "READ"), [
+    expect(failures(path, "READ")).toStrictEqual([
       `permissions.plugins.config.${PLUGIN}: "READ" is not allowed; use "FULL_ACCESS" or "VIEW_ONLY", or an object of accessControl and handlesViewOnly`,
     ]);
-    assert.deepEqual(failures(path, { access: "VIEW_ONLY" }), [
+    expect(failures(path, { access: "VIEW_ONLY" })).toStrictEqual([
       `permissions.plugins.config.${PLUGIN}.access: unknown; allowed here: accessControl, handlesViewOnly`,
     ]);
-    assert.deepEqual(failures([...path, "handlesViewOnly"], "yes"), [
+    expect(failures([...path, "handlesViewOnly"], "yes")).toStrictEqual([
       `permissions.plugins.config.${PLUGIN}.handlesViewOnly: "yes" is not a boolean`,
     ]);
   });

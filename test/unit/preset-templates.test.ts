@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { complete } from "../../provider/mechanism/check.ts";
 import { writePath } from "../../provider/mechanism/failures.ts";
 import { preset } from "../../provider/preset.ts";
@@ -16,13 +15,13 @@ describe("the templates", () => {
   };
 
   it("are named as the functions", () => {
-    assert.deepEqual(Object.keys(templates), [...TEMPLATES]);
-    for (const [name, template] of Object.entries(templates)) assert.equal(template.name, name);
+    expect(Object.keys(templates)).toStrictEqual([...TEMPLATES]);
+    for (const [name, template] of Object.entries(templates)) expect(template.name).toBe(name);
   });
 
   it("say the same of the stage and of each medium, as Cloudflare asks", () => {
     const access = TEMPLATES.map((name) => [name, ...new Set(stage(name))]);
-    assert.deepEqual(access, [
+    expect(access).toStrictEqual([
       ["host", "ALLOWED"],
       ["moderator", "ALLOWED"],
       ["speaker", "ALLOWED"],
@@ -35,19 +34,19 @@ describe("the templates", () => {
     const lost = TEMPLATES.slice(1).map((name, above) => {
       const before = leaves(templates[TEMPLATES[above] ?? "host"]().permissions);
       const after = leaves(templates[name]().permissions);
-      assert.deepEqual(Object.keys(after), Object.keys(before));
+      expect(Object.keys(after)).toStrictEqual(Object.keys(before));
       return Object.keys(before)
         .filter((path) => before[path] !== after[path])
         .sort();
     });
     const [moderator, speaker, guest, viewer] = lost;
-    assert.deepEqual(moderator, [
+    expect(moderator).toStrictEqual([
       "canChangeParticipantPermissions",
       "canLivestream",
       "canRecord",
       "connectedMeetings.canAlterConnectedMeetings",
     ]);
-    assert.deepEqual(speaker, [
+    expect(speaker).toStrictEqual([
       "acceptStageRequests",
       "acceptWaitingRequests",
       "canAcceptProductionRequests",
@@ -66,7 +65,7 @@ describe("the templates", () => {
       "media.screenshare.canProduce",
       "media.video.canProduce",
     ];
-    assert.deepEqual(guest, [
+    expect(guest).toStrictEqual([
       "chat.private.canReceive",
       "chat.private.canSend",
       "chat.private.files",
@@ -78,7 +77,7 @@ describe("the templates", () => {
       "polls.canCreate",
       "stageAccess",
     ]);
-    assert.deepEqual(viewer, [...onStage, "stageAccess"]);
+    expect(viewer).toStrictEqual([...onStage, "stageAccess"]);
   });
 
   it("only ever lose: what is true becomes false", () => {
@@ -93,7 +92,7 @@ describe("the templates", () => {
 
   it("are inside the recommended ranges", () => {
     for (const template of Object.values(templates))
-      assert.deepEqual(preset.warnings?.({ ...template() }), []);
+      expect(preset.warnings?.({ ...template() })).toStrictEqual([]);
   });
 
   it("are what a declaration starts from, which says only what differs", () => {
@@ -103,8 +102,8 @@ describe("the templates", () => {
       {},
       settings,
     );
-    assert.deepEqual(config, { ...templates.speaker().config, viewType: "WEBINAR" });
-    assert.deepEqual(permissions, templates.speaker().permissions);
+    expect(config).toStrictEqual({ ...templates.speaker().config, viewType: "WEBINAR" });
+    expect(permissions).toStrictEqual(templates.speaker().permissions);
   });
 });
 
@@ -113,14 +112,13 @@ describe("the recommended ranges", () => {
     preset.warnings?.({ config }).map(({ path, reason }) => `${writePath(path)}: ${reason}`);
 
   it("warn of each number outside, with path, value and range", () => {
-    assert.deepEqual(
+    expect(
       warned({ maxVideoStreams: { desktop: 12, mobile: 5 }, maxScreenshareCount: 0 }),
-      [
-        "config.maxVideoStreams.desktop: 12 is outside the recommended range: 6 to 9 people on screen",
-        "config.maxVideoStreams.mobile: 5 is outside the recommended range: 6 to 9 people on screen",
-        "config.maxScreenshareCount: 0 is outside the recommended range: 3 to 4 people sharing their screen",
-      ],
-    );
+    ).toStrictEqual([
+      "config.maxVideoStreams.desktop: 12 is outside the recommended range: 6 to 9 people on screen",
+      "config.maxVideoStreams.mobile: 5 is outside the recommended range: 6 to 9 people on screen",
+      "config.maxScreenshareCount: 0 is outside the recommended range: 3 to 4 people sharing their screen",
+    ]);
   });
 
   it("include their ends", () => {
@@ -128,12 +126,13 @@ describe("the recommended ranges", () => {
       [6, 9, 3],
       [9, 6, 4],
     ])
-      assert.deepEqual(warned({ maxVideoStreams: { desktop, mobile }, maxScreenshareCount }), []);
-    assert.equal(
+      expect(warned({ maxVideoStreams: { desktop, mobile }, maxScreenshareCount })).toStrictEqual(
+        [],
+      );
+    expect(
       warned({ maxVideoStreams: { desktop: 10, mobile: 5 }, maxScreenshareCount: 2 })?.length,
-      3,
-    );
-    assert.equal(warned({ maxScreenshareCount: 5 })?.length, 1);
+    ).toBe(3);
+    expect(warned({ maxScreenshareCount: 5 })?.length).toBe(1);
   });
 
   it("say nothing of what is not declared, not known yet, or no number", () => {
@@ -144,7 +143,7 @@ describe("the recommended ranges", () => {
       { maxVideoStreams: UNKNOWN },
       { maxScreenshareCount: "9" },
     ])
-      assert.deepEqual(warned(config), []);
+      expect(warned(config)).toStrictEqual([]);
   });
 });
 

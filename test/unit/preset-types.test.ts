@@ -1,6 +1,4 @@
 /** What the type checker proves of presets: our fields are the SDK's, no more and no less. */
-import assert from "node:assert/strict";
-import { it } from "node:test";
 import type { PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
 import type {
   CamelCasedPropertiesDeep,
@@ -54,5 +52,5 @@ true satisfies IsEqual<Sure<Sent>["ui"], Sure<Body>["ui"]>;
 
 it("templates are typed as the SDK's body", () => {
   const made: PresetFields[] = [host(), viewer()];
-  assert.equal(made.length, 2);
+  expect(made.length).toBe(2);
 });

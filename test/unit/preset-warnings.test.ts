@@ -1,6 +1,4 @@
 /** What a program is told while its presets are declared. */
-import assert from "node:assert/strict";
-import { beforeEach, describe, it, mock } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { Preset, type PresetArgs } from "../../components/preset.ts";
 
@@ -23,7 +21,7 @@ async function told(args: PresetArgs, { preview = false } = {}): Promise<string[
   await new Promise((resolve) => made.urn.apply(resolve));
   await new Promise((resolve) => setTimeout(resolve, 20));
   const calls = warn.mock.calls as unknown as { arguments: [string, pulumi.Resource] }[];
-  for (const { arguments: said } of calls) assert.equal(said[1], made);
+  for (const { arguments: said } of calls) expect(said[1]).toBe(made);
   return calls.map(({ arguments: said }) => said[0]);
 }
 
@@ -41,32 +39,36 @@ describe("a preset outside the recommended ranges", () => {
 
   it("warns once for each number, with its path, value and range", async () => {
     const config = { maxVideoStreams: { desktop: 12, mobile: 6 }, maxScreenshareCount: 9 };
-    assert.deepEqual(await told({ config }), [DESKTOP, SCREENS]);
+    expect(await told({ config })).toStrictEqual([DESKTOP, SCREENS]);
   });
 
   it("warns of what an output brings, at any depth", async () => {
-    assert.deepEqual(await told({ config: { maxScreenshareCount: pulumi.output(9) } }), [SCREENS]);
+    expect(await told({ config: { maxScreenshareCount: pulumi.output(9) } })).toStrictEqual([
+      SCREENS,
+    ]);
     warn.mock.resetCalls();
-    assert.deepEqual(await told({ config: pulumi.output({ maxScreenshareCount: 9 }) }), [SCREENS]);
+    expect(await told({ config: pulumi.output({ maxScreenshareCount: 9 }) })).toStrictEqual([
+      SCREENS,
+    ]);
     warn.mock.resetCalls();
-    assert.deepEqual(await told({ config: Promise.resolve({ maxScreenshareCount: 9 }) }), [
+    expect(await told({ config: Promise.resolve({ maxScreenshareCount: 9 }) })).toStrictEqual([
       SCREENS,
     ]);
   });
 
   it("keeps what is secret to itself", async () => {
-    assert.deepEqual(await told({ config: { maxScreenshareCount: pulumi.secret(9) } }), []);
-    assert.deepEqual(await told({ config: pulumi.secret({ maxScreenshareCount: 9 }) }), []);
+    expect(await told({ config: { maxScreenshareCount: pulumi.secret(9) } })).toStrictEqual([]);
+    expect(await told({ config: pulumi.secret({ maxScreenshareCount: 9 }) })).toStrictEqual([]);
   });
 
   it("warns in a preview also where something else is not known yet", async () => {
     const args = { name: unknown<string>(), config: { maxScreenshareCount: 9 } };
-    assert.deepEqual(await told(args, { preview: true }), [SCREENS]);
+    expect(await told(args, { preview: true })).toStrictEqual([SCREENS]);
   });
 
   it("says nothing of a number that is not known yet", async () => {
     const args = { config: { maxScreenshareCount: unknown<number>() } };
-    assert.deepEqual(await told(args, { preview: true }), []);
+    expect(await told(args, { preview: true })).toStrictEqual([]);
   });
 });
 
@@ -74,7 +76,7 @@ describe("a preset inside the recommended ranges", () => {
   it("says nothing, and neither does one that declares no numbers", async () => {
     warn.mock.resetCalls();
     const config = { maxVideoStreams: { desktop: 6, mobile: 9 }, maxScreenshareCount: 3 };
-    assert.deepEqual(await told({ config }), []);
-    assert.deepEqual(await told({}), []);
+    expect(await told({ config })).toStrictEqual([]);
+    expect(await told({})).toStrictEqual([]);
   });
 });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import * as z from "zod";
 import { Api } from "../../provider/mechanism/http.ts";
 import { batched, listed, pagesOf } from "../../provider/mechanism/reading.ts";
@@ -54,17 +53,11 @@ describe("pagesOf", () => {
     for (const count of [0, 1, 99, 100, 101, 250]) {
       it(`reads ${count} to the end: ${what}`, async () => {
         const { ids: found, pages } = await read(count, show);
-        assert.deepEqual(
-          found,
-          ids(0, count).map(({ id }) => id),
-        );
+        expect(found).toStrictEqual(ids(0, count).map(({ id }) => id));
         const full = Math.max(1, Math.ceil(count / 100));
         // Only an empty page tells the end where nothing tells the total.
         const more = tellsTotal || count === 0 ? 0 : 1;
-        assert.deepEqual(
-          pages,
-          Array.from({ length: full + more }, (_, at) => at + 1),
-        );
+        expect(pages).toStrictEqual(Array.from({ length: full + more }, (_, at) => at + 1));
       });
     }
   }
@@ -72,18 +65,18 @@ describe("pagesOf", () => {
   it("is not misled by an API that gives fewer a page than it is asked for", async () => {
     const [, show] = FORMS[0] ?? assert.fail();
     const { ids: found, pages } = await read(45, show, 20);
-    assert.equal(found.length, 45);
-    assert.deepEqual(pages, [1, 2, 3]);
+    expect(found.length).toBe(45);
+    expect(pages).toStrictEqual([1, 2, 3]);
   });
 
   it("ends where a total is never reached", async () => {
     const { ids: found } = await read(5, (data) => ({ data, paging: { total_count: 9 } }));
-    assert.equal(found.length, 5);
+    expect(found.length).toBe(5);
   });
 
   it("ends where the API takes no page number", async () => {
     const found = await pagesOf(item, "GET things", () => Promise.resolve({ data: ids(0, 3) }));
-    assert.equal(found.length, 3);
+    expect(found.length).toBe(3);
   });
 
   it("tells a page that is none", async () => {
@@ -121,18 +114,21 @@ describe("batched", () => {
   }
 
   it("reads one by itself", async () => {
-    assert.deepEqual(await readAll(["a"], ["a", "b"], ["a"]), { found: ["a"], calls: ["one a"] });
+    expect(await readAll(["a"], ["a", "b"], ["a"])).toStrictEqual({
+      found: ["a"],
+      calls: ["one a"],
+    });
   });
 
   it("reads several from the list", async () => {
-    assert.deepEqual(await readAll(["a", "b"], ["a", "b", "c"], []), {
+    expect(await readAll(["a", "b"], ["a", "b", "c"], [])).toStrictEqual({
       found: ["a", "b"],
       calls: ["all"],
     });
   });
 
   it("asks for what the list lacks before it is gone", async () => {
-    assert.deepEqual(await readAll(["a", "b", "c"], ["a"], ["b"]), {
+    expect(await readAll(["a", "b", "c"], ["a"], ["b"])).toStrictEqual({
       found: ["a", "b", undefined],
       calls: ["all", "one b", "one c"],
     });
@@ -143,8 +139,8 @@ describe("batched", () => {
     const of = reader(["a", "b", "c"], [], calls);
     const api = new Api(settings);
     await Promise.all(["a", "b"].map((id) => batched(api, place, id, of(id))));
-    assert.deepEqual(await batched(api, place, "c", of("c")), { id: "c" });
-    assert.deepEqual(calls, ["all"]);
+    expect(await batched(api, place, "c", of("c"))).toStrictEqual({ id: "c" });
+    expect(calls).toStrictEqual(["all"]);
   });
 });
 
@@ -155,11 +151,11 @@ describe("listed", () => {
       asked.push(fresh);
       return Promise.resolve(fresh ? ["a", "b"] : ["a"]);
     };
-    assert.equal(await listed(all, (each) => each === "a"), "a");
-    assert.deepEqual(asked.splice(0), [false]);
-    assert.equal(await listed(all, (each) => each === "b"), "b");
-    assert.equal(await listed(all, (each) => each === "c"), undefined);
-    assert.deepEqual(asked, [false, true, false, true]);
+    expect(await listed(all, (each) => each === "a")).toBe("a");
+    expect(asked.splice(0)).toStrictEqual([false]);
+    expect(await listed(all, (each) => each === "b")).toBe("b");
+    expect(await listed(all, (each) => each === "c")).toBeUndefined();
+    expect(asked).toStrictEqual([false, true, false, true]);
   });
 });
 
@@ -173,17 +169,17 @@ describe("a list of the API", () => {
         calls.push(what);
         return fails ? Promise.reject(new Error("no")) : Promise.resolve([what]);
       };
-    assert.deepEqual(await Promise.all([api.list("k", load("1")), api.list("k", load("2"))]), [
+    expect(await Promise.all([api.list("k", load("1")), api.list("k", load("2"))])).toStrictEqual([
       ["1"],
       ["1"],
     ]);
-    assert.deepEqual(await api.list("k", load("3"), { fresh: true }), ["3"]);
-    assert.deepEqual(await api.list("k", load("4")), ["3"]);
-    assert.deepEqual(await api.list("other", load("5")), ["5"]);
+    expect(await api.list("k", load("3"), { fresh: true })).toStrictEqual(["3"]);
+    expect(await api.list("k", load("4"))).toStrictEqual(["3"]);
+    expect(await api.list("other", load("5"))).toStrictEqual(["5"]);
     await assert.rejects(api.list("k", load("6", true), { fresh: true }), new Error("no"));
-    assert.deepEqual(await api.list("k", load("7")), ["7"]);
+    expect(await api.list("k", load("7"))).toStrictEqual(["7"]);
     api.forgetLists();
-    assert.deepEqual(await api.list("k", load("8")), ["8"]);
-    assert.deepEqual(calls, ["1", "3", "5", "6", "7", "8"]);
+    expect(await api.list("k", load("8"))).toStrictEqual(["8"]);
+    expect(calls).toStrictEqual(["1", "3", "5", "6", "7", "8"]);
   });
 });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import fc from "fast-check";
 import { z } from "zod";
 import { failuresOf } from "../../provider/mechanism/failures.ts";
@@ -23,8 +22,8 @@ import { pathsIn, samples, withAt } from "./samples.ts";
 describe("the samples", () => {
   for (const { kind, whole } of samples) {
     it(`declare every property of ${kind.name}`, () => {
-      assert.deepEqual(Object.keys(whole).sort(), keysOf(kind.schema).sort());
-      assert.deepEqual(failuresOf(kind.schema, whole), []);
+      expect(Object.keys(whole).sort()).toStrictEqual(keysOf(kind.schema).sort());
+      expect(failuresOf(kind.schema, whole)).toStrictEqual([]);
     });
   }
 
@@ -36,10 +35,7 @@ describe("the samples", () => {
         return below ? [[...path, key].join("."), ...leaves(below, [...path, key])] : [];
       });
     const present = new Set(pathsIn(declared).map((path) => path.join(".")));
-    assert.deepEqual(
-      leaves(presetSchema).filter((path) => !present.has(path)),
-      [],
-    );
+    expect(leaves(presetSchema).filter((path) => !present.has(path))).toStrictEqual([]);
   });
 });
 
@@ -61,7 +57,7 @@ describe("the engine's unknown value", () => {
             (value, path) => withAt(value, path, UNKNOWN),
             whole,
           );
-          assert.deepEqual(failuresOf(kind.schema, declared), []);
+          expect(failuresOf(kind.schema, declared)).toStrictEqual([]);
         }),
       );
     });
@@ -82,7 +78,7 @@ describe("the engine's unknown value", () => {
           const bad = withAt(whole, badAt, { not: "this" });
           const failures = failuresOf(kind.schema, bad);
           fc.pre(failures.length > 0);
-          assert.deepEqual(failuresOf(kind.schema, withAt(bad, unknownAt, UNKNOWN)), failures);
+          expect(failuresOf(kind.schema, withAt(bad, unknownAt, UNKNOWN))).toStrictEqual(failures);
         },
       ),
     );
@@ -103,7 +99,7 @@ describe("the engine's unknown value", () => {
       byId: { one: UNKNOWN, two: { size: UNKNOWN } },
       all: ["c", UNKNOWN],
     };
-    assert.deepEqual(schema.parse(declared), declared);
+    expect(schema.parse(declared)).toStrictEqual(declared);
   });
 });
 
@@ -114,7 +110,7 @@ describe("defaults", () => {
       below: group({ count: z.int().default(4) }).prefault({}),
       perhaps: z.string().optional(),
     });
-    assert.deepEqual(schema.parse({}), { mode: "b", below: { count: 4 } });
+    expect(schema.parse({})).toStrictEqual({ mode: "b", below: { count: 4 } });
   });
 });
 
@@ -133,18 +129,18 @@ describe("secretsIn", () => {
       below: { keys: ["k1", "k2"], byId: { x: "k3" } },
       whole: { a: "k4", b: ["k5"] },
     };
-    assert.deepEqual(secretsIn(schema, value), ["k0", "k1", "k2", "k3", "k4", "k5"]);
+    expect(secretsIn(schema, value)).toStrictEqual(["k0", "k1", "k2", "k3", "k4", "k5"]);
   });
 
   it("finds none where there is none", () => {
-    assert.deepEqual(secretsIn(schema, { plain: "seen", more: { key: "seen" } }), []);
-    assert.deepEqual(secretsIn(schema, "seen"), []);
-    assert.deepEqual(secretsIn(schema, null), []);
+    expect(secretsIn(schema, { plain: "seen", more: { key: "seen" } })).toStrictEqual([]);
+    expect(secretsIn(schema, "seen")).toStrictEqual([]);
+    expect(secretsIn(schema, null)).toStrictEqual([]);
   });
 
   it("knows a restream target's stream key as the only secret of any declaration", () => {
     const found = samples.map(({ kind, whole }) => [kind.name, secretsIn(kind.schema, whole)]);
-    assert.deepEqual(found, [
+    expect(found).toStrictEqual([
       ["Livestream", []],
       ["Preset", []],
       ["LiveInput", []],
@@ -158,22 +154,22 @@ describe("reading a schema", () => {
     const inner = group({ a: z.string() });
     const schema = group({ below: inner.nullable().default(null).optional() });
     const below = schemaAt(schema, "below");
-    assert.equal(below && bare(below), inner);
-    assert.deepEqual(below && keysOf(below), ["a"]);
-    assert.equal(schemaAt(schema, "other"), undefined);
-    assert.equal(schemaAt(z.string(), "length"), undefined);
-    assert.deepEqual(keysOf(z.string()), []);
+    expect(below && bare(below)).toBe(inner);
+    expect(below && keysOf(below)).toStrictEqual(["a"]);
+    expect(schemaAt(schema, "other")).toBeUndefined();
+    expect(schemaAt(z.string(), "length")).toBeUndefined();
+    expect(keysOf(z.string())).toStrictEqual([]);
   });
 
   it("gives a secret mark through every wrapper", () => {
     const streamKey = schemaAt(restreamTargetSchema, "streamKey");
     const url = schemaAt(restreamTargetSchema, "url");
-    assert.equal(streamKey && isSecret(streamKey), true);
-    assert.equal(url && isSecret(url), false);
-    assert.equal(isSecret(secret(z.string()).optional().nullable()), true);
+    expect(streamKey && isSecret(streamKey)).toBe(true);
+    expect(url && isSecret(url)).toBe(false);
+    expect(isSecret(secret(z.string()).optional().nullable())).toBe(true);
   });
 
   it("gives all texts of a value", () => {
-    assert.deepEqual(strings({ a: "1", b: ["2", { c: "3" }, 4, null] }), ["1", "2", "3"]);
+    expect(strings({ a: "1", b: ["2", { c: "3" }, 4, null] })).toStrictEqual(["1", "2", "3"]);
   });
 });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import {
@@ -36,11 +35,11 @@ describe("an entry's schema", () => {
 
   it("takes a reference or an id, and needs neither by itself", () => {
     for (const entry of [{ hub: "main" }, { hubId: "an-id" }, {}, { hubId: "an-id", room: "a" }])
-      assert.deepEqual(failuresOf(schema, { ...entry, size: 1 }), []);
+      expect(failuresOf(schema, { ...entry, size: 1 })).toStrictEqual([]);
   });
 
   it("still needs what is no reference, and knows no other key", () => {
-    assert.deepEqual(failuresOf(schema, { hub: 3, other: 1 }), [
+    expect(failuresOf(schema, { hub: 3, other: 1 })).toStrictEqual([
       { path: ["size"], reason: "missing; give a number" },
       { path: ["hub"], reason: "3 is not a string" },
       { path: ["other"], reason: "unknown; allowed here: hubId, roomId, size, hub, room" },
@@ -49,18 +48,18 @@ describe("an entry's schema", () => {
 
   it("is the class's own where there are no references", () => {
     const plain = omit(section, "references");
-    assert.deepEqual(Object.keys(entrySchema(plain).shape), ["hubId", "roomId", "size"]);
+    expect(Object.keys(entrySchema(plain).shape)).toStrictEqual(["hubId", "roomId", "size"]);
   });
 });
 
 describe("references", () => {
   it("may name what the other section has, or give its id", () => {
     for (const entry of [{ hub: "main" }, { hub: "spare" }, { hubId: "an-id" }])
-      assert.deepEqual(failures(entry), []);
+      expect(failures(entry)).toStrictEqual([]);
   });
 
   it("fail where both are given", () => {
-    assert.deepEqual(failures({ hub: "main", hubId: "an-id" }), [
+    expect(failures({ hub: "main", hubId: "an-id" })).toStrictEqual([
       {
         path: ["hub"],
         reason: "not together with hubId; give hub (a logical name of hubs) or hubId",
@@ -69,25 +68,25 @@ describe("references", () => {
   });
 
   it("fail where neither is given and one must be", () => {
-    assert.deepEqual(failures({}), [
+    expect(failures({})).toStrictEqual([
       { path: ["hub"], reason: "missing; give hub (a logical name of hubs) or hubId" },
     ]);
   });
 
   it("fail where there is none of that name, and tell those that there are", () => {
-    assert.deepEqual(failures({ hub: "mian" }), [
+    expect(failures({ hub: "mian" })).toStrictEqual([
       { path: ["hub"], reason: '"mian" is not one of hubs; use main, spare' },
     ]);
   });
 
   it("fail where there is none at all", () => {
-    assert.deepEqual(failures({ hub: "main", room: "a" }), [
+    expect(failures({ hub: "main", room: "a" })).toStrictEqual([
       { path: ["room"], reason: '"a" is not one of rooms; use nothing, for rooms is empty' },
     ]);
   });
 
   it("leave what is no name to the schema", () => {
-    assert.deepEqual(failures({ hub: 3 }), []);
+    expect(failures({ hub: 3 })).toStrictEqual([]);
   });
 });
 
@@ -99,16 +98,16 @@ describe("resolve", () => {
 
   it("puts the other's id in the place of its name", () => {
     const entry = { hub: "main", room: "a", size: 1 };
-    assert.deepEqual(resolve(section, entry, made), {
+    expect(resolve(section, entry, made)).toStrictEqual({
       hubId: "id of hubs main",
       roomId: "id of rooms a",
       size: 1,
     });
-    assert.deepEqual(entry, { hub: "main", room: "a", size: 1 });
+    expect(entry).toStrictEqual({ hub: "main", room: "a", size: 1 });
   });
 
   it("leaves an id as it is, and makes none up", () => {
-    assert.deepEqual(resolve(section, { hubId: "an-id", size: 1 }, made), {
+    expect(resolve(section, { hubId: "an-id", size: 1 }, made)).toStrictEqual({
       hubId: "an-id",
       size: 1,
     });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { beforeEach, describe, it } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { sections } from "../../components/sections.ts";
 import { declareFromConfig } from "../../components/stack.ts";
@@ -35,10 +34,10 @@ async function refusals(declared: Plain, others?: Record<string, string>): Promi
       (reason: unknown) => reason,
     );
   assert.ok(pulumi.RunError.isInstance(error), String(error));
-  assert.deepEqual(await settled(), []);
+  expect(await settled()).toStrictEqual([]);
   const [first = "", ...more] = error.message.split("\n");
   if (more.length === 0) return [first.replace("The stack's config cannot be used: ", "")];
-  assert.equal(first, `The stack's config cannot be used, for ${more.length} reasons:`);
+  expect(first).toBe(`The stack's config cannot be used, for ${more.length} reasons:`);
   return more.map((line) => line.trimStart());
 }
 
@@ -57,14 +56,11 @@ describe("a stack's config declares every class", () => {
       stages: { webinar: { app: "events", restream: { targets: {} } } },
       broadcasts: { event: { liveInput: "hub", app: "events", livestream: {}, meeting: {} } },
     };
-    assert.deepEqual(
-      Object.keys(whole),
-      sections.map(({ name }) => name),
-    );
+    expect(Object.keys(whole)).toStrictEqual(sections.map(({ name }) => name));
     startEngine(configOf(whole));
     const outputs = declareFromConfig(sections);
     const all = await settled();
-    assert.deepEqual(names(all), [
+    expect(names(all)).toStrictEqual([
       "App events",
       "Broadcast event",
       "Broadcast webinar-restream",
@@ -100,8 +96,7 @@ describe("a stack's config declares every class", () => {
     for (const which of ["RestreamTarget youtube", "RestreamTarget event-livestream"])
       assert.equal(inputsOf(all, which).liveInputId, "id-of-hub", which);
     const exported = Object.entries(outputs).map(([name, entries]) => [name, Object.keys(entries)]);
-    assert.deepEqual(
-      exported,
+    expect(exported).toStrictEqual(
       Object.entries(whole).map(([name, entries]) => [name, Object.keys(entries)]),
     );
   });
@@ -113,18 +108,18 @@ describe("a stack's config declares every class", () => {
     ] as const) {
       startEngine(configOf({ livestreams: { keynote: {} } }, namespace));
       declareFromConfig(sections, told);
-      assert.deepEqual(names(await settled()), ["Livestream keynote"]);
+      expect(names(await settled())).toStrictEqual(["Livestream keynote"]);
     }
     startEngine(configOf({ livestreams: { keynote: {} } }, "somebody-elses"));
     declareFromConfig(sections);
-    assert.deepEqual(await settled(), []);
+    expect(await settled()).toStrictEqual([]);
   });
 
   it("some of which a program may leave out", async () => {
     const some = sections.filter(({ name }) => name === "stages" || name === "apps");
     startEngine(configOf({ stages: { webinar: {} } }));
-    assert.deepEqual(Object.keys(declareFromConfig(some)), ["apps", "stages"]);
-    assert.equal((await settled()).length, 4);
+    expect(Object.keys(declareFromConfig(some))).toStrictEqual(["apps", "stages"]);
+    expect((await settled()).length).toBe(4);
     startEngine(configOf({ livestreams: { keynote: {} } }));
     assert.throws(() => declareFromConfig(some), {
       message:
@@ -136,10 +131,7 @@ describe("a stack's config declares every class", () => {
 describe("a bad value is told at its path, before anything is made:", () => {
   for (const [what, declared, lines] of BAD) {
     it(what, async () => {
-      assert.deepEqual(
-        await refusals(declared),
-        lines.map((line) => `${PROJECT}:${line}`),
-      );
+      expect(await refusals(declared)).toStrictEqual(lines.map((line) => `${PROJECT}:${line}`));
     });
   }
 });
@@ -217,7 +209,7 @@ describe("settings that are missing are told once:", () => {
   ];
   for (const [what, declared, lines] of MISSING) {
     it(what, async () => {
-      assert.deepEqual(await refusals(declared, {}), lines);
+      expect(await refusals(declared, {})).toStrictEqual(lines);
     });
   }
 });

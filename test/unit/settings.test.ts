@@ -1,5 +1,3 @@
-import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import {
   DEFAULT_BASE_URL,
   readSettings,
@@ -43,7 +41,7 @@ describe("readSettings", () => {
           .filter(([, is]) => is !== "absent")
           .map(([source, is]) => [source, is === "empty" ? "" : `from ${source}`] as const);
         const expected = winner === undefined ? none : `from ${winner}`;
-        assert.deepEqual(from(new Map(given)), {
+        expect(from(new Map(given))).toStrictEqual({
           accountId: undefined,
           appId: undefined,
           apiToken: undefined,
@@ -60,7 +58,7 @@ describe("readSettings", () => {
       asked.push(key);
       return undefined;
     }, {});
-    assert.deepEqual(asked.toSorted(), [
+    expect(asked.toSorted()).toStrictEqual([
       "cloudflare:apiToken",
       "realtimekit:accountId",
       "realtimekit:apiToken",
@@ -70,6 +68,6 @@ describe("readSettings", () => {
   });
 
   it("names Cloudflare's API where nothing else is said", () => {
-    assert.equal(DEFAULT_BASE_URL, "https://api.cloudflare.com/client/v4");
+    expect(DEFAULT_BASE_URL).toBe("https://api.cloudflare.com/client/v4");
   });
 });

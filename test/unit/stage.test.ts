@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { beforeEach, describe, it } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { Stage, type StageArgs } from "../../components/stage.ts";
 import { inputsOf, names, settled, startEngine, valueOf } from "./engine.ts";
@@ -18,23 +17,23 @@ beforeEach(() => startEngine());
 describe("a stage", () => {
   it("is two presets and a meeting that livestreams on start", async () => {
     const { all } = await stage();
-    assert.deepEqual(names(all), [
+    expect(names(all)).toStrictEqual([
       "Meeting webinar",
       "Preset webinar-host",
       "Preset webinar-viewer",
       "Stage webinar",
     ]);
-    assert.deepEqual(inputsOf(all, "Preset webinar-host"), { template: "host" });
-    assert.deepEqual(inputsOf(all, "Preset webinar-viewer"), { template: "guest" });
-    assert.deepEqual(inputsOf(all, "Meeting webinar"), { liveStreamOnStart: true });
+    expect(inputsOf(all, "Preset webinar-host")).toStrictEqual({ template: "host" });
+    expect(inputsOf(all, "Preset webinar-viewer")).toStrictEqual({ template: "guest" });
+    expect(inputsOf(all, "Meeting webinar")).toStrictEqual({ liveStreamOnStart: true });
   });
 
   it("gives what an application server needs", async () => {
     const { made } = await stage({ host: { name: "hosts" } });
-    assert.equal(await valueOf(made.meetingId), "id-of-webinar");
-    assert.equal(await valueOf(made.hostPreset), "hosts");
-    assert.equal(await valueOf(made.viewerPreset), "preset-webinar-viewer");
-    assert.equal(made.restream, undefined);
+    expect(await valueOf(made.meetingId)).toBe("id-of-webinar");
+    expect(await valueOf(made.hostPreset)).toBe("hosts");
+    expect(await valueOf(made.viewerPreset)).toBe("preset-webinar-viewer");
+    expect(made.restream).toBeUndefined();
   });
 
   it("passes on what is declared of each part", async () => {
@@ -43,16 +42,16 @@ describe("a stage", () => {
       viewer: { template: "viewer", permissions: { polls: { canVote: false } } },
       meeting: { title: "Webinar", liveStreamOnStart: false },
     });
-    assert.deepEqual(inputsOf(all, "Preset webinar-host"), {
+    expect(inputsOf(all, "Preset webinar-host")).toStrictEqual({
       template: "host",
       name: "hosts",
       permissions: { canRecord: false },
     });
-    assert.deepEqual(inputsOf(all, "Preset webinar-viewer"), {
+    expect(inputsOf(all, "Preset webinar-viewer")).toStrictEqual({
       template: "viewer",
       permissions: { polls: { canVote: false } },
     });
-    assert.deepEqual(inputsOf(all, "Meeting webinar"), {
+    expect(inputsOf(all, "Meeting webinar")).toStrictEqual({
       title: "Webinar",
       liveStreamOnStart: false,
     });
@@ -64,8 +63,11 @@ describe("a stage", () => {
       host: { template: undefined },
       meeting: { liveStreamOnStart: undefined, appId: undefined },
     });
-    assert.deepEqual(inputsOf(all, "Preset webinar-host"), { template: "host", appId: "app" });
-    assert.deepEqual(inputsOf(all, "Meeting webinar"), { liveStreamOnStart: true, appId: "app" });
+    expect(inputsOf(all, "Preset webinar-host")).toStrictEqual({ template: "host", appId: "app" });
+    expect(inputsOf(all, "Meeting webinar")).toStrictEqual({
+      liveStreamOnStart: true,
+      appId: "app",
+    });
   });
 
   it("is in the account and app that it says, each part in its own where it says so", async () => {
@@ -76,29 +78,31 @@ describe("a stage", () => {
       restream: { targets: { youtube } },
     });
     const both = { accountId: "account", appId: "app" };
-    assert.deepEqual(inputsOf(all, "Preset webinar-host"), {
+    expect(inputsOf(all, "Preset webinar-host")).toStrictEqual({
       ...both,
       appId: "other",
       template: "host",
     });
-    assert.deepEqual(inputsOf(all, "Preset webinar-viewer"), { ...both, template: "guest" });
+    expect(inputsOf(all, "Preset webinar-viewer")).toStrictEqual({ ...both, template: "guest" });
     const { accountId, appId } = inputsOf(all, "Meeting webinar");
-    assert.deepEqual({ accountId, appId }, both);
-    assert.deepEqual(inputsOf(all, "LiveInput webinar-restream"), { accountId: "account" });
-    assert.equal(inputsOf(all, "RestreamTarget webinar-restream-youtube").accountId, "account");
+    expect({ accountId, appId }).toStrictEqual(both);
+    expect(inputsOf(all, "LiveInput webinar-restream")).toStrictEqual({ accountId: "account" });
+    expect(inputsOf(all, "RestreamTarget webinar-restream-youtube").accountId).toBe("account");
   });
 
   it("is the parent of its parts", async () => {
     const { made } = await stage({ restream: {} });
     assert.ok(made.restream);
-    assert.match(await valueOf(made.restream.urn), /:Stage\$pulumi-realtimekit:index:Broadcast::/);
+    expect(await valueOf(made.restream.urn)).toMatch(
+      /:Stage\$pulumi-realtimekit:index:Broadcast::/,
+    );
   });
 });
 
 describe("a stage that is restreamed", () => {
   it("records on start, into a hub that feeds the targets", async () => {
     const { made, all } = await stage({ restream: { targets: { youtube } } });
-    assert.deepEqual(names(all), [
+    expect(names(all)).toStrictEqual([
       "Broadcast webinar-restream",
       "LiveInput webinar-restream",
       "Meeting webinar",
@@ -107,16 +111,16 @@ describe("a stage that is restreamed", () => {
       "RestreamTarget webinar-restream-youtube",
       "Stage webinar",
     ]);
-    assert.deepEqual(inputsOf(all, "Meeting webinar"), {
+    expect(inputsOf(all, "Meeting webinar")).toStrictEqual({
       liveStreamOnStart: true,
       recordOnStart: true,
       recordingConfig: { liveStreamingConfig: { rtmpUrl: HUB_URL } },
     });
-    assert.deepEqual(inputsOf(all, "RestreamTarget webinar-restream-youtube"), {
+    expect(inputsOf(all, "RestreamTarget webinar-restream-youtube")).toStrictEqual({
       ...youtube,
       liveInputId: "id-of-webinar-restream",
     });
-    assert.deepEqual(Object.keys(made.restream?.targets ?? {}), ["youtube"]);
+    expect(Object.keys(made.restream?.targets ?? {})).toStrictEqual(["youtube"]);
   });
 
   it("keeps what is declared of the recording", async () => {
@@ -124,7 +128,7 @@ describe("a stage that is restreamed", () => {
       startEngine();
       const meeting = { recordOnStart: false, recordingConfig };
       const { all } = await stage({ meeting, restream: {} });
-      assert.deepEqual(inputsOf(all, "Meeting webinar"), {
+      expect(inputsOf(all, "Meeting webinar")).toStrictEqual({
         liveStreamOnStart: true,
         recordOnStart: false,
         recordingConfig: { maxSeconds: 600, liveStreamingConfig: { rtmpUrl: HUB_URL } },
@@ -135,7 +139,7 @@ describe("a stage that is restreamed", () => {
   it("may have an RTMP address of its own where it is not restreamed", async () => {
     const recordingConfig = { liveStreamingConfig: { rtmpUrl: "rtmps://a.example.com/x" } };
     const { all } = await stage({ meeting: { recordingConfig } });
-    assert.deepEqual(inputsOf(all, "Meeting webinar"), {
+    expect(inputsOf(all, "Meeting webinar")).toStrictEqual({
       liveStreamOnStart: true,
       recordingConfig,
     });
@@ -162,7 +166,7 @@ describe("a stage that is restreamed", () => {
   for (const [what, args, message] of REFUSED) {
     it(`is refused before anything is made: ${what}`, async () => {
       assert.throws(() => new Stage("webinar", args), { name: "Error", message });
-      assert.deepEqual(names(await settled()), []);
+      expect(names(await settled())).toStrictEqual([]);
     });
   }
 });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import fc from "fast-check";
 import { presetBody } from "../../emulator/preset-schema.ts";
 import { merge } from "../../provider/mechanism/compare.ts";
@@ -25,7 +24,7 @@ describe("toWire and fromWire", () => {
     );
     fc.assert(
       fc.property(anyPart, (part) => {
-        assert.deepEqual(fromWire(presetSchema, toWire(presetSchema, part)), part);
+        expect(fromWire(presetSchema, toWire(presetSchema, part))).toStrictEqual(part);
       }),
     );
   });
@@ -40,20 +39,17 @@ describe("toWire and fromWire", () => {
         const ours = { permissions: { plugins: { config: byId } } };
         const theirs = { [plugin]: { access_control: "FULL_ACCESS", handles_view_only: false } };
         const wire = { permissions: { plugins: { config: theirs } } };
-        assert.deepEqual(toWire(presetSchema, ours), wire);
-        assert.deepEqual(fromWire(presetSchema, wire), ours);
+        expect(toWire(presetSchema, ours)).toStrictEqual(wire);
+        expect(fromWire(presetSchema, wire)).toStrictEqual(ours);
       }),
     );
   });
 
   it("write every name as the API does, but for the plugins' ids", () => {
     const names = [...keysIn(toWire(presetSchema, fields))].filter((key) => key !== PLUGIN);
-    assert.deepEqual(
-      names.filter((name) => /[A-Z]/.test(String(name))),
-      [],
-    );
-    assert.ok(names.includes("can_edit_config"));
-    assert.ok(!names.includes("hide_live_viewer_count"));
+    expect(names.filter((name) => /[A-Z]/.test(String(name)))).toStrictEqual([]);
+    expect(names).toContain("can_edit_config");
+    expect(names).not.toContain("hide_live_viewer_count");
     assert.ok(keysIn(toWire(presetSchema, fields)).has(PLUGIN));
   });
 
@@ -65,7 +61,7 @@ describe("toWire and fromWire", () => {
       config: { view_type: "WEBINAR", new_field: 1, media: { video: { codec: "av1" } } },
       ui: { config_diff: {}, design_tokens: { theme: "dark" } },
     };
-    assert.deepEqual(fromWire(presetSchema, held), {
+    expect(fromWire(presetSchema, held)).toStrictEqual({
       name: "hosts",
       config: { viewType: "WEBINAR", media: { video: {} } },
       ui: { designTokens: { theme: "dark" } },
@@ -77,20 +73,20 @@ describe("toWire and fromWire", () => {
       config: { livestreamViewerQualities: null, maxScreenshareCount: 0 },
       permissions: { canRecord: false },
     };
-    assert.deepEqual(toWire(presetSchema, ours), {
+    expect(toWire(presetSchema, ours)).toStrictEqual({
       config: { livestream_viewer_qualities: null, max_screenshare_count: 0 },
       permissions: { can_record: false },
     });
     const none = { config: { livestreamViewerQualities: [] } };
-    assert.deepEqual(fromWire(presetSchema, toWire(presetSchema, none)), none);
+    expect(fromWire(presetSchema, toWire(presetSchema, none))).toStrictEqual(none);
   });
 
   it("leave values alone that are of another kind than the schema says", () => {
-    assert.deepEqual(toWire(presetSchema, { config: "text", ui: [1] }), {
+    expect(toWire(presetSchema, { config: "text", ui: [1] })).toStrictEqual({
       config: "text",
       ui: [1],
     });
-    assert.equal(toWire(presetSchema, null), null);
+    expect(toWire(presetSchema, null)).toBe(null);
   });
 });
 
@@ -98,25 +94,25 @@ describe("templates", () => {
   for (const [name, template] of Object.entries(templates)) {
     it(`${name} is a whole preset as the API asks for it`, () => {
       const body = merge({ name }, toWire(presetSchema, template()));
-      assert.deepEqual(presetBody.parse(body), body);
+      expect(presetBody.parse(body)).toStrictEqual(body);
     });
 
     it(`${name} is made anew each time`, () => {
-      assert.deepEqual(template(), template());
-      assert.notEqual(template().config, template().config);
+      expect(template()).toStrictEqual(template());
+      expect(template().config).not.toBe(template().config);
     });
   }
 
   it("the viewer may do less than the host, and nothing else", () => {
     const [host, viewer] = [templates.host(), templates.viewer()];
-    assert.deepEqual(viewer.config, host.config);
-    assert.deepEqual(viewer.ui, host.ui);
+    expect(viewer.config).toStrictEqual(host.config);
+    expect(viewer.ui).toStrictEqual(host.ui);
     const at = (value: unknown, path: readonly (string | number)[]) =>
       path.reduce<unknown>((below, step) => (below as Plain)[step], value);
     const changed = pathsIn(host.permissions)
       .map((path) => [at(host.permissions, path), at(viewer.permissions, path)])
       .filter(([a, b]) => typeof a !== "object" && a !== b);
-    assert.ok(changed.length > 20);
+    expect(changed.length).toBeGreaterThan(20);
     for (const [has, left] of changed)
       assert.ok(
         [true, "ALLOWED"].includes(has as string) &&

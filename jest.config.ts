@@ -1,0 +1,35 @@
+/**
+ * Tests run as Node runs the code itself: native modules, types stripped, nothing transformed
+ * (jest-light-runner). Each project is a folder or a few; `--selectProjects unit` runs one of them.
+ */
+import type { Config } from "jest";
+
+/** What each project needs decides where a test lies: the first three need neither the CLI nor a build. */
+const projects: Readonly<Record<string, readonly string[]>> = {
+  /** Pure code, no server. */
+  unit: ["unit", "reader"],
+  /** The emulator against the official SDK. */
+  contract: ["contract"],
+  /** The provider and the lookups, called in this process, against an emulator. */
+  provider: ["provider", "lookups"],
+  /** The commands: review, adopt, and those of this checkout. */
+  tools: ["review", "adopt", "scripts"],
+  /** The real Pulumi CLI. */
+  e2e: ["e2e"],
+};
+
+const config: Config = {
+  // A core each; jest's own default leaves one free.
+  maxWorkers: "100%",
+  reporters: ["default"],
+  projects: Object.entries(projects).map(([displayName, folders]) => ({
+    displayName,
+    runner: ["jest-light-runner", { runtime: "child_process" }],
+    testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+    moduleFileExtensions: ["ts", "mts", "js", "mjs", "json"],
+    transform: {},
+    modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.pulumi-dev/", "<rootDir>/examples/"],
+  })),
+};
+
+export default config;

@@ -64,7 +64,7 @@ async function runJest(
   const code = await attend(process.execPath, [jest, ...args, ...report], { cwd: root, env });
   const counts = await readCounts(results);
   tally.passed += counts?.numPassedTests ?? 0;
-  tally.skipped += (counts?.numPendingTests ?? 0) + (counts?.numTodoTests ?? 0);
+  tally.skipped += counts?.numPendingTests ?? 0;
   const failed = (counts?.numFailedTests ?? 0) + (counts?.numRuntimeErrorTestSuites ?? 0);
   // Jest can also fail where no test did: bad arguments, no test found, an obsolete snapshot.
   tally.failed += code === 0 ? failed : Math.max(failed, 1);

@@ -1,9 +1,11 @@
 /**
- * Everything below /client/v4 that is not one resource kind's own: the request log, faults, the
- * rate limit, bearer auth, unknown accounts and apps, unknown routes, and errors in the envelope of
+ * Everything below /client/v4 that is not one resource kind's own: strangers, the request log, faults,
+ * the rate limit, bearer auth, unknown accounts and apps, unknown routes, and errors in the envelope of
  * their family. A request passes these in the order in which they stand here.
  */
-import { setTimeout as wait } from "node:timers/promises";
+import type { Socket } from "node:net";
+import { Readable } from "node:stream";
+import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { AppPath } from "./app-path.ts";
 import { appsOf } from "./apps.ts";
@@ -12,6 +14,7 @@ import type { EmulatorContext } from "./context.ts";
 import { ApiError, failure, familyOf } from "./envelope.ts";
 import { faultStatus, type Fault } from "./faults.ts";
 import { accountKinds, appKinds, streamKinds } from "./kinds.ts";
+import { strangeTo } from "./local-only.ts";
 import { RateLimiter, type RateLimit } from "./rate-limit.ts";
 import type { LoggedRequest } from "./request-log.ts";
 import { InvalidInput } from "./validation.ts";
@@ -28,6 +31,7 @@ export interface ApiRules extends TokenRules {
 export function addApi(server: FastifyInstance, emulator: EmulatorContext, rules: ApiRules): void {
   void server.register(
     (api, _options, done) => {
+      refuseStrangers(api);
       const log = logArrivals(api, emulator);
       injectFaults(api, emulator);
       logAnswers(api, log);
@@ -55,6 +59,14 @@ function unrouted(request: FastifyRequest, message: string): ApiError {
 /** The path below the API's base, without the query. */
 function pathOf(request: FastifyRequest): string {
   return new URL(request.url, "http://emulator").pathname.slice(basePath.length);
+}
+
+function refuseStrangers(api: FastifyInstance): void {
+  api.addHook("onRequest", (request, _reply, done) => {
+    const why = strangeTo(request.headers);
+    if (why !== undefined) throw new ApiError(403, why);
+    done();
+  });
 }
 
 type LogEntries = WeakMap<FastifyRequest, LoggedRequest>;
@@ -93,7 +105,7 @@ function injectFaults(api: FastifyInstance, emulator: EmulatorContext): void {
     if (!inTime || fault.cut === "before") {
       reply.hijack();
       request.raw.socket.destroy();
-    } else if (fault.cut === "after" || fault.afterWrite) {
+    } else if (fault.cut !== undefined || fault.truncated || fault.afterWrite) {
       met.set(request, fault);
     } else if (faultStatus(fault) !== undefined) {
       await reply.send(faultAnswer(fault, request, reply));
@@ -105,8 +117,29 @@ function injectFaults(api: FastifyInstance, emulator: EmulatorContext): void {
     if (fault?.cut === "after") request.raw.socket.destroy();
     const answers = fault !== undefined && fault.cut !== "after";
     if (answers) reply.removeHeader("content-length");
-    done(null, answers ? faultAnswer(fault, request, reply) : payload);
+    done(null, answers ? answerAfterwards(fault, request, reply, String(payload)) : payload);
   });
+}
+
+/** What goes out instead of the handler's own answer. */
+function answerAfterwards(
+  fault: Fault,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: string,
+): string | Readable {
+  if (!fault.truncated && fault.cut !== "midway") return faultAnswer(fault, request, reply);
+  const half = payload.slice(0, Math.ceil(payload.length / 2));
+  if (fault.truncated) return half;
+  void reply.header("content-length", Buffer.byteLength(payload));
+  return Readable.from(cutAfter(half, request.raw.socket));
+}
+
+async function* cutAfter(text: string, socket: Socket): AsyncGenerator<string> {
+  yield text;
+  // What is written leaves in the next turn.
+  await nextTurn();
+  socket.destroySoon();
 }
 
 /** Sets the head of a fault's answer, and gives its body as text. */
@@ -166,23 +199,34 @@ function addKinds(api: FastifyInstance, emulator: EmulatorContext): void {
   );
 }
 
-function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Answers an error in the envelope of the path's family; never with a stack. */
+export function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const family = familyOf(pathOf(request));
   if (error instanceof ApiError) {
     const body = failure(family, error.status, error.message, error.code);
     return reply.code(error.status).headers(error.headers).send(body);
   }
-  const message = error instanceof Error ? error.message : String(error);
   const status =
     error instanceof InvalidInput ? (family === "kit" ? 422 : 400) : (refusedBy(error) ?? 500);
   if (status === 500)
     console.error(`The emulator failed at ${request.method} ${pathOf(request)}:`, error);
-  return reply.code(status).send(failure(family, status, message));
+  return reply.code(status).send(failure(family, status, messageOf(error)));
 }
 
 /** The status of a request that the web framework itself refused: bad JSON, a body too large. */
-function refusedBy(error: unknown): number | undefined {
+export function refusedBy(error: unknown): number | undefined {
   return error instanceof Error && "statusCode" in error && typeof error.statusCode === "number"
     ? error.statusCode
     : undefined;
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // The framework's own message repeats the whole path.
+  const tooLong = "code" in error && error.code === "FST_ERR_MAX_PARAM_LENGTH";
+  return tooLong ? "The path has a part that is longer than any id or key" : error.message;
 }

@@ -10,7 +10,7 @@
  * | GET    /requests               | answers [{ method, path, query, status, time }], oldest first; |
  * |                                | never bodies or tokens; status null: running or cut            |
  * | DELETE /requests               | forgets them                                                   |
- * | POST   /faults                 | { method?, path?, status?, body?, latencyMs?, cut?,            |
+ * | POST   /faults                 | { method?, path?, status?, body?, latencyMs?, cut?, truncated?,|
  * |                                | retryAfter?, afterWrite?, times? = 1, skip? = 0 }: the next    |
  * |                                | `times` requests that match, after `skip` of them, fail so;    |
  * |                                | faults.ts says what each field means. Answers { id }           |
@@ -29,11 +29,13 @@
  */
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { refusedBy } from "./api.ts";
 import type { EmulatorContext } from "./context.ts";
 import { ApiError } from "./envelope.ts";
 import { faultSchema } from "./faults.ts";
 import { LivestreamStore } from "./livestream-store.ts";
 import { startMeetingLivestream, stopMeetingLivestream } from "./meeting-livestreams.ts";
+import { strangeTo } from "./local-only.ts";
 import { meetingsOf } from "./meetings.ts";
 import { quirksSchema } from "./quirks.ts";
 import { InvalidInput, validate } from "./validation.ts";
@@ -63,15 +65,19 @@ export function addControl(server: FastifyInstance, emulator: EmulatorContext): 
   void server.register(
     (control, _options, done) => {
       control.addHook("onRequest", (request, _reply, next) => {
-        const local = /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? "");
-        if (!local || request.headers.origin !== undefined) {
+        const { headers } = request;
+        if (strangeTo(headers) !== undefined || headers.origin !== undefined) {
           throw new ApiError(403, "The control plane answers local tools only");
         }
         next();
       });
       control.setErrorHandler((error, _request, reply) => {
         const status =
-          error instanceof ApiError ? error.status : error instanceof InvalidInput ? 400 : 500;
+          error instanceof ApiError
+            ? error.status
+            : error instanceof InvalidInput
+              ? 400
+              : (refusedBy(error) ?? 500);
         const message = error instanceof Error ? error.message : String(error);
         return reply.code(status).send({ error: message });
       });

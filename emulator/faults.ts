@@ -23,8 +23,13 @@ export const faultSchema = z.strictObject({
   body: z.unknown().optional(),
   /** Wait so long before anything else. */
   latencyMs: z.number().int().min(0).max(600_000).optional(),
-  /** Cut the connection: before the request is handled, or after it, with no answer. */
-  cut: z.enum(["before", "after"]).optional(),
+  /**
+   * Cut the connection: before the request is handled; after it, with no answer; or midway, when half
+   * of the answer's body is sent and its head has promised the whole.
+   */
+  cut: z.enum(["before", "after", "midway"]).optional(),
+  /** Handle the request, and answer half of the text as if it were the whole: JSON that does not end. */
+  truncated: z.boolean().optional(),
   /** Send `Retry-After` with so many seconds. The status is 429 unless one is given. */
   retryAfter: z.number().min(0).optional(),
   /** Handle the request first, and answer `status` although the write happened. */

@@ -5,11 +5,12 @@
  */
 import { resolve } from "node:path";
 import Fastify, { type FastifyInstance } from "fastify";
-import { addApi, basePath } from "./api.ts";
+import { addApi, answerError, basePath } from "./api.ts";
 import { appsOf, newApp } from "./apps.ts";
 import type { EmulatorContext } from "./context.ts";
 import { addControl } from "./control.ts";
 import { FaultBox } from "./faults.ts";
+import { readJsonBodies } from "./json-body.ts";
 import { defaultQuirks, type Quirks } from "./quirks.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { RequestLog } from "./request-log.ts";
@@ -35,6 +36,8 @@ export interface EmulatorOptions {
   quirks?: Partial<Quirks> | undefined;
   /** Requests for each token; past it 429. @default no limit (main.ts sets the documented one) */
   rateLimit?: RateLimit | undefined;
+  /** How long a request may take to arrive whole; one that takes longer is cut. @default 30_000 */
+  requestTimeoutMs?: number | undefined;
 }
 
 /** A running emulator. */
@@ -51,12 +54,12 @@ export interface Emulator {
 /** Starts an emulator in this process. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const emulator = newContext(options);
-  const server = Fastify({ forceCloseConnections: true });
+  const server = newServer(options);
   server.addHook("onClose", (_server, done) => {
     emulator.store.close();
     done();
   });
-  tolerateEmptyJson(server);
+  readJsonBodies(server);
   addApi(server, emulator, options);
   addControl(server, emulator);
   try {
@@ -68,6 +71,23 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     await server.close();
     throw portInUse(error, options.port) ?? error;
   }
+}
+
+function newServer({ requestTimeoutMs = 30_000 }: EmulatorOptions): FastifyInstance {
+  return Fastify({
+    forceCloseConnections: true,
+    requestTimeout: requestTimeoutMs,
+    // Nothing goes either way: a client that never reads its answer. No fault waits so long.
+    connectionTimeout: 660_000,
+    http: {
+      headersTimeout: requestTimeoutMs,
+      // How often node looks; its own 30 s would come on top of the time-out.
+      connectionsCheckingInterval: Math.min(1_000, requestTimeoutMs),
+    },
+    // The longest key of Workers KV, percent-encoded.
+    routerOptions: { maxParamLength: 3 * 512 },
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+  });
 }
 
 function newContext(options: EmulatorOptions): EmulatorContext {
@@ -88,20 +108,6 @@ function newContext(options: EmulatorOptions): EmulatorContext {
       if (!apps.get(scope, appId)) apps.insert(scope, appId, newApp(appId, appName));
     },
   };
-}
-
-/** Clients send `content-type: application/json` with calls that have no body. */
-function tolerateEmptyJson(server: FastifyInstance): void {
-  const parse = server.getDefaultJsonParser("error", "error");
-  server.removeContentTypeParser("application/json");
-  server.addContentTypeParser(
-    "application/json",
-    { parseAs: "string" },
-    (request, body: string, done) => {
-      if (body === "") done(null, undefined);
-      else void parse(request, body, done);
-    },
-  );
 }
 
 function portInUse(error: unknown, port: number | undefined): Error | undefined {

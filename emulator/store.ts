@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { makePrivate } from "./private-files.ts";
 
 /** Where a document lives: its account, and the app, live input or meeting it belongs to. */
 export interface Scope {
@@ -50,6 +50,8 @@ const setUp = `
   COMMIT;
 `;
 
+const database = "emulator.sqlite";
+
 const place = "kind = ? AND account = ? AND parent = ?";
 
 /** A small document store: one SQLite file in the data directory. */
@@ -58,8 +60,8 @@ export class Store {
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(directory: string) {
-    mkdirSync(directory, { recursive: true });
-    this.#db = new DatabaseSync(join(directory, "emulator.sqlite"));
+    makePrivate(directory, database);
+    this.#db = new DatabaseSync(join(directory, database));
     try {
       this.#db.exec(setUp);
     } catch (error) {

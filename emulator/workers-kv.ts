@@ -17,7 +17,7 @@ import { z } from "zod";
 import type { Kind } from "./context.ts";
 import { ApiError, streamSuccess } from "./envelope.ts";
 import type { Scope } from "./store.ts";
-import { validate } from "./validation.ts";
+import { InvalidInput, validate } from "./validation.ts";
 
 interface Namespace {
   id: string;
@@ -129,15 +129,27 @@ async function valueIn(body: unknown, type: string): Promise<Value> {
   const bytes = Buffer.isBuffer(body) ? new Uint8Array(body) : new Uint8Array();
   if (!type.startsWith("multipart/form-data"))
     return { value: new TextDecoder().decode(bytes), metadata: null };
-  const form = await new Response(bytes, { headers: { "content-type": type } }).formData();
-  const metadata = form.get("metadata");
-  return {
-    value: await textOf(form.get("value")),
-    metadata: typeof metadata === "string" ? (JSON.parse(metadata) as unknown) : null,
-  };
+  const form = await formIn(bytes, type);
+  return { value: await textOf(form.get("value")), metadata: metadataOf(form.get("metadata")) };
+}
+
+async function formIn(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<FormData> {
+  const answer = new Response(bytes, { headers: { "content-type": type } });
+  return await answer.formData().catch(() => {
+    throw new InvalidInput("body: no form, although its content-type is multipart/form-data");
+  });
 }
 
 async function textOf(field: FormDataEntryValue | null): Promise<string> {
-  if (field === null) throw new ApiError(400, "value: missing");
+  if (field === null) throw new InvalidInput("value: missing");
   return typeof field === "string" ? field : field.text();
+}
+
+function metadataOf(field: FormDataEntryValue | null): unknown {
+  if (typeof field !== "string") return null;
+  try {
+    return JSON.parse(field) as unknown;
+  } catch {
+    throw new InvalidInput("metadata: not valid JSON");
+  }
 }

@@ -1,0 +1,38 @@
+import type { FastifyInstance } from "fastify";
+import { ApiError } from "./envelope.ts";
+
+/** Deeper than any body of this API; what walks a body by recursion fails at some thousands. */
+const deepest = 100;
+
+/**
+ * Reads JSON bodies: none at all is fine, since clients send `content-type: application/json` with
+ * calls that have no body; `__proto__` and `constructor.prototype` are refused by fastify's parser.
+ */
+export function readJsonBodies(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser("error", "error");
+  server.removeContentTypeParser("application/json");
+  server.addContentTypeParser(
+    "application/json",
+    { parseAs: "string" },
+    (request, body: string, done) => {
+      if (body === "") done(null, undefined);
+      else if (isDeeper(body)) done(tooDeep(), undefined);
+      else void parse(request, body, done);
+    },
+  );
+}
+
+function tooDeep(): ApiError {
+  return new ApiError(400, `body: nested more than ${deepest} levels deep`);
+}
+
+/** Counts brackets outside of strings; what is no JSON is for the parser to refuse. */
+function isDeeper(json: string): boolean {
+  let depth = 0;
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (token === "[" || token === "{") depth += 1;
+    else if (token === "]" || token === "}") depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
+}

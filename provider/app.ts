@@ -3,7 +3,7 @@
  *
  * | method | call |
  * | ------ | ---- |
- * | create | GET …/apps (is the name there? then it is taken over), POST …/apps |
+ * | create | GET …/apps (what has the name, or looks left over?), POST …/apps |
  * | read   | GET …/apps: there is no GET of one |
  * | update | none: the API has no rename |
  * | delete | none: the API has no delete; the app is forgotten |
@@ -19,17 +19,17 @@ import {
   type Kind,
   REPLACE_IN_ACCOUNT,
 } from "./mechanism/kind.ts";
-import { stableName } from "./mechanism/names.ts";
 import { ONCE } from "./mechanism/once.ts";
+import { goneFrom } from "./mechanism/gone.ts";
 import { listed, pagesOf } from "./mechanism/reading.ts";
 import { group } from "./mechanism/schema.ts";
 
 /** What may be declared of an app. */
 export const appSchema = group({
   /**
-   * Its name. Default: the logical name and a short hash of project, stack and logical name. An app
-   * of that name that exists already is taken over: apps can neither be renamed nor deleted, so a
-   * second one of the same name would stay for ever. A change replaces.
+   * Its name. Default: the logical name and a random suffix, so that no other stack has it. A given
+   * name that exists already is an error that tells how to adopt it: apps can neither be renamed nor
+   * deleted, so whoever makes stacks for a short time gives a name and `adopt: true`. A change replaces.
    */
   name: z.string().min(1).optional(),
   ...inAccount,
@@ -44,12 +44,10 @@ export const app: Kind<Inputs> = {
   outputs: { name: "plain" },
   unique: ["name"],
   replaceOn: { name: "the API has no rename", ...REPLACE_IN_ACCOUNT },
-  fallbacks: { name: { from: [], value: (_, by) => stableName(by) } },
+  nameInput: { key: "name", twice: "refused by us" },
+  fallbacks: {},
   identity: ({ name, accountId }) => `an app named ${JSON.stringify(name)} in account ${accountId}`,
-  find: async (api, inputs, options) => {
-    const named = (await appsOf(api, inputs, options)).filter(({ name }) => name === inputs.name);
-    return named.map(({ id }) => ({ id, is: "ours" }));
-  },
+  list: appsOf,
   make: async (api, { accountId, name }) => {
     const made = await api.use(BaseApps).post({ account_id: accountId, name }, ONCE);
     return hold(answer(single, made, "POST apps").data.app);
@@ -61,6 +59,7 @@ export const app: Kind<Inputs> = {
     );
     return found && hold(found);
   },
+  confirmGone: (api, id, where) => goneFrom(() => appsOf(api, where, { fresh: true }), id, "apps"),
   forgotten: (id, { name }) =>
     `The app ${name} (${id}) is no longer managed, but it stays with all that is in it: the API cannot delete apps.`,
 };

@@ -3,7 +3,7 @@
  *
  * | method | call |
  * | ------ | ---- |
- * | create | GET …/live_inputs (one of ours from a create that was cut off?), POST …/live_inputs |
+ * | create | GET …/live_inputs (what looks left over?), POST …/live_inputs |
  * | read   | GET …/live_inputs/{uid}: the list gives no credentials |
  * | update | GET …/live_inputs/{uid}, PUT …/live_inputs/{uid}: foreign keys of `meta` stay |
  * | delete | DELETE …/live_inputs/{uid}, and with it all its outputs |
@@ -25,16 +25,16 @@ import {
   REPLACE_IN_ACCOUNT,
 } from "./mechanism/kind.ts";
 import { join, playbackOf } from "./mechanism/ingest.ts";
-import { stableName } from "./mechanism/names.ts";
 import { ONCE } from "./mechanism/once.ts";
+import { goneFrom } from "./mechanism/gone.ts";
 import { unlessGone } from "./mechanism/reading.ts";
 import { group, list } from "./mechanism/schema.ts";
 
 /** What may be declared of a live input. */
 export const liveInputSchema = group({
   /**
-   * The name in the dashboard (`meta.name`); not unique. Default: the logical name and a short hash
-   * of project, stack and logical name. Changes in place.
+   * The name in the dashboard (`meta.name`); not unique. Default: the logical name and a random suffix.
+   * Changes in place.
    */
   displayName: z.string().min(1).optional(),
   /** Whether it accepts a picture. Default: true. Changes in place. */
@@ -68,8 +68,11 @@ type Inputs = z.output<typeof liveInputSchema> & {
   __declaredBy: string;
 };
 
-/** The key of `meta` that tells whose it is, so that a create that was cut off is found again. */
-const MARK = "pulumi";
+/** The key of `meta` that tells which declaration made it. */
+const MADE_BY = "pulumi";
+
+/** The key of `meta` that tells the create that made it, which looks for it where the answer is lost. */
+const MARK = "pulumiCreate";
 
 export const liveInput: Kind<Inputs> = {
   name: "LiveInput",
@@ -89,24 +92,27 @@ export const liveInput: Kind<Inputs> = {
     webRtcPlayback: "plain",
   },
   replaceOn: REPLACE_IN_ACCOUNT,
-  fallbacks: { displayName: { from: [], value: (_, by) => stableName(by) } },
-  identity: ({ __declaredBy, accountId }) =>
-    `the live input of ${__declaredBy} in account ${accountId}`,
-  find: async (api, inputs, options) => {
-    const own = (await liveInputsOf(api, inputs, options)).filter(
-      ({ meta }) => metaOf(meta)[MARK] === inputs.__declaredBy,
-    );
-    return own.map(({ uid }) => ({ id: uid, is: "ours" }));
+  nameInput: { key: "displayName", twice: "allowed" },
+  fallbacks: {},
+  noneByDefault: ["deleteRecordingAfterDays"],
+  identity: ({ displayName, accountId }) =>
+    `a live input named ${JSON.stringify(displayName)} in account ${accountId}`,
+  list: async (api, where, options) => {
+    const found = await liveInputsOf(api, where, options);
+    return found.map(({ uid, meta }) => {
+      const { name, [MADE_BY]: madeBy, [MARK]: mark } = metaOf(meta);
+      return { id: uid, name: text(name), madeBy: text(madeBy), mark: text(mark) ?? "" };
+    });
   },
-  make: async (api, inputs) => {
-    const params = { ...wire(inputs, {}), account_id: inputs.accountId };
+  make: async (api, inputs, mark) => {
+    const params = { ...wire(inputs, { [MARK]: mark }), account_id: inputs.accountId };
     const made = await api.use(BaseLiveInputs).create(params, ONCE);
     return hold(answer(item, made, "POST live_inputs"));
   },
   read: (api, id, where) =>
     unlessGone(
       async () => hold(await get(api, id, where)),
-      () => liveInputsOf(api, where),
+      () => confirmGone(api, id, where),
     ),
   update: async (api, id, inputs, before) => {
     const { meta, defaultCreator } = await get(api, id, inputs);
@@ -125,6 +131,7 @@ export const liveInput: Kind<Inputs> = {
   remove: async (api, id, { accountId }) => {
     await api.use(BaseLiveInputs).delete(id, { account_id: accountId });
   },
+  confirmGone,
 };
 
 const endpoint = z.looseObject({ url: z.string() });
@@ -166,6 +173,17 @@ async function get(api: Api, id: string, { accountId }: { accountId: string }): 
   );
 }
 
+/** Fails where the live input is there, or its account is not. */
+export function confirmGone(api: Api, id: string, where: { accountId: string }): Promise<void> {
+  const list = async () =>
+    (await liveInputsOf(api, where, { fresh: true })).map(({ uid }) => ({ id: uid }));
+  return goneFrom(list, id, "live inputs");
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
 /** All live inputs of an account, without credentials. */
 export function liveInputsOf(
   api: Api,
@@ -198,7 +216,7 @@ function wire(
 ): Omit<LiveInputCreateParams, "account_id"> {
   const { requireSignedUrls, ...recording } = inputs.recording;
   return {
-    meta: { ...meta, name: inputs.displayName, [MARK]: inputs.__declaredBy },
+    meta: { ...meta, name: inputs.displayName, [MADE_BY]: inputs.__declaredBy },
     enabled: inputs.enabled,
     preferLowLatency: inputs.preferLowLatency,
     recording: { ...recording, requireSignedURLs: requireSignedUrls },

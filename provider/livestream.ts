@@ -3,7 +3,7 @@
  *
  * | method | call |
  * | ------ | ---- |
- * | create | GET …/livestreams (is the name there?), POST …/livestreams |
+ * | create | GET …/livestreams (what has the name, or looks left over?), POST …/livestreams |
  * | read   | GET …/livestreams/{id}, or the list where several are read at once |
  * | update | none: the API has no update |
  * | delete | none: the API has no delete; the livestream is forgotten |
@@ -13,25 +13,19 @@ import * as z from "zod";
 import { ErrorForPeople, answer, statusOf } from "./mechanism/errors.ts";
 import type { Api } from "./mechanism/http.ts";
 import { join } from "./mechanism/ingest.ts";
-import {
-  adoptable,
-  type Held,
-  inApp,
-  type Kind,
-  REPLACE_IN_APP,
-  isOwnName,
-} from "./mechanism/kind.ts";
-import { rotatedName, stableName } from "./mechanism/names.ts";
+import { adoptable, type Held, inApp, type Kind, REPLACE_IN_APP } from "./mechanism/kind.ts";
 import { ONCE } from "./mechanism/once.ts";
+import { goneFrom } from "./mechanism/gone.ts";
 import { batched, pagesOf, unlessGone } from "./mechanism/reading.ts";
-import { group, UNKNOWN } from "./mechanism/schema.ts";
+import { group } from "./mechanism/schema.ts";
 
 /** What may be declared of a livestream. */
 export const livestreamSchema = group({
   /**
-   * Its name in the app: letters, digits, `-` and `_`. Default: the logical name and a short hash of
-   * project, stack and logical name, which stays when the stack is renamed. A change replaces, since
-   * the API cannot rename. A name that exists already is an error that tells how to adopt it.
+   * Its name in the app: letters, digits, `-` and `_`. Default: the logical name and a random suffix,
+   * which stays when the stack or the resource is renamed; a replacement gets another. A change
+   * replaces, since the API cannot rename. A name that exists already is an error that tells how to
+   * adopt it.
    */
   name: z
     .string()
@@ -39,7 +33,9 @@ export const livestreamSchema = group({
     .optional(),
   /**
    * Any text; changing it rotates a leaked stream key: a new livestream with a new name, key and
-   * playback URL replaces this one. It is part of the name: a given `name` gets a short hash behind it.
+   * playback URL replaces this one. No value brings an earlier key back. With it, a given `name` gets
+   * a random suffix as well, since the old livestream keeps its name in the API for ever. Not together
+   * with `adopt`. Default: none.
    */
   keyVersion: z.string().min(1).optional(),
   ...inApp,
@@ -68,12 +64,12 @@ export const livestream: Kind<Inputs> = {
     keyVersion: "the API gives a new stream key only to a new livestream",
     ...REPLACE_IN_APP,
   },
-  fallbacks: {
-    name: {
-      from: ["keyVersion"],
-      value: ({ keyVersion }, by) => stableName(by, keyVersion as string | undefined),
-    },
+  nameInput: {
+    key: "name",
+    twice: "refused by us",
+    suffixed: ({ keyVersion }) => keyVersion !== undefined,
   },
+  fallbacks: {},
   conflicts: ({ adopt, keyVersion }) =>
     adopt === undefined || keyVersion === undefined
       ? []
@@ -84,16 +80,10 @@ export const livestream: Kind<Inputs> = {
               "not together with adopt: what is adopted keeps its stream key; to rotate it, remove adopt",
           },
         ],
-  complete: (declared) => {
-    const { name, keyVersion } = declared;
-    if (typeof name !== "string" || typeof keyVersion !== "string" || name === UNKNOWN)
-      return { ...declared };
-    return { ...declared, name: keyVersion === UNKNOWN ? UNKNOWN : rotatedName(name, keyVersion) };
-  },
   identity: ({ name, appId }) => `a livestream named ${JSON.stringify(name)} in app ${appId}`,
-  find: async (api, inputs, options) => {
-    const named = (await all(api, inputs, options)).filter(({ name }) => name === inputs.name);
-    return named.map(({ id }) => ({ id, is: isOwnName(inputs) ? "ours" : "taken" }));
+  list: async (api, where, options) => {
+    const found = await all(api, where, options);
+    return found.map(({ id, name }) => ({ id, name: name ?? undefined }));
   },
   make: async (api, inputs) => {
     const path = `/accounts/${encodeURIComponent(inputs.accountId)}/realtime/kit/${encodeURIComponent(inputs.appId)}/livestreams`;
@@ -113,10 +103,13 @@ export const livestream: Kind<Inputs> = {
     });
     return item && hold(item);
   },
+  confirmGone,
   forgotten: (id, { name }) =>
     `The livestream ${name} (${id}) is no longer managed, but it stays: the API cannot delete livestreams. ` +
     "Its stream key and its playback URL keep working.",
 };
+
+type Where = Pick<Inputs, "accountId" | "appId">;
 
 const item = z.looseObject({
   id: z.string().min(1),
@@ -140,16 +133,16 @@ async function one(api: Api, id: string, { accountId, appId }: Inputs): Promise<
       const body = await api.use(BaseLivestreams).getLivestreamSessionForLivestreamID(id, params);
       return answer(single, body, `GET livestream ${id}`).data;
     },
-    () => all(api, { accountId, appId }),
+    () => confirmGone(api, id, { accountId, appId }),
   );
 }
 
+function confirmGone(api: Api, id: string, where: Where): Promise<void> {
+  return goneFrom(() => all(api, where, { fresh: true }), id, "livestreams");
+}
+
 /** All of an app's livestreams; the list carries the whole item. */
-function all(
-  api: Api,
-  { accountId, appId }: { accountId: string; appId: string },
-  options?: { fresh: boolean },
-): Promise<Item[]> {
+function all(api: Api, { accountId, appId }: Where, options?: { fresh: boolean }): Promise<Item[]> {
   const load = () =>
     pagesOf(item, "GET livestreams", (page) =>
       api.use(BaseLivestreams).getAllLivestreams(appId, {

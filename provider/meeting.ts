@@ -3,7 +3,7 @@
  *
  * | method | call |
  * | ------ | ---- |
- * | create | GET …/meetings (its own, left by a destroy or a create that was cut off?), POST …/meetings |
+ * | create | GET …/meetings (what has the title, or looks left over?), POST …/meetings |
  * | read   | GET …/meetings/{id} |
  * | update | GET …/meetings/{id}, PUT …/meetings/{id}: what nobody declared stays; PATCH for the status |
  * | delete | PATCH …/meetings/{id} `{ status: INACTIVE }`: the API has no delete |
@@ -13,10 +13,10 @@ import * as z from "zod";
 import { equal, merge, without } from "./mechanism/compare.ts";
 import { answer } from "./mechanism/errors.ts";
 import type { Api } from "./mechanism/http.ts";
-import { type Held, inApp, isOwnName, type Kind, REPLACE_IN_APP } from "./mechanism/kind.ts";
+import { type Held, inApp, type Kind, REPLACE_IN_APP } from "./mechanism/kind.ts";
 import { meetingSchema } from "./meeting-schema.ts";
-import { stableName } from "./mechanism/names.ts";
 import { ONCE } from "./mechanism/once.ts";
+import { goneFrom } from "./mechanism/gone.ts";
 import { pagesOf, unlessGone } from "./mechanism/reading.ts";
 import { keysOf } from "./mechanism/schema.ts";
 import { fromWire, toWire } from "./mechanism/wire.ts";
@@ -25,7 +25,6 @@ type Inputs = z.output<typeof meetingSchema> & {
   title: string;
   accountId: string;
   appId: string;
-  __declaredBy: string;
 };
 
 export const meeting: Kind<Inputs> = {
@@ -33,12 +32,16 @@ export const meeting: Kind<Inputs> = {
   schema: meetingSchema,
   outputs: { title: "plain", status: "plain" },
   replaceOn: REPLACE_IN_APP,
-  fallbacks: { title: { from: [], value: (_, by) => stableName(by) } },
-  // Many may have one title.
-  identity: ({ __declaredBy }) => `the meeting of ${__declaredBy}`,
-  find: async (api, inputs, options) => {
-    const titled = (await all(api, inputs, options)).filter(({ title }) => title === inputs.title);
-    return titled.map(({ id }) => ({ id, is: isOwnName(inputs, "title") ? "ours" : "alike" }));
+  nameInput: { key: "title", twice: "allowed" },
+  fallbacks: {},
+  identity: ({ title, appId }) => `a meeting titled ${JSON.stringify(title)} in app ${appId}`,
+  list: async (api, where, options) => {
+    const found = await all(api, where, options);
+    return found.map(({ id, title, status }) => ({
+      id,
+      name: title ?? undefined,
+      retired: status === "INACTIVE",
+    }));
   },
   make: async (api, inputs) => {
     const { status, ...settings } = wire(inputs);
@@ -52,7 +55,7 @@ export const meeting: Kind<Inputs> = {
   read: (api, id, where) =>
     unlessGone(
       async () => hold(await get(api, id, where)),
-      () => all(api, where),
+      () => confirmGone(api, id, where),
     ),
   update: async (api, id, inputs, before) => {
     const held = onlyFields(await get(api, id, inputs));
@@ -66,13 +69,18 @@ export const meeting: Kind<Inputs> = {
     return { id, inputs: {}, outputs: { title: inputs.title, status: inputs.status } };
   },
   remove: (api, id, where) => patch(api, id, where, { status: "INACTIVE" }),
+  confirmGone,
   forgotten: (id, { title }) =>
     `The meeting ${title} (${id}) is INACTIVE now and can no longer be joined: the API cannot delete meetings.`,
 };
 
 type Where = Pick<Inputs, "accountId" | "appId">;
 
-const item = z.looseObject({ id: z.string().min(1), title: z.string().nullish() });
+const item = z.looseObject({
+  id: z.string().min(1),
+  title: z.string().nullish(),
+  status: z.string().nullish(),
+});
 
 const single = z.object({ data: item });
 
@@ -86,6 +94,10 @@ async function get(api: Api, id: string, where: Where): Promise<z.output<typeof 
     await api.use(BaseMeetings).getMeetingByID(id, paramsOf(where)),
     `GET meeting ${id}`,
   ).data;
+}
+
+function confirmGone(api: Api, id: string, where: Where): Promise<void> {
+  return goneFrom(() => all(api, where, { fresh: true }), id, "meetings");
 }
 
 /** All meetings of an app, the inactive ones as well. */

@@ -14,13 +14,14 @@ import { answer } from "./mechanism/errors.ts";
 import { HEX, normalised } from "./preset/colours.ts";
 import { isPlain, merge, without } from "./mechanism/compare.ts";
 import type { Api } from "./mechanism/http.ts";
-import { type Held, type Kind, REPLACE_IN_APP, isOwnName } from "./mechanism/kind.ts";
-import { stableName } from "./mechanism/names.ts";
+import { type Held, type Kind, REPLACE_IN_APP } from "./mechanism/kind.ts";
+import { randomSuffix } from "./mechanism/names.ts";
 import { ONCE } from "./mechanism/once.ts";
 import { wholeLook } from "./preset/look.ts";
 import { warnings } from "./preset/ranges.ts";
 import { presetSchema } from "./preset/schema.ts";
 import { templates } from "./preset/templates.ts";
+import { goneFrom } from "./mechanism/gone.ts";
 import { pagesOf, unlessGone } from "./mechanism/reading.ts";
 import { UNKNOWN } from "./mechanism/schema.ts";
 import { fromWire, toWire } from "./mechanism/wire.ts";
@@ -33,13 +34,14 @@ export const preset: Kind<Inputs> = {
   outputs: { name: "plain", config: "plain", permissions: "plain", ui: "plain" },
   unique: ["name"],
   replaceOn: REPLACE_IN_APP,
-  fallbacks: { name: { from: [], value: (_, by) => stableName(by) } },
+  nameInput: { key: "name", twice: "refused by the API" },
+  fallbacks: {},
   warnings,
   complete,
   identity: ({ name, appId }) => `a preset named ${JSON.stringify(name)} in app ${appId}`,
-  find: async (api, inputs, options) => {
-    const named = (await all(api, inputs, options)).filter(({ name }) => name === inputs.name);
-    return named.map(({ id }) => ({ id, is: isOwnName(inputs) ? "ours" : "taken" }));
+  list: async (api, where, options) => {
+    const found = await all(api, where, options);
+    return found.map(({ id, name }) => ({ id, name: name ?? undefined }));
   },
   make: async (api, inputs) => {
     const body = { ...wire(inputs), account_id: inputs.accountId };
@@ -49,7 +51,7 @@ export const preset: Kind<Inputs> = {
   read: (api, id, where) =>
     unlessGone(
       async () => hold(await get(api, id, where)),
-      () => all(api, where),
+      () => confirmGone(api, id, where),
     ),
   update: async (api, id, inputs, before) => {
     const { config, permissions, ui } = await get(api, id, inputs);
@@ -61,9 +63,17 @@ export const preset: Kind<Inputs> = {
     await api.use(BasePresets).replacePresetByID(id, body);
     return { id, inputs: fieldsOf(inputs), outputs: { name: inputs.name } };
   },
+  setAside: async (api, id, where) => {
+    const { name } = await get(api, id, where);
+    const params = { account_id: where.accountId, app_id: where.appId };
+    await api
+      .use(BasePresets)
+      .update(id, { ...params, name: `${name}-replaced-${randomSuffix()}` });
+  },
   remove: async (api, id, { accountId, appId }) => {
     await api.use(BasePresets).delete(id, { account_id: accountId, app_id: appId });
   },
+  confirmGone,
 };
 
 /** Fills in the template; nothing is known of what comes from one that is not known yet. */
@@ -99,6 +109,10 @@ async function get(api: Api, id: string, { accountId, appId }: Where) {
   const params = { account_id: accountId, app_id: appId };
   const body = await api.use(BasePresets).getPresetByID(id, params);
   return answer(whole, body, `GET preset ${id}`).data;
+}
+
+function confirmGone(api: Api, id: string, where: Where): Promise<void> {
+  return goneFrom(() => all(api, where, { fresh: true }), id, "presets");
 }
 
 function all(api: Api, { accountId, appId }: Where, options?: { fresh: boolean }) {

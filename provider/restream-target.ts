@@ -19,11 +19,13 @@ import {
   type Held,
   inAccount,
   type Kind,
+  type Listed,
   REPLACE_IN_ACCOUNT,
 } from "./mechanism/kind.ts";
 import { withoutCredentials } from "./mechanism/ingest.ts";
-import { liveInputsOf } from "./live-input.ts";
+import { confirmGone as confirmLiveInputGone } from "./live-input.ts";
 import { ONCE } from "./mechanism/once.ts";
+import { goneFrom } from "./mechanism/gone.ts";
 import { listed, unlessGone } from "./mechanism/reading.ts";
 import { PLATFORM_NAMES, platformUrl, PLATFORMS } from "./platforms.ts";
 import { group, secret, UNKNOWN } from "./mechanism/schema.ts";
@@ -72,6 +74,7 @@ export const restreamTarget: Kind<Inputs> = {
     streamKey: "secret",
     enabled: "plain",
   },
+  getBy: ["liveInputId"],
   unique: ["streamKey", "url", "platform", "liveInputId"],
   replaceOn: {
     liveInputId: "an output cannot move to another live input",
@@ -84,13 +87,12 @@ export const restreamTarget: Kind<Inputs> = {
   identity: ({ url, liveInputId }) =>
     `a restream target to ${withoutCredentials(url)} with this stream key on live input ${liveInputId}`,
   fingerprint: ({ streamKey }) => createHash("sha256").update(streamKey).digest("hex"),
-  find: async (api, inputs, options) => {
-    const same = (await all(api, inputs, options)).filter(
-      ({ url, streamKey }) => url === inputs.url && streamKey === inputs.streamKey,
-    );
-    // Never shared silently: who removes one of two declarations would darken the other.
-    return same.map(({ uid }) => ({ id: uid, is: "taken" }));
+  list: async (api, where, options) => {
+    const found = await all(api, where, options);
+    return found.map(({ uid, url, streamKey }) => ({ id: uid, url, streamKey }));
   },
+  // Never shared silently: who removes one of two declarations would darken the other.
+  clash: (item, inputs) => (isSame(item, inputs) ? "taken" : undefined),
   make: async (api, inputs) => {
     const { url, streamKey, enabled, accountId, liveInputId } = inputs;
     const params = { url, streamKey, enabled, account_id: accountId };
@@ -107,7 +109,7 @@ export const restreamTarget: Kind<Inputs> = {
         );
         return found && hold(found, where);
       },
-      () => liveInputsOf(api, where),
+      () => confirmLiveInputGone(api, where.liveInputId, where),
     ),
   update: async (api, id, inputs, before) => {
     const { accountId, liveInputId, enabled } = inputs;
@@ -117,11 +119,39 @@ export const restreamTarget: Kind<Inputs> = {
     }
     return { id, inputs: {}, outputs: {} };
   },
-  remove: async (api, id, { accountId, liveInputId }) => {
-    const params = { account_id: accountId, live_input_identifier: liveInputId };
-    await api.use(BaseOutputs).delete(id, params);
+  makeRoom: async (api, inputs, replaced) => {
+    const found = await all(api, inputs, { fresh: true });
+    const old = found.find((each) => isSame(each, replaced));
+    if (found.length < MOST_OUTPUTS || !old || replaced.liveInputId !== inputs.liveInputId)
+      return false;
+    await remove(api, old.uid, inputs);
+    return true;
+  },
+  remove,
+  confirmGone: async (api, id, where) => {
+    const list = async () =>
+      (await all(api, where, { fresh: true })).map(({ uid }) => ({ id: uid }));
+    // With a live input its outputs are gone.
+    await unlessGone(
+      () => goneFrom(list, id, "outputs"),
+      () => confirmLiveInputGone(api, where.liveInputId, where),
+    );
   },
 };
+
+/** Most outputs that one live input can have (contract). */
+export const MOST_OUTPUTS = 50;
+
+type Destination = Pick<Listed, "url" | "streamKey">;
+
+function isSame(a: Destination, b: Destination): boolean {
+  return a.url === b.url && a.streamKey === b.streamKey;
+}
+
+async function remove(api: Api, id: string, { accountId, liveInputId }: Where): Promise<void> {
+  const params = { account_id: accountId, live_input_identifier: liveInputId };
+  await api.use(BaseOutputs).delete(id, params);
+}
 
 /** A platform without a URL of its own needs one given. */
 function missingUrl({ url, platform = "custom" }: Plain): Failure[] {

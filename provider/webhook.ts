@@ -12,16 +12,9 @@ import { BaseWebhooks } from "cloudflare/resources/realtime-kit/webhooks";
 import * as z from "zod";
 import { answer } from "./mechanism/errors.ts";
 import type { Api } from "./mechanism/http.ts";
-import {
-  adoptable,
-  type Held,
-  inApp,
-  isOwnName,
-  type Kind,
-  REPLACE_IN_APP,
-} from "./mechanism/kind.ts";
-import { stableName } from "./mechanism/names.ts";
+import { adoptable, type Held, inApp, type Kind, REPLACE_IN_APP } from "./mechanism/kind.ts";
 import { ONCE } from "./mechanism/once.ts";
+import { goneFrom } from "./mechanism/gone.ts";
 import { listed, pagesOf } from "./mechanism/reading.ts";
 import { group, list } from "./mechanism/schema.ts";
 
@@ -40,7 +33,7 @@ export const WEBHOOK_EVENTS = [
 
 /** What may be declared of a webhook. */
 export const webhookSchema = group({
-  /** Its name. Default: the logical name and a short hash of project, stack and logical name. Changes in place. */
+  /** Its name. Default: the logical name and a random suffix. Changes in place. */
   name: z.string().min(1).optional(),
   /** The address that gets a POST for each event. Changes in place. */
   url: z.url({ protocol: /^https?$/, error: "use an address that starts with https://" }),
@@ -62,15 +55,14 @@ export const webhook: Kind<Inputs> = {
   outputs: { name: "plain", url: "plain", events: "plain", enabled: "plain" },
   unique: ["name", "url"],
   replaceOn: REPLACE_IN_APP,
-  fallbacks: { name: { from: [], value: (_, by) => stableName(by) } },
+  nameInput: { key: "name", twice: "refused by us" },
+  fallbacks: {},
   identity: ({ name, url, appId }) =>
     `a webhook named ${JSON.stringify(name)} to ${url} in app ${appId}`,
-  find: async (api, inputs, options) => {
-    const named = (await all(api, inputs, options)).filter(({ name }) => name === inputs.name);
-    // Two of one name and address would tell everything twice.
-    if (isOwnName(inputs)) return named.map(({ id }) => ({ id, is: "ours" }));
-    return named.map(({ id, url }) => ({ id, is: url === inputs.url ? "taken" : "alike" }));
-  },
+  list: all,
+  // Two of one name and address would tell everything twice.
+  clash: ({ name, url }, inputs) =>
+    name !== inputs.name ? undefined : url === inputs.url ? "taken" : "alike",
   make: async (api, inputs) => {
     const params = { ...settingsOf(inputs), account_id: inputs.accountId };
     const made = await api.use(BaseWebhooks).createWebhook(inputs.appId, params, ONCE);
@@ -91,6 +83,7 @@ export const webhook: Kind<Inputs> = {
   remove: async (api, id, { accountId, appId }) => {
     await api.use(BaseWebhooks).deleteWebhook(id, { account_id: accountId, app_id: appId });
   },
+  confirmGone: (api, id, where) => goneFrom(() => all(api, where, { fresh: true }), id, "webhooks"),
 };
 
 const item = z.looseObject({

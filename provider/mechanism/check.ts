@@ -1,8 +1,7 @@
 /** Check: from what somebody declared to what is compared, stored and sent; or all that is wrong with it. */
-import { equal, isPlain, present } from "./compare.ts";
+import { equal, isPlain, merge, present } from "./compare.ts";
 import { type Failure, failuresOf } from "./failures.ts";
 import type { Fallback, Kind } from "./kind.ts";
-import type { DeclaredBy } from "./names.ts";
 import { keysOf, UNKNOWN } from "./schema.ts";
 import { badBaseUrl, missing, type SettingName, type Settings } from "./settings.ts";
 
@@ -12,6 +11,10 @@ type Plain = Record<string, unknown>;
 interface Internal {
   /** `project/stack/logical name` of the declaration. */
   __declaredBy: string;
+  /** What a child is a child of: its parents' types, as in its URN. */
+  __within?: string;
+  /** Paths whose values stay as the state has them: Pulumi's option `ignoreChanges`. */
+  __ignoreChanges?: string[];
   /**
    * The fallbacks that apply, by input, so that they can be told from what was declared and from what
    * somebody has made of them since; false where what is taken over keeps what it has.
@@ -29,8 +32,22 @@ export function split(inputs: Plain): { declared: Plain; internal: Partial<Inter
 }
 
 /** All that is wrong with a declaration as such, wherever it will go. */
-export function failuresIn(kind: Kind, declared: Plain): Failure[] {
-  return [...failuresOf(kind.schema, declared), ...(kind.conflicts?.(declared) ?? [])];
+export function failuresIn(
+  kind: Pick<Kind, "schema" | "nameInput" | "conflicts">,
+  declared: Plain,
+): Failure[] {
+  return [
+    ...failuresOf(kind.schema, declared),
+    ...namelessAdoption(kind, declared),
+    ...(kind.conflicts?.(declared) ?? []),
+  ];
+}
+
+/** `adopt: true` finds what exists by its name. */
+function namelessAdoption({ nameInput }: Pick<Kind, "nameInput">, declared: Plain): Failure[] {
+  if (declared.adopt !== true || !nameInput || declared[nameInput.key] !== undefined) return [];
+  const reason = `true needs a name to look for: give ${nameInput.key}, or the id of what is to be taken over`;
+  return [{ path: ["adopt"], reason }];
 }
 
 /** What the settings lack for what has this schema; `declared` may name account and app itself. */
@@ -61,7 +78,7 @@ export function complete(kind: Kind, news: Plain, olds: Plain, settings: Setting
     if (inputs[key] !== undefined) continue;
     const kept = keptOf(key, fallback, inputs, olds);
     const open = inputs.adopt !== undefined;
-    const made = kept ?? (open ? false : valueOf(fallback, inputs, String(internal.__declaredBy)));
+    const made = kept ?? (open ? false : valueOf(fallback, inputs));
     defaults[key] = made;
     if (made !== false) inputs[key] = made;
   }
@@ -69,15 +86,44 @@ export function complete(kind: Kind, news: Plain, olds: Plain, settings: Setting
     if (keysOf(kind.schema).includes(key)) inputs[key] ??= settings[key];
   }
   return present({
-    ...inputs,
+    ...withIgnored(inputs, olds, internal.__ignoreChanges),
     ...internal,
     ...(Object.keys(defaults).length > 0 && { __defaults: defaults }),
   });
 }
 
+/**
+ * The engine puts back what is ignored only where the program declares something there; what a
+ * default or a template filled in since is put back here.
+ */
+function withIgnored(inputs: Plain, olds: Plain, paths: readonly string[] = []): Plain {
+  return paths.reduce<Plain>((kept, path) => {
+    const steps = readPath(path);
+    const before = at(olds, steps);
+    return before === undefined ? kept : (merge(kept, nested(steps, before)) as Plain);
+  }, inputs);
+}
+
+/** A property path as Pulumi writes it, `colors.brand["500"]`, as steps; lists are whole. */
+function readPath(path: string): string[] {
+  const steps = path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+)/g);
+  return [...steps].map(([, quoted, plain = ""]) => quoted ?? plain);
+}
+
+function at(value: unknown, steps: readonly string[]): unknown {
+  return steps.reduce<unknown>(
+    (inner, step) => (isPlain(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined),
+    value,
+  );
+}
+
+function nested(steps: readonly string[], value: unknown): unknown {
+  return steps.reduceRight<unknown>((inner, step) => ({ [step]: inner }), value);
+}
+
 /** What is made from something that is not known yet is not known either. */
-function valueOf({ from, value }: Fallback, inputs: Plain, by: DeclaredBy): unknown {
-  return from.some((source) => inputs[source] === UNKNOWN) ? UNKNOWN : value(inputs, by);
+function valueOf({ from, value }: Fallback, inputs: Plain): unknown {
+  return from.some((source) => inputs[source] === UNKNOWN) ? UNKNOWN : value(inputs);
 }
 
 /** The fallback of the last time where it still holds. */

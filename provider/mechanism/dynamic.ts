@@ -5,22 +5,26 @@
  * | ------ | --------- |
  * | check  | none |
  * | diff   | none: what is declared against what was stored; a refresh stores what the API holds |
- * | create | looks for what is there already, then creates exactly once; or adopts |
+ * | create | looks for what is there already, then creates exactly once; or adopts (create.ts) |
  * | read   | reads, in batches where the kind can |
  * | update | the kind's change in place |
- * | delete | the kind's delete; 404 is success; or nothing, and says what remains |
+ * | delete | the kind's delete; a 404 is success where the list of the place confirms it; or nothing, and says what remains |
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { complete, failuresIn, failuresInSettings, split } from "./check.ts";
-import { equal, present, project } from "./compare.ts";
+import { equal, present } from "./compare.ts";
+import { conflict, create, type Creation, giveWay } from "./create.ts";
 import { differences, withDetails } from "./detailed-diff.ts";
-import { ErrorForPeople, explain, isNotFound } from "./errors.ts";
+import { explain, isNotFound, statusOf } from "./errors.ts";
 import { type Failure, writePath } from "./failures.ts";
 import { type Api, apiFor } from "./http.ts";
 import { credentialsIn } from "./ingest.ts";
-import type { Found, Held, Kind } from "./kind.ts";
-import { createOnce } from "./once.ts";
-import { keysOf, secretsIn, strings, UNKNOWN } from "./schema.ts";
+import type { Held, Kind } from "./kind.ts";
+import * as messages from "./messages.ts";
+import { keptOfAdopted, nameChanges, withKeptName, withNewName } from "./naming.ts";
+import { refreshed } from "./refresh.ts";
+import { Run } from "./run.ts";
+import { keysOf, secretsIn, strings, UNKNOWN, withoutSecrets } from "./schema.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 type Plain = Record<string, unknown>;
@@ -32,12 +36,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
 > {
   readonly #kind: Kind<Inputs>;
   #settings: Settings = readSettings(() => undefined);
-  /** What this run has declared so far, so that two resources do not make one thing. */
-  readonly #claimed = new Set<string>();
-  /** Ids that cannot be what a create of unknown outcome has made: they were there, or another made them. */
-  readonly #known = new Set<string>();
-  /** Ids that creates of this run have answered. */
-  readonly #obtained = new Set<string>();
+  readonly #run = new Run();
 
   constructor(kind: Kind<Inputs>) {
     this.#kind = kind;
@@ -51,33 +50,37 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
 
   check(olds: Plain, news: Plain): Promise<dynamic.CheckResult<Plain>> {
     return this.#forPeople(news, () => {
+      this.#run.check(olds, news);
       const { declared } = split(news);
       const failures = [
         ...failuresIn(this.#kind, declared),
         ...failuresInSettings(this.#kind, declared, this.#settings),
       ];
-      if (failures.length > 0) return { inputs: news, failures: failures.map(told) };
+      if (failures.length > 0) return { inputs: news, failures: failures.map(toCheckFailure) };
       return { inputs: complete(this.#kind, news, olds, this.#settings) };
     });
   }
 
   diff(id: string, olds: Plain, news: Plain): Promise<dynamic.DiffResult> {
-    const changed = this.#changes(olds, news);
-    const { adopt } = news;
-    if (adopt !== undefined && adopt !== UNKNOWN && adopt !== id) changed.push("adopt");
-    const replaces = changed.filter((key) => key in this.#kind.replaceOn || key === "adopt");
-    const details = changed.flatMap((key) => differences(olds[key], news[key], [key]));
-    return Promise.resolve(withDetails({ changes: changed.length > 0, replaces }, details));
+    return this.#forPeople(news, () => {
+      const changed = this.#changes(olds, news);
+      const { adopt } = news;
+      if (typeof adopt === "string" && adopt !== UNKNOWN && adopt !== id) changed.push("adopt");
+      this.#note(id, news, changed);
+      const replaces = changed.filter((key) => key in this.#kind.replaceOn || key === "adopt");
+      const details = changed.flatMap((key) => differences(olds[key], news[key], [key]));
+      return withDetails({ changes: changed.length > 0, replaces }, details);
+    });
   }
 
   create(news: Plain): Promise<dynamic.CreateResult<Plain>> {
-    return this.#forPeople(news, async () => {
-      const inputs = news as Inputs;
-      this.#claim(inputs, news.adopt);
-      const held = await this.#obtain(inputs, news);
-      this.#known.add(held.id);
-      this.#obtained.add(held.id);
-      return { id: held.id, outs: present({ ...news, ...held.outputs }) };
+    return this.#inTime("create", news, async () => {
+      const byId = typeof news.adopt === "string";
+      const { inputs, kept } = byId
+        ? { inputs: news, kept: keptOfAdopted(this.#kind, news) }
+        : withNewName(this.#kind, news);
+      const held = await create(this.#creation(news, inputs as Inputs));
+      return { id: held.id, outs: present({ ...news, ...held.outputs, ...kept }) };
     });
   }
 
@@ -85,101 +88,109 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     return this.#forPeople(props, async () => {
       const where = { ...this.#scope(), ...props };
       const held = await this.#kind.read(this.#api(), id, where as Inputs);
+      if (held) return refreshed(this.#kind, held, where);
+      if (this.#isGet(props)) throw messages.nothingToGet(this.#kind, id, where);
       // The host takes an empty id for "gone", and fails on none.
-      return held ? refreshed(this.#kind, held, where) : { id: "" };
+      return { id: "" };
     });
   }
 
   update(id: string, olds: Plain, news: Plain): Promise<dynamic.UpdateResult<Plain>> {
-    return this.#forPeople(news, async () => {
-      const { update } = this.#kind;
-      const wanted = this.#withKept(news, olds) as Inputs;
-      const held = update && (await update(this.#api(), id, wanted, olds as Partial<Inputs>));
-      return { outs: present({ ...this.#outputsIn(olds), ...news, ...held?.outputs }) };
+    return this.#inTime("update", news, async () => {
+      const { inputs, kept } = withKeptName(this.#kind, news, olds);
+      const open = Object.keys(this.#kind.fallbacks).filter((key) => news[key] === undefined);
+      const wanted = { ...inputs, ...Object.fromEntries(open.map((key) => [key, olds[key]])) };
+      const held = await this.#change(id, wanted as Inputs, olds);
+      const { nameInput } = this.#kind;
+      const name = nameInput && { [nameInput.key]: Reflect.get(wanted, nameInput.key) };
+      const outs = { ...this.#outputsIn(olds), ...news, ...name, ...held?.outputs, ...kept };
+      return { outs: present(outs) };
     });
   }
 
   delete(id: string, props: Plain): Promise<void> {
-    return this.#forPeople(props, async () => {
-      // A create of this run has taken it over, as one that replaces it or has another logical name.
-      if (this.#obtained.has(id)) return;
-      const { remove, forgotten } = this.#kind;
-      if (forgotten) console.log(forgotten(id, props as Inputs));
-      await remove?.(this.#api(), id, props as Inputs).catch((error: unknown) => {
+    return this.#inTime("delete", props, async () => {
+      const owner = this.#run.survivor(id);
+      if (owner !== undefined) {
+        this.#say(props, messages.leftToSurvivor(this.#kind, id, owner));
+        return;
+      }
+      const { remove, confirmGone, forgotten } = this.#kind;
+      const where = props as Inputs;
+      await remove?.(this.#api(), id, where).catch(async (error: unknown) => {
         if (!isNotFound(error)) throw error;
+        await confirmGone(this.#api(), id, where);
       });
+      if (forgotten) this.#say(props, forgotten(id, where));
       this.#api().forgetLists();
     });
   }
 
+  async #change(id: string, inputs: Inputs, olds: Plain): Promise<Held | undefined> {
+    const { update, confirmGone } = this.#kind;
+    if (!update) return undefined;
+    const creation = this.#creation(inputs as Plain, inputs);
+    await this.#clearName(id, creation, olds);
+    try {
+      return await update(this.#api(), id, inputs, olds as Partial<Inputs>);
+    } catch (error) {
+      if (statusOf(error) === 409) throw await conflict(creation, error);
+      if (!isNotFound(error)) throw error;
+      await confirmGone(this.#api(), id, inputs);
+      throw messages.goneAtUpdate(this.#kind, id);
+    }
+  }
+
+  /** Before anything is written: a name that another one has is moved out of the way, or refused. */
+  async #clearName(id: string, creation: Creation<Inputs>, olds: Plain): Promise<void> {
+    const { kind, api, inputs } = creation;
+    const key = kind.nameInput?.twice === "refused by the API" ? kind.nameInput.key : undefined;
+    if (key === undefined) return;
+    const name: unknown = Reflect.get(inputs, key);
+    if (name === olds[key]) return;
+    const found = (await kind.list(api, inputs, { fresh: true })).filter(
+      (item) => item.name === name && item.id !== id,
+    );
+    for (const item of found)
+      if (!(await giveWay(creation, item.id)))
+        throw messages.exists(kind, kind.identity(inputs), found);
+  }
+
   /** Declared inputs that differ from what was stored. A fallback that was left open is no difference. */
   #changes(olds: Plain, news: Plain): string[] {
-    const { fallbacks, schema } = this.#kind;
+    const { fallbacks, schema, nameInput } = this.#kind;
     return keysOf(schema).filter((key) => {
+      if (key === nameInput?.key) return nameChanges(this.#kind, olds, news);
       if (key === "adopt" || (key in fallbacks && news[key] === undefined)) return false;
       return !equal(olds[key], news[key]);
     });
   }
 
-  #claim(inputs: Inputs, adopt: unknown): void {
-    const { name } = this.#kind;
-    const identity =
-      typeof adopt === "string" ? `the ${name} ${adopt}` : this.#kind.identity(inputs);
-    const claim = `${identity} ${this.#kind.fingerprint?.(inputs) ?? ""}`;
-    if (this.#claimed.has(claim)) {
-      throw new ErrorForPeople(
-        `two resources of this program declare ${identity}; remove one of them`,
-      );
-    }
-    this.#claimed.add(claim);
+  /** Keeps in mind that this resource stays, and whether another one of the program has it, too. */
+  #note(id: string, news: Plain, changed: readonly string[]): void {
+    const owner = this.#run.otherOwner(id, news);
+    if (owner !== undefined && this.#run.hasObtained(id))
+      throw messages.takenOverTwice(this.#kind, id, owner);
+    if (owner !== undefined) this.#say(news, messages.shared(this.#kind, id, owner));
+    const key = this.#kind.nameInput?.key;
+    const renamed = key !== undefined && changed.includes(key);
+    this.#run.diff(id, news, renamed ? String(news[key] ?? "") : undefined);
   }
 
-  /** Adopted, found again or made. */
-  async #obtain(inputs: Inputs, news: Plain): Promise<Held> {
-    if (typeof news.adopt === "string") return this.#takeOver(news.adopt, inputs, news);
-    const kind = this.#kind;
-    const api = this.#api();
-    const before = await kind.find(api, inputs, { fresh: false });
-    const [own, ...more] = before.filter(({ is }) => is === "ours");
-    const taken = before.filter(({ is }) => is === "taken");
-    if (taken.length > 0 || more.length > 0) throw exists(kind, kind.identity(inputs), before);
-    if (own) return this.#takeOver(own.id, inputs, news);
-    for (const { id } of before) this.#known.add(id);
-    return createOnce(
-      () => kind.make(api, inputs),
-      async () => {
-        const now = await kind.find(api, inputs, { fresh: true });
-        const made = now.find(({ id }) => !this.#known.has(id));
-        if (made) this.#known.add(made.id);
-        // It may be half of what is declared: some kinds take a second call for the rest.
-        return made && this.#takeOver(made.id, inputs, news);
-      },
-    );
+  /** `.get` declares nothing but where to look; a refresh has what was stored. */
+  #isGet(props: Plain): boolean {
+    const { outputs, getBy = [] } = this.#kind;
+    return Object.keys(outputs).every((key) => props[key] === undefined || getBy.includes(key));
   }
 
-  /** Brings an existing resource to what is declared, or says why the API cannot. */
-  async #takeOver(id: string, inputs: Inputs, news: Plain): Promise<Held> {
-    const { name, read, replaceOn, update } = this.#kind;
-    const held = await read(this.#api(), id, inputs);
-    if (!held) throw notThere(name, id);
-    const differing = Object.entries(held.inputs)
-      .filter(([key, has]) => news[key] !== undefined && !equal(project(has, news[key]), news[key]))
-      .map(([key]) => key);
-    const fixed = differing.filter((key) => key in replaceOn || !update);
-    if (fixed.length > 0) throw cannotBecome(id, fixed, replaceOn);
-    if (!update || differing.length === 0) return held;
-    const wanted = this.#withKept(news, held.inputs) as Inputs;
-    // Only what is declared here counts as declared before: what it leaves out stays as it is.
-    const before = project(held.inputs, news) as Partial<Inputs>;
-    const changed = await update(this.#api(), id, wanted, before);
-    const outputs = { ...held.outputs, ...this.#outputsIn(news), ...changed.outputs };
-    return { ...changed, outputs };
+  #creation(news: Plain, inputs: Inputs): Creation<Inputs> {
+    const say = (text: string) => this.#say(news, text);
+    return { kind: this.#kind, api: this.#api(), run: this.#run, say, news, inputs };
   }
 
-  /** What is taken over keeps what its declaration leaves open, such as its name: a PUT must repeat it. */
-  #withKept(news: Plain, has: Plain): Plain {
-    const open = Object.keys(this.#kind.fallbacks).filter((key) => news[key] === undefined);
-    return { ...news, ...Object.fromEntries(open.map((key) => [key, has[key]])) };
+  /** The engine shows what a provider prints beside the resource's other messages. */
+  #say(props: Plain, text: string): void {
+    console.log(withoutSecrets(text, this.#secretsOf(props)));
   }
 
   #api(): Api {
@@ -195,6 +206,15 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
   #outputsIn(props: Plain): Plain {
     const keys = Object.keys(this.#kind.outputs);
     return present(Object.fromEntries(keys.map((key) => [key, props[key]])));
+  }
+
+  /** Within the time that the resource's option `customTimeouts` gives. */
+  #inTime<T>(
+    operation: "create" | "update" | "delete",
+    props: Plain,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    return this.#forPeople(props, work);
   }
 
   async #forPeople<T>(props: Plain, work: () => T | Promise<T>): Promise<T> {
@@ -213,7 +233,9 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     const known = JSON.stringify(marked("plain").map((key) => props[key]));
     const made = marked("secret").flatMap((key) => strings(props[key]));
     const inAddresses = strings(props).flatMap(credentialsIn);
-    const all = [...secretsIn(schema, props), ...inAddresses];
+    const named = Array.isArray(props.__secretInputs) ? props.__secretInputs : [];
+    const hidden = named.flatMap((key) => strings(props[String(key)]));
+    const all = [...secretsIn(schema, props), ...inAddresses, ...hidden];
     return [...all, ...made.filter((text) => !known.includes(text))];
   }
 }
@@ -222,60 +244,6 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
  * The path stands in the reason: of a `property` the engine prints the value as well, with the
  * secrets of an object in plain text and `{<nil>}` for all that is deeper.
  */
-function told({ path, reason }: Failure): dynamic.CheckFailure {
+function toCheckFailure({ path, reason }: Failure): dynamic.CheckFailure {
   return { property: "", reason: path.length > 0 ? `${writePath(path)}: ${reason}` : reason };
-}
-
-/** The input that a fallback makes: none where it was left open, see check.ts. */
-function asInput(fallback: unknown): unknown {
-  return fallback === false ? undefined : fallback;
-}
-
-/** What a refresh stores: the API's values of what was declared, and what the API made. */
-function refreshed(kind: Kind, held: Held, stored: Plain): dynamic.ReadResult<Plain> {
-  const known = Object.keys(held.inputs).filter((key) => stored[key] !== undefined);
-  // `.get` declares nothing but where to look, and wants all there is.
-  const isLookup = known.length === 0;
-  const now: Plain = {};
-  for (const key of isLookup ? Object.keys(held.inputs) : known) {
-    now[key] = isLookup ? held.inputs[key] : project(held.inputs[key], stored[key]);
-  }
-  const props = present({ ...stored, ...now, ...held.outputs });
-  // Inputs are only touched where they differ: an untouched stack's refresh is empty.
-  if (known.every((key) => equal(now[key], stored[key])) && !isLookup)
-    return { id: held.id, props };
-  const { internal } = split(stored);
-  // A default is kept from one check to the next: what somebody else made of it must not become it.
-  const defaults = internal.__defaults ?? {};
-  const inputOf = (key: string) => (key in defaults ? asInput(defaults[key]) : props[key]);
-  const inputs = present(Object.fromEntries(keysOf(kind.schema).map((key) => [key, inputOf(key)])));
-  return { id: held.id, props, inputs: { ...inputs, ...internal } };
-}
-
-function exists(kind: Kind, identity: string, found: readonly Found[]): ErrorForPeople {
-  const ids = found.map(({ id }) => id);
-  const many = ids.length > 1 ? ` (${ids.length} of them: ${ids.join(", ")})` : "";
-  const otherwise = kind.schema.shape.name ? ", else give another name" : "";
-  return new ErrorForPeople(
-    `${identity} exists already${many}; to manage it here, declare adopt: "${ids[0] ?? ""}"${otherwise}`,
-  );
-}
-
-function notThere(name: string, id: string): ErrorForPeople {
-  return new ErrorForPeople(
-    `adopt: there is no ${name} with the id ${JSON.stringify(id)}; check the id, the account and the app`,
-  );
-}
-
-function cannotBecome(
-  id: string,
-  keys: string[],
-  reasons: Readonly<Record<string, string>>,
-): ErrorForPeople {
-  const why = keys
-    .map((key) => `${key} (${reasons[key] ?? "the API cannot change it"})`)
-    .join(", ");
-  return new ErrorForPeople(
-    `adopt: ${JSON.stringify(id)} differs from what is declared in ${why}; declare what it has, or remove adopt to make a new one`,
-  );
 }

@@ -50,6 +50,21 @@ export function statusOf(error: unknown): number | undefined {
 /** An answer that is not what the contract says. */
 export class UnexpectedAnswer extends ErrorForPeople {}
 
+/**
+ * An answer that says nothing of what became of the call: its body was cut off, or it is not the
+ * API's. The SDK takes it for a connection that broke: it asks again, but for creates.
+ */
+export class LostAnswer extends ErrorForPeople {
+  /**
+   * @param call as in `PUT /accounts/…`
+   * @param came what was wrong with the answer, as in "but its body was cut off"
+   */
+  constructor(call: string, status: number, came: string, advice = "Try again") {
+    const perhaps = call.startsWith("GET ") ? "" : "; what was asked for may have happened";
+    super(`${call} answered ${status}, ${came}. ${advice}${perhaps}.`);
+  }
+}
+
 /** Validates an answer at the edge; what comes behind it can be trusted. */
 export function answer<S extends z.ZodType>(schema: S, body: unknown, call: string): z.output<S> {
   const result = schema.safeParse(body);
@@ -79,6 +94,7 @@ function messageOf(error: unknown): string {
     return "The API did not answer in time. Try again; what was asked for last may have happened.";
   }
   if (error instanceof APIConnectionError) {
+    if (error.cause instanceof ErrorForPeople) return error.cause.message;
     const cause = error.cause instanceof Error ? error.cause.message : error.message;
     return `The API cannot be reached (${cause}). Check realtimekit:baseUrl and the network.`;
   }
@@ -109,5 +125,9 @@ function wordsOf(error: APIError): string {
   const words = problemsOf(error).map(
     ({ code, message }) => `${message}${code === undefined ? "" : ` (code ${code})`}`,
   );
-  return words.length > 0 ? words.join("; ") : "no explanation";
+  if (words.length > 0) return words.join("; ");
+  const isPage = error.headers?.get("content-type")?.includes("html");
+  return isPage
+    ? "a web page instead of JSON; is there a proxy or gateway in between?"
+    : "no explanation";
 }

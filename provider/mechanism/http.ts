@@ -3,11 +3,14 @@
  * throttled to the API's limit. Reads and idempotent writes are tried again by the SDK, which waits
  * as long as `Retry-After` says; creates are not, see once.ts.
  */
+import { setTimeout as wait } from "node:timers/promises";
 import type { BaseCloudflare } from "cloudflare/client";
 import { createClient } from "cloudflare/tree-shakable";
 import pThrottle from "p-throttle";
-import * as z from "zod";
-import { CALL_HEADER } from "./errors.ts";
+import { readWhole } from "./answers.ts";
+import { deadline, withoutDeadline } from "./deadline.ts";
+import { CALL_HEADER, ErrorForPeople } from "./errors.ts";
+import { GATHERING } from "./reading.ts";
 import type { Settings } from "./settings.ts";
 
 /** How long one request may take, in milliseconds, once it is its turn. */
@@ -38,6 +41,8 @@ function clientFor({ baseUrl, apiToken }: Settings): BaseCloudflare {
 export class Api {
   readonly client: BaseCloudflare;
   readonly #lists = new Map<string, Promise<unknown[]>>();
+  /** Loads that have not begun yet, so that others may join them. */
+  readonly #gathering = new Map<string, Promise<unknown[]>>();
 
   constructor(settings: Settings) {
     this.client = clientFor(settings);
@@ -50,16 +55,26 @@ export class Api {
 
   /**
    * A whole list, read once per run of the provider however many resources ask for it; `fresh` reads
-   * it again, for whoever must know what has happened since.
+   * it again, for whoever must know what has happened since. Who asks afresh shares the load with all
+   * that ask before it begins, and never gets one that had begun before.
    */
   list<T>(key: string, load: () => Promise<T[]>, { fresh = false } = {}): Promise<T[]> {
-    const known = this.#lists.get(key);
-    if (known && !fresh) return known as Promise<T[]>;
-    const loading = load();
+    const known = fresh ? this.#gathering.get(key) : this.#lists.get(key);
+    if (known) return known as Promise<T[]>;
+    // Whoever joins may have more time than who asks first.
+    const loading = withoutDeadline(() => (fresh ? this.#gather(key, load) : load()));
+    if (fresh) this.#gathering.set(key, loading);
     this.#lists.set(key, loading);
     // A list that could not be read is not the answer for the next who asks.
-    loading.catch(() => this.#lists.delete(key));
+    loading.catch(() => this.#lists.get(key) === loading && this.#lists.delete(key));
     return loading;
+  }
+
+  /** Waits for others that want the list afresh as well, and for the load that is under way: one at a time. */
+  async #gather<T>(key: string, load: () => Promise<T[]>): Promise<T[]> {
+    await Promise.allSettled([wait(GATHERING), this.#lists.get(key)]);
+    this.#gathering.delete(key);
+    return load();
   }
 
   /** After a delete: what is made in its place must not be taken for what was there. */
@@ -78,33 +93,35 @@ export function apiFor(settings: Settings): Api {
   return api;
 }
 
-/** fetch, with failed answers that say which call they belong to. */
+/** fetch, with good answers that are whole, and failed ones that say which call they belong to. */
 async function fetchFor(input: string | URL | Request, init?: RequestInit): Promise<Response> {
   const url = new URL(input instanceof Request ? input.url : input);
   const call = `${init?.method ?? "GET"} ${url.pathname.replace(/^\/client\/v4/, "")}`;
-  const signal = AbortSignal.any([
-    AbortSignal.timeout(TIMEOUT),
-    ...(init?.signal ? [init.signal] : []),
-  ]);
-  const response = await fetch(input, { ...init, signal }).catch((error: unknown) => {
+  const limits = [init?.signal, deadline()].filter((each) => each != null);
+  const signal = AbortSignal.any([AbortSignal.timeout(TIMEOUT), ...limits]);
+  try {
+    const response = await fetch(input, { ...init, signal });
+    if (!response.ok) return refusal(response, response.body, call);
+    const { json, refuses } = await readWhole(response, call, signal);
+    if (refuses) return refusal(response, json, call);
+    return new Response(json, { headers: { "content-type": "application/json" } });
+  } catch (error) {
+    if (error instanceof ErrorForPeople) throw error;
     throw Object.assign(new Error(`${call}: ${rootCause(error)}`), { name: nameOf(error) });
-  });
-  if (response.ok && !(await saysNoSuccess(response))) return response;
-  const headers = new Headers(response.headers);
-  headers.set(CALL_HEADER, call);
-  // The SDK takes 409 for a lock that will open; here it is a name that is taken.
-  if (response.status === 409) headers.set("x-should-retry", "false");
-  return new Response(response.body, { status: response.ok ? 422 : response.status, headers });
+  }
 }
 
 /** An answer of 200 that says `success: false` is a refusal; the SDK would take it for done. */
-async function saysNoSuccess(response: Response): Promise<boolean> {
-  if (!response.headers.get("content-type")?.includes("json")) return false;
-  const body: unknown = await response
-    .clone()
-    .json()
-    .catch(() => undefined);
-  return z.object({ success: z.literal(false) }).safeParse(body).success;
+function refusal(
+  { ok, status, headers: given }: Response,
+  body: Response["body"] | string,
+  call: string,
+): Response {
+  const headers = new Headers(given);
+  headers.set(CALL_HEADER, call);
+  // The SDK takes 409 for a lock that will open; here it is a name that is taken.
+  if (status === 409) headers.set("x-should-retry", "false");
+  return new Response(body, { status: ok ? 422 : status, headers });
 }
 
 /** The SDK knows a time-out by the error's name. */

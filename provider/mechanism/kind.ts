@@ -3,19 +3,20 @@
  * make a resource class of it, the stack's config is read by it: nothing is told twice.
  */
 import * as z from "zod";
-import { isPlain } from "./compare.ts";
 import type { Failure } from "./failures.ts";
 import type { Api } from "./http.ts";
-import type { DeclaredBy } from "./names.ts";
 
-/** Where an existing resource is taken over from; the same for every kind. */
+/** How an existing resource is taken over; the same for every kind. */
 export const adoptable = {
   /**
-   * The id of an existing resource to take over instead of making one. Creating reads it, brings it
-   * to what is declared (or fails where the API cannot), and never makes a second one. Once adopted,
-   * the line may stay or go; another id replaces.
+   * Takes over something that exists instead of making it. With the id of an existing resource,
+   * create reads that one, brings it to what is declared (or fails where the API cannot), and never
+   * makes a second one. With `true`, create takes over the one that has the declared name, and makes
+   * it where there is none; several of that name are an error that lists their ids. Once adopted, the
+   * line may stay or go; another id replaces. Two resources of a program cannot adopt the same thing.
+   * Default: nothing is taken over.
    */
-  adopt: z.string().min(1).optional(),
+  adopt: z.union([z.literal(true), z.string().min(1)]).optional(),
 };
 
 /** Where in Cloudflare a resource of the Stream API lives. */
@@ -50,27 +51,47 @@ export interface Held {
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
+/** One item of the list of a place, with what tells whose it is. */
+export interface Listed {
+  readonly id: string;
+  readonly name?: string | undefined;
+  /** Where it sends to, and with which key, for what is not known by a name alone. */
+  readonly url?: string;
+  readonly streamKey?: string | undefined;
+  /** `project/stack/logical name` of the declaration that made it, where the API can keep that. */
+  readonly madeBy?: string | undefined;
+  /** What tells the create that made it from every other, where the API can keep that. */
+  readonly mark?: string | undefined;
+  /** Whether a destroy has left it: what cannot be deleted is switched off. */
+  readonly retired?: boolean;
+}
+
 /**
- * Something that exists already and looks like what a declaration would make:
- * - `ours`: it can only be this declaration's own, from a create that was cut off or a stack gone by;
- * - `taken`: it stands in the way, as a name that may exist but once;
+ * How an item of the list stands to a declaration that would make the same:
+ * - `taken`: it is in the way, as a name that may exist but once;
  * - `alike`: it may stand beside what will be made, as a title that many may have.
  */
-export interface Found {
-  readonly id: string;
-  readonly is: "ours" | "taken" | "alike";
-}
+export type Clash = "taken" | "alike";
 
 /**
  * A default that depends on more than the schema. It is kept for as long as what it was made `from`
- * does not change: not a renamed stack, nor a newer version of this package, may replace a stream.
+ * does not change: a newer version of this package may not replace a stream.
  */
 export interface Fallback {
   readonly from: readonly string[];
-  readonly value: (declared: Readonly<Record<string, unknown>>, by: DeclaredBy) => unknown;
+  readonly value: (declared: Readonly<Record<string, unknown>>) => unknown;
 }
 
-/** One resource kind; `Inputs` is what check leaves of a declaration. */
+/** The input that is the resource's name at the API, and what the API says to a second one of that name. */
+export interface NameInput {
+  readonly key: string;
+  /** Whether two of one name can be: not by the API, not by us (the API would), or both are fine. */
+  readonly twice: "refused by the API" | "refused by us" | "allowed";
+  /** Whether a given name gets a random suffix as an automatic one does. */
+  readonly suffixed?: (declared: Readonly<Record<string, unknown>>) => boolean;
+}
+
+/** One resource kind; `Inputs` is what check leaves of a declaration, with the name that create gave. */
 export interface Kind<Inputs = never> {
   /** The type's name, as in `pulumi-nodejs:dynamic/realtimekit:<name>`. */
   readonly name: string;
@@ -78,12 +99,18 @@ export interface Kind<Inputs = never> {
   readonly schema: z.ZodObject;
   /** The names of the outputs, and which of them are secret. */
   readonly outputs: Readonly<Record<string, "plain" | "secret">>;
+  /** Outputs that `.get` is told beside the id, because a read needs them. */
+  readonly getBy?: readonly string[];
   /** Inputs that no two resources of one app or account may share; the first decides whether it counts. */
   readonly unique?: readonly string[];
   /** Inputs that the API cannot change, each with its reason. */
   readonly replaceOn: Readonly<Record<string, string>>;
+  /** Where none is given, create makes one: the logical name and a random suffix. */
+  readonly nameInput?: NameInput;
   /** Defaults by input that the schema cannot tell. */
   readonly fallbacks: Readonly<Record<string, Fallback>>;
+  /** Inputs that mean "none" where they are not declared, so that one set outside is a change. */
+  readonly noneByDefault?: readonly string[];
   /** What only shows when inputs are seen together, as failures by path. */
   readonly conflicts?: (declared: Readonly<Record<string, unknown>>) => Failure[];
   /**
@@ -97,10 +124,13 @@ export interface Kind<Inputs = never> {
   readonly identity: (inputs: Inputs) => string;
   /** What tells two of the same words apart and must not be said; a hash. */
   readonly fingerprint?: (inputs: Inputs) => string;
-  /** What exists already that this declaration would make. */
-  readonly find: (api: Api, inputs: Inputs, options: { fresh: boolean }) => Promise<Found[]>;
-  readonly make: (api: Api, inputs: Inputs) => Promise<Held>;
-  /** Undefined where it is gone. */
+  /** All that the API holds of this kind in the place where the declaration is. */
+  readonly list: (api: Api, where: Inputs, options?: { fresh: boolean }) => Promise<Listed[]>;
+  /** How an item of the list stands to a declaration. Default: by its name. */
+  readonly clash?: (item: Listed, inputs: Inputs) => Clash | undefined;
+  /** @param mark tells this create from every other, for what the API can keep it in */
+  readonly make: (api: Api, inputs: Inputs, mark: string) => Promise<Held>;
+  /** Undefined where it is gone, and the list of the place says so too. */
   readonly read: (api: Api, id: string, where: Inputs) => Promise<Held | undefined>;
   /** Absent where the API cannot change anything. */
   readonly update?: (
@@ -109,12 +139,16 @@ export interface Kind<Inputs = never> {
     inputs: Inputs,
     before: Partial<Inputs>,
   ) => Promise<Held>;
+  /** Gives it another name for a while, so that a second one can have its name. */
+  readonly setAside?: (api: Api, id: string, where: Inputs) => Promise<void>;
+  /**
+   * Deletes what a replacement is to replace before its time, where the API has no room for both.
+   * Answers whether it did.
+   */
+  readonly makeRoom?: (api: Api, inputs: Inputs, replaced: Inputs) => Promise<boolean>;
   /** Absent where the API cannot delete; then `forgotten` says what remains. */
   readonly remove?: (api: Api, id: string, where: Inputs) => Promise<void>;
+  /** Confirms that what was answered 404 is gone; fails where it is there, or its place is not. */
+  readonly confirmGone: (api: Api, id: string, where: Inputs) => Promise<void>;
   readonly forgotten?: (id: string, where: Inputs) => string;
-}
-
-/** Whether the name is the automatic one: made of project, stack and logical name, it is nobody else's. */
-export function isOwnName(inputs: object, key = "name"): boolean {
-  return "__defaults" in inputs && isPlain(inputs.__defaults) && key in inputs.__defaults;
 }

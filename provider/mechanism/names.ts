@@ -1,5 +1,5 @@
-/** Stable physical names: the same declaration in the same stack always has the same name. */
-import { createHash } from "node:crypto";
+/** Names at the API: a given one as it is, an automatic one with a random suffix. */
+import { createHash, randomBytes } from "node:crypto";
 
 /**
  * Who declares a resource: `project/stack/logical name`. The component passes it as `__declaredBy`;
@@ -7,25 +7,35 @@ import { createHash } from "node:crypto";
  */
 export type DeclaredBy = string;
 
-/**
- * The name where none is given: the logical name and a short hash of project, stack, logical name
- * and key version. A create that was cut off, or a destroy followed by an up, finds it again.
- */
-export function stableName(declaredBy: DeclaredBy, keyVersion?: string): string {
-  const logicalName = declaredBy.split("/").slice(2).join("/");
-  return `${fitting(logicalName)}-${shortHash(`${declaredBy}\n${keyVersion ?? ""}`)}`;
+export function logicalNameOf(declaredBy: DeclaredBy): string {
+  return declaredBy.split("/").slice(2).join("/");
 }
 
-/** A given name for a rotated key: the old livestream keeps its name in the API for ever. */
+/** What no other create has: seven hexadecimal digits, as Pulumi's own automatic names have them. */
+export function randomSuffix(): string {
+  return randomBytes(4).toString("hex").slice(0, 7);
+}
+
+/**
+ * An automatic name belongs to one instance of a resource: a replacement has another, so that it can
+ * stand beside what it replaces, and nothing that is made later is taken for this one.
+ */
+export function automaticName(base: string): string {
+  return `${fitting(base)}-${randomSuffix()}`;
+}
+
+/** Whether the name may have been made from this base. */
+export function mayBeAutomatic(name: string, base: string): boolean {
+  const prefix = `${fitting(base)}-`;
+  return name.startsWith(prefix) && /^[0-9a-f]{7}$/.test(name.slice(prefix.length));
+}
+
+/** The name that earlier versions gave a livestream with a given name and a key version. */
 export function rotatedName(name: string, keyVersion: string): string {
-  return `${name}-${shortHash(keyVersion)}`;
+  return `${name}-${createHash("sha256").update(keyVersion).digest("hex").slice(0, 7)}`;
 }
 
 /** Livestream names match `^[a-zA-Z0-9-_]*$` (contract), so whatever else a logical name has becomes `-`. */
 function fitting(logicalName: string): string {
   return logicalName.replace(/[^a-zA-Z0-9-_]+/g, "-");
-}
-
-function shortHash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 7);
 }

@@ -1,6 +1,7 @@
 /** Create is exactly once within a call, whatever happens to the call on its way. */
 import { setTimeout as wait } from "node:timers/promises";
 import pRetry from "p-retry";
+import { deadline } from "./deadline.ts";
 import { isTooMany, isUncertain } from "./errors.ts";
 
 /** For calls that create: the SDK must not send them twice, `createOnce` decides. */
@@ -19,6 +20,7 @@ export async function createOnce<T>(
   find: () => Promise<T | undefined>,
 ): Promise<T> {
   const state = { mayExist: false };
+  const signal = deadline();
   const attempt = async () => {
     const found = state.mayExist ? await find() : undefined;
     if (found !== undefined) return found;
@@ -27,7 +29,7 @@ export async function createOnce<T>(
       return await make();
     } catch (error) {
       state.mayExist = isUncertain(error);
-      if (isTooMany(error)) await wait(retryAfter(error.headers));
+      if (isTooMany(error)) await wait(retryAfter(error.headers), undefined, { signal });
       throw error;
     }
   };
@@ -36,10 +38,12 @@ export async function createOnce<T>(
       retries: 4,
       minTimeout: 500,
       maxTimeout: 8000,
+      signal,
       shouldRetry: ({ error }) => isUncertain(error) || isTooMany(error),
     });
   } catch (error) {
-    const found = state.mayExist ? await find().catch(() => undefined) : undefined;
+    const looks = state.mayExist && !signal?.aborted;
+    const found = looks ? await find().catch(() => undefined) : undefined;
     if (found !== undefined) return found;
     throw error;
   }

@@ -1,7 +1,8 @@
 /** Reading many things with few requests. */
 import DataLoader from "dataloader";
 import * as z from "zod";
-import { answer, isNotFound } from "./errors.ts";
+import { withoutDeadline } from "./deadline.ts";
+import { answer, ErrorForPeople, isNotFound, UnexpectedAnswer } from "./errors.ts";
 import type { Api } from "./http.ts";
 
 /**
@@ -21,11 +22,34 @@ export async function unlessGone<T>(
   }
 }
 
+/** Things that have an id: `id` in RealtimeKit's words, `uid` in Stream's. */
+type Listed = readonly ({ readonly id: string } | { readonly uid: string })[];
+
+/**
+ * Confirms that something is gone where the API answers 404 for it: a proxy, another account or a
+ * server that lags behind answers so as well. `unlessGone(read, () => confirmGone(…))` does both.
+ *
+ * @param list reads afresh all that is there; fails where the place cannot be read
+ * @param what it is, as in "preset"
+ * @throws ErrorForPeople where the list still has it
+ */
+export async function confirmGone(
+  list: () => Promise<Listed>,
+  id: string,
+  what: string,
+): Promise<void> {
+  const still = (await list()).some((each) => ("id" in each ? each.id : each.uid) === id);
+  if (!still) return;
+  throw new ErrorForPeople(
+    `The API answered 404 for the ${what} ${id}, though the list of all ${what}s still has it; try again`,
+  );
+}
+
 /** Items a page; the API's own limit is not documented, so the end is told by the total, not by a short page. */
 export const PER_PAGE = 100;
 
 /** How long reads wait for others to join them, in milliseconds. */
-const GATHERING = 20;
+export const GATHERING = 20;
 
 /** How to read one kind of thing in one place. */
 interface Reader<T> {
@@ -63,7 +87,8 @@ function loaderOf<T>({ all, idOf }: Reader<T>): DataLoader<string, T | undefined
       for (const [id, item] of items) loader.prime(id, item);
       return ids.map((id) => items.get(id));
     },
-    { batchScheduleFn: (run) => setTimeout(run, GATHERING) },
+    // Who joins may have more time than who asks first.
+    { batchScheduleFn: (run) => withoutDeadline(() => setTimeout(run, GATHERING)) },
   );
   return loader;
 }
@@ -91,6 +116,22 @@ function pageOf<S extends z.ZodType>(item: S) {
   });
   const plain = items.transform((list) => ({ items: list, total: undefined }));
   return z.object({ data: z.union([plain, named]), paging });
+}
+
+/** A list of the RealtimeKit API that has no pages: one request. */
+export async function unpaged<S extends z.ZodType<{ id: string }>>(
+  item: S,
+  call: string,
+  load: () => PromiseLike<unknown>,
+): Promise<z.output<S>[]> {
+  const { data, paging: beside } = answer(pageOf(item), await load(), call);
+  const total = beside?.total_count ?? data.total ?? 0;
+  if (total <= data.items.length) return data.items;
+  // What is not in it would count as gone.
+  throw new UnexpectedAnswer(
+    `${call}: the API gives ${data.items.length} of ${total} at once, which is new; ` +
+      "look for a newer version of pulumi-realtimekit",
+  );
 }
 
 /** All pages of a list of the RealtimeKit API, to the end. */

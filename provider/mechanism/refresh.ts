@@ -1,0 +1,63 @@
+/** Refresh: what the state is to hold of a resource after it was read. */
+import type { dynamic } from "@pulumi/pulumi";
+import { split } from "./check.ts";
+import { equal, present, project } from "./compare.ts";
+import type { Held, Kind } from "./kind.ts";
+import { nameAsInput, wasTakenOver } from "./naming.ts";
+import { keysOf } from "./schema.ts";
+
+type Plain = Record<string, unknown>;
+
+/** What a refresh stores: the API's values of what was declared, and what the API made. */
+export function refreshed<Inputs extends object>(
+  kind: Pick<Kind<Inputs>, "schema" | "nameInput" | "noneByDefault">,
+  held: Held,
+  stored: Plain,
+): dynamic.ReadResult<Plain> {
+  const declared = Object.keys(held.inputs).filter((key) => stored[key] !== undefined);
+  // `.get` declares nothing but where to look, and wants all there is.
+  const isGet = declared.length === 0;
+  const looked = isGet
+    ? Object.keys(held.inputs)
+    : [...declared, ...setOutside(kind, held, stored)];
+  const now = Object.fromEntries(
+    looked.map((key) => [
+      key,
+      isGet ? held.inputs[key] : project(held.inputs[key], stored[key] ?? held.inputs[key]),
+    ]),
+  );
+  const props = present({ ...stored, ...now, ...held.outputs });
+  // Inputs are only touched where they differ: an untouched stack's refresh is empty.
+  if (!isGet && looked.every((key) => equal(now[key], stored[key]))) return { id: held.id, props };
+  const { internal } = split(stored);
+  const inputs = Object.fromEntries(
+    keysOf(kind.schema).map((key) => [key, inputOf(kind, key, stored, props)]),
+  );
+  return { id: held.id, props, inputs: { ...present(inputs), ...internal } };
+}
+
+/** What means "none" where it is not declared, and is there; what was taken over may keep it. */
+function setOutside<Inputs extends object>(
+  { noneByDefault = [], nameInput }: Pick<Kind<Inputs>, "nameInput" | "noneByDefault">,
+  held: Held,
+  stored: Plain,
+): string[] {
+  if (stored.adopt !== undefined || wasTakenOver({ nameInput }, stored)) return [];
+  return noneByDefault.filter((key) => stored[key] === undefined && held.inputs[key] !== undefined);
+}
+
+/**
+ * An input as the state is to hold it. A default is kept from one check to the next, and an automatic
+ * name is none: what somebody else made of them must not become an input.
+ */
+function inputOf(
+  kind: Parameters<typeof nameAsInput>[0],
+  key: string,
+  stored: Plain,
+  props: Plain,
+): unknown {
+  if (key === kind.nameInput?.key) return nameAsInput(kind, stored, props);
+  const { __defaults = {} } = split(stored).internal;
+  if (!(key in __defaults)) return props[key];
+  return __defaults[key] === false ? undefined : __defaults[key];
+}

@@ -41,7 +41,7 @@ export async function confirmGone(
   const still = (await list()).some((each) => ("id" in each ? each.id : each.uid) === id);
   if (!still) return;
   throw new ErrorForPeople(
-    `The API answered 404 for the ${what} ${id}, though the list of all ${what}s still has it; try again`,
+    `The API answered 404 for the ${what} ${id}, though the list of all ${what}s still has it. It does not count as gone; try again`,
   );
 }
 

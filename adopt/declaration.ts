@@ -103,7 +103,7 @@ function told({ path }: Difference, held: Plain, whole: Plain): Change {
 
 /** Every part that might be left out, groups before what is in them. Names and templates are said, to be read. */
 function removable(kind: Kind, args: Plain): Path[] {
-  const kept = ["adopt", "template", ...Object.keys(kind.fallbacks)];
+  const kept = ["adopt", "template", kind.nameInput?.key, ...Object.keys(kind.fallbacks)];
   return Object.keys(args)
     .filter((key) => !kept.includes(key))
     .flatMap((key) => partsOf(args[key], [key]));

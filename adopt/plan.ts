@@ -1,5 +1,6 @@
 /** What is to be taken over, each thing with a logical name and a declaration. */
 import { isPlain, present } from "../provider/mechanism/compare.ts";
+import { mayBeAutomatic } from "../provider/mechanism/names.ts";
 import { PLATFORM_NAMES, platformUrl } from "../provider/platforms.ts";
 import { keysOf } from "../provider/mechanism/schema.ts";
 import {
@@ -30,6 +31,8 @@ export interface Candidate {
   readonly hub: string | undefined;
   /** Whether the stack's config takes it over already, and only `up` is missing. */
   readonly declared: boolean;
+  /** The resource of the stack that it looks left over from, as an interrupted update leaves things. */
+  readonly leftOverFrom?: string | undefined;
 }
 
 /** One that cannot be taken over, and why. */
@@ -139,7 +142,10 @@ class Sameness {
       this.#seen.add(look);
       return made;
     }
-    const open = decisive.find((key) => key in kind.fallbacks && made.args[key] !== undefined);
+    const open = decisive.find(
+      (key) =>
+        (key in kind.fallbacks || key === kind.nameInput?.key) && made.args[key] !== undefined,
+    );
     if (open === undefined)
       return { reason: "there is another one just like it: remove one of the two at the API" };
     return { ...made, args: present({ ...made.args, [open]: undefined }) };
@@ -155,6 +161,9 @@ function looks(section: SectionName, entry: Plain): string {
 class Naming {
   readonly #declared: ReadonlyMap<string, string>;
   readonly #taken: Readonly<Record<SectionName, Set<string>>>;
+  /** What the stack's own logical names are, before any is given here. */
+  readonly #own: Readonly<Record<SectionName, string[]>>;
+  readonly #project: Project;
   /** Logical names of live inputs that config can name, by id. */
   readonly #hubs = new Map<string, string>();
 
@@ -174,6 +183,10 @@ class Naming {
       return [section, new Set([...Object.keys(declared), ...made])] as const;
     });
     this.#taken = Object.fromEntries(taken) as Record<SectionName, Set<string>>;
+    this.#own = Object.fromEntries(
+      taken.map(([section, names]) => [section, [...names]]),
+    ) as Record<SectionName, string[]>;
+    this.#project = project;
     const hubs = Object.keys(entriesOf(project, "liveInputs"));
     for (const { id, kind, logicalName } of own)
       if (kind === "LiveInput" && hubs.includes(logicalName)) this.#hubs.set(id, logicalName);
@@ -188,7 +201,18 @@ class Naming {
       ...{ item, args, secrets, changes, hub },
       logicalName: name,
       declared: declared !== undefined,
+      leftOverFrom: this.#leftOverFrom(item),
     };
+  }
+
+  /** An automatic name begins with a logical name of the stack; a live input's mark tells it whole. */
+  #leftOverFrom({ section, title, mark }: Item): string | undefined {
+    const names = this.#own[section];
+    if (section === "liveInputs")
+      return names.find(
+        (name) => mark === `${this.#project.name}/${this.#project.stack ?? ""}/${name}`,
+      );
+    return names.find((name) => mayBeAutomatic(title, name));
   }
 
   #wish({ section, title, id, hub }: Item, args: Plain): string {

@@ -30,13 +30,14 @@ function identity({ section, id, title }: Item) {
 }
 
 function shown(candidate: Candidate, project: Project) {
-  const { item, logicalName, args, hub, secrets, changes, declared } = candidate;
+  const { item, logicalName, args, hub, secrets, changes, declared, leftOverFrom } = candidate;
   return {
     ...identity(item),
     logicalName,
     declared,
     args,
     ...(hub !== undefined && { liveInput: hub }),
+    ...(leftOverFrom !== undefined && { leftOverFrom }),
     secrets: secrets.map((secret) => ({
       property: writePath(secret.path),
       configPath: configKey(project, candidate, secret),

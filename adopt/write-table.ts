@@ -43,10 +43,15 @@ function titleOf({ item, args, hub }: Candidate): string {
   return printable(`${goal(args)} of ${hub ?? item.hub ?? ""}`);
 }
 
-function remark({ declared, changes }: Candidate): string {
-  if (changes.length > 0)
-    return `taking over changes ${changes.map(({ path }) => path).join(", ")}`;
-  return declared ? "in config already: run pulumi up" : "";
+function remark({ declared, changes, leftOverFrom }: Candidate): string {
+  const remarks = [
+    ...(leftOverFrom === undefined ? [] : [`looks left over from ${leftOverFrom}`]),
+    ...(changes.length > 0
+      ? [`taking over changes ${changes.map(({ path }) => path).join(", ")}`]
+      : []),
+    ...(declared ? ["in config already: run pulumi up"] : []),
+  ];
+  return remarks.join("; ");
 }
 
 function reasonRow({ item, reason }: { item: Item; reason: string }): string[] {

@@ -30,9 +30,7 @@ export async function readWhole(
 ): Promise<GoodAnswer> {
   const lost = (came: string, advice?: string) =>
     new LostAnswer(call, response.status, came, advice);
-  // A write that is done may have nothing to tell.
-  if (isEmpty(response) && !call.startsWith("GET "))
-    return { json: '{"success":true}', refuses: false };
+  if (hasNothingToTell(response, call)) return { json: '{"success":true}', refuses: false };
   const json = await response.text().catch((error: unknown) => {
     throw signal.aborted ? error : lost("but its body was cut off");
   });
@@ -44,9 +42,13 @@ export async function readWhole(
   return { json, refuses: body.success === false };
 }
 
-/** Said to be empty; what was cut off before anything came is not. */
-function isEmpty({ status, headers }: Response): boolean {
-  return status === 204 || headers.get("content-length") === "0";
+/**
+ * A change that is done may answer 204, and a delete of Stream 200 and nothing (the SDK types no
+ * answer). What is read or made is in the answer, and an empty one is not it.
+ */
+function hasNothingToTell({ status, headers }: Response, call: string): boolean {
+  if (status === 204) return !/^(GET|POST) /.test(call);
+  return call.startsWith("DELETE ") && headers.get("content-length") === "0";
 }
 
 function isPage({ headers }: Response, text: string): boolean {

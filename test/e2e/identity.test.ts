@@ -1,0 +1,302 @@
+/** Whatever people do with names, aliases, stacks and replacements: nothing is shared, no key comes back. */
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { assertSucceeded } from "../support/outcome.ts";
+import { type Operation, type Project, projectStory, Secret } from "../support/project.ts";
+import { assertSteps, lines } from "./stack-under-test.ts";
+
+type Ids = Record<string, string>;
+
+const CLASSES =
+  "App, Broadcast, LiveInput, Livestream, Meeting, Preset, RestreamTarget, Stage, Webhook";
+
+/** A program whose output `ids` has the ids of what it declares, and `key` a livestream's. */
+const program = (body: string) => `
+  import * as pulumi from "@pulumi/pulumi";
+  import { ${CLASSES} } from "pulumi-realtimekit";
+  const hook = { url: "https://example.com/hook", events: ["meeting.started" as const] };
+  const ids: Record<string, pulumi.Output<string>> = {};
+  const keep = <R extends pulumi.CustomResource>(name: string, resource: R) => {
+    ids[name] = resource.id;
+    return resource;
+  };
+  const declare = (name: string, opts: pulumi.CustomResourceOptions = {}, args: object = {}) => {
+    const stream = keep("stream " + name, new Livestream(name, args, opts));
+    keep("preset " + name, new Preset(name, {}, opts));
+    keep("input " + name, new LiveInput(name, {}, opts));
+    keep("meeting " + name, new Meeting(name, {}, opts));
+    keep("webhook " + name, new Webhook(name, hook, opts));
+    return stream;
+  };
+  ${body}
+  export { ids };
+`;
+
+const ONE = program(`export const key = declare("keynote").streamKey;`);
+
+async function idsOf(project: Project, env: NodeJS.ProcessEnv = {}): Promise<Ids> {
+  const run = await project.pulumi(["stack", "output", "ids", "--json"], { env });
+  assertSucceeded(run);
+  return JSON.parse(run.stdout) as Ids;
+}
+
+async function keyOf(project: Project): Promise<unknown> {
+  return (await project.outputs({ showSecrets: true })).key;
+}
+
+function textOf({ diagnostics }: Operation): string {
+  return diagnostics.map(({ message }) => message).join("\n");
+}
+
+describe("resources of one logical name", () => {
+  const { step, check } = projectStory({ program: ONE });
+  let first: Ids = {};
+  const keys = new Set<unknown>();
+
+  step("come up", async (project) => {
+    assertSucceeded(await project.up());
+    first = await idsOf(project);
+    keys.add(await keyOf(project));
+  });
+
+  step(
+    "are not shared when one is renamed by alias and another takes its name",
+    async (project) => {
+      await project.program(
+        program(`
+        declare("keynote-2025", { aliases: [{ name: "keynote" }] });
+        export const key = declare("keynote").streamKey;
+      `),
+      );
+      assertSucceeded(await project.up());
+      const now = await idsOf(project);
+      expect(new Set(Object.values(now)).size).toBe(10);
+      for (const [name, id] of Object.entries(first)) expect(now[`${name}-2025`]).toBe(id);
+      keys.add(await keyOf(project));
+    },
+  );
+
+  step(
+    "are removed each by itself, and a livestream declared again has a new key",
+    async (project) => {
+      await project.program(ONE.replaceAll("keynote", "keynote-2025"));
+      assertSucceeded(await project.up());
+      assertSteps(await project.refresh(), []);
+      await project.program(
+        program(`
+        declare("keynote-2025");
+        export const key = declare("keynote").streamKey;
+      `),
+      );
+      const up = await project.up();
+      assertSucceeded(up);
+      keys.add(await keyOf(project));
+      expect(keys.size).toBe(3);
+      // The livestream that was removed is still there, and is named.
+      expect(textOf(up)).toMatch(
+        /A Livestream may be left over from an earlier keynote: keynote-[0-9a-f]{7} \(/,
+      );
+      expect(textOf(up)).toMatch(/declare adopt: "[0-9a-f-]{36}"/);
+    },
+  );
+
+  step("fit a saved plan, automatic names and all", async (project) => {
+    await project.program(
+      program(`declare("keynote-2025"); declare("keynote"); declare("planned");`),
+    );
+    const plan = join(project.directory, "plan.json");
+    assertSucceeded(await project.preview(["--save-plan", plan]));
+    assertSucceeded(await project.up(["--plan", plan]));
+  });
+
+  check("are unchanged afterwards", async (project) => {
+    assertSteps(await project.preview(), []);
+  });
+});
+
+describe("a replacement that was asked for", () => {
+  const given = (opts = "{}", version = "") =>
+    program(`
+      const opts = ${opts};
+      const hub = new LiveInput("hub");
+      export const key = keep("automatic", new Livestream("automatic", {}, opts)).streamKey;
+      keep("given", new Livestream("given", { name: "given"${version} }, opts));
+      keep("preset", new Preset("preset", { name: "given" }, opts));
+      keep("input", new LiveInput("input", { displayName: "given" }, opts));
+      keep("meeting", new Meeting("meeting", { title: "Given" }, opts));
+      keep("webhook", new Webhook("webhook", { name: "given", ...hook }, opts));
+      keep("app", new App("app", { name: "given" }, opts));
+      keep("target", new RestreamTarget("target", {
+        liveInputId: hub.id, platform: "twitch", streamKey: pulumi.secret("twitch-key-of-this-test"),
+      }, opts));
+    `);
+  const { step } = projectStory({ program: given() });
+  let ids: Ids = {};
+
+  const allNew = async (project: Project) => {
+    const now = await idsOf(project);
+    expect(Object.keys(now).filter((name) => now[name] === ids[name])).toStrictEqual([]);
+    ids = now;
+    assertSteps(await project.preview(), []);
+    assertSteps(await project.refresh(), []);
+  };
+
+  step("begins with what is there", async (project) => {
+    assertSucceeded(await project.up());
+    ids = await idsOf(project);
+  });
+
+  step("by up --replace makes each anew, given names included", async (project) => {
+    const urns = await urnsOf(project, Object.keys(ids));
+    assertSucceeded(await project.up(urns.flatMap((urn) => ["--replace", urn])));
+    await allNew(project);
+  });
+
+  step("by state taint does, too", async (project) => {
+    for (const urn of await urnsOf(project, Object.keys(ids)))
+      assertSucceeded(await project.pulumi(["state", "taint", urn, "--yes"]));
+    assertSucceeded(await project.up());
+    await allNew(project);
+  });
+
+  step("by replaceOnChanges and deleteBeforeReplace does, too", async (project) => {
+    await project.program(
+      given(`{ replaceOnChanges: ["*"], deleteBeforeReplace: true }`).replace(
+        '{ name: "given" }, opts));\n      keep("input"',
+        '{ name: "given", permissions: { canRecord: true } }, opts));\n      keep("input"',
+      ),
+    );
+    const up = await project.up();
+    assertSucceeded(up);
+    expect(lines(up).filter((line) => line.includes("preset"))).toContain(
+      "replace preset (permissions)",
+    );
+  });
+
+  step("by a key version gives keys that were never there", async (project) => {
+    const keys = new Set<unknown>();
+    for (const version of ["1", "2", "1"]) {
+      await project.program(
+        program(`
+          export const key = keep("s", new Livestream("s", { keyVersion: "${version}" })).streamKey;
+        `),
+      );
+      assertSucceeded(await project.up());
+      keys.add(await keyOf(project));
+    }
+    expect(keys.size).toBe(3);
+  });
+});
+
+async function urnsOf(project: Project, names: string[]): Promise<string[]> {
+  const { deployment } = await project.exportState();
+  const urns = (deployment.resources ?? []).map(({ urn }) => urn);
+  return names.map((name) => urns.find((urn) => urn.endsWith(`::${name}`)) ?? assert.fail(name));
+}
+
+describe("config whose sections share a logical name", () => {
+  const event = { liveInputs: { event: {} }, meetings: { event: {} }, livestreams: { event: {} } };
+  const configOf = (sections: object) =>
+    Object.fromEntries(
+      Object.entries(sections).map(([name, declared]) => [`livestreaming:${name}`, declared]),
+    );
+  const { step } = projectStory({ config: configOf(event) });
+  let before: unknown;
+
+  step(
+    "makes one for each, and a broadcast and a stage beside them have their own",
+    async (project) => {
+      assertSucceeded(await project.up());
+      before = (await project.outputs()).liveInputs;
+      const more = {
+        ...event,
+        broadcasts: { event: { hubArgs: { enabled: false }, livestream: {} } },
+        stages: { event: {} },
+      };
+      await project.config(configOf(more));
+      const up = await project.up();
+      assertSucceeded(up);
+      expect(lines(up).filter((line) => !line.startsWith("create"))).toStrictEqual([]);
+      const outputs = (await project.outputs()) as Record<string, Record<string, Ids>>;
+      expect(outputs.liveInputs).toStrictEqual(before);
+      expect(outputs.broadcasts?.event?.liveInputId).not.toBe(outputs.liveInputs?.event?.id);
+      expect(outputs.stages?.event?.meetingId).not.toBe(outputs.meetings?.event?.id);
+    },
+  );
+
+  step("keeps what is left when the broadcast and the stage go", async (project) => {
+    await project.config(configOf(event));
+    assertSucceeded(await project.up());
+    assertSteps(await project.refresh(), []);
+    expect((await project.outputs()).liveInputs).toStrictEqual(before);
+  });
+});
+
+describe("two stacks", () => {
+  const { step } = projectStory({ program: ONE });
+
+  step("of one name, one after the other, have nothing in common", async (project) => {
+    assertSucceeded(await project.up());
+    const renamed = { env: { PULUMI_STACK: "renamed" } };
+    const old = await idsOf(project);
+    assertSucceeded(await project.pulumi(["stack", "rename", "renamed"]));
+    await project.config({});
+    assertSucceeded(await project.pulumi(["stack", "init", project.stack]));
+    assertSucceeded(await project.up());
+    const now = await idsOf(project);
+    expect(Object.values(now).filter((id) => Object.values(old).includes(id))).toStrictEqual([]);
+    assertSucceeded(await project.destroy());
+    assertSteps(await project.refresh([], renamed), []);
+  });
+
+  step("in two backends of two people make two of everything", async (project) => {
+    const backend = join(project.directory, "..", "another backend");
+    await mkdir(backend);
+    const theirs = { env: { PULUMI_BACKEND_URL: pathToFileURL(backend).href } };
+    assertSucceeded(await project.up());
+    assertSucceeded(await project.pulumi(["stack", "init", project.stack], theirs));
+    assertSucceeded(await project.up([], theirs));
+    const mine = Object.values(await idsOf(project));
+    expect(
+      Object.values(await idsOf(project, theirs.env)).filter((id) => mine.includes(id)),
+    ).toStrictEqual([]);
+  });
+});
+
+describe("stacks for a short time that want what is there", () => {
+  const reuse = program(`
+    const args = { name: "shared", adopt: true as const };
+    export const key = keep("stream", new Livestream("stream", args)).streamKey;
+    keep("app", new App("app", args));
+    keep("preset", new Preset("preset", args));
+  `);
+  const { step } = projectStory({
+    program: reuse,
+    config: { "livestreaming:unused": new Secret("nothing-of-this-test") },
+  });
+
+  step("say adopt: true beside a name, and get it again after a destroy", async (project) => {
+    assertSucceeded(await project.up());
+    const { stream, app } = await idsOf(project);
+    assertSucceeded(await project.destroy());
+    assertSucceeded(await project.up());
+    expect(await idsOf(project)).toMatchObject({ stream, app });
+    assertSteps(await project.preview(), []);
+  });
+
+  step("are refused a second declaration of the same", async (project) => {
+    await project.program(
+      reuse.replace(
+        "export const key",
+        `keep("twin", new Livestream("twin", args));\n    export const key`,
+      ),
+    );
+    const up = await project.up();
+    expect(up.code).not.toBe(0);
+    expect(up.text).toContain("is managed already, by the resource stream of this program");
+    await project.program(reuse);
+    assertSteps(await project.up(), []);
+  });
+});

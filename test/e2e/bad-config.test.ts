@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { APP, type Operation, type Project, Secret, withProject } from "../support/project.ts";
-import { counts, errorsOf, lines } from "./surroundings.ts";
+import { counts, errorsOf, lines } from "./stack-under-test.ts";
 
 interface Case {
   what: string;

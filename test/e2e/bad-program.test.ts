@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { withProject } from "../support/project.ts";
-import { counts } from "./surroundings.ts";
+import { counts } from "./stack-under-test.ts";
 
 interface Case {
   what: string;

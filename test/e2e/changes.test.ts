@@ -12,7 +12,7 @@ import {
   replaced,
   stackOutputs,
   writes,
-} from "./surroundings.ts";
+} from "./stack-under-test.ts";
 
 type Outputs = Awaited<ReturnType<typeof stackOutputs>>;
 

@@ -12,7 +12,7 @@ import {
   named,
   stackOutputs,
   writes,
-} from "./surroundings.ts";
+} from "./stack-under-test.ts";
 
 describe("what happened to the API behind the stack's back", () => {
   it("is found by refresh, and made good by up", async () => {

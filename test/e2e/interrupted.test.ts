@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { killGroup } from "../../scripts/processes.ts";
 import { childrenOf } from "../support/processes.ts";
 import { type Project, withProject } from "../support/project.ts";
-import { assertSteps, config, counts, devStack, held, KIT, writes } from "./surroundings.ts";
+import { assertSteps, config, counts, devStack, held, KIT, writes } from "./stack-under-test.ts";
 
 const POST = `POST ${KIT}/livestreams`;
 const GET = `GET ${KIT}/livestreams`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ACCOUNT, APP, Secret, withProject } from "../support/project.ts";
-import { assertSteps, counts, held, writes } from "./surroundings.ts";
+import { assertSteps, counts, held, writes } from "./stack-under-test.ts";
 
 const OTHER = "an-app-that-config-names";
 const imports = `

@@ -9,7 +9,7 @@ import {
   Secret,
   withProject,
 } from "../support/project.ts";
-import { assertSteps, errorsOf } from "./surroundings.ts";
+import { assertSteps, errorsOf } from "./stack-under-test.ts";
 
 describe("a token that was rotated", () => {
   it("in config, reaches refresh and destroy after an up or by --run-program, and not before", async () => {

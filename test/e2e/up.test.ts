@@ -9,7 +9,7 @@ import {
   named,
   stackOutputs,
   writes,
-} from "./surroundings.ts";
+} from "./stack-under-test.ts";
 
 const ALL = ["keynote", "workshop", "host", "viewer", "hub", "youtube", "backup"];
 const creates = ALL.map((name) => `create ${name}`);

@@ -1,9 +1,9 @@
-/** What the API must have after an up of page-stack.ts, row by row of the page's table. */
+/** What the API must have after an up of livestreaming-stack.ts, row by row of the page's table. */
 import assert from "node:assert/strict";
 import { ACCOUNT, type Operation, type Project } from "../support/project.ts";
 import { at, call, get, list, type Plain, textAt } from "./api.ts";
-import { targetsAtApi } from "./page-stack.ts";
-import { KIT, LIVE_INPUTS } from "./surroundings.ts";
+import { targetsAtApi } from "./livestreaming-stack.ts";
+import { KIT, LIVE_INPUTS } from "./stack-under-test.ts";
 
 const APPS = `/accounts/${ACCOUNT}/realtime/kit/apps`;
 /** The webhook as it is declared first. */

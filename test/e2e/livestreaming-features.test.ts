@@ -9,9 +9,9 @@ import {
   ROWS,
   targetIds,
   WEBHOOK,
-} from "./page-rows.ts";
-import { page, PRESET_GROUPS } from "./page-stack.ts";
-import { assertSteps, KIT, LIVE_INPUTS, writes } from "./surroundings.ts";
+} from "./livestreaming-features.ts";
+import { page, PRESET_GROUPS } from "./livestreaming-stack.ts";
+import { assertSteps, KIT, LIVE_INPUTS, writes } from "./stack-under-test.ts";
 
 const changed = { ...WEBHOOK, events: ["meeting.started", "meeting.ended"], enabled: false };
 

@@ -46,7 +46,7 @@ async function run(makes: Step[], finds: Step[]) {
   const make = script(...makes);
   const find = script(...finds);
   const running = createOnce(make.next as () => Promise<string>, find.next);
-  const ends: { value?: string; error?: unknown }[] = [];
+  const ends: { value?: Step; error?: unknown }[] = [];
   void running.then(
     (value) => ends.push({ value }),
     (error: unknown) => ends.push({ error }),

@@ -1,6 +1,6 @@
-import assert from "node:assert/strict";
 import { join } from "node:path";
 import { startEmulator } from "../../emulator/server.ts";
+import { assertRefused } from "../support/outcome.ts";
 import {
   ACCOUNT,
   APP,
@@ -88,8 +88,8 @@ async function withApi(work: (project: Project, api: Api) => Promise<void>): Pro
 }
 
 function assertTokenRefused(operation: Operation): void {
-  assert.notEqual(operation.code, 0, operation.text);
+  assertRefused(operation);
   const [only, ...more] = errorsOf(operation);
-  expect(only ?? "").toMatch(/ answered 401: .* The API refuses the token: /);
+  expect(only).toMatch(/ answered 401: .* The API refuses the token: /);
   expect(more).toStrictEqual([]);
 }

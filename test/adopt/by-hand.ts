@@ -5,7 +5,7 @@ import { guest, speaker } from "../../provider/preset/templates.ts";
 import { merge } from "../../provider/mechanism/compare.ts";
 import { toWire } from "../../provider/mechanism/wire.ts";
 import type { Project } from "../support/project.ts";
-import { KIT, LIVE_INPUTS } from "../e2e/surroundings.ts";
+import { KIT, LIVE_INPUTS } from "../e2e/stack-under-test.ts";
 
 /** Stream keys of restream targets, one of them all digits; none may be seen. */
 export const KEYS = {

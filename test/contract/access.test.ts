@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import {
   account_id,
   app_id,
@@ -75,7 +74,8 @@ describe("the rate limit", () => {
       headers: { authorization: "Bearer busy" },
     });
     const seconds = Number(headers.get("retry-after"));
-    assert.ok(seconds >= 1 && seconds <= 300, String(seconds));
+    expect(seconds).toBeGreaterThanOrEqual(1);
+    expect(seconds).toBeLessThanOrEqual(300);
     // Each token has its own.
     await sdk(emulator.baseUrl, { apiToken: "idle" }).stream.liveInputs.list({ account_id });
   });

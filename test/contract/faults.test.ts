@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { APIConnectionError } from "cloudflare";
 import {
   account_id,
@@ -16,7 +15,7 @@ const start = startPerTest();
 const livestreams = "/livestreams$";
 
 describe("faults", () => {
-  const setUp = async (t: Parameters<typeof start>[0]) => {
+  const setUp = async () => {
     const started = await start();
     const count = async () => {
       const { data } = await started.client.get<{ data: unknown[] }>(`${kit}/livestreams`);
@@ -90,14 +89,14 @@ describe("faults", () => {
   it("cuts the connection before the write: nothing is there", async () => {
     const { create, control, count } = await setUp();
     await control.fault({ cut: "before" });
-    await assert.rejects(create("a"), APIConnectionError);
+    await expect(create("a")).rejects.toThrow(APIConnectionError);
     expect(await count()).toBe(0);
   });
 
   it("cuts the connection after the write: the thing is there", async () => {
     const { create, control, count } = await setUp();
     await control.fault({ cut: "after" });
-    await assert.rejects(create("a"), APIConnectionError);
+    await expect(create("a")).rejects.toThrow(APIConnectionError);
     expect(await count()).toBe(1);
     const [cut] = await control.requests();
     expect([cut?.method, cut?.status]).toStrictEqual(["POST", null]);

@@ -1,7 +1,11 @@
+import assert from "node:assert/strict";
 import { Store } from "../../emulator/store.ts";
+import { closeAfterEach, directoryPerTest } from "../support/after-each.ts";
 import { account_id, sdk, startPerTest, streamRefusal } from "./harness.ts";
 
 const start = startPerTest();
+const later = closeAfterEach();
+const newDirectory = directoryPerTest();
 
 const path = `/accounts/${account_id}/stream/live_inputs`;
 const inAccount = { account_id };
@@ -84,12 +88,13 @@ describe("live inputs", () => {
     await liveInputs.create(inAccount);
     const text = await (await liveInputs.list(inAccount).asResponse()).text();
     for (const secret of [made.rtmps?.streamKey, made.srt?.passphrase, "rtmps", "webRTC"]) {
-      expect(text.includes(secret ?? "?")).toBe(false);
+      assert.ok(secret);
+      expect(text).not.toContain(secret);
     }
-    const list = await liveInputs.list(inAccount);
-    expect([list.range, list.total]).toStrictEqual([2, 2]);
-    expect(list.liveInputs?.length).toBe(2);
-    expect(list.liveInputs[0]).toStrictEqual({
+    const { range, total, liveInputs: listed = [] } = await liveInputs.list(inAccount);
+    expect([range, total]).toStrictEqual([2, 2]);
+    expect(listed.length).toBe(2);
+    expect(listed[0]).toStrictEqual({
       uid: made.uid,
       created: made.created,
       modified: made.modified,
@@ -178,8 +183,8 @@ describe("live inputs", () => {
 describe("outputs", () => {
   const target = { url: "rtmps://a.rtmps.youtube.com:443/live2", streamKey: "uzya-f19y" };
 
-  const withInput = async (t: Parameters<typeof start>[0]) => {
-    const started = await start();
+  const withInput = async (data?: string) => {
+    const started = await start(data === undefined ? {} : { data });
     const { uid = "" } = await started.client.stream.liveInputs.create(inAccount);
     const inInput = { account_id, live_input_identifier: uid };
     const { outputs } = started.client.stream.liveInputs;
@@ -240,7 +245,9 @@ describe("outputs", () => {
   });
 
   it("goes with its live input, and no other does", async () => {
-    const { client, outputs, uid, emulator, data } = await withInput();
+    // A directory of its own, which does not go with the emulator.
+    const data = await newDirectory();
+    const { client, outputs, uid, emulator } = await withInput(data);
     const { uid: other = "" } = await client.stream.liveInputs.create(inAccount);
     await outputs.create(uid, { ...inAccount, ...target });
     await outputs.create(other, { ...inAccount, ...target });
@@ -250,7 +257,7 @@ describe("outputs", () => {
     // The API could not show an orphan; the data, with its stream key, must not keep one either.
     await emulator.close();
     const store = new Store(data);
-    t.after(() => store.close());
+    later(() => store.close());
     const kept = store.collection("output");
     expect(kept.list({ account: account_id, parent: uid })).toStrictEqual([]);
     expect(kept.list({ account: account_id, parent: other }).length).toBe(1);

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { account_id, app_id, kit, kitRefusal, preset, startPerTest } from "./harness.ts";
 
 const start = startPerTest();
@@ -106,7 +107,7 @@ describe("meetings", () => {
     expect(second.data[0]?.title).toBe("three");
     const [found] = (await meetings.get(app_id, { account_id, search: "TWO" })).data;
     expect(found?.title).toBe("two");
-    await meetings.updateMeetingByID(found.id, { ...inApp, status: "INACTIVE" });
+    await meetings.updateMeetingByID(found?.id ?? "", { ...inApp, status: "INACTIVE" });
     const inactive = await meetings.get(app_id, { account_id, status: "INACTIVE" });
     expect(inactive.data.map(({ title }) => title)).toStrictEqual(["two"]);
   });
@@ -152,8 +153,9 @@ describe("a meeting's livestream", () => {
 
     const { data } = await livestreams.startLivestreamingAMeeting(meeting, { ...inApp, name: "x" });
     expect(data?.status).toBe("LIVE");
+    const { id } = data ?? assert.fail();
     const read = await active();
-    expect([read.data?.id, read.data?.meeting_id]).toStrictEqual([data.id, meeting]);
+    expect([read.data?.id, read.data?.meeting_id]).toStrictEqual([id, meeting]);
     const again = livestreams.startLivestreamingAMeeting(meeting, inApp);
     expect(await kitRefusal(again, 409)).toMatch(/livestreamed already/);
 
@@ -163,14 +165,14 @@ describe("a meeting's livestream", () => {
       const page = await client.get<{ data: { id: string }[] }>(`${kit}/livestreams`, { query });
       return page.data.map(({ id }) => id);
     };
-    expect(await listed(false)).toStrictEqual([independent.id, data.id]);
+    expect(await listed(false)).toStrictEqual([independent.id, id]);
     expect(await listed(true)).toStrictEqual([independent.id]);
 
     const stopped = await livestreams.stopLivestreamingAMeeting(meeting, inApp);
     expect(typeof stopped.data?.message).toBe("string");
     await kitRefusal(active(), 404);
     const next = await livestreams.startLivestreamingAMeeting(meeting, inApp);
-    expect(next.data?.id).not.toBe(data.id);
+    expect(next.data?.id).not.toBe(id);
   });
 
   it("starts when somebody joins a meeting with live_stream_on_start", async () => {

@@ -8,9 +8,12 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { readDevStack } from "../../emulator/dev-stack.ts";
 import { startEmulator, type EmulatorOptions } from "../../emulator/server.ts";
-import { account_id, app_id, dataDirectory, kit, preset, sdk, startPerTest } from "./harness.ts";
+import { closeAfterEach, directoryPerTest } from "../support/after-each.ts";
+import { account_id, app_id, kit, preset, sdk, startPerTest } from "./harness.ts";
 
 const start = startPerTest();
+const later = closeAfterEach();
+const newDirectory = directoryPerTest();
 
 const main = join(import.meta.dirname, "../../emulator/main.ts");
 const who = ["--account", account_id, "--app", app_id];
@@ -31,7 +34,7 @@ async function serve(data: string, flags: string[] = who) {
   const child = spawn(process.execPath, [main, "--port", "0", "--data", data, ...flags], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  t.after(() => child.kill("SIGKILL"));
+  later(() => child.kill("SIGKILL"));
   for await (const line of createInterface(child.stdout)) {
     const baseUrl = /base URL +(\S+)/.exec(line)?.[1];
     if (baseUrl !== undefined) return { child, baseUrl, client: sdk(baseUrl) };
@@ -42,12 +45,12 @@ async function serve(data: string, flags: string[] = who) {
 /** Starts an emulator that ought to be refused; one that is not must not outlive the test. */
 async function startRefused(options: Partial<EmulatorOptions> & { data: string }) {
   const emulator = await startEmulator({ accountId: account_id, appId: app_id, ...options });
-  t.after(() => emulator.close());
+  later(() => emulator.close());
 }
 
 describe("the data", () => {
   it("survives kill -9, and the next emulator serves it", async () => {
-    const data = await dataDirectory();
+    const data = await newDirectory();
     const { child, client } = await serve(data);
     const { data: host } = await client.realtimeKit.presets.create(app_id, {
       account_id,
@@ -71,7 +74,7 @@ describe("the data", () => {
   });
 
   it("outlives a restart, also one by SIGTERM", async () => {
-    const data = await dataDirectory();
+    const data = await newDirectory();
     const { child, client } = await serve(data);
     const { data: made } = await client.realtimeKit.apps.post({ account_id, name: "second" });
     child.kill("SIGTERM");
@@ -82,13 +85,14 @@ describe("the data", () => {
   });
 
   it("is refused to a second emulator, in the same process and in another", async () => {
-    const { data, emulator, client } = await start();
+    const data = await newDirectory();
+    const { emulator, client } = await start({ data });
     const told = /^Another emulator is using the data directory .*--data DIR/;
-    await assert.rejects(startRefused({ data }), { message: told });
+    await expect(startRefused({ data })).rejects.toThrow(told);
     const { code, stdout, stderr } = await run("--port", "0", "--data", data, ...who);
     expect([code, stdout]).toStrictEqual([1, ""]);
     expect(stderr).toMatch(told);
-    expect(stderr.includes("    at ")).toBe(false);
+    expect(stderr).not.toContain("    at ");
     // The first one goes on, and frees the directory when it closes.
     await client.stream.liveInputs.create({ account_id });
     await emulator.close();
@@ -100,10 +104,10 @@ describe("the data", () => {
 describe("starting", () => {
   it("says which port is in use, and leaves the data directory free", async () => {
     const { emulator } = await start();
-    const data = await dataDirectory();
+    const data = await newDirectory();
     const { port } = emulator;
     const told = new RegExp(`^Port ${port} on 127\\.0\\.0\\.1 is in use\\. .*--port N`);
-    await assert.rejects(startRefused({ port, data }), { message: told });
+    await expect(startRefused({ port, data })).rejects.toThrow(told);
     const { code, stderr } = await run("--port", String(port), "--data", data, ...who);
     expect(code).toBe(1);
     expect(stderr).toMatch(told);
@@ -122,20 +126,19 @@ describe("starting", () => {
       const { code, stdout, stderr } = await run(...flags);
       expect([code, stdout]).toStrictEqual([1, ""]);
       expect(stderr).toMatch(told);
-      expect(stderr.includes("    at ")).toBe(false);
+      expect(stderr).not.toContain("    at ");
     }
   });
 
   it("explains itself with --help", async () => {
     const { code, stdout, stderr } = await run("--help");
     expect([code, stderr]).toStrictEqual([0, ""]);
-    for (const flag of ["--port", "--data", "--token", "--rate-limit"]) {
-      assert.equal(stdout.includes(flag), true, flag);
-    }
+    for (const flag of ["--port", "--data", "--token", "--rate-limit"])
+      expect(stdout).toContain(flag);
   });
 
   it("takes only the token of --token, and listens on the loopback interface", async () => {
-    const { baseUrl } = await serve(await dataDirectory(), [...who, "--token", "right"]);
+    const { baseUrl } = await serve(await newDirectory(), [...who, "--token", "right"]);
     expect(baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/client\/v4$/);
     await expect(sdk(baseUrl).realtimeKit.apps.get({ account_id })).rejects.toThrow(/401/);
     await sdk(baseUrl, { apiToken: "right" }).realtimeKit.apps.get({ account_id });
@@ -144,7 +147,7 @@ describe("starting", () => {
 
 describe("the dev stack", () => {
   const write = async (yaml: string) => {
-    const root = await dataDirectory();
+    const root = await newDirectory();
     await writeFile(join(root, "Pulumi.dev.yaml"), yaml);
     return root;
   };
@@ -167,21 +170,14 @@ describe("the dev stack", () => {
   it("is refused where it would send people to the real API, or lacks a value", async () => {
     const real = "config: { realtimekit:baseUrl: https://api.cloudflare.com/client/v4 }";
     const root = await write(real);
-    assert.throws(
-      () => readDevStack(root),
-      (error: Error) => {
-        expect(error.message).toMatch(/Pulumi\.dev\.yaml does not describe a local API/);
-        for (const key of ["baseUrl", "accountId", "appId"]) {
-          assert.equal(error.message.includes(`realtimekit:${key}`), true, key);
-        }
-        return true;
-      },
-    );
+    const read = () => readDevStack(root);
+    expect(read).toThrow(/Pulumi\.dev\.yaml does not describe a local API/);
+    for (const key of ["baseUrl", "accountId", "appId"]) expect(read).toThrow(`realtimekit:${key}`);
   });
 
   it("is the project's own Pulumi.dev.yaml where no flag says otherwise", async () => {
     const stack = readDevStack(join(import.meta.dirname, "../.."));
-    const { client } = await serve(await dataDirectory(), []);
+    const { client } = await serve(await newDirectory(), []);
     const { data } = await client.realtimeKit.apps.get({ account_id: stack.accountId });
     expect(data?.map(({ id }) => id)).toStrictEqual([stack.appId]);
   });

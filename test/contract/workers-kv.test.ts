@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { Namespaces } from "cloudflare/resources/kv/namespaces";
 import { account_id, startPerTest } from "./harness.ts";
 
@@ -21,17 +20,16 @@ describe("Workers KV", () => {
     expect(await held()).toBe("plain");
 
     await namespaces.values.delete("keynote", where);
-    await assert.rejects(held, { status: 404 });
+    await expect(held()).rejects.toMatchObject({ status: 404 });
     await namespaces.delete(id, { account_id });
-    await assert.rejects(() => namespaces.get(id, { account_id }), { status: 404 });
+    await expect(namespaces.get(id, { account_id })).rejects.toMatchObject({ status: 404 });
   });
 
   it("has each title once", async () => {
     const { client } = await start();
     const namespaces = new Namespaces(client);
     await namespaces.create({ account_id, title: "players" });
-    await assert.rejects(() => namespaces.create({ account_id, title: "players" }), {
-      status: 400,
-    });
+    const again = namespaces.create({ account_id, title: "players" });
+    await expect(again).rejects.toMatchObject({ status: 400 });
   });
 });

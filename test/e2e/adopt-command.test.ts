@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { make } from "../adopt/by-hand.ts";
 import { runAdopt } from "../adopt/run.ts";
 import { type Project, Secret, withProject } from "../support/project.ts";
-import { config, KIT, LIVE_INPUTS } from "./surroundings.ts";
+import { config, KIT, LIVE_INPUTS } from "./stack-under-test.ts";
 
 const KEY = "key-of-a-target-by-hand";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { everything, makeByHand } from "../adopt/by-hand.ts";
 import { paste, runAdopt } from "../adopt/run.ts";
 import { type Operation, type Project, withProject } from "../support/project.ts";
-import { assertSteps, writes } from "./surroundings.ts";
+import { assertSteps, writes } from "./stack-under-test.ts";
 
 /** What `makeByHand` makes beside the many livestreams, less the meeting and its livestream. */
 const OTHERS = 3 + 2 + 2 + 3 + 1;

@@ -16,7 +16,7 @@ import {
   named,
   stackOutputs,
   writes,
-} from "./surroundings.ts";
+} from "./stack-under-test.ts";
 
 const KEY = "key-of-an-older-target";
 const PRESET = toWire(presetSchema, { name: "Made by hand", ...host() });

@@ -1,6 +1,6 @@
-import assert from "node:assert/strict";
-import { APP, type Operation, type Project, Secret, withProject } from "../support/project.ts";
-import { counts, errorsOf, lines } from "./surroundings.ts";
+import { assertRefused, showing } from "../support/outcome.ts";
+import { APP, type Project, projectStory, Secret } from "../support/project.ts";
+import { counts, errorsOf, lines } from "./stack-under-test.ts";
 
 interface Case {
   what: string;
@@ -123,103 +123,96 @@ const cases: Case[] = [
   },
 ];
 
+/** What only the API can tell; of {@link Case.message}, the whole. */
+const refusedByApi: Case[] = [
+  {
+    what: "a token that the API refuses",
+    config: {
+      ...livestream({}),
+      "realtimekit:apiToken": new Secret("a-token-that-is-refused"),
+    },
+    message: `GET …/realtime/kit/${APP}/livestreams answered 401: Authentication error: invalid API token (code 401). The API refuses the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked. After a change of the config's token, refresh and destroy know the old one until an \`up\`; or run them with --run-program.`,
+  },
+  {
+    what: "an app that the account does not have",
+    config: { ...livestream({}), "realtimekit:appId": "no-such-app" },
+    message:
+      "GET …/realtime/kit/no-such-app/livestreams answered 404: Unknown app no-such-app (code 404). The API does not know this: check realtimekit:accountId and realtimekit:appId.",
+  },
+  {
+    what: "an account that the token does not have",
+    config: { ...preset({}), "realtimekit:accountId": "no-such-account" },
+    message: `GET /accounts/no-such-account/realtime/kit/${APP}/presets answered 404: Unknown account no-such-account (code 404). The API does not know this: check realtimekit:accountId and realtimekit:appId.`,
+  },
+];
+
 describe("bad config", () => {
-  it("is one clear message before anything is made", async () => {
-    await withProject(async (project) => {
-      for (const { what, config, message } of cases) {
-        await t.test(what, async () => {
-          await project.config(config);
-          const up = await project.up();
-          assertRefused(up);
-          const [only, ...more] = errorsOf(up);
-          expect(more).toStrictEqual([]);
-          assert.ok(only?.startsWith(`The stack's config cannot be used: ${message}`), only);
-          expect(lines(up)).toStrictEqual([]);
-        });
-      }
-      await t.test("an unknown config key, and every other failure beside it", async () => {
-        await project.config({
-          ...colour({ 500: "blue", 600: 7 }),
-          ...livestream({ name: "Key note!", keyVersion: "", color: "red" }),
-          "livestreaming:livestream": {},
-          "realtimekit:apiToken": undefined,
-        });
-        const up = await project.up();
-        assertRefused(up);
-        const said = errorsOf(up).join("\n");
-        expect(said).toMatch(/^The stack's config cannot be used, for 7 reasons:\n/);
-        for (const path of [
-          "livestreaming:livestreams.keynote.name: ",
-          "livestreaming:livestreams.keynote.keyVersion: ",
-          "livestreaming:livestreams.keynote.color: unknown; allowed here: ",
-          'livestreaming:presets.host.ui.designTokens.colors.brand["500"]: ',
-          'livestreaming:presets.host.ui.designTokens.colors.brand["600"]: ',
-          "livestreaming:livestream: unknown; allowed here: ",
-          "realtimekit:apiToken: ",
-        ]) {
-          assert.equal(said.split(`\n  ${path}`).length, 2, `${path} in ${said}`);
-        }
-      });
-      await t.test("config that is no object, which Pulumi itself tells", async () => {
-        await project.config({ "livestreaming:livestreams": "keynote" });
-        const up = await project.up();
-        assertRefused(up);
-        const message = "configuration key 'livestreams' must be of type 'object'";
-        assert.equal(up.text.split(message).length, 2, up.text);
-      });
-      await t.test("none of it reached the API", async () => {
-        expect(await project.requests()).toStrictEqual([]);
-        await assertNothingMade(project);
-        await project.assertNoSecretLeaked();
-      });
+  describe("is one clear message before anything is made", () => {
+    const { check } = projectStory();
+    for (const one of cases) check(one.what, (project) => assertRefusedByProgram(project, one));
+    check("an unknown config key, and every other failure beside it", assertAllToldAtOnce);
+    check("config that is no object, which Pulumi itself tells", async (project) => {
+      await project.config({ "livestreaming:livestreams": "keynote" });
+      const up = await project.up();
+      assertRefused(up);
+      const message = "configuration key 'livestreams' must be of type 'object'";
+      expect(up.text.split(message)).toHaveLength(2);
+    });
+    check("none of it reached the API", async (project) => {
+      expect(await project.requests()).toStrictEqual([]);
+      await assertNothingMade(project);
+      await project.assertNoSecretLeaked();
     });
   });
 
-  it("that only the API can tell is one clear message, and nothing is made", async () => {
-    const token = "the-token-that-is-taken";
-    const refused: Case[] = [
-      {
-        what: "a token that the API refuses",
-        config: {
-          ...livestream({}),
-          "realtimekit:apiToken": new Secret("a-token-that-is-refused"),
-        },
-        message: `GET …/realtime/kit/${APP}/livestreams answered 401: Authentication error: invalid API token (code 401). The API refuses the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked. After a change of the config's token, refresh and destroy know the old one until an \`up\`; or run them with --run-program.`,
-      },
-      {
-        what: "an app that the account does not have",
-        config: { ...livestream({}), "realtimekit:appId": "no-such-app" },
-        message:
-          "GET …/realtime/kit/no-such-app/livestreams answered 404: Unknown app no-such-app (code 404). The API does not know this: check realtimekit:accountId and realtimekit:appId.",
-      },
-      {
-        what: "an account that the token does not have",
-        config: { ...preset({}), "realtimekit:accountId": "no-such-account" },
-        message: `GET /accounts/no-such-account/realtime/kit/${APP}/presets answered 404: Unknown account no-such-account (code 404). The API does not know this: check realtimekit:accountId and realtimekit:appId.`,
-      },
-    ];
-    await withProject(
-      async (project) => {
-        for (const { what, config, message } of refused) {
-          await t.test(what, async () => {
-            await project.config(config);
-            const up = await project.up();
-            assertRefused(up);
-            const said = errorsOf(up).map((text) => text.replace(/\/accounts\/[0-9a-f]{32}/, "…"));
-            expect(said).toStrictEqual([message]);
-            await assertNothingMade(project);
-          });
-        }
-        await project.assertNoSecretLeaked();
-      },
-      { emulator: { token } },
-    );
+  describe("that only the API can tell is one clear message, and nothing is made", () => {
+    const { check } = projectStory({ emulator: { token: "the-token-that-is-taken" } });
+    for (const one of refusedByApi) check(one.what, (project) => assertRefusedByApi(project, one));
+    check("what is secret is nowhere in plain text", (project) => project.assertNoSecretLeaked());
   });
 });
 
-function assertRefused({ code, text }: Operation): void {
-  assert.notEqual(code, 0, text);
-  expect(text).not.toMatch(/\n\s+at /);
+async function assertRefusedByProgram(project: Project, { config, message }: Case): Promise<void> {
+  await project.config(config);
+  const up = await project.up();
+  assertRefused(up);
+  const wanted = `The stack's config cannot be used: ${message}`;
+  expect(errorsOf(up).map((said) => said.slice(0, wanted.length))).toStrictEqual([wanted]);
+  expect(lines(up)).toStrictEqual([]);
+}
+
+async function assertAllToldAtOnce(project: Project): Promise<void> {
+  await project.config({
+    ...colour({ 500: "blue", 600: 7 }),
+    ...livestream({ name: "Key note!", keyVersion: "", color: "red" }),
+    "livestreaming:livestream": {},
+    "realtimekit:apiToken": undefined,
+  });
+  const up = await project.up();
+  assertRefused(up);
+  const said = errorsOf(up).join("\n");
+  expect(said).toMatch(/^The stack's config cannot be used, for 7 reasons:\n/);
+  for (const path of [
+    "livestreaming:livestreams.keynote.name: ",
+    "livestreaming:livestreams.keynote.keyVersion: ",
+    "livestreaming:livestreams.keynote.color: unknown; allowed here: ",
+    'livestreaming:presets.host.ui.designTokens.colors.brand["500"]: ',
+    'livestreaming:presets.host.ui.designTokens.colors.brand["600"]: ',
+    "livestreaming:livestream: unknown; allowed here: ",
+    "realtimekit:apiToken: ",
+  ]) {
+    const timesSaid = said.split(`\n  ${path}`).length - 1;
+    showing(up, () => expect({ path, timesSaid }).toStrictEqual({ path, timesSaid: 1 }));
+  }
+}
+
+async function assertRefusedByApi(project: Project, { config, message }: Case): Promise<void> {
+  await project.config(config);
+  const up = await project.up();
+  assertRefused(up);
+  const said = errorsOf(up).map((text) => text.replace(/\/accounts\/[0-9a-f]{32}/, "…"));
+  expect(said).toStrictEqual([message]);
+  await assertNothingMade(project);
 }
 
 /** Asked with the token that the API takes, whatever the case's was. */

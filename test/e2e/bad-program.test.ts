@@ -1,6 +1,6 @@
-import assert from "node:assert/strict";
-import { withProject } from "../support/project.ts";
-import { counts } from "./surroundings.ts";
+import { assertRefused, showing } from "../support/outcome.ts";
+import { type Project, projectStory } from "../support/project.ts";
+import { counts } from "./stack-under-test.ts";
 
 interface Case {
   what: string;
@@ -76,35 +76,28 @@ const program = (declare: string) => `
 `;
 
 describe("bad arguments in a program", () => {
-  it("are all told at their paths, and nothing is made", async () => {
-    await withProject(
-      async (project) => {
-        project.secrets.add("stream-key-of-this-test");
-        project.secrets.add("passphrase-of-this-test");
-        for (const { what, declare, failures } of cases) {
-          await t.test(what, async () => {
-            await project.program(program(declare));
-            // With its preview, as people run it.
-            const { code, text } = await project.pulumi(["up", "--yes"]);
-            assert.notEqual(code, 0, text);
-            expect(text).not.toMatch(/\n\s+at /);
-            const said = text.split("Diagnostics:\n")[1]?.split("Resources:\n")[0] ?? "";
-            const problems = [...said.matchAll(/^ +error: \S+ resource 'bad':? (.*)$/gm)];
-            assert.deepEqual(
-              problems.map(([, problem]) => problem),
-              failures,
-              text,
-            );
-          });
-        }
-        await t.test("none of it reached the API, and no key was shown", async () => {
-          expect(await project.requests()).toStrictEqual([]);
-          const nothing = { livestreams: 0, presets: 0, liveInputs: 0, targets: 0 };
-          expect(await counts(project)).toStrictEqual(nothing);
-          await project.assertNoSecretLeaked();
-        });
-      },
-      { program: program("") },
-    );
+  describe("are all told at their paths, and nothing is made", () => {
+    const { check } = projectStory({ program: program("") });
+
+    for (const one of cases) check(one.what, (project) => assertToldAtPaths(project, one));
+
+    check("none of it reached the API, and no key was shown", async (project) => {
+      expect(await project.requests()).toStrictEqual([]);
+      const nothing = { livestreams: 0, presets: 0, liveInputs: 0, targets: 0 };
+      expect(await counts(project)).toStrictEqual(nothing);
+      project.secrets.add("stream-key-of-this-test");
+      project.secrets.add("passphrase-of-this-test");
+      await project.assertNoSecretLeaked();
+    });
   });
 });
+
+async function assertToldAtPaths(project: Project, { declare, failures }: Case): Promise<void> {
+  await project.program(program(declare));
+  // With its preview, as people run it.
+  const up = await project.pulumi(["up", "--yes"]);
+  assertRefused(up);
+  const said = up.text.split("Diagnostics:\n")[1]?.split("Resources:\n")[0] ?? "";
+  const problems = [...said.matchAll(/^ +error: \S+ resource 'bad':? (.*)$/gm)];
+  showing(up, () => expect(problems.map(([, problem]) => problem)).toStrictEqual(failures));
+}

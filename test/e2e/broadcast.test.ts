@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ACCOUNT, APP, type Project, Secret, withProject } from "../support/project.ts";
 import { at, call, get, list, textAt } from "./api.ts";
-import { assertSteps, errorsOf, KIT, lines, LIVE_INPUTS } from "./surroundings.ts";
+import { assertSteps, errorsOf, KIT, lines, LIVE_INPUTS } from "./stack-under-test.ts";
 
 const imports = `
   import * as pulumi from "@pulumi/pulumi";

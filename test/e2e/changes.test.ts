@@ -1,6 +1,6 @@
-import assert from "node:assert/strict";
 import { isPlain } from "../../provider/mechanism/compare.ts";
-import { type Operation, type Project, Secret, withProject } from "../support/project.ts";
+import { assertSucceeded } from "../support/outcome.ts";
+import { type Operation, type Project, projectStory, Secret } from "../support/project.ts";
 import {
   assertSteps,
   config,
@@ -12,7 +12,7 @@ import {
   replaced,
   stackOutputs,
   writes,
-} from "./surroundings.ts";
+} from "./stack-under-test.ts";
 
 type Outputs = Awaited<ReturnType<typeof stackOutputs>>;
 
@@ -191,7 +191,7 @@ const changes: Change[] = [
     then: async ({ api, operation, before, after }) => {
       const old = named(before.livestreams, "workshop");
       expect(Object.keys(after.livestreams)).toStrictEqual(["keynote"]);
-      assert.ok((await api.livestreams()).some(({ id }) => id === old.id));
+      expect((await api.livestreams()).map(({ id }) => id)).toContain(old.id);
       assertForgotten(operation, old);
     },
   },
@@ -201,33 +201,29 @@ const changes: Change[] = [
     steps: ["delete viewer"],
     writes: [`DELETE ${KIT}/presets/…`],
     then: async ({ api }) => {
-      expect(Object.keys(await api.presets()).length).toBe(1);
+      expect(Object.keys(await api.presets())).toHaveLength(1);
     },
   },
 ];
 
 describe("changes to a stack", () => {
-  it("take exactly the steps and writes that each needs", async () => {
-    await withProject(
-      async (project) => {
-        expect((await project.up()).code).toBe(0);
-        let declared: Record<string, unknown> = devStack();
-        let before = await stackOutputs(project);
-        for (const change of changes) {
-          declared = over(declared, change.declare);
-          await t.test(change.what, async () => {
-            before = await assertChange(project, declared, change, before);
-          });
-        }
-        await t.test("nothing is left to change", async () => {
-          assertSteps(await project.up(), []);
-        });
-        await t.test("what is secret is nowhere in plain text", async () => {
-          await project.assertNoSecretLeaked();
-        });
-      },
-      { config: config(devStack()) },
-    );
+  describe("take exactly the steps and writes that each needs", () => {
+    const { step, check } = projectStory({ config: config(devStack()) });
+    let declared: Record<string, unknown> = devStack();
+    let before: Outputs;
+
+    step("before them, all is up", async (project) => {
+      assertSucceeded(await project.up());
+      before = await stackOutputs(project);
+    });
+    for (const change of changes) {
+      step(change.what, async (project) => {
+        declared = over(declared, change.declare);
+        before = await assertChange(project, declared, change, before);
+      });
+    }
+    step("nothing is left to change", async (project) => assertSteps(await project.up(), []));
+    check("what is secret is nowhere in plain text", (project) => project.assertNoSecretLeaked());
   });
 });
 
@@ -258,7 +254,7 @@ async function assertTarget(
 ): Promise<void> {
   const now = named(after.restreamTargets, "youtube");
   const targets = await api.targets(named(after.liveInputs, "hub").id);
-  expect(targets.length).toBe(2);
+  expect(targets).toHaveLength(2);
   expect(targets.find(({ uid }) => uid === now.id)?.enabled).toBe(enabled);
   expect(now.enabled).toBe(enabled);
   expect(now.id !== named(before.restreamTargets, "youtube").id).toBe(isNew);

@@ -7,7 +7,7 @@ import { capture } from "../../scripts/processes.ts";
 import { ACCOUNT, Secret, withProject } from "../support/project.ts";
 import { at, call, get, list, textAt } from "./api.ts";
 import { lend, pluginDirectory } from "./cloudflare-plugin.ts";
-import { assertSteps, LIVE_INPUTS } from "./surroundings.ts";
+import { assertSteps, LIVE_INPUTS } from "./stack-under-test.ts";
 
 const { version } = createRequire(import.meta.url)("@pulumi/cloudflare/package.json") as {
   version: string;

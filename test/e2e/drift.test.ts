@@ -1,6 +1,5 @@
-import assert from "node:assert/strict";
-import { z } from "zod";
-import { type Project, withProject } from "../support/project.ts";
+import { assertSucceeded } from "../support/outcome.ts";
+import { type Project, projectStory } from "../support/project.ts";
 import {
   assertSteps,
   config,
@@ -12,26 +11,18 @@ import {
   named,
   stackOutputs,
   writes,
-} from "./surroundings.ts";
+} from "./stack-under-test.ts";
 
 describe("what happened to the API behind the stack's back", () => {
-  it("is found by refresh, and made good by up", async () => {
-    await withProject(
-      async (project) => {
-        expect((await project.up()).code).toBe(0);
-        await t.test("what was changed", () => changed(project));
-        await t.test("automatic names that were changed", () => renamed(project));
-        await t.test("what is gone", () => gone(project));
-        await t.test("a live input that is gone, with its outputs", () => hubGone(project));
-        await t.test("destroy leaves what the API cannot delete, and says so", async () => {
-          await destroyed(project);
-        });
-        await t.test("what is secret is nowhere in plain text", async () => {
-          await project.assertNoSecretLeaked();
-        });
-      },
-      { config: config(devStack()) },
-    );
+  describe("is found by refresh, and made good by up", () => {
+    const { step, check } = projectStory({ config: config(devStack()) });
+    step("before it, all is up", async (project) => assertSucceeded(await project.up()));
+    step("what was changed", changed);
+    step("automatic names that were changed", renamed);
+    step("what is gone", gone);
+    step("a live input that is gone, with its outputs", hubGone);
+    step("destroy leaves what the API cannot delete, and says so", destroyed);
+    check("what is secret is nowhere in plain text", (project) => project.assertNoSecretLeaked());
   });
 });
 
@@ -54,8 +45,10 @@ async function changed(project: Project): Promise<void> {
 
   expect((await api.preset(host)).permissions.can_record).toBe(true);
   const [input] = await api.liveInputs();
-  expect(input?.recording.mode).toBe("automatic");
-  expect(input.meta.colour).toBe("theirs");
+  expect(input).toMatchObject({
+    recording: { mode: "automatic" },
+    meta: { colour: "theirs" },
+  });
   const enabled = (await api.targets(hub.id)).find(({ uid }) => uid === youtube)?.enabled;
   expect(enabled).toBe(true);
   await assertSettled(project);
@@ -100,7 +93,7 @@ async function hubGone(project: Project): Promise<void> {
 async function destroyed(project: Project): Promise<void> {
   const before = (await stackOutputs(project)).livestreams;
   const destroy = await project.destroy();
-  assert.equal(destroy.code, 0, destroy.text);
+  assertSucceeded(destroy);
   expect(await counts(project)).toStrictEqual({
     livestreams: 2,
     presets: 0,
@@ -116,7 +109,7 @@ async function destroyed(project: Project): Promise<void> {
   );
 
   await project.control.clearRequests();
-  expect((await project.up()).code).toBe(0);
+  assertSucceeded(await project.up());
   expect((await stackOutputs(project)).livestreams).toStrictEqual(before);
   expect(await writes(project)).not.toContain(`POST ${KIT}/livestreams`);
   expect(await counts(project)).toStrictEqual(WHOLE);
@@ -139,6 +132,6 @@ async function assertSettled(project: Project): Promise<void> {
 
 async function ok(project: Project, method: string, path: string, body?: object): Promise<void> {
   const { status, body: answer } = await project.api(method, path, body);
-  assert.ok(status < 300, `${method} ${path}: ${status} ${JSON.stringify(answer)}`);
-  z.object({ success: z.literal(true) }).parse(answer);
+  expect(answer).toMatchObject({ success: true });
+  expect(status).toBeLessThan(300);
 }

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { root } from "../../scripts/places.ts";
 import { ACCOUNT, type Project, Secret, withProject } from "../support/project.ts";
 import { at, get, list, type Plain, textAt } from "./api.ts";
-import { assertSteps, LIVE_INPUTS } from "./surroundings.ts";
+import { assertSteps, LIVE_INPUTS } from "./stack-under-test.ts";
 
 const APPS = `/accounts/${ACCOUNT}/realtime/kit/apps`;
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { killGroup } from "../../scripts/processes.ts";
+import { assertFailed, assertSucceeded } from "../support/outcome.ts";
 import { childrenOf } from "../support/processes.ts";
 import { type Project, withProject } from "../support/project.ts";
-import { assertSteps, config, counts, devStack, held, KIT, writes } from "./surroundings.ts";
+import { assertSteps, config, counts, devStack, held, KIT, writes } from "./stack-under-test.ts";
 
 const POST = `POST ${KIT}/livestreams`;
 const GET = `GET ${KIT}/livestreams`;
@@ -22,7 +23,7 @@ describe("an up that is cut off", () => {
       });
       assertSteps(await project.up(), ["create hub", "create keynote"]);
       expect(await project.control.faults()).toStrictEqual([]);
-      expect((await writes(project)).length).toBe(2);
+      expect(await writes(project)).toHaveLength(2);
       expect(await counts(project)).toStrictEqual(ONE_OF_EACH);
       assertSteps(await project.refresh(), []);
     }, stack);
@@ -42,16 +43,14 @@ describe("an up that is cut off", () => {
         await until(project, (requests) => requests.filter((line) => line === GET).length === 2);
         await until(project, (requests) => requests.includes(`POST ${HUB}`));
       });
-      expect(up.code).not.toBe(0);
+      assertFailed(up);
       const [first, ...more] = await held(project).livestreams();
       assert.ok(first && more.length === 0);
 
       await project.control.clearFaults();
       await project.control.clearRequests();
-      const cancel = await project.pulumi(["cancel", "--yes"]);
-      assert.equal(cancel.code, 0, cancel.text);
-      const next = await project.up();
-      assert.equal(next.code, 0, next.text);
+      assertSucceeded(await project.pulumi(["cancel", "--yes"]));
+      assertSucceeded(await project.up());
       expect(await project.requests()).not.toContain(POST);
       expect((await held(project).livestreams()).map(({ id }) => id)).toStrictEqual([first.id]);
       expect(await counts(project)).toStrictEqual(ONE_OF_EACH);
@@ -67,7 +66,7 @@ describe("an up that is cut off", () => {
         const up = await interrupted(project, "SIGINT", () =>
           until(project, (requests) => requests.includes(`POST ${HUB}`)),
         );
-        assert.notEqual(up.code, 0, up.text);
+        assertFailed(up);
         expect(await counts(project)).toStrictEqual({ ...ONE_OF_EACH, livestreams: 0 });
         expect((await project.exportState()).deployment.pending_operations ?? []).toStrictEqual([]);
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { type Project, withProject } from "../support/project.ts";
-import { KIT } from "./surroundings.ts";
+import { KIT } from "./stack-under-test.ts";
 
 /** Each lookup in both forms: promises for what was there before, outputs for what the program makes. */
 const PROGRAM = `

@@ -12,7 +12,7 @@ import { document } from "../../scripts/docs.ts";
 import { root } from "../../scripts/places.ts";
 import { capture } from "../../scripts/processes.ts";
 import { type Project, withProject } from "../support/project.ts";
-import { held } from "./surroundings.ts";
+import { held } from "./stack-under-test.ts";
 
 const bin = join(root, "node_modules", ".bin");
 

@@ -1,6 +1,6 @@
-import assert from "node:assert/strict";
-import { ACCOUNT, APP, Secret, withProject } from "../support/project.ts";
-import { assertSteps, counts, held, writes } from "./surroundings.ts";
+import { assertFailed, assertSucceeded } from "../support/outcome.ts";
+import { ACCOUNT, APP, type Project, projectStory, Secret } from "../support/project.ts";
+import { assertSteps, counts, held, writes } from "./stack-under-test.ts";
 
 const OTHER = "an-app-that-config-names";
 const imports = `
@@ -50,86 +50,78 @@ const config = {
   "livestreaming:key": new Secret("twitch-key-of-this-test"),
 };
 
+const creates = ["create hub", "create main", "create role", "create show", "create target"];
+
 describe("the classes in a program", () => {
-  it("declare, protect, rename by alias and look up", async () => {
-    await withProject(
+  describe("declare, protect, rename by alias and look up", () => {
+    const { step, check } = projectStory({ program: declares("main"), config });
+
+    step(
+      "below a component, wired by outputs, in the account and app they name",
       async (project) => {
-        const creates = [
-          "create hub",
-          "create main",
-          "create role",
-          "create show",
-          "create target",
-        ];
-        await t.test(
-          "below a component, wired by outputs, in the account and app they name",
-          async () => {
-            assertSteps(await project.preview(), creates);
-            assertSteps(await project.up(), creates);
-            const { ids, made, keys } = await project.outputs({ showSecrets: true });
-            const api = held(project);
-            const [stream] = await api.livestreams();
-            const [hub] = await api.liveInputs();
-            const [target] = await api.targets(hub?.uid ?? "");
-            const [role] = Object.values(await api.presets());
-            expect(ids).toStrictEqual({
-              stream: stream?.id,
-              role: role?.id,
-              hub: hub?.uid,
-              target: target?.uid,
-            });
-            expect(made).toStrictEqual([stream?.name, role?.name, hub?.meta.name, target?.url]);
-            expect(role?.name).toBe(`role-${stream?.name ?? ""}`);
-            expect(keys).toStrictEqual([
-              stream?.stream_key,
-              hub?.rtmps.streamKey,
-              "twitch-key-of-this-test",
-            ]);
-            expect(target?.streamKey).toBe("twitch-key-of-this-test");
-          },
-        );
-
-        await t.test("what is protected is not removed", async () => {
-          await project.control.clearRequests();
-          // With its preview, as people run it.
-          const destroy = await project.pulumi(["destroy", "--yes"]);
-          expect(destroy.code).not.toBe(0);
-          expect(destroy.text).toMatch(/cannot be deleted[\s\S]*protect/);
-          expect(await project.requests()).toStrictEqual([]);
-        });
-
-        await t.test("a rename by alias keeps the livestream and its name", async () => {
-          const before = await project.outputs({ showSecrets: true });
-          await project.program(declares("opening", '{ aliases: [{ name: "main" }] }'));
-          assertSteps(await project.up(), []);
-          expect(await project.outputs({ showSecrets: true })).toStrictEqual(before);
-          expect(await project.requests()).toStrictEqual([]);
-        });
-
-        await t.test("get reads what exists, in another stack, and never changes it", async () => {
-          const before = await project.outputs({ showSecrets: true });
-          const made = await counts(project);
-          await project.control.clearRequests();
-          await project.program(looksUp(before.ids as Record<string, string>));
-          const init = ["stack", "init", "other", "--copy-config-from", project.stack];
-          const { code, text } = await project.pulumi(init);
-          assert.equal(code, 0, text);
-          const other = { env: { PULUMI_STACK: "other" } };
-          const reads = ["read hub", "read role", "read stream", "read target"];
-          assertSteps(await project.up([], other), reads);
-          const shown = ["stack", "output", "--json", "--show-secrets"];
-          expect(JSON.parse((await project.pulumi(shown, other)).stdout)).toStrictEqual(before);
-          const destroy = await project.destroy([], other);
-          assert.equal(destroy.code, 0, destroy.text);
-          expect(await writes(project)).toStrictEqual([]);
-          expect(await counts(project)).toStrictEqual(made);
-        });
-
-        await t.test("what is secret is nowhere in plain text", async () => {
-          await project.assertNoSecretLeaked();
-        });
+        assertSteps(await project.preview(), creates);
+        assertSteps(await project.up(), creates);
+        await assertDeclared(project);
       },
-      { program: declares("main"), config },
     );
+
+    step("what is protected is not removed", async (project) => {
+      await project.control.clearRequests();
+      // With its preview, as people run it.
+      const destroy = await project.pulumi(["destroy", "--yes"]);
+      assertFailed(destroy);
+      expect(destroy.text).toMatch(/cannot be deleted[\s\S]*protect/);
+      expect(await project.requests()).toStrictEqual([]);
+    });
+
+    step("a rename by alias keeps the livestream and its name", async (project) => {
+      const before = await project.outputs({ showSecrets: true });
+      await project.program(declares("opening", '{ aliases: [{ name: "main" }] }'));
+      assertSteps(await project.up(), []);
+      expect(await project.outputs({ showSecrets: true })).toStrictEqual(before);
+      expect(await project.requests()).toStrictEqual([]);
+    });
+
+    step("get reads what exists, in another stack, and never changes it", assertLookedUp);
+
+    check("what is secret is nowhere in plain text", (project) => project.assertNoSecretLeaked());
   });
 });
+
+/** The outputs are those of what the API holds. */
+async function assertDeclared(project: Project): Promise<void> {
+  const { ids, made, keys } = await project.outputs({ showSecrets: true });
+  const api = held(project);
+  const [stream] = await api.livestreams();
+  const [hub] = await api.liveInputs();
+  const [target] = await api.targets(hub?.uid ?? "");
+  const [role] = Object.values(await api.presets());
+  expect(ids).toStrictEqual({
+    stream: stream?.id,
+    role: role?.id,
+    hub: hub?.uid,
+    target: target?.uid,
+  });
+  expect(made).toStrictEqual([stream?.name, role?.name, hub?.meta.name, target?.url]);
+  expect(role?.name).toBe(`role-${stream?.name ?? ""}`);
+  const key = "twitch-key-of-this-test";
+  expect(keys).toStrictEqual([stream?.stream_key, hub?.rtmps.streamKey, key]);
+  expect(target?.streamKey).toBe(key);
+}
+
+async function assertLookedUp(project: Project): Promise<void> {
+  const before = await project.outputs({ showSecrets: true });
+  const made = await counts(project);
+  await project.control.clearRequests();
+  await project.program(looksUp(before.ids as Record<string, string>));
+  const init = ["stack", "init", "other", "--copy-config-from", project.stack];
+  assertSucceeded(await project.pulumi(init));
+  const other = { env: { PULUMI_STACK: "other" } };
+  const reads = ["read hub", "read role", "read stream", "read target"];
+  assertSteps(await project.up([], other), reads);
+  const shown = ["stack", "output", "--json", "--show-secrets"];
+  expect(JSON.parse((await project.pulumi(shown, other)).stdout)).toStrictEqual(before);
+  assertSucceeded(await project.destroy([], other));
+  expect(await writes(project)).toStrictEqual([]);
+  expect(await counts(project)).toStrictEqual(made);
+}

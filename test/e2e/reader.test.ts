@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { withProject } from "../support/project.ts";
 import { secondProgram } from "../support/second-program.ts";
-import { config, devStack, held } from "./surroundings.ts";
+import { config, devStack, held } from "./stack-under-test.ts";
 
 const PRODUCER = "organization/livestreaming/test";
 const texts = z.record(z.string(), z.string());

@@ -10,7 +10,7 @@ import { root } from "../../scripts/places.ts";
 import { capture } from "../../scripts/processes.ts";
 import { assertGolden, withoutIds } from "../review/golden.ts";
 import { ACCOUNT, APP, type Project, Secret, withProject } from "../support/project.ts";
-import { assertSteps, devStack } from "./surroundings.ts";
+import { assertSteps, devStack } from "./stack-under-test.ts";
 
 type Stack = Record<string, Record<string, unknown>>;
 

@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { root } from "../../scripts/places.ts";
 import { findPostgres, type Postgres, withPostgres } from "../support/postgres.ts";
 import { type Operation, type Project, Secret, withProject } from "../support/project.ts";
-import { assertSteps, config, counts, KIT, stackOutputs } from "./surroundings.ts";
+import { assertSteps, config, counts, KIT, stackOutputs } from "./stack-under-test.ts";
 
 const KEY = "youtube-key-of-the-team";
 

@@ -1,6 +1,6 @@
-import assert from "node:assert/strict";
 import { join } from "node:path";
 import { startEmulator } from "../../emulator/server.ts";
+import { assertRefused } from "../support/outcome.ts";
 import {
   ACCOUNT,
   APP,
@@ -9,7 +9,7 @@ import {
   Secret,
   withProject,
 } from "../support/project.ts";
-import { assertSteps, errorsOf } from "./surroundings.ts";
+import { assertSteps, errorsOf } from "./stack-under-test.ts";
 
 describe("a token that was rotated", () => {
   it("in config, reaches refresh and destroy after an up or by --run-program, and not before", async () => {
@@ -88,8 +88,8 @@ async function withApi(work: (project: Project, api: Api) => Promise<void>): Pro
 }
 
 function assertTokenRefused(operation: Operation): void {
-  assert.notEqual(operation.code, 0, operation.text);
+  assertRefused(operation);
   const [only, ...more] = errorsOf(operation);
-  expect(only ?? "").toMatch(/ answered 401: .* The API refuses the token: /);
+  expect(only).toMatch(/ answered 401: .* The API refuses the token: /);
   expect(more).toStrictEqual([]);
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Project, withProject } from "../support/project.ts";
+import { assertSucceeded } from "../support/outcome.ts";
+import { type Project, projectStory } from "../support/project.ts";
 import {
   assertSteps,
   config,
@@ -9,71 +10,63 @@ import {
   named,
   stackOutputs,
   writes,
-} from "./surroundings.ts";
+} from "./stack-under-test.ts";
 
 const ALL = ["keynote", "workshop", "host", "viewer", "hub", "youtube", "backup"];
 const creates = ALL.map((name) => `create ${name}`);
 
 describe("a stack from nothing", () => {
-  it("comes up, stays unchanged, and can be renamed", async () => {
-    await withProject(
-      async (project) => {
-        await t.test("the first preview plans it all, the hub's id not yet known", async () => {
-          assertSteps(await project.preview(["--diff"]), creates);
-          expect(await project.requests()).toStrictEqual([]);
-        });
+  describe("comes up, stays unchanged, and can be renamed", () => {
+    const { step, check } = projectStory({ config: config(devStack()) });
 
-        await t.test("the first up makes each resource with one write", async () => {
-          assertSteps(await project.up(), creates);
-          expect((await writes(project)).length).toBe(ALL.length);
-          expect(await counts(project)).toStrictEqual({
-            livestreams: 2,
-            presets: 2,
-            liveInputs: 1,
-            targets: 2,
-          });
-        });
+    check("the first preview plans it all, the hub's id not yet known", async (project) => {
+      assertSteps(await project.preview(["--diff"]), creates);
+      expect(await project.requests()).toStrictEqual([]);
+    });
 
-        await t.test("the outputs have the promised keys and what the API has", () =>
-          assertOutputs(project),
-        );
+    step("the first up makes each resource with one write", async (project) => {
+      assertSteps(await project.up(), creates);
+      expect(await writes(project)).toHaveLength(ALL.length);
+      expect(await counts(project)).toStrictEqual({
+        livestreams: 2,
+        presets: 2,
+        liveInputs: 1,
+        targets: 2,
+      });
+    });
 
-        await t.test("the API has what was declared", () => assertDeclared(project));
+    check("the outputs have the promised keys and what the API has", assertOutputs);
 
-        await t.test("an unchanged up and preview send no request", async () => {
-          await project.control.clearRequests();
-          for (const operation of [await project.up(), await project.preview(["--diff"])]) {
-            assertSteps(operation, []);
-            // And the stack's own.
-            expect(operation.text).toMatch(new RegExp(`\\b${ALL.length + 1} unchanged`));
-          }
-          expect(await project.requests()).toStrictEqual([]);
-        });
+    check("the API has what was declared", assertDeclared);
 
-        await t.test("a refresh finds nothing changed, and reads only", async () => {
-          const before = await project.exportState();
-          assertSteps(await project.refresh(), []);
-          expect(await writes(project)).toStrictEqual([]);
-          expect((await project.requests()).length).toBeGreaterThan(0);
-          expect(inputsIn(await project.exportState())).toStrictEqual(inputsIn(before));
-        });
+    step("an unchanged up and preview send no request", async (project) => {
+      await project.control.clearRequests();
+      for (const operation of [await project.up(), await project.preview(["--diff"])]) {
+        assertSteps(operation, []);
+        // And the stack's own.
+        expect(operation.text).toMatch(new RegExp(`\\b${ALL.length + 1} unchanged`));
+      }
+      expect(await project.requests()).toStrictEqual([]);
+    });
 
-        await t.test("what is secret is nowhere in plain text", async () => {
-          await project.assertNoSecretLeaked();
-        });
+    step("a refresh finds nothing changed, and reads only", async (project) => {
+      const before = await project.exportState();
+      assertSteps(await project.refresh(), []);
+      expect(await writes(project)).toStrictEqual([]);
+      expect(await project.requests()).not.toHaveLength(0);
+      expect(inputsIn(await project.exportState())).toStrictEqual(inputsIn(before));
+    });
 
-        await t.test("the renamed stack keeps the names of the old one", async () => {
-          const renamed = { env: { PULUMI_STACK: "renamed" } };
-          const { code, text } = await project.pulumi(["stack", "rename", "renamed"]);
-          assert.equal(code, 0, text);
-          await project.control.clearRequests();
-          assertSteps(await project.preview([], renamed), []);
-          assertSteps(await project.up([], renamed), []);
-          expect(await project.requests()).toStrictEqual([]);
-        });
-      },
-      { config: config(devStack()) },
-    );
+    check("what is secret is nowhere in plain text", (project) => project.assertNoSecretLeaked());
+
+    step("the renamed stack keeps the names of the old one", async (project) => {
+      const renamed = { env: { PULUMI_STACK: "renamed" } };
+      assertSucceeded(await project.pulumi(["stack", "rename", "renamed"]));
+      await project.control.clearRequests();
+      assertSteps(await project.preview([], renamed), []);
+      assertSteps(await project.up([], renamed), []);
+      expect(await project.requests()).toStrictEqual([]);
+    });
   });
 });
 
@@ -89,7 +82,7 @@ async function assertOutputs(project: Project): Promise<void> {
     playbackUrl: one.playback_url,
   }));
   const [first] = ways;
-  expect(first?.ingestUrl ?? "").toMatch(/^rtmps:\/\/[^/]+\/live\/\w+$/);
+  expect(first?.ingestUrl).toMatch(/^rtmps:\/\/[^/]+\/live\/\w+$/);
   expect(byId(Object.values(livestreams))).toStrictEqual(byId(ways));
   expect(named(livestreams, "keynote").name).toMatch(/^keynote-[0-9a-f]{7}$/);
   expect(named(livestreams, "workshop").name).toMatch(/^workshop-[0-9a-f]{7}$/);

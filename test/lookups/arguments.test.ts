@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import {
   getApp,
   getLivestream,
@@ -72,7 +71,8 @@ describe("what is wrong with a lookup's arguments", () => {
     it(name, async () => {
       const { requests } = await start();
       expect(await messageOf(call())).toBe(expected);
-      assert.deepEqual(await requests(), [], "nothing is asked of the API");
+      // Nothing is asked of the API.
+      expect(await requests()).toStrictEqual([]);
     });
   }
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { EmulatorOptions } from "../../emulator/server.ts";
 import { account_id, app_id, startPerTest as emulatorPerTest } from "../contract/harness.ts";
+import { environmentKept } from "../support/environment.ts";
 
 export const TOKEN = "token-of-the-lookups-0001";
 
@@ -15,6 +16,7 @@ export type Started = Awaited<ReturnType<ReturnType<typeof startPerTest>>>;
  */
 export function startPerTest() {
   const open = emulatorPerTest();
+  environmentKept();
   return async (
     options: Partial<EmulatorOptions> = {},
     config: Record<string, string | undefined> = {},
@@ -51,7 +53,7 @@ export async function messageOf(lookup: Promise<unknown>): Promise<string> {
     (reason: unknown) => reason,
   );
   assert.ok(pulumi.RunError.isInstance(error), `not a RunError: ${String(error)}`);
-  assert.ok(!error.message.includes(TOKEN), "the token is in the message");
+  expect(error.message).not.toContain(TOKEN);
   expect(error.stack).toBe(error.message);
   return error.message;
 }

@@ -1,16 +1,13 @@
-import assert from "node:assert/strict";
 import {
   getApp,
   getLivestreamAnalytics,
   getLivestreams,
   getPreset,
 } from "../../components/index.ts";
-import { account_id, app_id, kit, preset, start as startPlain } from "../contract/harness.ts";
-import { AT, messageOf, startPerTest } from "./harness.ts";
+import { account_id, app_id, kit, preset } from "../contract/harness.ts";
+import { AT, messageOf, type Started, startPerTest } from "./harness.ts";
 
 const start = startPerTest();
-
-type Started = Awaited<ReturnType<typeof startPlain>>;
 
 async function makeMany({ create }: Started, count: number): Promise<string[]> {
   const names = Array.from({ length: count }, (_, n) => `n${n}`);
@@ -25,11 +22,8 @@ describe("getLivestreams", () => {
     for (const livestreamList of ["array", "nested", "nested-top-paging"] as const) {
       await started.control.quirks({ livestreamList });
       const { livestreams } = await getLivestreams({ sortOrder: "ASC" });
-      assert.deepEqual(
-        livestreams.map(({ name }) => name),
-        names,
-        livestreamList,
-      );
+      const found = livestreams.map(({ name }) => name);
+      expect({ livestreamList, found }).toStrictEqual({ livestreamList, found: names });
     }
   });
 

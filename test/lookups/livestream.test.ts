@@ -152,7 +152,7 @@ describe("getLivestream by name", () => {
     const ids = [await create("twin"), await create("twin")].map(({ data }) => data.id);
     const message = await messageOf(getLivestream({ name: "twin" }));
     expect(message).toMatch(/^getLivestream: name: 2 livestreams in app [\w-]+ are named "twin": /);
-    for (const id of ids) assert.ok(message.includes(id), `${id} is missing in: ${message}`);
+    for (const id of ids) expect(message).toContain(id);
     expect(message).toMatch(/; give the id of one of them$/);
   });
 
@@ -174,8 +174,7 @@ describe("getLivestream by name", () => {
       /^getLivestream: id: there is no livestream with the id "no-such-id" in app [\w-]+; it has none$/,
     );
     const { data } = await create("only");
-    assert.ok(
-      (await messageOf(getLivestream({ id: "no-such-id" }))).endsWith(`; it has "${data.id}"`),
-    );
+    const message = await messageOf(getLivestream({ id: "no-such-id" }));
+    expect(message.endsWith(`; it has "${data.id}"`)).toBe(true);
   });
 });

@@ -112,7 +112,8 @@ describe("the output forms in a preview", () => {
     const { requests } = await start();
     await mocks({ preview: true });
     const id = new Thing("new", "x").id;
-    assert.equal((await settled(id)).known, false, "the mock has no id for it");
+    // The mock has no id for it.
+    expect((await settled(id)).known).toBe(false);
     const found = getLivestreamOutput({ id });
     expect((await settled(found)).known).toBe(false);
     expect((await settled(found.status)).known).toBe(false);
@@ -128,7 +129,7 @@ describe("the output forms in a preview", () => {
     expect((await settled(getLivestreamOutput({ name: given }))).known).toBe(false);
     const dependsOn = [new Group("new-group")];
     expect((await settled(getLivestreamsOutput({}, { dependsOn }))).known).toBe(false);
-    assert.ok((await requests()).every((line) => !line.startsWith("GET")));
+    expect((await requests()).filter((line) => line.startsWith("GET"))).toStrictEqual([]);
   });
 
   it("find what is there already", async () => {

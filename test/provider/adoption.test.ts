@@ -2,17 +2,19 @@ import { liveInput } from "../../provider/live-input.ts";
 import { livestream } from "../../provider/livestream.ts";
 import { preset } from "../../provider/preset.ts";
 import { restreamTarget } from "../../provider/restream-target.ts";
-import { failure, KIT, type Plain, STREAM, worldPerTest } from "./host.ts";
-import { hub, listed, samples } from "./kinds.ts";
+import { failure, KIT, type Plain, STREAM, type World, worldPerTest } from "./host.ts";
+import { hub, listed } from "../support/caller.ts";
+import { declare, one, samples } from "../support/samples.ts";
 import { omit } from "../support/omit.ts";
 
 const world = worldPerTest();
 
 describe("adopting what is not there", () => {
-  for (const { kind, declare, held } of samples) {
-    it(`fails for a ${kind.name}, and makes none`, async () => {
+  for (const sample of samples) {
+    const { kind, held } = sample;
+    it(`fails for ${one(kind)}, and makes none`, async () => {
       const w = await world();
-      const declared = { ...(await declare(w)), adopt: "no-such-id" };
+      const declared = { ...(await declare(sample, w)), adopt: "no-such-id" };
       const before = await held(w, declared);
       expect(await failure(w.program().create({ kind, declared }))).toBe(
         `adopt: there is no ${kind.name} with the id "no-such-id"; check the id, the account and the app`,
@@ -53,7 +55,7 @@ describe("adopting a livestream", () => {
     ).toBe(
       `adopt: "${String(id)}" differs from what is declared in name (the API has no rename); declare what it has, or remove adopt to make a new one`,
     );
-    expect((await listed(w, `${KIT}/livestreams`)).length).toBe(1);
+    expect(await listed(w, `${KIT}/livestreams`)).toHaveLength(1);
   });
 });
 
@@ -80,7 +82,7 @@ describe("adopting a live input", () => {
     });
     const { name, team } = held.meta as Plain;
     expect([name, team]).toStrictEqual(["theirs", "media"]);
-    expect((await listed(w, STREAM)).length).toBe(1);
+    expect(await listed(w, STREAM)).toHaveLength(1);
   });
 
   it("keeps its name through later changes", async () => {
@@ -133,7 +135,7 @@ describe("adopting a preset", () => {
     expect(permissions.can_record).toBe(false);
     expect(permissions.plugins.config).toStrictEqual({ [PLUGIN]: { access_control: "VIEW_ONLY" } });
     expect(ui.design_tokens.logo).toBe("https://example.com/logo.png");
-    expect((await listed(w, `${KIT}/presets`)).length).toBe(1);
+    expect(await listed(w, `${KIT}/presets`)).toHaveLength(1);
   });
 
   it("keeps its name through later changes, and may then be given another", async () => {
@@ -170,7 +172,7 @@ describe("adopting a restream target", () => {
       `adopt: "${String(theirs.uid)}" differs from what is declared in url (the API changes nothing but enabled of an output), ` +
         "streamKey (the API changes nothing but enabled of an output); declare what it has, or remove adopt to make a new one",
     );
-    expect((await listed(w, outputs)).length).toBe(1);
+    expect(await listed(w, outputs)).toHaveLength(1);
   });
 
   it("takes it with its URL where the platform would give another", async () => {
@@ -210,7 +212,7 @@ describe("a name that somebody else has", () => {
         `a ${kind.name.toLowerCase()} named "taken" in app 14a396e7-ca44-4937-bf1f-050a69118543 exists already; ` +
           `to manage it here, declare adopt: "${theirs.id}", else give another name`,
       );
-      expect((await listed(w, `${KIT}/${path}`)).length).toBe(1);
+      expect(await listed(w, `${KIT}/${path}`)).toHaveLength(1);
     });
   }
 

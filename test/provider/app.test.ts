@@ -1,13 +1,11 @@
-import assert from "node:assert/strict";
 import { app as kind } from "../../provider/app.ts";
 import { UNKNOWN } from "../../provider/mechanism/schema.ts";
-import { CREATE_FAULTS } from "./faults.ts";
-import { ACCOUNT, APP, failure, type Plain, type World, worldPerTest } from "./host.ts";
-import { listed } from "./kinds.ts";
+import { ACCOUNT, APP, APPS, failure, type Plain, type World, worldPerTest } from "./host.ts";
+import { listed } from "../support/caller.ts";
+import { saidPerTest } from "./said.ts";
 
 const world = worldPerTest();
-
-const APPS = `/accounts/${ACCOUNT}/realtime/kit/apps`;
+const said = saidPerTest();
 
 /** An app that somebody else has made; its id. */
 async function madeByHand(w: World, name: string): Promise<string> {
@@ -21,23 +19,16 @@ async function named(w: World, name: unknown): Promise<unknown[]> {
   return all.filter((each) => each.name === name).map(({ id }) => id);
 }
 
-/** Every request since the last look, below the account. */
-async function calls(w: World): Promise<string[]> {
-  const all = await w.control.requests();
-  await w.control.clearRequests();
-  const below = (path: string) => path.slice(`/accounts/${ACCOUNT}/realtime/kit`.length);
-  return all.map(({ method, path, status }) => `${method} ${below(path)} ${status}`);
-}
-
 describe("an app's life", () => {
   it("begins with one list and one POST", async () => {
     const w = await world();
     const made = await w.program().create({ kind, by: "project/stack/events" });
-    expect(await calls(w)).toStrictEqual(["GET /apps 200", "POST /apps 201"]);
+    expect(await w.requests()).toStrictEqual(["GET /apps 200", "POST /apps 201"]);
     expect(String(made.props.name)).toMatch(/^events-[0-9a-f]{7}$/);
     expect(await named(w, made.props.name)).toStrictEqual([made.id]);
     const { __defaults, ...inputs } = made.inputs;
-    assert.ok(__defaults, "nothing says that the name is the automatic one");
+    // Nothing else says that the name is the automatic one.
+    expect(__defaults).toStrictEqual({ name: made.props.name });
     expect(inputs).toStrictEqual({
       name: made.props.name,
       accountId: ACCOUNT,
@@ -56,13 +47,13 @@ describe("an app's life", () => {
   it("goes on unchanged, and a refresh leaves what is stored, with no inputs", async () => {
     const w = await world();
     const made = await w.program().create({ kind });
-    await calls(w);
+    await w.requests();
     expect(await w.program().plan(made, { kind })).toStrictEqual({ changes: false, replaces: [] });
-    expect(await calls(w)).toStrictEqual([]);
+    expect(await w.requests()).toStrictEqual([]);
     const { inputs, props } = await w.program().read(kind, made.id, made.props);
     expect(inputs).toBeUndefined();
     expect(props).toStrictEqual(made.props);
-    expect(await calls(w)).toStrictEqual(["GET /apps 200"]);
+    expect(await w.requests()).toStrictEqual(["GET /apps 200"]);
   });
 
   const CHANGES: [what: string, before: Plain, after: Plain, replaces: string[]][] = [
@@ -91,15 +82,14 @@ describe("an app's life", () => {
   it("ends by being forgotten, which is said, and is found again", async () => {
     const w = await world();
     const made = await w.program().create({ kind, declared: { name: "events" } });
-    await calls(w);
-    const said = t.mock.method(console, "log", () => undefined);
+    await w.requests();
     await w.program().remove(kind, made);
-    expect(said.mock.calls.map(({ arguments: words }) => words)).toStrictEqual([
+    expect(said()).toStrictEqual([
       [
         `The app events (${made.id}) is no longer managed, but it stays with all that is in it: the API cannot delete apps.`,
       ],
     ]);
-    expect(await calls(w)).toStrictEqual([]);
+    expect(await w.requests()).toStrictEqual([]);
     const again = await w.program().create({ kind, declared: { name: "events" } });
     expect(again).toStrictEqual(made);
     expect(await named(w, "events")).toStrictEqual([made.id]);
@@ -110,10 +100,10 @@ describe("an app that is there already", () => {
   it("is taken over by its name, without a write", async () => {
     const w = await world();
     const id = await madeByHand(w, "events");
-    await calls(w);
+    await w.requests();
     const made = await w.program().create({ kind, declared: { name: "events" } });
     expect(made.id).toBe(id);
-    expect(await calls(w)).toStrictEqual(["GET /apps 200"]);
+    expect(await w.requests()).toStrictEqual(["GET /apps 200"]);
   });
 
   it("is taken over by its id, and keeps its name", async () => {
@@ -134,12 +124,12 @@ describe("an app that is there already", () => {
   it("is not chosen where two have the name: the ids are told", async () => {
     const w = await world();
     const ids = [await madeByHand(w, "events"), await madeByHand(w, "events")];
-    await calls(w);
+    await w.requests();
     expect(await failure(w.program().create({ kind, declared: { name: "events" } }))).toBe(
       `an app named "events" in account ${ACCOUNT} exists already (2 of them: ${ids.join(", ")}); ` +
         `to manage it here, declare adopt: "${ids[0] ?? ""}", else give another name`,
     );
-    expect(await calls(w)).toStrictEqual(["GET /apps 200"]);
+    expect(await w.requests()).toStrictEqual(["GET /apps 200"]);
     // And the way that the message names is open.
     const declared = { name: "events", adopt: ids[1] };
     expect((await w.program().create({ kind, declared })).id).toBe(ids[1]);
@@ -176,17 +166,4 @@ describe("an app that is there already", () => {
     await w.control.reset();
     expect(await w.program().read(kind, made.id, made.props)).toStrictEqual({ id: "" });
   });
-});
-
-describe("exactly one app is made where the create", () => {
-  for (const [what, fault, creates] of CREATE_FAULTS) {
-    it(what, async () => {
-      const w = await world();
-      await w.control.fault({ method: "POST", path: "/apps$", ...fault });
-      const made = await w.program().create({ kind, declared: { name: "events" } });
-      const posts = (await calls(w)).filter((request) => request.startsWith("POST"));
-      expect(posts.length).toBe(creates);
-      expect(await named(w, "events")).toStrictEqual([made.id]);
-    });
-  }
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { livestream as kind } from "../../provider/livestream.ts";
 import { ACCOUNT, failure, KIT, type Plain, worldPerTest, type World } from "./host.ts";
-import { listed } from "./kinds.ts";
+import { listed } from "../support/caller.ts";
 
 const world = worldPerTest();
 
@@ -13,7 +13,7 @@ async function many(w: World, count: number) {
     [1, 2].map((page) => listed(w, `${KIT}/livestreams?per_page=100&page_no=${page}`)),
   );
   const items = pages.flat();
-  expect(items.length).toBe(count);
+  expect(items).toHaveLength(count);
   await w.requests();
   return items.map(({ id, stream_key }) => ({ id: String(id), streamKey: stream_key }));
 }
@@ -96,7 +96,7 @@ describe("reads of livestreams", () => {
     const program = w.program();
     const both = () => Promise.all(all.map(({ id }) => program.read(kind, id, props)));
     await w.control.fault({ method: "GET", path: "/livestreams$", status: 400 });
-    await assert.rejects(both());
+    await expect(both()).rejects.toThrow(/^GET \S+\/livestreams answered 400: /);
     expect((await both()).map(({ id }) => id)).toStrictEqual(all.map(({ id }) => id));
   });
 
@@ -125,6 +125,6 @@ describe("creates of livestreams", () => {
     expect(requests.filter((request) => request.startsWith("GET"))).toStrictEqual([
       "GET /livestreams 200",
     ]);
-    expect(requests.length).toBe(31);
+    expect(requests).toHaveLength(31);
   });
 });

@@ -9,9 +9,15 @@ export const CREATE_FAULTS: readonly [what: string, fault: Fault, creates: numbe
   ["is answered 500 before the write", { status: 500 }, 2],
   ["is answered 500 after the write", { status: 500, afterWrite: true }, 1],
   [
-    "is answered by a gateway's page after the write",
+    "is answered 502 by a gateway after the write",
     { status: 502, afterWrite: true, body: "<html>" },
     1,
   ],
-  ["is refused for now", { retryAfter: 0 }, 2],
+  [
+    "is answered 200 with no body to speak of, after the write",
+    { status: 200, afterWrite: true, body: {} },
+    1,
+  ],
+  ["is refused for now", { status: 429, retryAfter: 0 }, 2],
+  ["is slow", { latencyMs: 50 }, 1],
 ];

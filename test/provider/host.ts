@@ -8,11 +8,13 @@ import type { Control } from "../../emulator/control-client.ts";
 import type { EmulatorOptions } from "../../emulator/server.ts";
 import { DynamicProvider } from "../../provider/mechanism/dynamic.ts";
 import type { Kind } from "../../provider/mechanism/kind.ts";
-import { ACCOUNT, APP, emulatorPerTest } from "../support/emulator.ts";
+import { ACCOUNT, APP } from "../support/account.ts";
+import type { Caller } from "../support/caller.ts";
+import { emulatorPerTest } from "../support/emulator.ts";
+import type { Plain } from "../support/plain.ts";
 
-export { ACCOUNT, APP, KIT, STREAM } from "../support/emulator.ts";
-
-export type Plain = Record<string, unknown>;
+export { ACCOUNT, APP, APPS, KIT, STREAM } from "../support/account.ts";
+export type { Plain } from "../support/plain.ts";
 
 /** What the engine keeps of a resource. */
 export interface State {
@@ -136,13 +138,11 @@ export class Program {
 }
 
 /** An API and the programs that use it. */
-export interface World {
+export interface World extends Caller {
   readonly control: Control;
   /** A new run, with other config where a test needs it. */
   readonly program: (config?: Readonly<Record<string, string>>) => Program;
-  /** What the API answers to a call of somebody else; a refusal fails the test. */
-  readonly api: (method: string, path: string, body?: unknown) => Promise<unknown>;
-  /** `GET /path 200` of every request since the last look, but for those of {@link World.api}. */
+  /** `GET /path 200` of every request since the last look, but for those of {@link Caller.api}. */
   readonly requests: () => Promise<string[]>;
 }
 
@@ -174,7 +174,7 @@ export function worldPerTest(): (options?: Partial<EmulatorOptions>) => Promise<
         await control.clearRequests();
         return all.map(
           ({ method, path, status }) =>
-            `${method} ${path.replace(/^\/accounts\/[^/]+/, "").replace(/^\/realtime\/kit\/[^/]+/, "")} ${status}`,
+            `${method} ${path.replace(/^\/accounts\/[^/]+(\/realtime\/kit(\/[^/]+(?=\/))?)?/, "")} ${status}`,
         );
       },
     };

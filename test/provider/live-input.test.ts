@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { liveInput as kind } from "../../provider/live-input.ts";
 import { ACCOUNT, failure, type Plain, STREAM, type World, worldPerTest } from "./host.ts";
-import { listed } from "./kinds.ts";
+import { listed } from "../support/caller.ts";
 import { omit } from "../support/omit.ts";
 
 const world = worldPerTest();
@@ -190,8 +190,11 @@ describe("a live input's drift shows, and an update takes it back:", () => {
     const made = await w.program().create({ kind, declared });
     const { displayName, ...settings } = theirs;
     const meta = { name: displayName, pulumi: "project/stack/it" };
-    const wire = { ...settings, meta, recording: { ...recording, requireSignedURLs: true } };
-    expect(requireSignedUrls).toBe(true);
+    const wire = {
+      ...settings,
+      meta,
+      recording: { ...recording, requireSignedURLs: requireSignedUrls },
+    };
     await w.api("PUT", `${STREAM}/${made.id}`, wire);
     const drifted = await w.program().refresh(kind, made);
     assert.ok(drifted);

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { livestream as kind } from "../../provider/livestream.ts";
 import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { ACCOUNT, APP, failure, KIT, type Plain, worldPerTest } from "./host.ts";
-import { listed } from "./kinds.ts";
+import { listed } from "../support/caller.ts";
+import { saidPerTest } from "./said.ts";
 
 const world = worldPerTest();
+const said = saidPerTest();
 
 const BY = "project/stack/keynote";
 
@@ -103,16 +105,15 @@ describe("a livestream's life", () => {
     const second = await w.program().create({ kind, declared: { name: "given", keyVersion: "2" } });
     for (const key of ["name", "streamKey", "playbackUrl"])
       expect(second.props[key]).not.toBe(first.props[key]);
-    expect((await listed(w, `${KIT}/livestreams`)).length).toBe(2);
+    expect(await listed(w, `${KIT}/livestreams`)).toHaveLength(2);
   });
 
   it("ends by being forgotten, which is said", async () => {
     const w = await world();
     const made = await w.program().create({ kind, declared: { name: "given" } });
     await w.requests();
-    const said = t.mock.method(console, "log", () => undefined);
     await w.program().remove(kind, made);
-    expect(said.mock.calls.map(({ arguments: words }) => words)).toStrictEqual([
+    expect(said()).toStrictEqual([
       [
         `The livestream given (${made.id}) is no longer managed, but it stays: the API cannot delete livestreams. ` +
           "Its stream key and its playback URL keep working.",
@@ -123,12 +124,11 @@ describe("a livestream's life", () => {
 
   it("is found again after a destroy, under its automatic name", async () => {
     const w = await world();
-    t.mock.method(console, "log", () => undefined);
     const made = await w.program().create({ kind });
     await w.program().remove(kind, made);
     const again = await w.program().create({ kind });
     expect(again).toStrictEqual(made);
-    expect((await listed(w, `${KIT}/livestreams`)).length).toBe(1);
+    expect(await listed(w, `${KIT}/livestreams`)).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { meeting as kind } from "../../provider/meeting.ts";
+import { wholeMeeting } from "../support/whole-meeting.ts";
 import { type Plain, worldPerTest } from "./host.ts";
-import { assertHas, held, MEETINGS, whole, wholeAtApi } from "./meetings.ts";
+import { assertHas, held, MEETINGS, wholeAtApi } from "./meetings.ts";
 
 const world = worldPerTest();
 
@@ -140,7 +141,7 @@ describe("a meeting changes in place", () => {
 
   it("back to what is declared, where somebody else changed it", async () => {
     const w = await world();
-    const made = await w.program().create({ kind, declared: whole });
+    const made = await w.program().create({ kind, declared: wholeMeeting });
     await w.api("PATCH", `${MEETINGS}/${made.id}`, {
       title: "Theirs",
       status: "INACTIVE",
@@ -149,7 +150,7 @@ describe("a meeting changes in place", () => {
     const drifted = await w.program().refresh(kind, made);
     assert.ok(drifted);
     expect([drifted.props.title, drifted.props.status]).toStrictEqual(["Theirs", "INACTIVE"]);
-    await w.program().update(drifted, { kind, declared: whole });
+    await w.program().update(drifted, { kind, declared: wholeMeeting });
     assertHas(await held(w, made.id), wholeAtApi);
   });
 });

@@ -1,11 +1,15 @@
-import assert from "node:assert/strict";
 import { meeting as kind } from "../../provider/meeting.ts";
 import { UNKNOWN } from "../../provider/mechanism/schema.ts";
-import { CREATE_FAULTS } from "./faults.ts";
+import { wholeMeeting } from "../support/whole-meeting.ts";
 import { ACCOUNT, APP, failure, worldPerTest } from "./host.ts";
-import { assertHas, held, ids, MEETINGS, whole, wholeAtApi } from "./meetings.ts";
+import { assertHas, held, ids, MEETINGS, wholeAtApi } from "./meetings.ts";
+import { shortenWaits } from "./quick.ts";
+import { saidPerTest } from "./said.ts";
 
 const world = worldPerTest();
+const said = saidPerTest();
+
+shortenWaits();
 
 describe("a meeting's life", () => {
   it("begins with one list and one POST", async () => {
@@ -15,7 +19,8 @@ describe("a meeting's life", () => {
     const { title } = made.props;
     expect(String(title)).toMatch(/^panel-[0-9a-f]{7}$/);
     const { __defaults, ...props } = made.props;
-    assert.ok(__defaults, "nothing says that the title is the automatic one");
+    // Nothing else says that the title is the automatic one.
+    expect(__defaults).toStrictEqual({ title });
     expect(props).toStrictEqual({
       title,
       status: "ACTIVE",
@@ -35,7 +40,7 @@ describe("a meeting's life", () => {
 
   it("holds all that can be declared", async () => {
     const w = await world();
-    const made = await w.program().create({ kind, declared: whole });
+    const made = await w.program().create({ kind, declared: wholeMeeting });
     assertHas(await held(w, made.id), wholeAtApi);
     expect(await w.program().refresh(kind, made)).toStrictEqual(made);
   });
@@ -54,9 +59,9 @@ describe("a meeting's life", () => {
 
   it("goes on unchanged, and a refresh leaves what is stored, with no inputs", async () => {
     const w = await world();
-    const made = await w.program().create({ kind, declared: whole });
+    const made = await w.program().create({ kind, declared: wholeMeeting });
     await w.requests();
-    const next = await w.program().plan(made, { kind, declared: whole });
+    const next = await w.program().plan(made, { kind, declared: wholeMeeting });
     expect(next).toStrictEqual({ changes: false, replaces: [] });
     expect(await w.requests()).toStrictEqual([]);
     const { inputs, props } = await w.program().read(kind, made.id, made.props);
@@ -68,7 +73,7 @@ describe("a meeting's life", () => {
   it("is not touched by somebody who starts and ends it", async () => {
     const w = await world();
     const made = await w.program().create({ kind, declared: { liveStreamOnStart: true } });
-    assert.ok(await w.control.startMeeting(made.id));
+    expect(await w.control.startMeeting(made.id)).toBeTruthy();
     expect(await w.program().refresh(kind, made)).toStrictEqual(made);
     await w.control.endMeeting(made.id);
     expect(await w.program().refresh(kind, made)).toStrictEqual(made);
@@ -89,9 +94,8 @@ describe("a meeting's life", () => {
     const w = await world();
     const made = await w.program().create({ kind });
     await w.requests();
-    const said = t.mock.method(console, "log", () => undefined);
     await w.program().remove(kind, made);
-    expect(said.mock.calls.map(({ arguments: words }) => words)).toStrictEqual([
+    expect(said()).toStrictEqual([
       [
         `The meeting ${String(made.props.title)} (${made.id}) is INACTIVE now and can no longer be joined: the API cannot delete meetings.`,
       ],
@@ -114,7 +118,6 @@ describe("a meeting's life", () => {
     );
     await w.control.reset();
     expect(await w.program().read(kind, made.id, made.props)).toStrictEqual({ id: "" });
-    t.mock.method(console, "log", () => undefined);
     await w.program().remove(kind, made);
   });
 });
@@ -137,7 +140,7 @@ describe("titles of meetings", () => {
     const theirs = (await w.api("POST", MEETINGS, declared)) as { id: string };
     const made = await w.program().create({ kind, declared });
     expect(made.id).not.toBe(theirs.id);
-    expect((await ids(w)).length).toBe(2);
+    expect(await ids(w)).toHaveLength(2);
   });
 
   it("that are automatic are its own: what was cut off is found again", async () => {
@@ -161,23 +164,6 @@ describe("titles of meetings", () => {
 });
 
 describe("exactly one meeting is made where the create", () => {
-  for (const [what, fault, creates] of CREATE_FAULTS) {
-    for (const title of [undefined, "Standup"]) {
-      it(`${what}, with ${title === undefined ? "an automatic" : "a given"} title`, async () => {
-        const w = await world();
-        const theirs = (await w.api("POST", MEETINGS, { title: "Standup" })) as { id: string };
-        await w.requests();
-        await w.control.fault({ method: "POST", path: "/meetings$", ...fault });
-        const declared = title === undefined ? {} : { title };
-        const made = await w.program().create({ kind, declared });
-        const posts = (await w.requests()).filter((request) => request.startsWith("POST"));
-        expect(posts.length).toBe(creates);
-        expect(await ids(w)).toStrictEqual([theirs.id, made.id]);
-        expect(await w.program().refresh(kind, made)).toStrictEqual(made);
-      });
-    }
-  }
-
   it("is cut after the write, twice over, for two of the same title", async () => {
     const w = await world();
     const program = w.program();

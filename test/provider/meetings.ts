@@ -1,9 +1,9 @@
-/** What the tests of meetings share: the API read back, and a meeting that says all it can. */
+/** What the tests of meetings share: the API read back. */
+import { listed } from "../support/caller.ts";
+import { RTMP, watermark } from "../support/whole-meeting.ts";
 import { KIT, type Plain, type World } from "./host.ts";
-import { listed } from "./kinds.ts";
 
 export const MEETINGS = `${KIT}/meetings`;
-const RTMP = "rtmps://live.example.com/live/key-of-the-hub";
 
 /** The meeting at the API. */
 export async function held(w: World, id: string): Promise<Plain> {
@@ -20,37 +20,7 @@ export function assertHas(held: Plain | undefined, wanted: Plain): void {
   expect({ ...held, ...wanted }).toStrictEqual(held);
 }
 
-const watermark = {
-  url: "https://example.com/logo.png",
-  position: "right top",
-  size: { width: 120, height: 40 },
-};
-
-/** Everything that can be declared of a meeting, but where it is. */
-export const whole = {
-  title: "Panel",
-  liveStreamOnStart: true,
-  recordOnStart: true,
-  persistChat: true,
-  transcribeOnEnd: true,
-  summarizeOnEnd: true,
-  sessionKeepAliveTimeInSecs: 120,
-  preferredRegion: "ap-south-1",
-  recordingConfig: {
-    liveStreamingConfig: { rtmpUrl: RTMP },
-    fileNamePrefix: "panel",
-    maxSeconds: 3600,
-    realtimekitBucketConfig: { enabled: true },
-    audioConfig: { channel: "stereo", codec: "AAC", exportFile: true },
-    videoConfig: { codec: "H264", width: 1280, height: 720, exportFile: true, watermark },
-  },
-  aiConfig: {
-    transcription: { keywords: ["Pulumi"], language: "en-US", profanityFilter: true },
-    summarization: { wordLimit: 300, textFormat: "markdown", summaryType: "lecture" },
-  },
-};
-
-/** The same in the words of the API. */
+/** {@link wholeMeeting} in the words of the API. */
 export const wholeAtApi = {
   title: "Panel",
   status: "ACTIVE",

@@ -14,7 +14,7 @@ import {
   type World,
   worldPerTest,
 } from "./host.ts";
-import { listed } from "./kinds.ts";
+import { listed } from "../support/caller.ts";
 import { omit } from "../support/omit.ts";
 
 const world = worldPerTest();

@@ -1,9 +1,10 @@
-import assert from "node:assert/strict";
 import { liveInput } from "../../provider/live-input.ts";
 import { livestream } from "../../provider/livestream.ts";
+import { meeting } from "../../provider/meeting.ts";
 import { restreamTarget } from "../../provider/restream-target.ts";
 import { ACCOUNT, failure, KIT, type Plain, STREAM, worldPerTest } from "./host.ts";
-import { hub, listed, samples } from "./kinds.ts";
+import { hub, listed } from "../support/caller.ts";
+import { declare, samples } from "../support/samples.ts";
 import { shortenWaits } from "./quick.ts";
 
 const world = worldPerTest();
@@ -52,32 +53,33 @@ describe("a token", () => {
   const MAY_NOT =
     "The token may not do this: it needs the permission Realtime Admin, and Stream: Edit for live inputs and restream targets, on this account (realtimekit:accountId).";
 
-  for (const { kind, declare, held } of samples) {
+  for (const sample of samples) {
+    const { kind, held } = sample;
     it(`that the API refuses makes no ${kind.name}`, async () => {
       const w = await world({ token: "the-right-token" });
-      const declared = await declare(w);
+      const declared = await declare(sample, w);
       const before = await held(w, declared);
       const message = await failure(w.program().create({ kind, declared }));
       expect(message).toMatch(
         /^GET \/accounts\/\S+ answered 401: Authentication error: invalid API token \(code \d+\)\. /,
       );
-      assert.ok(message.endsWith(REFUSED));
+      expect(message.slice(-REFUSED.length)).toBe(REFUSED);
       expect(message).not.toMatch(/a-token-\d/);
       expect(await held(w, declared)).toStrictEqual(before);
     });
 
     it(`that may only read makes no ${kind.name}`, async () => {
       const w = await world({ readOnlyToken: "a-reading-token" });
-      const declared = await declare(w);
+      const declared = await declare(sample, w);
       const program = w.program({ "realtimekit:apiToken": "a-reading-token" });
       await w.requests();
       const message = await failure(program.create({ kind, declared }));
       expect(message).toMatch(
         /^POST \/accounts\/\S+ answered 403: Unauthorized: this token may read, and not write \(code \d+\)\. /,
       );
-      assert.ok(message.endsWith(MAY_NOT));
+      expect(message.slice(-MAY_NOT.length)).toBe(MAY_NOT);
       const posts = (await w.requests()).filter((request) => request.startsWith("POST"));
-      expect(posts.length).toBe(1);
+      expect(posts).toHaveLength(1);
       expect(await held(w, declared)).toStrictEqual([]);
     });
   }
@@ -89,7 +91,7 @@ describe("a token", () => {
       "cloudflare:apiToken": "the-right-token",
     });
     await program.create({ kind: livestream });
-    expect((await listed(w, `${KIT}/livestreams`)).length).toBe(1);
+    expect(await listed(w, `${KIT}/livestreams`)).toHaveLength(1);
   });
 });
 
@@ -142,6 +144,16 @@ describe("no secret stands in an error, even where the API repeats it:", () => {
       expect(message).toMatch(/answered 400: cannot take \[secret\] \(code 1\)$/);
   });
 
+  it("where a meeting's picture goes", async () => {
+    const w = await world();
+    const rtmpUrl = "rtmps://live.example.com/live/hunter21";
+    const declared = { recordingConfig: { liveStreamingConfig: { rtmpUrl } } };
+    await w.control.fault({ method: "POST", status: 400, body: echo(rtmpUrl) });
+    expect(await failure(w.program().create({ kind: meeting, declared }))).toBe(
+      `POST ${KIT}/meetings answered 400: cannot take [secret] (code 1)`,
+    );
+  });
+
   it("every key of a live input, and not its id", async () => {
     const w = await world();
     const made = await w.program().create({ kind: liveInput });
@@ -183,7 +195,6 @@ describe("an API that cannot be used", () => {
   it("is told with its address and the reason where nobody listens", async () => {
     const w = await world();
     const program = w.program({ "realtimekit:baseUrl": "http://127.0.0.1:9/client/v4" });
-    await w.control.health();
     const message = await failure(
       program.remove(liveInput, { id: "an-id", inputs: {}, props: { accountId: ACCOUNT } }),
     );

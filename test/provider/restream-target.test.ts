@@ -3,7 +3,7 @@ import { platformUrl, PLATFORMS } from "../../provider/platforms.ts";
 import { restreamTarget as kind } from "../../provider/restream-target.ts";
 import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { ACCOUNT, failure, type Plain, STREAM, worldPerTest, type World } from "./host.ts";
-import { hub, listed } from "./kinds.ts";
+import { hub, listed } from "../support/caller.ts";
 
 const world = worldPerTest();
 
@@ -232,7 +232,7 @@ describe("what the API refuses", () => {
     expect(await failure(w.program().create({ kind, declared }))).toBe(
       `POST /accounts/${ACCOUNT}${logged} answered 400: A live input can have at most 50 outputs (code 10005)`,
     );
-    expect((await listed(w, outputs)).length).toBe(50);
+    expect(await listed(w, outputs)).toHaveLength(50);
   });
 
   it("is told in its words: a live input that is not there", async () => {

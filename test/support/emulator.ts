@@ -1,16 +1,11 @@
 /** The one way in which a test starts an emulator. */
 import { type Control, control } from "../../emulator/control-client.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/server.ts";
+import { ACCOUNT, APP } from "./account.ts";
 import { closeAfterEach } from "./after-each.ts";
 import { removeDirectory, temporaryDirectory } from "./directory.ts";
 
-/** The one account of a test's emulator, and the app that it has from the start. */
-export const ACCOUNT = "023e105f4ecef8ad9ca31a8372d0c353";
-export const APP = "14a396e7-ca44-4937-bf1f-050a69118543";
-
-/** The paths of the app's resources and of the account's live inputs, below the API's base. */
-export const KIT = `/accounts/${ACCOUNT}/realtime/kit/${APP}`;
-export const STREAM = `/accounts/${ACCOUNT}/stream/live_inputs`;
+export { ACCOUNT, APP, KIT, STREAM } from "./account.ts";
 
 /** An API's answer, read as JSON. */
 export interface ApiAnswer {

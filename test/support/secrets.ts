@@ -32,7 +32,7 @@ export class Secrets {
           ),
       ),
     );
-    assert.deepEqual(leaks, [], "a secret is there in plain text");
+    expect(leaks).toStrictEqual([]);
   }
 }
 

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Broadcast, type BroadcastArgs } from "../../components/broadcast.ts";
 import { LiveInput } from "../../components/live-input.ts";
 import { Livestream } from "../../components/livestream.ts";
+import { thrownBy } from "../support/thrown.ts";
 import { inputsOf, isSecret, names, settled, startEngine, valueOf } from "./engine.ts";
 
 const SERVER = "rtmps://live.example.com:443/live/";
@@ -61,7 +62,7 @@ describe("a broadcast", () => {
     expect(inputsOf(all, "RestreamTarget event-twitch")).toStrictEqual({ ...twitch, ...where });
     expect(Object.keys(made.targets)).toStrictEqual(["youtube", "twitch"]);
     const target = all.find(({ name }) => name === "event-youtube");
-    assert.ok(isSecret(target?.inputs.streamKey), "the platform's key is not secret");
+    expect(isSecret(target?.inputs.streamKey)).toBe(true);
     expect(await valueOf(made.targets.youtube?.urn ?? assert.fail())).toMatch(
       /:Broadcast\$pulumi-nodejs:dynamic\/realtimekit:RestreamTarget::/,
     );
@@ -80,7 +81,7 @@ describe("a broadcast", () => {
       streamKey: "key-of-stream-event",
       liveInputId: "id-of-event",
     });
-    assert.ok(isSecret(target?.inputs.streamKey), "the livestream's key is not secret");
+    expect(isSecret(target?.inputs.streamKey)).toBe(true);
     const ways = await waysOf(made);
     expect(ways.playbackUrl).toBe("https://play.example.com/stream-event/manifest/video.m3u8");
     expect(ways.streamKey).toBe("key-of-event");
@@ -174,7 +175,7 @@ describe("a broadcast's hub", () => {
       ingestUrl: `${SERVER}key-of-hub`,
       playbackUrl: "https://customer-1.example.com/uid-of-hub/manifest/video.m3u8",
     });
-    assert.ok(ffmpegCommand.endsWith(`"${SERVER}key-of-hub"`));
+    expect(ffmpegCommand.endsWith(` "${SERVER}key-of-hub"`)).toBe(true);
     // Theirs are not marked as secret by their provider.
     expect(await pulumi.isSecret(hub.rtmps)).toBe(false);
     expect(await secretsOf(made)).toStrictEqual(["streamKey", "ingestUrl", "ffmpegCommand"]);
@@ -188,7 +189,7 @@ describe("a broadcast's hub", () => {
       liveStreamingConfig: { rtmpUrl: `${SERVER}key-of-hub` },
     });
     const meeting = all.find(({ type }) => type.endsWith(":Meeting"));
-    assert.ok(isSecret(meeting?.inputs.recordingConfig), "the hub's key is not secret");
+    expect(isSecret(meeting?.inputs.recordingConfig)).toBe(true);
   });
 });
 
@@ -236,14 +237,9 @@ describe("a broadcast is refused before anything is made:", () => {
   for (const [what, args, messages] of FAILURES) {
     it(what, async () => {
       const message = messages.map((each) => `Broadcast event: ${each}`).join("\n");
-      assert.throws(
-        () => new Broadcast("event", args),
-        (error) => {
-          assert.ok(pulumi.RunError.isInstance(error));
-          expect(error.message).toBe(message);
-          return true;
-        },
-      );
+      const error = thrownBy(() => new Broadcast("event", args));
+      assert.ok(pulumi.RunError.isInstance(error));
+      expect(error.message).toBe(message);
       expect(await settled()).toStrictEqual([]);
     });
   }

@@ -21,7 +21,7 @@ function reversed(data: unknown): unknown {
   );
 }
 
-/** Whether plain data is deeply the same by node's own means, which know no order of keys. */
+/** Whether plain data is deeply the same by jest's own means, which know no order of keys. */
 function same(a: unknown, b: unknown): boolean {
   try {
     expect(a).toStrictEqual(b);

@@ -14,6 +14,7 @@ import {
   UnexpectedAnswer,
 } from "../../provider/mechanism/errors.ts";
 import { credentialsIn, join, withoutCredentials } from "../../provider/mechanism/ingest.ts";
+import { thrownBy } from "../support/thrown.ts";
 
 function refused(status: number, body?: object): APIError {
   return APIError.generate(status, body, "", new Headers({ [CALL_HEADER]: "POST /accounts/a/x" }));
@@ -127,8 +128,8 @@ describe("an answer is validated at the edge", () => {
   });
 
   it("or refused with the place, and no value", () => {
-    assert.throws(
-      () => answer(schema, { data: { id: 12345678 } }, "GET x"),
+    const error = thrownBy(() => answer(schema, { data: { id: 12345678 } }, "GET x"));
+    expect(error).toStrictEqual(
       new UnexpectedAnswer(
         "GET x: the API's answer is not what it promises (data.id: Invalid input: expected string, received number); " +
           "if this lasts, the API has changed: look for a newer version of pulumi-realtimekit",

@@ -23,26 +23,36 @@ function script<T>(...steps: T[]): { calls: () => number; next: () => Promise<T>
 
 type Step = string | Error | undefined;
 
+/** The clock is the test's own. */
+const realImmediate = setImmediate;
+beforeEach(() => {
+  jest.useFakeTimers();
+  // The waits of node:timers/promises are imported by name.
+  syncBuiltinESMExports();
+});
+afterEach(() => {
+  jest.useRealTimers();
+  syncBuiltinESMExports();
+});
+
+/** Lets time pass, and every step of what waited for it have its turn. */
+async function pass(milliseconds: number): Promise<void> {
+  jest.advanceTimersByTime(milliseconds);
+  for (let turn = 0; turn < 20; turn++) await new Promise(realImmediate);
+}
+
 /** Runs without waiting: what it would wait for passes at once. */
 async function run(makes: Step[], finds: Step[]) {
-  mock.timers.enable({ apis: ["setTimeout"] });
-  try {
-    const make = script(...makes);
-    const find = script(...finds);
-    const running = createOnce(make.next as () => Promise<string>, find.next);
-    const ends: object[] = [];
-    void running.then(
-      (value) => ends.push({ value }),
-      (error: unknown) => ends.push({ error }),
-    );
-    while (ends.length === 0) {
-      mock.timers.tick(10_000);
-      await new Promise(setImmediate);
-    }
-    return { ...ends[0], makes: make.calls(), finds: find.calls() };
-  } finally {
-    mock.timers.reset();
-  }
+  const make = script(...makes);
+  const find = script(...finds);
+  const running = createOnce(make.next as () => Promise<string>, find.next);
+  const ends: { value?: Step; error?: unknown }[] = [];
+  void running.then(
+    (value) => ends.push({ value }),
+    (error: unknown) => ends.push({ error }),
+  );
+  for (let waits = 0; ends.length === 0 && waits < 20; waits++) await pass(10_000);
+  return { end: ends[0], makes: make.calls(), finds: find.calls() };
 }
 
 const cut = new APIConnectionError({ message: "cut" });
@@ -50,12 +60,21 @@ const late = new APIConnectionTimeoutError();
 const broken = refused(500);
 const odd = new UnexpectedAnswer("odd");
 const now = refused(429, { "retry-after": "0" });
+const bad = refused(400);
+const forbidden = refused(403);
+const taken = refused(409);
+const ours = new Error("ours");
 
 describe("createOnce", () => {
-  const CASES: [what: string, makes: Step[], finds: Step[], ends: object][] = [
+  const CASES: [
+    what: string,
+    makes: Step[],
+    finds: Step[],
+    end: { value: string } | { error: Error },
+  ][] = [
     ["sends one and looks for none where it goes well", ["made"], [], { value: "made" }],
-    ["takes a refusal for an answer", [refused(400)], [], { error: refused(400) }],
-    ["takes a name that is taken for an answer", [refused(409)], [], { error: refused(409) }],
+    ["takes a refusal for an answer", [bad], [], { error: bad }],
+    ["takes a name that is taken for an answer", [taken], [], { error: taken }],
     ["waits where it is asked to, and looks for none", [now, "made"], [], { value: "made" }],
     ["finds what a 500 had made", [broken], ["made"], { value: "made" }],
     ["makes what a 500 had not", [broken, "made"], [undefined], { value: "made" }],
@@ -63,13 +82,13 @@ describe("createOnce", () => {
     ["makes what a cut had not", [cut, "made"], [undefined], { value: "made" }],
     ["finds what came after the time was out", [late], ["made"], { value: "made" }],
     ["finds what an odd answer had made", [odd], ["made"], { value: "made" }],
-    ["is refused after a cut", [cut, refused(403)], [undefined], { error: refused(403) }],
+    ["is refused after a cut", [cut, forbidden], [undefined], { error: forbidden }],
     ["looks again where looking failed", [cut], [cut, broken, "made"], { value: "made" }],
     [
       "does not make where looking is refused: it may be there",
       [cut],
-      [refused(403), undefined],
-      { error: refused(403) },
+      [forbidden, undefined],
+      { error: forbidden },
     ],
     ["forgets the cut before a wait", [cut, now, "made"], [undefined], { value: "made" }],
     [
@@ -91,20 +110,14 @@ describe("createOnce", () => {
       { error: broken },
     ],
     ["gives up waiting some time", [now, now, now, now, now], [], { error: now }],
-    [
-      "passes on what is no error of the API",
-      [new Error("ours")],
-      [],
-      { error: new Error("ours") },
-    ],
+    ["passes on what is no error of the API", [ours], [], { error: ours }],
   ];
-  for (const [what, makes, finds, ends] of CASES) {
+  for (const [what, makes, finds, end] of CASES) {
     it(what, async () => {
-      expect(await run(makes, finds)).toStrictEqual({
-        ...ends,
-        makes: makes.length,
-        finds: finds.length,
-      });
+      const ran = await run(makes, finds);
+      expect(ran).toStrictEqual({ end, makes: makes.length, finds: finds.length });
+      // The very error, not one like it.
+      if ("error" in end) expect(ran.end?.error).toBe(end.error);
     });
   }
 });
@@ -112,33 +125,22 @@ describe("createOnce", () => {
 describe("Retry-After", () => {
   /** How many milliseconds it waits before the second try, by a clock of tenths. */
   async function waited(headers: Record<string, string>): Promise<number> {
-    mock.timers.enable({ apis: ["setTimeout", "Date"] });
-    // The waits of node:timers/promises are imported by name.
-    syncBuiltinESMExports();
-    try {
-      const steps: Step[] = [refused(429, headers), "made"];
-      let tries = 0;
-      const running = createOnce(
-        () => {
-          const step = steps[tries++];
-          return step instanceof Error ? Promise.reject(step) : Promise.resolve("made");
-        },
-        () => assert.fail("looked"),
-      );
-      let milliseconds = 0;
-      await new Promise(setImmediate);
-      while (tries < 2) {
-        mock.timers.tick(100);
-        milliseconds += 100;
-        // Every step of the waiting gets its turn before the clock goes on.
-        for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
-      }
-      await running;
-      return milliseconds;
-    } finally {
-      mock.timers.reset();
-      syncBuiltinESMExports();
-    }
+    jest.setSystemTime(0);
+    const steps: Step[] = [refused(429, headers), "made"];
+    let tries = 0;
+    const running = createOnce(
+      () => {
+        const step = steps[tries++];
+        return step instanceof Error ? Promise.reject(step) : Promise.resolve("made");
+      },
+      () => assert.fail("looked"),
+    );
+    await pass(0);
+    let milliseconds = 0;
+    for (; tries < 2 && milliseconds < 60_000; milliseconds += 100) await pass(100);
+    expect(tries).toBe(2);
+    await running;
+    return milliseconds;
   }
 
   // Behind each wait come the 500 ms between a first and a second try.

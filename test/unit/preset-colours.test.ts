@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
   backgroundShades,
@@ -147,7 +146,7 @@ describe("the shades of a background", () => {
         const best = BLACK_AND_WHITE.map((text) =>
           Math.min(...Object.values(shades).map((under) => wcag(text, under))),
         );
-        assert.ok(Math.max(...best) >= 4.5 - CLOSE, String(best));
+        expect(Math.max(...best)).toBeGreaterThanOrEqual(4.5 - CLOSE);
       }),
     );
   });

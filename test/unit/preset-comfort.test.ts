@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { complete, failuresIn } from "../../provider/mechanism/check.ts";
 import { backgroundShades, brandShades, contrast } from "../../provider/preset/colours.ts";
 import { writePath } from "../../provider/mechanism/failures.ts";
@@ -136,7 +135,7 @@ describe("a theme", () => {
       const { colors } = tokens({ theme });
       expect(colors).toStrictEqual(look(theme).designTokens.colors);
       for (const under of [...Object.values(colors.background), colors.videoBg])
-        assert.ok(contrast(colors.text, under) >= 4.5, under);
+        expect(contrast(colors.text, under)).toBeGreaterThanOrEqual(4.5);
       expect(contrast(colors.textOnBrand, colors.brand[500])).toBeGreaterThanOrEqual(4.5);
     });
   }

@@ -7,10 +7,12 @@ const DESKTOP =
 const SCREENS =
   "config.maxScreenshareCount: 9 is outside the recommended range: 3 to 4 people sharing their screen";
 
-const warn = mock.method(pulumi.log, "warn", () => Promise.resolve());
+afterEach(() => jest.restoreAllMocks());
 
 /** All that is told of one preset, once everything about it is settled. */
 async function told(args: PresetArgs, { preview = false } = {}): Promise<string[]> {
+  const warn = jest.spyOn(pulumi.log, "warn").mockImplementation(() => Promise.resolve());
+  warn.mockClear();
   await pulumi.runtime.setMocks(
     { newResource: ({ inputs }) => ({ id: "an-id", state: inputs as object }), call: () => ({}) },
     "project",
@@ -20,9 +22,8 @@ async function told(args: PresetArgs, { preview = false } = {}): Promise<string[
   const made = new Preset("host", args);
   await new Promise((resolve) => made.urn.apply(resolve));
   await new Promise((resolve) => setTimeout(resolve, 20));
-  const calls = warn.mock.calls as unknown as { arguments: [string, pulumi.Resource] }[];
-  for (const { arguments: said } of calls) expect(said[1]).toBe(made);
-  return calls.map(({ arguments: said }) => said[0]);
+  for (const [, about] of warn.mock.calls) expect(about).toBe(made);
+  return warn.mock.calls.map(([said]) => said);
 }
 
 /** What an output of a resource that a preview has not made is. */
@@ -35,8 +36,6 @@ function unknown<T>(): pulumi.Output<T> {
 }
 
 describe("a preset outside the recommended ranges", () => {
-  beforeEach(() => warn.mock.resetCalls());
-
   it("warns once for each number, with its path, value and range", async () => {
     const config = { maxVideoStreams: { desktop: 12, mobile: 6 }, maxScreenshareCount: 9 };
     expect(await told({ config })).toStrictEqual([DESKTOP, SCREENS]);
@@ -46,11 +45,9 @@ describe("a preset outside the recommended ranges", () => {
     expect(await told({ config: { maxScreenshareCount: pulumi.output(9) } })).toStrictEqual([
       SCREENS,
     ]);
-    warn.mock.resetCalls();
     expect(await told({ config: pulumi.output({ maxScreenshareCount: 9 }) })).toStrictEqual([
       SCREENS,
     ]);
-    warn.mock.resetCalls();
     expect(await told({ config: Promise.resolve({ maxScreenshareCount: 9 }) })).toStrictEqual([
       SCREENS,
     ]);
@@ -74,7 +71,6 @@ describe("a preset outside the recommended ranges", () => {
 
 describe("a preset inside the recommended ranges", () => {
   it("says nothing, and neither does one that declares no numbers", async () => {
-    warn.mock.resetCalls();
     const config = { maxVideoStreams: { desktop: 6, mobile: 9 }, maxScreenshareCount: 3 };
     expect(await told({ config })).toStrictEqual([]);
     expect(await told({})).toStrictEqual([]);

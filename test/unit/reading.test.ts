@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as z from "zod";
+import { UnexpectedAnswer } from "../../provider/mechanism/errors.ts";
 import { Api } from "../../provider/mechanism/http.ts";
 import { batched, listed, pagesOf } from "../../provider/mechanism/reading.ts";
 import { settings } from "./samples.ts";
@@ -80,13 +81,14 @@ describe("pagesOf", () => {
   });
 
   it("tells a page that is none", async () => {
-    await assert.rejects(
-      pagesOf(item, "GET things", () => Promise.resolve({ data: { things: "none" } })),
-      {
-        message:
-          "GET things: the API's answer is not what it promises (data: Invalid input); " +
+    const reading = pagesOf(item, "GET things", () =>
+      Promise.resolve({ data: { things: "none" } }),
+    );
+    await expect(reading).rejects.toStrictEqual(
+      new UnexpectedAnswer(
+        "GET things: the API's answer is not what it promises (data: Invalid input); " +
           "if this lasts, the API has changed: look for a newer version of pulumi-realtimekit",
-      },
+      ),
     );
   });
 });
@@ -176,7 +178,7 @@ describe("a list of the API", () => {
     expect(await api.list("k", load("3"), { fresh: true })).toStrictEqual(["3"]);
     expect(await api.list("k", load("4"))).toStrictEqual(["3"]);
     expect(await api.list("other", load("5"))).toStrictEqual(["5"]);
-    await assert.rejects(api.list("k", load("6", true), { fresh: true }), new Error("no"));
+    await expect(api.list("k", load("6", true), { fresh: true })).rejects.toThrow(/^no$/);
     expect(await api.list("k", load("7"))).toStrictEqual(["7"]);
     api.forgetLists();
     expect(await api.list("k", load("8"))).toStrictEqual(["8"]);

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { sections } from "../../components/sections.ts";
 import { declareFromConfig } from "../../components/stack.ts";
+import { environmentKept } from "../support/environment.ts";
+import { thrownBy } from "../support/thrown.ts";
 import { BAD, events, key, url } from "./bad-sections.ts";
 import { inputsOf, names, type Plain, PROJECT, settled, startEngine } from "./engine.ts";
 
@@ -27,12 +29,7 @@ function configOf(
 /** What is wrong with it, a line each; nothing may have been made. */
 async function refusals(declared: Plain, others?: Record<string, string>): Promise<string[]> {
   startEngine(configOf(declared, PROJECT, others));
-  const error = await Promise.resolve()
-    .then(() => declareFromConfig(sections))
-    .then(
-      () => assert.fail("nothing was refused"),
-      (reason: unknown) => reason,
-    );
+  const error = thrownBy(() => declareFromConfig(sections));
   assert.ok(pulumi.RunError.isInstance(error), String(error));
   expect(await settled()).toStrictEqual([]);
   const [first = "", ...more] = error.message.split("\n");
@@ -41,6 +38,7 @@ async function refusals(declared: Plain, others?: Record<string, string>): Promi
   return more.map((line) => line.trimStart());
 }
 
+environmentKept();
 beforeEach(() => startEngine());
 
 describe("a stack's config declares every class", () => {
@@ -92,9 +90,9 @@ describe("a stack's config declares every class", () => {
       "Meeting webinar",
       "Webhook status",
     ])
-      assert.equal(inputsOf(all, which).appId, "id-of-events", which);
+      expect({ which, ...inputsOf(all, which) }).toMatchObject({ which, appId: "id-of-events" });
     for (const which of ["RestreamTarget youtube", "RestreamTarget event-livestream"])
-      assert.equal(inputsOf(all, which).liveInputId, "id-of-hub", which);
+      expect({ which, ...inputsOf(all, which) }).toMatchObject({ which, liveInputId: "id-of-hub" });
     const exported = Object.entries(outputs).map(([name, entries]) => [name, Object.keys(entries)]);
     expect(exported).toStrictEqual(
       Object.entries(whole).map(([name, entries]) => [name, Object.keys(entries)]),
@@ -121,10 +119,11 @@ describe("a stack's config declares every class", () => {
     expect(Object.keys(declareFromConfig(some))).toStrictEqual(["apps", "stages"]);
     expect((await settled()).length).toBe(4);
     startEngine(configOf({ livestreams: { keynote: {} } }));
-    assert.throws(() => declareFromConfig(some), {
-      message:
+    expect(() => declareFromConfig(some)).toThrow(
+      new Error(
         "The stack's config cannot be used: livestreaming:livestreams: unknown; allowed here: apps, stages",
-    });
+      ),
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Stage, type StageArgs } from "../../components/stage.ts";
+import { thrownBy } from "../support/thrown.ts";
 import { inputsOf, names, settled, startEngine, valueOf } from "./engine.ts";
 
 const youtube = { platform: "youtube", streamKey: "key-of-youtube" } as const;
@@ -165,7 +166,8 @@ describe("a stage that is restreamed", () => {
   ];
   for (const [what, args, message] of REFUSED) {
     it(`is refused before anything is made: ${what}`, async () => {
-      assert.throws(() => new Stage("webinar", args), { name: "Error", message });
+      const error = thrownBy(() => new Stage("webinar", args));
+      expect(error).toMatchObject({ name: "Error", message });
       expect(names(await settled())).toStrictEqual([]);
     });
   }

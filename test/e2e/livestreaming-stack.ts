@@ -1,4 +1,4 @@
-/** A stack that declares all that the livestreaming page offers, and what the API should have of it. */
+/** A stack that declares every feature of livestreaming, and what the API should have of it. */
 import { Secret } from "../support/project.ts";
 
 export const PLUGINS = {
@@ -6,7 +6,7 @@ export const PLUGINS = {
   documents: "9b0e2d4c-1f3a-4e5b-8c7d-6a5b4c3d2e1f",
 };
 
-/** A field of every group of presets that the page names, each other than its template's. */
+/** A field of every group that presets have, each other than its template's. */
 const everything = {
   name: "everything",
   template: "host",
@@ -65,7 +65,7 @@ const everything = {
   },
 };
 
-/** By what a person reads on the page: where in the preset at the API, and what is there. */
+/** By what a person calls it: where in the preset at the API, and what is there. */
 export const PRESET_GROUPS: readonly [group: string, path: string, value: unknown][] = [
   ["people on screen", "config.max_video_streams", { desktop: 7, mobile: 6 }],
   ["people screensharing", "config.max_screenshare_count", 3],
@@ -162,7 +162,7 @@ interface Options {
 }
 
 /** The stack's config; the webhook is there unless it is undefined. */
-export function page({ twitchIsOn = true, webhook }: Options): Record<string, unknown> {
+export function everyFeature({ twitchIsOn = true, webhook }: Options): Record<string, unknown> {
   const to = (of: string) => ({ targets: targets(of, { twitchIsOn }) });
   const sections = {
     apps: { events: { name: "events" } },

@@ -1,9 +1,10 @@
-/** What the API must have after an up of page-stack.ts, row by row of the page's table. */
+/** What the API must have after an up of livestreaming-stack.ts, feature by feature. */
 import assert from "node:assert/strict";
+import { assertSucceeded } from "../support/outcome.ts";
 import { ACCOUNT, type Operation, type Project } from "../support/project.ts";
 import { at, call, get, list, type Plain, textAt } from "./api.ts";
-import { targetsAtApi } from "./page-stack.ts";
-import { KIT, LIVE_INPUTS } from "./surroundings.ts";
+import { targetsAtApi } from "./livestreaming-stack.ts";
+import { KIT, LIVE_INPUTS } from "./stack-under-test.ts";
 
 const APPS = `/accounts/${ACCOUNT}/realtime/kit/apps`;
 /** The webhook as it is declared first. */
@@ -15,8 +16,8 @@ interface Seen {
   outputs: Plain;
 }
 
-/** The rows of the page's table, each shown by what the API has after one up. */
-export const ROWS: [row: string, show: (seen: Seen) => Promise<void>][] = [
+/** The features, each shown by what the API has after one up. */
+export const FEATURES: [feature: string, show: (seen: Seen) => Promise<void>][] = [
   ["livestream, its details, and its forms for OBS and ffmpeg", assertLivestream],
   ["app", assertApp],
   ["webhook", ({ project }) => assertWebhook(project, { ...WEBHOOK, enabled: true })],
@@ -49,7 +50,7 @@ async function assertLivestream({ project, outputs }: Seen): Promise<void> {
     viewerSeconds: 90,
   });
   const live = await get(project, `${KIT}/livestreams/${id}`);
-  expect([live.status, live.ingest_seconds, live.viewer_seconds]).toStrictEqual(["LIVE", 60, 90]);
+  expect(live).toMatchObject({ status: "LIVE", ingest_seconds: 60, viewer_seconds: 90 });
 }
 
 async function assertApp({ project, outputs }: Seen): Promise<void> {
@@ -60,7 +61,7 @@ async function assertApp({ project, outputs }: Seen): Promise<void> {
 export async function assertWebhook(project: Project, wanted: Plain): Promise<void> {
   const [webhook, ...more] = await list(project, `${KIT}/webhooks`);
   expect(more).toStrictEqual([]);
-  expect({ ...webhook, ...wanted }).toStrictEqual(webhook);
+  expect(webhook).toMatchObject(wanted);
 }
 
 /** The preset of that name, whole. */
@@ -82,7 +83,7 @@ async function assertStage({ project, outputs }: Seen): Promise<void> {
 
   const host = await presetNamed(project, roles.anna);
   const viewer = await presetNamed(project, roles.ben);
-  const can: [path: string, host: unknown, viewer: unknown][] = [
+  const can = [
     ["permissions.stage_access", "ALLOWED", "CAN_REQUEST"],
     ["permissions.media.video.can_produce", "ALLOWED", "CAN_REQUEST"],
     ["permissions.media.audio.can_produce", "ALLOWED", "CAN_REQUEST"],
@@ -91,8 +92,8 @@ async function assertStage({ project, outputs }: Seen): Promise<void> {
     ["permissions.polls.can_vote", true, false],
     ["config.view_type", "LIVESTREAM", "LIVESTREAM"],
   ];
-  for (const [path, ofHost, ofViewer] of can)
-    assert.deepEqual([at(host, path), at(viewer, path)], [ofHost, ofViewer], path);
+  const paths = can.map(([path]) => String(path));
+  expect(paths.map((path) => [path, at(host, path), at(viewer, path)])).toStrictEqual(can);
 }
 
 async function assertLivestreamsOnStart({ project, outputs }: Seen): Promise<void> {
@@ -100,7 +101,7 @@ async function assertLivestreamsOnStart({ project, outputs }: Seen): Promise<voi
   const started = await project.control.startMeeting(id);
   assert.ok(started);
   const active = await get(project, `${KIT}/meetings/${id}/active-livestream`);
-  expect([active.id, active.meeting_id, active.status]).toStrictEqual([started, id, "LIVE"]);
+  expect(active).toMatchObject({ id: started, meeting_id: id, status: "LIVE" });
   await project.control.endMeeting(id);
 }
 
@@ -132,10 +133,9 @@ async function assertRestreamed(seen: Seen, broadcast: string): Promise<void> {
     ingestUrl,
   ]);
   const command = textAt(declared, "ffmpegCommand");
-  assert.ok(command.startsWith("ffmpeg ") && command.endsWith(` -f flv "${ingestUrl}"`), command);
-  const targets = await targetsOf(seen.project, id);
-  const wanted = targetsAtApi(broadcast);
-  expect({ ...targets, ...wanted }).toStrictEqual(targets);
+  expect(command).toMatch(/^ffmpeg /);
+  expect(command.split(" -f flv ").at(-1)).toBe(`"${ingestUrl}"`);
+  expect(await targetsOf(seen.project, id)).toMatchObject(targetsAtApi(broadcast));
 }
 
 async function assertFromLivestream(seen: Seen): Promise<void> {
@@ -190,8 +190,7 @@ export async function assertTargets(
   for (const source of ["fromLiveInput", "fromMeeting", "fromLivestream"])
     hubs[source] = textAt(outputs, `broadcasts.${source}.liveInputId`);
   for (const [source, hub] of Object.entries(hubs)) {
-    const targets = await targetsOf(project, hub);
-    expect({ ...targets, ...targetsAtApi(source, twitchIsOn) }).toStrictEqual(targets);
+    expect(await targetsOf(project, hub)).toMatchObject(targetsAtApi(source, twitchIsOn));
   }
 }
 
@@ -215,8 +214,9 @@ export async function idsOf(project: Project): Promise<Record<string, unknown[]>
   return Object.fromEntries(await Promise.all(lists));
 }
 
-export function assertKept({ code, diagnostics, text }: Operation, outputs: Plain): void {
-  assert.equal(code, 0, text);
+export function assertKept(destroy: Operation, outputs: Plain): void {
+  assertSucceeded(destroy);
+  const { diagnostics, text } = destroy;
   const said = diagnostics.map(({ message }) => message.trim()).sort();
   const { id, name } = at(outputs, "livestreams.keynote") as Plain;
   const stays =
@@ -235,5 +235,5 @@ export function assertKept({ code, diagnostics, text }: Operation, outputs: Plai
       .replace(/fromLivestream-[0-9a-f]{7} \([0-9a-f-]{36}\)/, "fromLivestream-…"),
   );
   expect(cleared.sort()).toStrictEqual(wanted.sort());
-  for (const line of said) assert.ok(text.includes(line), line);
+  for (const line of said) expect(text).toContain(line);
 }

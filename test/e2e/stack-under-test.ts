@@ -1,6 +1,7 @@
 /** What the end-to-end tests share: the stack they declare, the API read back, steps in one line each. */
 import assert from "node:assert/strict";
 import { z } from "zod";
+import { assertSucceeded, showing } from "../support/outcome.ts";
 import { ACCOUNT, APP, type Operation, type Project, Secret } from "../support/project.ts";
 
 export const KIT = `/accounts/${ACCOUNT}/realtime/kit/${APP}`;
@@ -50,8 +51,8 @@ export function lines({ steps }: Operation): string[] {
 
 /** It went well and took these steps and no other, in whatever order. */
 export function assertSteps(operation: Operation, expected: string[]): void {
-  assert.equal(operation.code, 0, operation.text);
-  assert.deepEqual(lines(operation), expected.toSorted(), operation.text);
+  assertSucceeded(operation);
+  showing(operation, () => expect(lines(operation)).toStrictEqual(expected.toSorted()));
 }
 
 /** A replacement's three steps. */
@@ -111,7 +112,7 @@ const target = z.object({
 export function held(project: Project) {
   const get = async <S extends z.ZodType>(path: string, part: "data" | "result", schema: S) => {
     const { status, body } = await project.api("GET", path);
-    assert.equal(status, 200, path);
+    expect({ path, status }).toStrictEqual({ path, status: 200 });
     return schema.parse(z.looseObject({}).parse(body)[part]);
   };
   const byName = <T>(items: T[], name: (item: T) => string) =>

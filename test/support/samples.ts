@@ -1,0 +1,166 @@
+/**
+ * Every kind, with what the tests that run over all of them need to know of it: a new kind is one
+ * more item here.
+ */
+import { app } from "../../provider/app.ts";
+import { liveInput } from "../../provider/live-input.ts";
+import { livestream } from "../../provider/livestream.ts";
+import type { Kind } from "../../provider/mechanism/kind.ts";
+import { meeting } from "../../provider/meeting.ts";
+import { preset } from "../../provider/preset.ts";
+import { restreamTarget } from "../../provider/restream-target.ts";
+import { webhook } from "../../provider/webhook.ts";
+import { ACCOUNT, APP, APPS, KIT, STREAM } from "./account.ts";
+import { type Caller, hub, listed } from "./caller.ts";
+import type { Plain } from "./plain.ts";
+import { wholeMeeting } from "./whole-meeting.ts";
+import { wholePreset } from "./whole-preset.ts";
+
+export interface Sample {
+  readonly kind: Kind;
+  /** The least that may be declared. */
+  readonly small: Plain;
+  /** Every property of the schema, at every depth. */
+  readonly whole: Plain;
+  /** Makes at the API what must be there first; what the declaration says of it. */
+  readonly first?: (api: Caller) => Promise<Plain>;
+  /** The property that is the automatic name where none is declared. */
+  readonly nameKey?: "name" | "title" | "displayName";
+  /** Makes somebody else's of that name, where the API lets many have it and the provider takes none over. */
+  readonly makeAlike?: (api: Caller, name: string) => Promise<unknown>;
+  /** Where its creates go, as a pattern for faults. */
+  readonly path: string;
+  /** All of its kind that the API holds. */
+  readonly held: (api: Caller, declared: Plain) => Promise<Plain[]>;
+  /** The key of the id in an item of that list. */
+  readonly idKey: "id" | "uid";
+}
+
+const inAccount = { accountId: ACCOUNT, adopt: "an-id" };
+const inApp = { ...inAccount, appId: APP };
+const hook = { url: "https://example.com/hook", events: ["livestreaming.statusUpdate"] };
+
+export const samples: readonly Sample[] = [
+  {
+    kind: livestream,
+    small: {},
+    whole: { name: "keynote_1-a", keyVersion: "2", ...inApp },
+    nameKey: "name",
+    path: "/livestreams$",
+    held: (api) => listed(api, `${KIT}/livestreams?per_page=100`),
+    idKey: "id",
+  },
+  {
+    kind: preset,
+    small: {},
+    whole: { name: "hosts", ...wholePreset(), ...inApp },
+    nameKey: "name",
+    path: "/presets$",
+    held: (api) => listed(api, `${KIT}/presets?per_page=100`),
+    idKey: "id",
+  },
+  {
+    kind: liveInput,
+    small: {},
+    whole: {
+      displayName: "the hub",
+      enabled: false,
+      preferLowLatency: true,
+      recording: {
+        mode: "automatic",
+        timeoutSeconds: 30,
+        requireSignedUrls: true,
+        allowedOrigins: ["example.com", "*.example.org"],
+        hideLiveViewerCount: true,
+      },
+      deleteRecordingAfterDays: 45,
+      defaultCreator: "somebody",
+      ...inAccount,
+    },
+    nameKey: "displayName",
+    makeAlike: ({ api }, name) => api("POST", STREAM, { meta: { name } }),
+    path: "/live_inputs$",
+    held: (api) => listed(api, STREAM),
+    idKey: "uid",
+  },
+  {
+    kind: restreamTarget,
+    small: { liveInputId: "a-hub", platform: "youtube", streamKey: "yt-key-12345678" },
+    whole: {
+      liveInputId: "66be4bf738797e01e1fca35a7bdecdcd",
+      platform: "youtube",
+      url: "rtmps://ingest.example.com/live2",
+      streamKey: "abcd-efgh-ijkl",
+      enabled: false,
+      ...inAccount,
+    },
+    first: async (api) => ({ liveInputId: await hub(api) }),
+    path: "/outputs$",
+    held: (api, { liveInputId }) => listed(api, `${STREAM}/${String(liveInputId)}/outputs`),
+    idKey: "uid",
+  },
+  {
+    kind: app,
+    small: {},
+    whole: { name: "events", ...inAccount },
+    nameKey: "name",
+    path: "/apps$",
+    // All but the one that is there from the start.
+    held: async (api) =>
+      (await listed(api, `${APPS}?per_page=1000`)).filter(({ id }) => id !== APP),
+    idKey: "id",
+  },
+  {
+    kind: meeting,
+    small: {},
+    whole: { ...wholeMeeting, ...inApp },
+    nameKey: "title",
+    makeAlike: ({ api }, title) => api("POST", `${KIT}/meetings`, { title }),
+    path: "/meetings$",
+    held: (api) => listed(api, `${KIT}/meetings?per_page=100`),
+    idKey: "id",
+  },
+  {
+    kind: webhook,
+    small: hook,
+    whole: {
+      name: "status",
+      url: "https://example.com/whole",
+      events: ["livestreaming.statusUpdate", "meeting.started"],
+      enabled: false,
+      ...inApp,
+    },
+    nameKey: "name",
+    makeAlike: ({ api }, name) =>
+      api("POST", `${KIT}/webhooks`, { ...hook, name, url: "https://example.com/other" }),
+    path: "/webhooks$",
+    held: (api) => listed(api, `${KIT}/webhooks`),
+    idKey: "id",
+  },
+];
+
+/** The sample of the kind of that name. */
+export function sampleOf(name: string): Sample {
+  const found = samples.find(({ kind }) => kind.name === name);
+  if (!found) throw new Error(`no sample of a ${name}`);
+  return found;
+}
+
+/** The least that the API takes, with what must be there first. */
+export async function declare({ small, first }: Sample, api: Caller): Promise<Plain> {
+  return { ...small, ...(await first?.(api)) };
+}
+
+/** The ids of all of its kind that the API holds, sorted. */
+export async function heldIds(
+  { held, idKey }: Sample,
+  api: Caller,
+  declared: Plain,
+): Promise<string[]> {
+  return (await held(api, declared)).map((each) => String(each[idKey])).toSorted();
+}
+
+/** One of that kind, in words. */
+export function one({ name }: Kind): string {
+  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
+}

@@ -20,8 +20,7 @@ import {
   REPLACE_IN_ACCOUNT,
 } from "./mechanism/kind.ts";
 import { ONCE } from "./mechanism/once.ts";
-import { goneFrom } from "./mechanism/gone.ts";
-import { listed, pagesOf } from "./mechanism/reading.ts";
+import { confirmGone as confirmGoneFrom, listed, pagesOf } from "./mechanism/reading.ts";
 import { group } from "./mechanism/schema.ts";
 
 /** What may be declared of an app. */
@@ -59,7 +58,8 @@ export const app: Kind<Inputs> = {
     );
     return found && hold(found);
   },
-  confirmGone: (api, id, where) => goneFrom(() => appsOf(api, where, { fresh: true }), id, "apps"),
+  confirmGone: (api, id, where) =>
+    confirmGoneFrom(() => appsOf(api, where, { fresh: true }), id, "app"),
   forgotten: (id, { name }) =>
     `The app ${name} (${id}) is no longer managed, but it stays with all that is in it: the API cannot delete apps.`,
 };

@@ -26,8 +26,7 @@ import {
 } from "./mechanism/kind.ts";
 import { join, playbackOf } from "./mechanism/ingest.ts";
 import { ONCE } from "./mechanism/once.ts";
-import { goneFrom } from "./mechanism/gone.ts";
-import { unlessGone } from "./mechanism/reading.ts";
+import { confirmGone as confirmGoneFrom, unlessGone } from "./mechanism/reading.ts";
 import { group, list } from "./mechanism/schema.ts";
 
 /** What may be declared of a live input. */
@@ -175,9 +174,7 @@ async function get(api: Api, id: string, { accountId }: { accountId: string }): 
 
 /** Fails where the live input is there, or its account is not. */
 export function confirmGone(api: Api, id: string, where: { accountId: string }): Promise<void> {
-  const list = async () =>
-    (await liveInputsOf(api, where, { fresh: true })).map(({ uid }) => ({ id: uid }));
-  return goneFrom(list, id, "live inputs");
+  return confirmGoneFrom(() => liveInputsOf(api, where, { fresh: true }), id, "live input");
 }
 
 function text(value: unknown): string | undefined {

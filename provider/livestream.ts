@@ -15,8 +15,12 @@ import type { Api } from "./mechanism/http.ts";
 import { join } from "./mechanism/ingest.ts";
 import { adoptable, type Held, inApp, type Kind, REPLACE_IN_APP } from "./mechanism/kind.ts";
 import { ONCE } from "./mechanism/once.ts";
-import { goneFrom } from "./mechanism/gone.ts";
-import { batched, pagesOf, unlessGone } from "./mechanism/reading.ts";
+import {
+  confirmGone as confirmGoneFrom,
+  batched,
+  pagesOf,
+  unlessGone,
+} from "./mechanism/reading.ts";
 import { group } from "./mechanism/schema.ts";
 
 /** What may be declared of a livestream. */
@@ -138,7 +142,7 @@ async function one(api: Api, id: string, { accountId, appId }: Inputs): Promise<
 }
 
 function confirmGone(api: Api, id: string, where: Where): Promise<void> {
-  return goneFrom(() => all(api, where, { fresh: true }), id, "livestreams");
+  return confirmGoneFrom(() => all(api, where, { fresh: true }), id, "livestream");
 }
 
 /** All of an app's livestreams; the list carries the whole item. */

@@ -16,8 +16,7 @@ import type { Api } from "./mechanism/http.ts";
 import { type Held, inApp, type Kind, REPLACE_IN_APP } from "./mechanism/kind.ts";
 import { meetingSchema } from "./meeting-schema.ts";
 import { ONCE } from "./mechanism/once.ts";
-import { goneFrom } from "./mechanism/gone.ts";
-import { pagesOf, unlessGone } from "./mechanism/reading.ts";
+import { confirmGone as confirmGoneFrom, pagesOf, unlessGone } from "./mechanism/reading.ts";
 import { keysOf } from "./mechanism/schema.ts";
 import { fromWire, toWire } from "./mechanism/wire.ts";
 
@@ -97,7 +96,7 @@ async function get(api: Api, id: string, where: Where): Promise<z.output<typeof 
 }
 
 function confirmGone(api: Api, id: string, where: Where): Promise<void> {
-  return goneFrom(() => all(api, where, { fresh: true }), id, "meetings");
+  return confirmGoneFrom(() => all(api, where, { fresh: true }), id, "meeting");
 }
 
 /** All meetings of an app, the inactive ones as well. */

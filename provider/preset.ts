@@ -21,8 +21,7 @@ import { wholeLook } from "./preset/look.ts";
 import { warnings } from "./preset/ranges.ts";
 import { presetSchema } from "./preset/schema.ts";
 import { templates } from "./preset/templates.ts";
-import { goneFrom } from "./mechanism/gone.ts";
-import { pagesOf, unlessGone } from "./mechanism/reading.ts";
+import { confirmGone as confirmGoneFrom, pagesOf, unlessGone } from "./mechanism/reading.ts";
 import { UNKNOWN } from "./mechanism/schema.ts";
 import { fromWire, toWire } from "./mechanism/wire.ts";
 
@@ -112,7 +111,7 @@ async function get(api: Api, id: string, { accountId, appId }: Where) {
 }
 
 function confirmGone(api: Api, id: string, where: Where): Promise<void> {
-  return goneFrom(() => all(api, where, { fresh: true }), id, "presets");
+  return confirmGoneFrom(() => all(api, where, { fresh: true }), id, "preset");
 }
 
 function all(api: Api, { accountId, appId }: Where, options?: { fresh: boolean }) {

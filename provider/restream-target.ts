@@ -25,8 +25,7 @@ import {
 import { withoutCredentials } from "./mechanism/ingest.ts";
 import { confirmGone as confirmLiveInputGone } from "./live-input.ts";
 import { ONCE } from "./mechanism/once.ts";
-import { goneFrom } from "./mechanism/gone.ts";
-import { listed, unlessGone } from "./mechanism/reading.ts";
+import { confirmGone as confirmGoneFrom, listed, unlessGone } from "./mechanism/reading.ts";
 import { PLATFORM_NAMES, platformUrl, PLATFORMS } from "./platforms.ts";
 import { group, secret, UNKNOWN } from "./mechanism/schema.ts";
 
@@ -129,11 +128,9 @@ export const restreamTarget: Kind<Inputs> = {
   },
   remove,
   confirmGone: async (api, id, where) => {
-    const list = async () =>
-      (await all(api, where, { fresh: true })).map(({ uid }) => ({ id: uid }));
     // With a live input its outputs are gone.
     await unlessGone(
-      () => goneFrom(list, id, "outputs"),
+      () => confirmGoneFrom(() => all(api, where, { fresh: true }), id, "output"),
       () => confirmLiveInputGone(api, where.liveInputId, where),
     );
   },

@@ -14,8 +14,7 @@ import { answer } from "./mechanism/errors.ts";
 import type { Api } from "./mechanism/http.ts";
 import { adoptable, type Held, inApp, type Kind, REPLACE_IN_APP } from "./mechanism/kind.ts";
 import { ONCE } from "./mechanism/once.ts";
-import { goneFrom } from "./mechanism/gone.ts";
-import { listed, pagesOf } from "./mechanism/reading.ts";
+import { confirmGone as confirmGoneFrom, listed, unpaged } from "./mechanism/reading.ts";
 import { group, list } from "./mechanism/schema.ts";
 
 /** The events that an app tells of (SDK's type). */
@@ -83,7 +82,8 @@ export const webhook: Kind<Inputs> = {
   remove: async (api, id, { accountId, appId }) => {
     await api.use(BaseWebhooks).deleteWebhook(id, { account_id: accountId, app_id: appId });
   },
-  confirmGone: (api, id, where) => goneFrom(() => all(api, where, { fresh: true }), id, "webhooks"),
+  confirmGone: (api, id, where) =>
+    confirmGoneFrom(() => all(api, where, { fresh: true }), id, "webhook"),
 };
 
 const item = z.looseObject({
@@ -103,7 +103,7 @@ function all(
   options?: { fresh: boolean },
 ) {
   const load = () =>
-    pagesOf(item, "GET webhooks", () =>
+    unpaged(item, "GET webhooks", () =>
       api.use(BaseWebhooks).getWebhooks(appId, { account_id: accountId }),
     );
   return api.list(`webhooks ${accountId}/${appId}`, load, options);

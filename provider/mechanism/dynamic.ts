@@ -12,7 +12,8 @@
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { complete, failuresIn, failuresInSettings, split } from "./check.ts";
-import { equal, present } from "./compare.ts";
+import { equal, isPlain, present } from "./compare.ts";
+import { durationOf, withDeadline } from "./deadline.ts";
 import { conflict, create, type Creation, giveWay } from "./create.ts";
 import { differences, withDetails } from "./detailed-diff.ts";
 import { explain, isNotFound, statusOf } from "./errors.ts";
@@ -21,6 +22,7 @@ import { type Api, apiFor } from "./http.ts";
 import { credentialsIn } from "./ingest.ts";
 import type { Held, Kind } from "./kind.ts";
 import * as messages from "./messages.ts";
+import { logicalNameOf } from "./names.ts";
 import { keptOfAdopted, nameChanges, withKeptName, withNewName } from "./naming.ts";
 import { refreshed } from "./refresh.ts";
 import { Run } from "./run.ts";
@@ -214,7 +216,11 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     props: Plain,
     work: () => Promise<T>,
   ): Promise<T> {
-    return this.#forPeople(props, work);
+    const { __customTimeouts: given } = props;
+    const text = isPlain(given) ? given[operation] : undefined;
+    const limit = typeof text === "string" ? durationOf(text) : undefined;
+    const what = `${operation} of ${logicalNameOf(String(props.__declaredBy))}`;
+    return this.#forPeople(props, () => withDeadline(limit, what, work));
   }
 
   async #forPeople<T>(props: Plain, work: () => T | Promise<T>): Promise<T> {

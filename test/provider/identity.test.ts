@@ -8,7 +8,7 @@ import { webhook } from "../../provider/webhook.ts";
 import { restreamTarget } from "../../provider/restream-target.ts";
 import type { Kind } from "../../provider/mechanism/kind.ts";
 import { failure, type Plain, type World, worldPerTest } from "./host.ts";
-import { hub } from "./kinds.ts";
+import { hub } from "../support/caller.ts";
 import { replace } from "./steps.ts";
 
 const world = worldPerTest();

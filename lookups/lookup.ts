@@ -2,6 +2,7 @@
  * What all lookups share: they read from the API in the program's own process, once as a promise and
  * once as an output. Nothing of what they find is kept in the state.
  */
+import { setTimeout as wait } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
@@ -59,6 +60,13 @@ export interface LookupOutputOptions {
 export class NothingFound extends ErrorForPeople {}
 
 /**
+ * How long a refusal that needs no API waits, in turns of some milliseconds: Pulumi's runtime comes to
+ * a stack's outputs only when the program has ended, and Node warns of a rejection that is taken so
+ * late.
+ */
+const A_MOMENT = { turns: 20, milliseconds: 5 };
+
+/**
  * The promise form.
  *
  * @throws pulumi.RunError, which Pulumi prints as its message alone: all that is wrong with the
@@ -70,7 +78,7 @@ export async function look<Schema extends z.ZodObject, Result>(
 ): Promise<Result> {
   const settings = readSettings((key) => pulumi.runtime.getConfig(key));
   const problems = problemsOf(lookup, args, settings);
-  if (problems.length > 0) throw refused(lookup.name, problems);
+  if (problems.length > 0) throw await laterRefused(lookup.name, problems);
   const parsed = lookup.schema.parse(args);
   const place = { accountId: settings.accountId, appId: settings.appId, ...present(parsed) };
   try {
@@ -151,6 +159,11 @@ function problemsOf<Schema extends z.ZodObject>(
     ...failures.map(({ path, reason }) => (path.length > 0 ? `${writePath(path)}: ` : "") + reason),
     ...lacking.map(({ reason }) => reason),
   ];
+}
+
+async function laterRefused(name: string, problems: string[]): Promise<pulumi.RunError> {
+  for (let turn = 0; turn < A_MOMENT.turns; turn++) await wait(A_MOMENT.milliseconds);
+  return refused(name, problems);
 }
 
 function refused(name: string, problems: string[]): pulumi.RunError {

@@ -18,6 +18,14 @@ export const CREATE_FAULTS: readonly [what: string, fault: Fault, creates: numbe
     { status: 200, afterWrite: true, body: {} },
     1,
   ],
+  ["is answered in half, after the write", { cut: "midway" }, 1],
+  ["is answered with JSON that does not end, after the write", { truncated: true }, 1],
+  ["is answered 200 by a gateway before the write", { status: 200, body: "<html>" }, 2],
+  [
+    "is answered 200 by a gateway after the write",
+    { status: 200, afterWrite: true, body: "<html>" },
+    1,
+  ],
   ["is refused for now", { status: 429, retryAfter: 0 }, 2],
   ["is slow", { latencyMs: 50 }, 1],
 ];

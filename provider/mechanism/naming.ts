@@ -20,6 +20,12 @@ interface Kept {
   readonly __givenName?: string;
 }
 
+/** The inputs in what the state has: what is kept of a name is none. */
+export function withoutKept(stored: Plain): Plain {
+  const kept: (keyof Kept)[] = ["__autoName", "__givenName"];
+  return Object.fromEntries(Object.entries(stored).filter(([key]) => !kept.includes(key as never)));
+}
+
 /** Whether create makes the name or a part of it. */
 export function isAutomatic({ nameInput }: Named, declared: Plain): boolean {
   if (!nameInput) return false;
@@ -92,7 +98,8 @@ function recordOf(
   const { __autoName: made, __givenName: given } = olds as Kept;
   if (made !== undefined) return { made, given };
   // States of earlier versions kept the automatic name among the inputs.
-  const before = isPlain(olds.__defaults) && nameInput && olds.__defaults[nameInput.key];
+  const { __defaults } = olds;
+  const before = isPlain(__defaults) && nameInput ? __defaults[nameInput.key] : undefined;
   return { made: typeof before === "string" || before === false ? before : undefined, given };
 }
 

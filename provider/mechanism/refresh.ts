@@ -3,7 +3,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { split } from "./check.ts";
 import { equal, present, project } from "./compare.ts";
 import type { Held, Kind } from "./kind.ts";
-import { nameAsInput, wasTakenOver } from "./naming.ts";
+import { nameAsInput, wasTakenOver, withoutKept } from "./naming.ts";
 import { keysOf } from "./schema.ts";
 
 type Plain = Record<string, unknown>;
@@ -33,7 +33,7 @@ export function refreshed<Inputs extends object>(
   const inputs = Object.fromEntries(
     keysOf(kind.schema).map((key) => [key, inputOf(kind, key, stored, props)]),
   );
-  return { id: held.id, props, inputs: { ...present(inputs), ...internal } };
+  return { id: held.id, props, inputs: { ...present(inputs), ...withoutKept(internal) } };
 }
 
 /** What means "none" where it is not declared, and is there; what was taken over may keep it. */

@@ -96,7 +96,9 @@ async function clearTheWay<Inputs extends object>(
   before: readonly Listed[],
 ): Promise<void> {
   const { kind, api, run, news, inputs } = creation;
-  const taken = before.filter((item) => clashOf(creation, item) === "taken");
+  const taken = before.filter(
+    (item) => clashOf(creation, item) === "taken" && !run.hasGivenUp(item.id),
+  );
   const replaces = run.replacedBy(news) !== undefined;
   for (const { id } of taken) {
     // What is being replaced keeps its name until the engine deletes it, after this.
@@ -212,11 +214,16 @@ async function tellOfOthers<Inputs extends object>(
   id: string,
 ): Promise<void> {
   const { kind, api, run, say, news, inputs } = creation;
-  const others = before.filter((item) => item.id !== id && !run.isManaged(item.id));
-  const alike = others.filter((item) => clashOf(creation, item) === "alike" && !item.retired);
-  if (alike.length > 0) say(messages.alikeToo(kind.identity(inputs), alike));
-  const left = others.filter((item) => !item.retired && looksLeftOver(kind, news, item));
+  const others = before.filter(
+    (item) =>
+      item.id !== id && !item.retired && !run.isManaged(item.id) && !run.hasGivenUp(item.id),
+  );
+  const left = others.filter((item) => looksLeftOver(kind, news, item));
   if (left.length > 0) say(messages.leftOver(kind, news, left));
+  const alike = others.filter(
+    (item) => !left.includes(item) && clashOf(creation, item) === "alike",
+  );
+  if (alike.length > 0) say(messages.alikeToo(kind.identity(inputs), alike));
   if (kind.nameInput?.twice !== "refused by us" || isAutomatic(kind, news)) return;
   const now = await kind.list(api, inputs, { fresh: true });
   const twins = now.filter((item) => !run.known.has(item.id) && clashOf(creation, item));

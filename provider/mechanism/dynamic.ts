@@ -123,6 +123,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
         if (!isNotFound(error)) throw error;
         await confirmGone(this.#api(), id, where);
       });
+      this.#run.giveUp(id);
       if (forgotten) this.#say(props, forgotten(id, where));
       this.#api().forgetLists();
     });

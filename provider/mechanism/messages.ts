@@ -18,7 +18,8 @@ export function exists(
   const otherwise = kind.nameInput ? ", else give another name" : "";
   return new ErrorForPeople(
     `${identity} exists already${many}; an interrupted update may have made it. ` +
-      `To manage it here, declare adopt: "${found[0]?.id ?? ""}"${otherwise}`,
+      `To manage it here, declare adopt: "${found[0]?.id ?? ""}"${otherwise}. ` +
+      "If this is to replace it (up --replace, state taint), give the resource the option deleteBeforeReplace: true",
     { cause },
   );
 }
@@ -77,7 +78,7 @@ export function madeTwice(identity: string, id: string, others: readonly Listed[
 export function alikeToo(identity: string, others: readonly Listed[]): string {
   return (
     `There was ${identity} before, and there is another one now: ${idsOf(others)}. ` +
-    `If an interrupted update made it, use it instead: ${adoptLine(others)}.`
+    `If an interrupted update made the other, and you want it instead, ${adoptLine(others)}.`
   );
 }
 
@@ -87,7 +88,7 @@ export function leftOver({ name }: Named, news: object, items: readonly Listed[]
   const what = items.length === 1 ? `A ${name}` : `${items.length} ${name} resources`;
   return (
     `${what} may be left over from an earlier ${by}: ${items.slice(0, MOST_NAMED).map(nameAndId).join(", ")}${more(items)}. ` +
-    "An interrupted update, a destroyed stack or another stack made it, and this update does not manage it. " +
+    "An interrupted update, a destroyed stack or another stack made it, unless this update replaces it. " +
     `To use it instead of the new one, ${adoptLine(items)}.`
   );
 }

@@ -34,6 +34,8 @@ export class Run {
   readonly #obtained = new Map<string, string>();
   /** Ids that cannot be what a create of unknown outcome has made: they were there, or another made them. */
   readonly known = new Set<string>();
+  /** Ids that this run has deleted or, where the API cannot, forgotten. */
+  readonly #givenUp = new Set<string>();
   readonly #turns = new Map<string, Promise<unknown>>();
 
   /** For a replacement the engine checks a second time, without the old inputs. */
@@ -63,6 +65,15 @@ export class Run {
   otherOwner(id: string, news: Plain): string | undefined {
     const owner = this.#managed.get(id)?.by ?? this.#obtained.get(id);
     return owner === undefined || owner === declarationOf(news) ? undefined : shown(owner);
+  }
+
+  giveUp(id: string): void {
+    this.#givenUp.add(id);
+  }
+
+  /** Whether what has the name is no longer anybody's: a replacement that deletes first may take the name. */
+  hasGivenUp(id: string): boolean {
+    return this.#givenUp.has(id);
   }
 
   hasObtained(id: string): boolean {

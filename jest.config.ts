@@ -16,6 +16,8 @@ const projects: Readonly<Record<string, readonly string[]>> = {
   tools: ["review", "adopt", "scripts"],
   /** The real Pulumi CLI. */
   e2e: ["e2e"],
+  /** A sample of what `npm run soak` runs in full. */
+  soak: ["soak"],
 };
 
 const config: Config = {

@@ -53,14 +53,16 @@ describe("a preset's life", () => {
     const made = await w.program().create({ kind, declared });
     expect(await w.requests()).toStrictEqual(["GET /presets 200", "POST /presets 201"]);
     const body = bodyOf(await held(w, made));
-    const { name, config, permissions, ui } = made.inputs;
+    const { config, permissions, ui } = made.inputs;
+    const { name, __autoName } = made.props;
+    expect([__autoName, "name" in made.inputs]).toStrictEqual([name, false]);
     const wire = toWire(presetSchema, { name, config, permissions, ui });
     await w.control.quirks({ presetEchoesSimulcast: false });
     const { config: sent } = await held(w, made);
     expect({ ...body, config: sent }).toStrictEqual(
       merge<unknown>(wire, { ui: { config_diff: {} } }),
     );
-    expect(made.props).toStrictEqual(made.inputs);
+    expect(made.props).toStrictEqual({ ...made.inputs, name, __autoName });
     expect("config_diff" in presetBody.parse(body).ui).toBe(true);
   });
 
@@ -88,13 +90,22 @@ describe("a preset's life", () => {
     const declared = { name: "renamed", permissions: { canRecord: true } };
     const changed = await w.program().update(made, { kind, declared });
     expect(await w.requests()).toStrictEqual([
+      // Whether the name is free.
+      "GET /presets 200",
       `GET /presets/${made.id} 200`,
       `PUT /presets/${made.id} 200`,
     ]);
     const { name, permissions } = await held(w, made);
     expect([name, permissions.can_record]).toStrictEqual(["renamed", true]);
     expect(changed.props).toStrictEqual(changed.inputs);
-    expect(await w.program().update(changed, { kind })).toStrictEqual(made);
+    const same = { name: "renamed", permissions: { canRecord: false } };
+    await w.requests();
+    const back = await w.program().update(changed, { kind, declared: same });
+    expect(await w.requests()).toStrictEqual([
+      `GET /presets/${made.id} 200`,
+      `PUT /presets/${made.id} 200`,
+    ]);
+    expect(back.props).toStrictEqual({ ...made.inputs, name: "renamed" });
   });
 
   it("is replaced for account and app, and for nothing else", async () => {
@@ -115,7 +126,11 @@ describe("a preset's life", () => {
     expect(await listed(w, `${KIT}/presets`)).toStrictEqual([]);
     await w.requests();
     await w.program().remove(kind, made);
-    expect(await w.requests()).toStrictEqual([`DELETE /presets/${made.id} 404`]);
+    expect(await w.requests()).toStrictEqual([
+      `DELETE /presets/${made.id} 404`,
+      // The list confirms that it is gone.
+      "GET /presets 200",
+    ]);
   });
 
   it("is gone where the API does not have it, and not where the app is not there", async () => {
@@ -287,37 +302,5 @@ describe("a preset's drift", () => {
     const upper = look({ colors: { text: "#ABCDEF" } });
     const plan = await w.program().plan(made, { kind, declared: upper });
     expect(plan).toStrictEqual({ changes: false, replaces: [] });
-  });
-});
-
-describe("an automatic name that somebody has changed", () => {
-  it("is restored, even where the next refresh found something else as well", async () => {
-    const w = await world();
-    const made = await w.program().create({ kind });
-    await edit(w, made, { name: "theirs" });
-    const once = await w.program().refresh(kind, made);
-    assert.ok(once);
-    await edit(w, made, { config: { max_screenshare_count: 1 } });
-    const twice = await w.program().refresh(kind, once);
-    assert.ok(twice);
-    expect(twice.props.name).toBe("theirs");
-    await w.program().update(twice, { kind });
-    const { name } = await held(w, made);
-    expect(name).toBe(made.props.name);
-  });
-});
-
-describe("a name that is taken meanwhile", () => {
-  it("is told in the API's words, and sent once", async () => {
-    const w = await world();
-    const made = await w.program().create({ kind });
-    await w.program().create({ kind, declared: { name: "theirs" }, by: "p/s/theirs" });
-    await w.requests();
-    const inputs = { ...made.inputs, name: "theirs" };
-    expect(await failure(w.program().provider(kind).update(made.id, made.props, inputs))).toBe(
-      `PUT ${KIT}/presets/${made.id} answered 409: A preset with the name "theirs" already exists (code 409)`,
-    );
-    const writes = (await w.requests()).filter((request) => !request.startsWith("GET"));
-    expect(writes).toStrictEqual([`PUT /presets/${made.id} 409`]);
   });
 });

@@ -4,7 +4,7 @@ import { failuresOf, writePath } from "../../provider/mechanism/failures.ts";
 import { livestream } from "../../provider/livestream.ts";
 import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { omit } from "../support/omit.ts";
-import { colour, letters, MISTAKES, rtmp, views } from "./mistakes.ts";
+import { colour, letters, BAD_DECLARATIONS, rtmp, views } from "./bad-declarations.ts";
 import { type Path, type Plain, samples, settings, withAt } from "./samples.ts";
 
 /** All failures of a sample with another value at one path, as `path: reason`. */
@@ -20,7 +20,7 @@ function failures(name: string, path: Path, other: unknown): string[] {
 }
 
 describe("a mistake is told by its path, its value and what is allowed", () => {
-  for (const [kind, path, value, message] of MISTAKES) {
+  for (const [kind, path, value, message] of BAD_DECLARATIONS) {
     it(`${kind}: ${message}`, () => expect(failures(kind, path, value)).toStrictEqual([message]));
   }
 

@@ -9,7 +9,12 @@ export const rtmp = "use an address that starts with rtmps://, rtmp:// or srt://
 export const views = '"GROUP_CALL", "WEBINAR", "AUDIO_ROOM", "LIVESTREAM"';
 
 /** A value, where it stands in a sample, and what is said of it. */
-export const MISTAKES: readonly [kind: string, path: Path, value: unknown, message: string][] = [
+export const BAD_DECLARATIONS: readonly [
+  kind: string,
+  path: Path,
+  value: unknown,
+  message: string,
+][] = [
   ["Livestream", ["name"], "a b", `name: "a b" is not allowed; ${letters}`],
   ["Livestream", ["name"], "", `name: "" is not allowed; ${letters}`],
   ["Livestream", ["name"], "über", `name: "über" is not allowed; ${letters}`],

@@ -120,7 +120,9 @@ async function assertOneRefused(project: Project): Promise<void> {
   const gate = join(project.directory, "gate");
   const first = project.up([], { env: { GATE: gate } });
   try {
-    while (!existsSync(`${gate}.reached`)) await wait(50);
+    // Where the first one never gets there, the test shall not wait for ever.
+    const signal = AbortSignal.timeout(120_000);
+    while (!existsSync(`${gate}.reached`)) await wait(50, undefined, { signal });
     const second = await project.up();
     expect(second.code).not.toBe(0);
     expect(second.text).toContain(LOCKED);

@@ -1,5 +1,6 @@
 /** Mistakes in declarations, one of each sort, with the message of each. */
-import { type Path, PLUGIN } from "./samples.ts";
+import type { Path } from "../support/plain.ts";
+import { PLUGIN } from "../support/whole-preset.ts";
 
 const plugin = ["permissions", "plugins", "config", PLUGIN];
 export const colour = "use a colour such as #2160fd or #fff";
@@ -168,4 +169,31 @@ export const BAD_DECLARATIONS: readonly [
     "https://example.com/live",
     `url: "https://example.com/live" is not allowed; ${rtmp}`,
   ],
+  ["App", ["name"], "", 'name: "" is not allowed; give at least 1 character'],
+  ["App", ["appId"], "an-id", "appId: unknown; allowed here: name, accountId, adopt"],
+  ["Meeting", ["title"], 1, "title: 1 is not a string"],
+  ["Meeting", ["status"], "OPEN", 'status: "OPEN" is not allowed; use one of "ACTIVE", "INACTIVE"'],
+  [
+    "Meeting",
+    ["recordingConfig", "maxSeconds"],
+    59,
+    "recordingConfig.maxSeconds: 59 is not allowed; give at least 60",
+  ],
+  [
+    "Meeting",
+    ["recordingConfig", "videoConfig", "watermark", "url"],
+    "logo.png",
+    `recordingConfig.videoConfig.watermark.url: "logo.png" is not allowed; ${https}`,
+  ],
+  [
+    "Meeting",
+    ["aiConfig", "transcription", "keywords", 0],
+    "",
+    'aiConfig.transcription.keywords[0]: "" is not allowed; give at least 1 character',
+  ],
+  ["Webhook", ["url"], undefined, "url: missing; give a string"],
+  ["Webhook", ["url"], "example.com", `url: "example.com" is not allowed; ${https}`],
+  ["Webhook", ["events"], undefined, "events: missing; give an array"],
+  ["Webhook", ["events"], [], "events: [] is not allowed; give at least 1 item"],
+  ["Webhook", ["enabled"], "yes", 'enabled: "yes" is not a boolean'],
 ];

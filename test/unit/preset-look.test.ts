@@ -5,7 +5,8 @@ import { preset } from "../../provider/preset.ts";
 import { look } from "../../provider/preset/look.ts";
 import type { PresetFields } from "../../provider/preset/parts.ts";
 import { UNKNOWN } from "../../provider/mechanism/schema.ts";
-import { type Plain, settings, withAt } from "./samples.ts";
+import { settings } from "../support/account.ts";
+import { type Plain, withAt } from "../support/plain.ts";
 
 const COLORS = ["ui", "designTokens", "colors"];
 

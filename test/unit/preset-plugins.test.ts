@@ -3,7 +3,9 @@ import { writePath } from "../../provider/mechanism/failures.ts";
 import { preset } from "../../provider/preset.ts";
 import type { PresetFields } from "../../provider/preset/parts.ts";
 import { UNKNOWN } from "../../provider/mechanism/schema.ts";
-import { type Plain, PLUGIN, settings } from "./samples.ts";
+import { settings } from "../support/account.ts";
+import type { Plain } from "../support/plain.ts";
+import { PLUGIN } from "../support/whole-preset.ts";
 
 /** A declaration of one plugin. */
 const declared = (value: unknown): Plain => ({

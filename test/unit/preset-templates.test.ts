@@ -7,7 +7,8 @@ import { preset } from "../../provider/preset.ts";
 import { presetSchema, TEMPLATES } from "../../provider/preset/schema.ts";
 import { templates } from "../../provider/preset/templates.ts";
 import { UNKNOWN } from "../../provider/mechanism/schema.ts";
-import { pathsIn, type Plain, settings } from "./samples.ts";
+import { settings } from "../support/account.ts";
+import { pathsIn, type Plain } from "../support/plain.ts";
 
 describe("the templates", () => {
   const stage = (name: keyof typeof templates) => {

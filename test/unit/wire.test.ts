@@ -3,26 +3,35 @@ import fc from "fast-check";
 import { presetBody } from "../../emulator/preset-schema.ts";
 import { presetSchema } from "../../provider/preset/schema.ts";
 import { fromWire, toWire } from "../../provider/mechanism/wire.ts";
-import { pathsIn, PLUGIN, samples, withAt } from "./samples.ts";
+import { pathsIn, withAt } from "../support/plain.ts";
+import { one, sampleOf, samples } from "../support/samples.ts";
+import { PLUGIN } from "../support/whole-preset.ts";
 
-const sample = samples.find(({ kind }) => kind.name === "Preset")?.whole ?? {};
-const { config, permissions, ui } = sample;
+const { config, permissions, ui } = sampleOf("Preset").whole;
 const fields = { config, permissions, ui };
 
 describe("toWire and fromWire", () => {
-  it("bring any part of a preset back as it was", () => {
-    const anyPart = fc.subarray(pathsIn(fields)).map((gone) =>
-      gone
-        .toSorted((a, b) => b.length - a.length)
-        .filter((path) => typeof path.at(-1) === "string")
-        .reduce<unknown>((value, path) => withAt(value, path, undefined), fields),
-    );
-    fc.assert(
-      fc.property(anyPart, (part) => {
-        expect(fromWire(presetSchema, toWire(presetSchema, part))).toStrictEqual(part);
-      }),
-    );
-  });
+  for (const { kind, whole } of samples) {
+    it(`bring any part of ${one(kind)} back as it was`, () => {
+      const anyPart = fc.subarray(pathsIn(whole)).map((gone) =>
+        gone
+          .toSorted((a, b) => b.length - a.length)
+          .filter((path) => typeof path.at(-1) === "string")
+          .reduce<unknown>((value, path) => withAt(value, path, undefined), whole),
+      );
+      fc.assert(
+        fc.property(anyPart, (part) => {
+          expect(fromWire(kind.schema, toWire(kind.schema, part))).toStrictEqual(part);
+        }),
+      );
+    });
+
+    it(`write every name of ${one(kind)} as the API does, but for the plugins' ids`, () => {
+      const names = pathsIn(toWire(kind.schema, whole)).map((path) => path.at(-1));
+      const others = names.filter((name) => name !== PLUGIN && /[A-Z]/.test(String(name)));
+      expect(others).toStrictEqual([]);
+    });
+  }
 
   it("bring any plugin's id back as it was", () => {
     const id = fc
@@ -41,7 +50,7 @@ describe("toWire and fromWire", () => {
     );
   });
 
-  it("write every name as the API does, but for the plugins' ids", () => {
+  it("write a preset as the API asks for it", () => {
     const wire = toWire(presetSchema, { name: "hosts", ...fields });
     // The API's schema takes no field that it does not know; it leaves out none of these.
     expect(presetBody.parse(wire)).toStrictEqual(wire);

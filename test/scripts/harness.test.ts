@@ -59,7 +59,7 @@ describe("the end-to-end harness", () => {
         assertSucceeded(up);
         expect(up.text).not.toContain("planted-and-kept");
         await expect(() => project.assertNoSecretLeaked()).rejects.toThrow(
-          /plante… in base64 in what "pulumi/,
+          /plante… in base64 in what \\"pulumi/,
         );
       },
       {

@@ -30,6 +30,7 @@ const config: Config = {
     testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
     moduleFileExtensions: ["ts", "mts", "js", "mjs", "json"],
     transform: {},
+    ...(process.env.NODE_V8_COVERAGE && { setupFiles: ["<rootDir>/test/support/coverage.ts"] }),
     modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.pulumi-dev/", "<rootDir>/examples/"],
   })),
 };

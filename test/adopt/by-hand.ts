@@ -1,10 +1,10 @@
 /** What a dashboard leaves behind: made through the API, with everything that is odd about it. */
-import assert from "node:assert/strict";
 import { presetSchema } from "../../provider/preset/schema.ts";
 import { guest, speaker } from "../../provider/preset/templates.ts";
 import { merge } from "../../provider/mechanism/compare.ts";
 import { toWire } from "../../provider/mechanism/wire.ts";
 import type { Project } from "../support/project.ts";
+import { at, call, textAt } from "../e2e/api.ts";
 import { KIT, LIVE_INPUTS } from "../e2e/stack-under-test.ts";
 
 /** Stream keys of restream targets, one of them all digits; none may be seen. */
@@ -44,12 +44,8 @@ export const ODD_PRESET = merge(
 
 /** Makes one thing and answers its id. */
 export async function make(project: Project, path: string, body: unknown): Promise<string> {
-  const answer = await project.api("POST", path, body);
-  assert.ok(answer.status < 300, JSON.stringify(answer.body));
-  const { data, result } = answer.body as Record<"data" | "result", { id?: string; uid?: string }>;
-  const id = "data" in (answer.body as object) ? data.id : result.uid;
-  assert.ok(id !== undefined);
-  return id;
+  const made = await call(project, "POST", path, body);
+  return textAt(made, at(made, "id") === undefined ? "uid" : "id");
 }
 
 /** A bit of everything; `livestreams` of them beside the odd ones. */

@@ -1,6 +1,6 @@
-import assert from "node:assert/strict";
 import { readOptions, usage } from "../../adopt/options.ts";
 import { Problem } from "../../scripts/problem.ts";
+import { thrownBy } from "../support/thrown.ts";
 
 const NONE = {
   ...{ form: "all", secrets: false, stack: undefined, account: undefined, app: undefined },
@@ -24,6 +24,6 @@ describe("the options of adopt", () => {
   ];
   for (const [args, message] of wrong)
     it(`${args.join(" ")} is refused`, () => {
-      assert.throws(() => readOptions(args, "adopt"), new Problem(message));
+      expect(thrownBy(() => readOptions(args, "adopt"))).toStrictEqual(new Problem(message));
     });
 });

@@ -1,48 +1,58 @@
-import assert from "node:assert/strict";
 import { make } from "../adopt/by-hand.ts";
 import { runAdopt } from "../adopt/run.ts";
-import { type Project, Secret, withProject } from "../support/project.ts";
-import { config, KIT, LIVE_INPUTS } from "./stack-under-test.ts";
+import { assertSucceeded } from "../support/outcome.ts";
+import {
+  ACCOUNT,
+  APP,
+  type Project,
+  projectStory,
+  Secret,
+  withProject,
+} from "../support/project.ts";
+import { config, KIT, LIVE_INPUTS, named, stackOutputs } from "./stack-under-test.ts";
 
 const KEY = "key-of-a-target-by-hand";
 
 describe("npm run adopt", () => {
-  it("tells what is whose, and what it cannot take", async () => {
-    await withProject(
-      async (project) => {
-        expect((await project.up()).code).toBe(0);
-        const ids = await besideTheStack(project);
-        await t.test("the table", () => assertTable(project, ids));
-        await t.test("a hub of the stack's config is named", async () => {
-          const { stdout } = await runAdopt(project, ["--config"]);
-          expect(stdout).toMatch(
-            /^ {2}livestreaming:restreamTargets:\n {4}hub-live-example-com:$/m,
-          );
-          expect(stdout).toMatch(/^ {6}liveInput: hub$/m);
-          expect(stdout).toMatch(/^ {6}# streamKey: a secret, which --secrets writes$/m);
-        });
-        await t.test("what another stack has marked can be had by --elsewhere", async () => {
-          const { stdout } = await runAdopt(project, ["--json", "--elsewhere"]);
-          const { unmanaged } = JSON.parse(stdout) as { unmanaged: { id: string }[] };
-          assert.ok(unmanaged.some(({ id }) => id === ids.theirs));
-        });
-        await t.test("secrets are for what is in the config", async () => {
-          const { code, stderr } = await runAdopt(project, ["--secrets"]);
-          expect(code).toBe(1);
-          expect(stderr).toMatch(
-            /^None of the 1 restream targets is in the config of stack test: /,
-          );
-        });
-        await t.test("a token that may not see Stream still sees the rest", async () => {
-          await project.control.fault({ path: "/stream/live_inputs$", status: 403 });
-          const { code, stdout } = await runAdopt(project, []);
-          expect(code).toBe(0);
-          expect(stdout).toMatch(/Note: Live inputs and restream targets are left out: .* 403/);
-          expect(stdout).toMatch(/Livestream +by-hand +by-hand/);
-        });
-      },
-      { config: config({ livestreams: { "by-hand": {} }, liveInputs: { hub: {} } }) },
-    );
+  describe("tells what is whose, and what it cannot take", () => {
+    const { step, check } = projectStory({
+      config: config({ livestreams: { "by-hand": {} }, liveInputs: { hub: {} } }),
+    });
+    let ids: Beside;
+
+    step("of a stack that is up, with others' things beside it", async (project) => {
+      assertSucceeded(await project.up());
+      ids = await besideTheStack(project);
+    });
+
+    check("the table", (project) => assertTable(project, ids));
+
+    check("a hub of the stack's config is named", async (project) => {
+      const { stdout } = await runAdopt(project, ["--config"]);
+      expect(stdout).toMatch(/^ {2}livestreaming:restreamTargets:\n {4}hub-live-example-com:$/m);
+      expect(stdout).toMatch(/^ {6}liveInput: hub$/m);
+      expect(stdout).toMatch(/^ {6}# streamKey: a secret, which --secrets writes$/m);
+    });
+
+    check("what another stack has marked can be had by --elsewhere", async (project) => {
+      const { stdout } = await runAdopt(project, ["--json", "--elsewhere"]);
+      const { unmanaged } = JSON.parse(stdout) as { unmanaged: { id: string }[] };
+      expect(unmanaged.map(({ id }) => id)).toContain(ids.theirs);
+    });
+
+    check("secrets are for what is in the config", async (project) => {
+      const { code, stderr } = await runAdopt(project, ["--secrets"]);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^None of the 1 restream targets is in the config of stack test: /);
+    });
+
+    step("a token that may not see Stream still sees the rest", async (project) => {
+      await project.control.fault({ path: "/stream/live_inputs$", status: 403 });
+      const adopt = await runAdopt(project, []);
+      assertSucceeded(adopt);
+      expect(adopt.stdout).toMatch(/Note: Live inputs and restream targets are left out: .* 403/);
+      expect(adopt.stdout).toMatch(/Livestream +by-hand +by-hand/);
+    });
   });
 
   it("has one message for what is wrong, and exit status 1", async () => {
@@ -68,13 +78,14 @@ describe("npm run adopt", () => {
   });
 });
 
+type Beside = Awaited<ReturnType<typeof besideTheStack>>;
+
 /** Made by nobody's stack, but for one that says otherwise. */
 async function besideTheStack(project: Project) {
-  const hub = Object.values(
-    (await project.outputs({ showSecrets: true })).liveInputs as Record<string, { id: string }>,
-  )[0]?.id;
+  const { liveInputs } = await stackOutputs(project);
+  const hub = named(liveInputs, "hub").id;
   project.secrets.add(KEY);
-  const outputs = `${LIVE_INPUTS}/${hub ?? ""}/outputs`;
+  const outputs = `${LIVE_INPUTS}/${hub}/outputs`;
   const url = "rtmp://live.example.com/app";
   return {
     livestream: await make(project, `${KIT}/livestreams`, { name: "by-hand" }),
@@ -84,24 +95,23 @@ async function besideTheStack(project: Project) {
   };
 }
 
-async function assertTable(project: Project, ids: Record<string, string>): Promise<void> {
-  const { code, stdout } = await runAdopt(project, []);
-  expect(code).toBe(0);
-  const [table = ""] = stdout.split("\n\nOne of the two");
+async function assertTable(project: Project, ids: Beside): Promise<void> {
+  const adopt = await runAdopt(project, []);
+  assertSucceeded(adopt);
+  const [table = ""] = adopt.stdout.split("\n\nOne of the two");
   const lines = table.split("\n").map((line) => line.replace(/ {2,}/g, " | "));
-  const place = KIT.split("/");
   expect(lines).toStrictEqual([
-    `App ${place.at(-1) ?? ""}, account ${place[2] ?? ""}`,
+    `App ${APP}, account ${ACCOUNT}`,
     "Managed by stack test: 2",
     "Managed by no stack of project livestreaming: 1 livestream, 1 restream target",
     "",
     "KIND | NAME | LOGICAL NAME | ID",
     // The stack has a livestream of that logical name already.
-    `Livestream | by-hand | by-hand-2 | ${ids.livestream ?? ""}`,
-    `RestreamTarget | live.example.com of hub | hub-live-example-com | ${ids.target ?? ""}`,
+    `Livestream | by-hand | by-hand-2 | ${ids.livestream}`,
+    `RestreamTarget | live.example.com of hub | hub-live-example-com | ${ids.target}`,
     "",
     "Left out:",
-    ` | LiveInput | x | ${ids.theirs ?? ""} | managed elsewhere: by stack other/prod`,
-    ` | RestreamTarget | ${ids.odd ?? ""} | url: contains the stream key; give it in streamKey only, where it is kept secret`,
+    ` | LiveInput | x | ${ids.theirs} | managed elsewhere: by stack other/prod`,
+    ` | RestreamTarget | ${ids.odd} | url: contains the stream key; give it in streamKey only, where it is kept secret`,
   ]);
 }

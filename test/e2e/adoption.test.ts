@@ -1,9 +1,8 @@
-import assert from "node:assert/strict";
-import { z } from "zod";
 import { presetSchema } from "../../provider/preset/schema.ts";
 import { host } from "../../provider/preset/templates.ts";
 import { toWire } from "../../provider/mechanism/wire.ts";
-import { type Project, Secret, withProject } from "../support/project.ts";
+import { make } from "../adopt/by-hand.ts";
+import { type Project, projectStory, Secret, withProject } from "../support/project.ts";
 import {
   assertSteps,
   config,
@@ -20,11 +19,6 @@ import {
 
 const KEY = "key-of-an-older-target";
 const PRESET = toWire(presetSchema, { name: "Made by hand", ...host() });
-const made = z.object({
-  id: z.string().optional(),
-  uid: z.string().optional(),
-});
-
 /** Made by hand, before there was a stack. */
 interface Existing {
   livestream: string;
@@ -34,53 +28,48 @@ interface Existing {
 }
 
 describe("resources that exist already", () => {
-  it("are taken over through config, and never made a second time", async () => {
-    await withProject(async (project) => {
-      const existing = await makeByHand(project);
+  describe("are taken over through config, and never made a second time", () => {
+    const { step, check } = projectStory();
+    let existing: Existing;
+
+    step("the up that adopts makes none, and brings them to what is declared", async (project) => {
+      existing = await makeByHand(project);
       const before = await counts(project);
-
-      await t.test(
-        "the up that adopts makes none, and brings them to what is declared",
-        async () => {
-          await project.config(declared(existing));
-          await project.control.clearRequests();
-          assertSteps(await project.up(), [
-            "create audience",
-            "create hub",
-            "create main",
-            "create youtube",
-          ]);
-          expect((await writes(project)).sort()).toStrictEqual([
-            `PUT ${KIT}/presets/${existing.preset}`,
-            `PUT ${LIVE_INPUTS}/${existing.liveInput}`,
-            `PUT ${LIVE_INPUTS}/${existing.liveInput}/outputs/${existing.target}`,
-          ]);
-          expect(await counts(project)).toStrictEqual(before);
-          await assertTakenOver(project, existing);
-        },
-      );
-
-      await t.test("the next up is unchanged", () => assertUnchanged(project));
-
-      await t.test("without the adopt lines nothing changes", async () => {
-        await project.config(declared({}));
-        await assertUnchanged(project);
-        assertSteps(await project.refresh(), []);
-      });
-
-      await t.test("what was not declared is kept by a later change, too", async () => {
-        await project.config(declared({}, { enabled: false }));
-        assertSteps(await project.up(), ["update audience", "update hub"]);
-        const api = held(project);
-        expect((await api.preset(existing.preset)).name).toBe("Made by hand");
-        expect((await api.liveInputs())[0]?.meta.name).toBe("Made by hand");
-        expect(named((await stackOutputs(project)).presets, "audience").name).toBe("Made by hand");
-      });
-
-      await t.test("what is secret is nowhere in plain text", async () => {
-        await project.assertNoSecretLeaked();
-      });
+      await project.config(declared(existing));
+      await project.control.clearRequests();
+      assertSteps(await project.up(), [
+        "create audience",
+        "create hub",
+        "create main",
+        "create youtube",
+      ]);
+      expect((await writes(project)).sort()).toStrictEqual([
+        `PUT ${KIT}/presets/${existing.preset}`,
+        `PUT ${LIVE_INPUTS}/${existing.liveInput}`,
+        `PUT ${LIVE_INPUTS}/${existing.liveInput}/outputs/${existing.target}`,
+      ]);
+      expect(await counts(project)).toStrictEqual(before);
+      await assertTakenOver(project, existing);
     });
+
+    step("the next up is unchanged", assertUnchanged);
+
+    step("without the adopt lines nothing changes", async (project) => {
+      await project.config(declared({}));
+      await assertUnchanged(project);
+      assertSteps(await project.refresh(), []);
+    });
+
+    step("what was not declared is kept by a later change, too", async (project) => {
+      await project.config(declared({}, { enabled: false }));
+      assertSteps(await project.up(), ["update audience", "update hub"]);
+      const api = held(project);
+      expect((await api.preset(existing.preset)).name).toBe("Made by hand");
+      expect((await api.liveInputs())[0]?.meta.name).toBe("Made by hand");
+      expect(named((await stackOutputs(project)).presets, "audience").name).toBe("Made by hand");
+    });
+
+    check("what is secret is nowhere in plain text", (project) => project.assertNoSecretLeaked());
   });
 
   it("that are not there, or cannot become what is declared, are one clear message each", async () => {
@@ -120,17 +109,6 @@ describe("resources that exist already", () => {
     });
   });
 });
-
-async function make(project: Project, path: string, body: unknown): Promise<string> {
-  const answer = await project.api("POST", path, body);
-  assert.ok(answer.status < 300, JSON.stringify(answer.body));
-  const { data, result } = z
-    .object({ data: made.optional(), result: made.optional() })
-    .parse(answer.body);
-  const id = data?.id ?? result?.uid;
-  assert.ok(id !== undefined);
-  return id;
-}
 
 async function makeByHand(project: Project): Promise<Existing> {
   const livestream = await make(project, `${KIT}/livestreams`, { name: "by-hand" });
@@ -179,9 +157,10 @@ async function assertTakenOver(project: Project, existing: Existing): Promise<vo
   const preset = await api.preset(existing.preset);
   expect([preset.name, preset.permissions.can_record]).toStrictEqual(["Made by hand", true]);
   const [input] = await api.liveInputs();
-  expect(input?.meta.name).toBe("Made by hand");
-  expect(input.meta.colour).toBe("theirs");
-  expect(input.recording.mode).toBe("off");
+  expect(input).toMatchObject({
+    meta: { name: "Made by hand", colour: "theirs" },
+    recording: { mode: "off" },
+  });
   expect((await api.targets(existing.liveInput))[0]?.enabled).toBe(true);
 }
 

@@ -1,5 +1,12 @@
-import assert from "node:assert/strict";
-import { ACCOUNT, APP, type Project, Secret, withProject } from "../support/project.ts";
+import { assertRefused, assertSucceeded } from "../support/outcome.ts";
+import {
+  ACCOUNT,
+  APP,
+  type Project,
+  projectStory,
+  Secret,
+  withProject,
+} from "../support/project.ts";
 import { at, call, get, list, textAt } from "./api.ts";
 import { assertSteps, errorsOf, KIT, lines, LIVE_INPUTS } from "./stack-under-test.ts";
 
@@ -43,50 +50,48 @@ const REFUSED: [program: string, message: RegExp][] = [
 ];
 
 describe("broadcasts in a program", () => {
-  it("take any hub, and say what cannot be", async () => {
-    await withProject(
-      async (project) => {
-        const made = await call(project, "POST", LIVE_INPUTS, { meta: { name: "by hand" } });
-        const byHand = textAt(made, "uid");
+  describe("take any hub, and say what cannot be", () => {
+    const { step, check } = projectStory({
+      program: "",
+      config: { "livestreaming:key": new Secret("youtube-key-of-a-program") },
+    });
+    let byHand = "";
 
-        await t.test("a refused one makes nothing", async () => {
-          for (const [source, message] of REFUSED) {
-            await project.program(`${imports} ${source}`);
-            const up = await project.up();
-            assert.notEqual(up.code, 0, up.text);
-            expect(lines(up)).toStrictEqual([]);
-            expect(errorsOf(up).join("\n")).toMatch(message);
-            expect(up.text).not.toMatch(/\n\s+at /);
-          }
-          expect((await list(project, LIVE_INPUTS)).length).toBe(1);
-        });
+    step("a refused one makes nothing", async (project) => {
+      byHand = textAt(
+        await call(project, "POST", LIVE_INPUTS, { meta: { name: "by hand" } }),
+        "uid",
+      );
+      for (const [source, message] of REFUSED) {
+        await project.program(`${imports} ${source}`);
+        const up = await project.up();
+        assertRefused(up);
+        expect(lines(up)).toStrictEqual([]);
+        expect(errorsOf(up).join("\n")).toMatch(message);
+      }
+      expect(await list(project, LIVE_INPUTS)).toHaveLength(1);
+    });
 
-        await t.test("the first preview knows no id, and plans it all", async () => {
-          await project.program(whole(byHand));
-          const preview = await project.preview();
-          assert.equal(preview.code, 0, preview.text);
-          const creates = lines(preview).filter((line) => line.startsWith("create"));
-          expect(creates).toStrictEqual(CREATES.toSorted());
-        });
+    step("the first preview knows no id, and plans it all", async (project) => {
+      await project.program(whole(byHand));
+      const preview = await project.preview();
+      assertSucceeded(preview);
+      const creates = lines(preview).filter((line) => line.startsWith("create"));
+      expect(creates).toStrictEqual(CREATES.toSorted());
+    });
 
-        await t.test("the up makes them, each with the hub that it was given", async () => {
-          const up = await project.up();
-          assertSteps(up, [...CREATES, ...READS]);
-          await assertHubs(project, byHand);
-        });
+    step("the up makes them, each with the hub that it was given", async (project) => {
+      assertSteps(await project.up(), [...CREATES, ...READS]);
+      await assertHubs(project, byHand);
+    });
 
-        await t.test("the next up changes nothing", async () => {
-          const up = await project.up();
-          expect(lines(up).filter((line) => !READS.includes(line))).toStrictEqual([]);
-          assert.equal(up.code, 0, up.text);
-        });
+    step("the next up changes nothing", async (project) => {
+      const up = await project.up();
+      assertSucceeded(up);
+      expect(lines(up).filter((line) => !READS.includes(line))).toStrictEqual([]);
+    });
 
-        await t.test("what is secret is nowhere in plain text", () =>
-          project.assertNoSecretLeaked(),
-        );
-      },
-      { program: "", config: { "livestreaming:key": new Secret("youtube-key-of-a-program") } },
-    );
+    check("what is secret is nowhere in plain text", (project) => project.assertNoSecretLeaked());
   });
 
   it("of an account that makes no livestreams any more are pointed to the live input", async () => {
@@ -96,17 +101,14 @@ describe("broadcasts in a program", () => {
         await project.control.quirks({ createLivestreamGone: 410 });
         const up = await project.up();
         expect(up.code).not.toBe(0);
-        const [error = "", ...more] = errorsOf(up);
-        expect(more).toStrictEqual([]);
-        expect(error).toBe(
+        expect(errorsOf(up)).toStrictEqual([
           `The API of account ${ACCOUNT} no longer creates independent livestreams (it answered 410 to the create, while it lists them). ` +
             "Use a Stream live input as the ingest instead: LiveInput, or `liveInputs` in config.",
-        );
+        ]);
         // And so it is done.
         await project.config({ "livestreaming:broadcasts": { event: {} } });
-        const again = await project.up();
-        assert.equal(again.code, 0, again.text);
-        expect((await list(project, LIVE_INPUTS)).length).toBe(1);
+        assertSucceeded(await project.up());
+        expect(await list(project, LIVE_INPUTS)).toHaveLength(1);
         expect(await list(project, `${KIT}/livestreams`)).toStrictEqual([]);
       },
       { config },

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { root } from "../../scripts/places.ts";
 import { capture } from "../../scripts/processes.ts";
+import { assertSucceeded } from "../support/outcome.ts";
 import { ACCOUNT, Secret, withProject } from "../support/project.ts";
 import { at, call, get, list, textAt } from "./api.ts";
 import { lend, pluginDirectory } from "./cloudflare-plugin.ts";
@@ -12,6 +13,13 @@ import { assertSteps, LIVE_INPUTS } from "./stack-under-test.ts";
 const { version } = createRequire(import.meta.url)("@pulumi/cloudflare/package.json") as {
   version: string;
 };
+const plugin = await pluginDirectory(version);
+/** Skipped where the plugin is not installed, and says then how to get it. */
+const withPlugin = (name: string, test: () => Promise<void>) => {
+  if (plugin !== undefined) it(name, test);
+  else it.skip(`${name} (after \`pulumi plugin install resource cloudflare ${version}\`)`, test);
+};
+
 const NAMESPACES = `/accounts/${ACCOUNT}/storage/kv/namespaces`;
 // The plugin refuses a token of any other length than Cloudflare's.
 const token = "token-of-this-test-0123456789-0123456789";
@@ -27,15 +35,18 @@ const probe = (module: string) => `
 
 async function loadedBy(module: string): Promise<string[]> {
   const args = ["--input-type=module", "--eval", probe(module)];
-  const { code, stdout, stderr } = await capture(process.execPath, args, { cwd: root });
-  assert.equal(code, 0, stderr);
-  return JSON.parse(stdout) as string[];
+  const probed = await capture(process.execPath, args, { cwd: root });
+  assertSucceeded(probed);
+  return JSON.parse(probed.stdout) as string[];
 }
 
 describe("@pulumi/cloudflare", () => {
   it("is not imported by what declares nothing of it", async () => {
     for (const module of ["components/index.ts", "provider/index.ts"])
-      assert.deepEqual(await loadedBy(join(root, module)), [], module);
+      expect({ module, loaded: await loadedBy(join(root, module)) }).toStrictEqual({
+        module,
+        loaded: [],
+      });
     // The probe sees it where it is imported.
     const itself = createRequire(import.meta.url).resolve("@pulumi/cloudflare");
     expect(await loadedBy(itself)).toContain(itself);
@@ -53,25 +64,18 @@ describe("@pulumi/cloudflare", () => {
         expect(JSON.parse(stdout)).toStrictEqual([]);
         const { deployment } = await project.exportState();
         const types = (deployment.resources ?? []).map(({ type }) => type);
-        assert.ok(types.includes("pulumi-nodejs:dynamic/realtimekit:LiveInput"), types.join());
-        assert.ok(!types.some((type) => type.includes("cloudflare")), types.join());
+        expect(types).toContain("pulumi-nodejs:dynamic/realtimekit:LiveInput");
+        expect(types.filter((type) => type.includes("cloudflare"))).toStrictEqual([]);
       },
       { program },
     );
   });
 
-  it("gives the hub and the player's configuration of the example", async () => {
-    const plugin = await pluginDirectory(version);
-    if (plugin === undefined) {
-      t.skip(
-        `its plugin is not installed; get it by \`pulumi plugin install resource cloudflare ${version}\``,
-      );
-      return;
-    }
+  withPlugin("gives the hub and the player's configuration of the example", async () => {
     const from = join(root, "examples", "player-config");
     await withProject(
       async (project) => {
-        await lend(project, plugin, version);
+        await lend(project, plugin ?? assert.fail(), version);
         await cp(join(from, "index.ts"), join(project.directory, "index.ts"));
         const manifest = await readFile(join(from, "Pulumi.yaml"), "utf8");
         await writeFile(join(project.directory, "Pulumi.yaml"), manifest);
@@ -80,8 +84,7 @@ describe("@pulumi/cloudflare", () => {
           "cloudflare:baseUrl": project.emulator.baseUrl,
           "player-config:youtubeKey": new Secret("youtube-key-of-a-player"),
         });
-        const { code, text } = await project.pulumi(["stack", "init", project.stack]);
-        assert.equal(code, 0, text);
+        assertSucceeded(await project.pulumi(["stack", "init", project.stack]));
         assertSteps(await project.up(), [
           "create hub",
           "create keynote",
@@ -105,8 +108,7 @@ describe("@pulumi/cloudflare", () => {
           source: outputs.playbackUrl,
           type: "application/x-mpegURL",
         });
-        const preview = await project.preview();
-        assertSteps(preview, []);
+        assertSteps(await project.preview(), []);
         await project.assertNoSecretLeaked();
       },
       { program: "", emulator: { token } },

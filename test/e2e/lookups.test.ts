@@ -1,7 +1,7 @@
-import assert from "node:assert/strict";
 import { z } from "zod";
-import { type Project, withProject } from "../support/project.ts";
-import { KIT } from "./stack-under-test.ts";
+import { assertRefused, assertSucceeded, showing } from "../support/outcome.ts";
+import { type Project, projectStory, withProject } from "../support/project.ts";
+import { assertSteps, errorsOf, KIT, writes } from "./stack-under-test.ts";
 
 /** Each lookup in both forms: promises for what was there before, outputs for what the program makes. */
 const PROGRAM = `
@@ -34,23 +34,23 @@ const PROGRAM = `
 `;
 
 describe("lookups in a program", () => {
-  it("find in both forms what the API has", async () => {
-    await withProject(
-      async (project) => {
-        const id = await madeBefore(project);
-        await t.test("in a preview, and change nothing", () => previewed(project));
-        await t.test("in an update", async () => {
-          const up = await project.up();
-          assert.equal(up.code, 0, up.text);
-          await sameAsApi(project, id);
-        });
-        await t.test("anew in each update, and nothing of it shows as a change", () =>
-          lookedAgain(project),
-        );
-        await t.test("with the stream keys hidden, and the rest not", () => hidden(project));
-      },
-      { program: PROGRAM },
-    );
+  describe("find in both forms what the API has", () => {
+    const { step, check } = projectStory({ program: PROGRAM });
+    let id = "";
+
+    step("in a preview, and change nothing", async (project) => {
+      id = await madeBefore(project);
+      await previewed(project);
+    });
+
+    step("in an update", async (project) => {
+      assertSucceeded(await project.up());
+      await sameAsApi(project, id);
+    });
+
+    step("anew in each update, and nothing of it shows as a change", lookedAgain);
+
+    check("with the stream keys hidden, and the rest not", hidden);
   });
 
   it("say what is wrong, each in a message of its own and without a stack trace", async () => {
@@ -69,10 +69,9 @@ describe("lookups in a program", () => {
         ] as const) {
           await project.program(failing(call));
           const up = await project.up();
-          assert.notEqual(up.code, 0, call);
-          const errors = up.diagnostics.filter(({ severity }) => severity === "error");
-          const ours = errors.filter(({ message }) => message.includes(expected));
-          assert.equal(ours.length, 1, up.text);
+          assertRefused(up);
+          const ours = errorsOf(up).filter((message) => message.includes(expected));
+          showing(up, () => expect(ours).toHaveLength(1));
           expect(up.text).not.toMatch(/\n\s+at \S+ \(|node_modules|Unhandled/i);
         }
       },
@@ -111,20 +110,18 @@ async function madeBefore(project: Project): Promise<string> {
     `import { Preset } from "pulumi-realtimekit"; new Preset("before", { name: "made-before" });`,
   );
   // A preset is long; the package makes it, and then forgets it.
-  expect((await project.up()).code).toBe(0);
-  const forgotten = await project.pulumi(["state", "delete", "--all", "--yes"]);
-  assert.equal(forgotten.code, 0, forgotten.text);
+  assertSucceeded(await project.up());
+  assertSucceeded(await project.pulumi(["state", "delete", "--all", "--yes"]));
   await project.program(PROGRAM);
   return id;
 }
 
 async function previewed(project: Project): Promise<void> {
   await project.control.clearRequests();
-  const preview = await project.preview();
-  assert.equal(preview.code, 0, preview.text);
-  const requests = await project.requests();
-  assert.ok(requests.includes(`GET ${KIT}/livestreams`), "the promise forms look");
-  expect(requests.filter((line) => !line.startsWith("GET"))).toStrictEqual([]);
+  assertSucceeded(await project.preview());
+  // The promise forms look in a preview, too.
+  expect(await project.requests()).toContain(`GET ${KIT}/livestreams`);
+  expect(await writes(project)).toStrictEqual([]);
 }
 
 /** The stack's outputs against the API's own answers. */
@@ -176,8 +173,7 @@ async function lookedAgain(project: Project): Promise<void> {
   const { livestream } = found.parse(await project.outputs({ showSecrets: true }));
   const seconds = { ingestSeconds: 7, viewerSeconds: 70 };
   await project.control.setLivestreamStatus(livestream.id, { status: "LIVE", ...seconds });
-  const up = await project.up();
-  assert.deepEqual([up.code, up.steps], [0, []], up.text);
+  assertSteps(await project.up(), []);
   const { livestream: now } = found.parse(await project.outputs({ showSecrets: true }));
   expect([now.status, now.ingestSeconds, now.viewerSeconds]).toStrictEqual(["LIVE", 7, 70]);
 }

@@ -11,7 +11,9 @@ import { join } from "node:path";
 import { document } from "../../scripts/docs.ts";
 import { root } from "../../scripts/places.ts";
 import { capture } from "../../scripts/processes.ts";
+import { assertSucceeded } from "../support/outcome.ts";
 import { type Project, withProject } from "../support/project.ts";
+import { story } from "../support/story.ts";
 import { held } from "./stack-under-test.ts";
 
 const bin = join(root, "node_modules", ".bin");
@@ -61,7 +63,7 @@ function types(): pulumi.Output<string> {
 const strict = { strict: true, target: "es2022", types: ["node"], skipLibCheck: false };
 
 interface Customer {
-  install: (directory: string, packages: string[]) => Promise<{ code: number; text: string }>;
+  install: (directory: string, packages: string[]) => Promise<unknown>;
   files: Record<string, string>;
   /** Each is a way to be type-checked. */
   tsconfigs: Record<string, object>;
@@ -70,11 +72,7 @@ interface Customer {
 const customers: Record<"npm" | "pnpm", Customer> = {
   npm: {
     install: async (directory, packages) =>
-      await said(
-        "npm",
-        ["install", "--ignore-scripts", "--prefer-offline", ...packages],
-        directory,
-      ),
+      await run("npm", ["install", "--ignore-scripts", "--prefer-offline", ...packages], directory),
     files: {
       "package.json": JSON.stringify({ private: true, type: "module" }),
       "Pulumi.yaml": manifest({ typescript: false }, "index.ts"),
@@ -89,7 +87,7 @@ const customers: Record<"npm" | "pnpm", Customer> = {
   },
   pnpm: {
     install: async (directory, packages) =>
-      await said(
+      await run(
         join(bin, "pnpm"),
         ["add", "--ignore-scripts", "--prefer-offline", "--store-dir", "store", ...packages],
         directory,
@@ -109,73 +107,95 @@ const customers: Record<"npm" | "pnpm", Customer> = {
   },
 };
 
+const reachable = await registryIsReachable();
 let directory = "";
 let tarball = "";
 
-async function said(program: string, args: string[], cwd: string) {
-  const { code, stdout, stderr } = await capture(program, args, { cwd });
-  return { code, text: stdout + stderr };
-}
-
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "realtimekit package-"));
-  const { code, text } = await said("npm", ["pack", "--pack-destination", directory], root);
-  assert.equal(code, 0, text);
+  await run("npm", ["pack", "--pack-destination", directory], root);
   const [file, ...more] = (await readdir(directory)).filter((name) => name.endsWith(".tgz"));
-  assert.ok(file !== undefined && more.length === 0, text);
-  tarball = join(directory, file);
+  expect(more).toStrictEqual([]);
+  tarball = join(directory, file ?? assert.fail("nothing was packed"));
 });
 
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
 describe("the tarball", () => {
   it("has what is needed and nothing else", async () => {
-    const { code, text } = await said("tar", ["-tzf", tarball], directory);
-    assert.equal(code, 0, text);
-    const files = text.trim().split("\n");
+    const files = (await run("tar", ["-tzf", tarball], directory)).trim().split("\n");
     expect(files.map((name) => name.replace(/^package\//, "")).sort()).toStrictEqual(
       FILES.toSorted(),
     );
     const { size } = await stat(tarball);
-    assert.ok(size < MOST_BYTES, `${size} bytes`);
+    expect(size).toBeLessThan(MOST_BYTES);
   });
 
   it("names nothing of the machine that it was made on", async () => {
     for (const file of FILES) {
       const text = await readFile(join(root, file), "utf8");
-      assert.ok(!text.includes(root), `${file} has the checkout's path`);
-      assert.doesNotMatch(text, /sourceMappingURL=\S*\.map\s*$/, `${file} asks for a map`);
+      const found = {
+        file,
+        pathOfCheckout: text.includes(root),
+        asksForMap: /sourceMappingURL=\S*\.map\s*$/.test(text),
+      };
+      expect(found).toStrictEqual({ file, pathOfCheckout: false, asksForMap: false });
     }
   });
 });
 
-describe("installed beside a user's program", { concurrency: 2 }, () => {
+describe("installed beside a user's program", () => {
   for (const [name, customer] of Object.entries(customers)) {
-    it(`with ${name}, is type-checked, runs its programs, and comes up`, async () => {
-      const project = join(directory, `with ${name}`);
-      await mkdir(project);
-      for (const [file, text] of Object.entries(customer.files))
-        await writeFile(join(project, file), text);
-      const installed = await customer.install(project, [`file:${tarball}`, ...(await beside())]);
-      if (/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ENOTCACHED|ERR_PNPM_META_FETCH/.test(installed.text)) {
-        t.skip("the npm registry cannot be reached");
-        return;
-      }
-      assert.equal(installed.code, 0, installed.text);
-      await t.test("its types are right, whatever the user's module settings", () =>
-        assertTypes(project, customer.tsconfigs),
-      );
-      await t.test("its programs start", () => assertPrograms(project));
-      await t.test("pulumi up makes what the program declares", () => assertUp(project));
-    });
+    const what = `with ${name}, is type-checked, runs its programs, and comes up`;
+    const story = () => installedStory(`with ${name}`, customer);
+    if (reachable) describe(what, story);
+    else describe.skip(`${what} (the npm registry cannot be reached)`, story);
   }
 });
 
+function installedStory(name: string, { install, files, tsconfigs }: Customer): void {
+  const { step, check } = story(async () => {
+    const project = join(directory, name);
+    await mkdir(project);
+    // All of them go away at the end.
+    return { scene: project, close: () => Promise.resolve() };
+  });
+
+  step("it is installed", async (project) => {
+    for (const [file, text] of Object.entries(files)) await writeFile(join(project, file), text);
+    await install(project, [`file:${tarball}`, ...(await beside())]);
+  });
+
+  check("its types are right, whatever the user's module settings", (project) =>
+    assertTypes(project, tsconfigs),
+  );
+
+  check("its programs start", assertPrograms);
+
+  check("pulumi up makes what the program declares", assertUp);
+}
+
 it("documents all that it exports", async () => {
-  assert.equal(await document(join(directory, "docs")), 0, "typedoc has warned above");
+  // Typedoc prints its warnings.
+  expect(await document(join(directory, "docs"))).toBe(0);
   const pages = await readdir(join(directory, "docs", "functions"));
   expect(pages).toContain("readLivestreaming.html");
 });
+
+/** What a program says; fails where it does not succeed. */
+async function run(program: string, args: string[], cwd: string): Promise<string> {
+  const captured = await capture(program, args, { cwd });
+  assertSucceeded(captured);
+  return captured.stdout + captured.stderr;
+}
+
+/** Whether npm finds, in its cache or at its registry, what a user has beside this package. */
+async function registryIsReachable(): Promise<boolean> {
+  const [pulumi = ""] = await beside();
+  const args = ["view", pulumi, "version", "--prefer-offline", "--fetch-retries=0"];
+  const { stdout, stderr } = await capture("npm", args, { cwd: root });
+  return !/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ENOTCACHED/.test(stdout + stderr);
+}
 
 /** What a user has beside this package, at the versions of this checkout. */
 async function beside(): Promise<string[]> {
@@ -192,16 +212,17 @@ async function assertTypes(project: string, tsconfigs: Record<string, object>): 
     const compilerOptions = { ...strict, ...options };
     await writeFile(join(project, file), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
     const tsc = join("node_modules", ".bin", "tsc");
-    const { text } = await said(tsc, ["--noEmit", "--project", file], project);
-    assert.equal(text, "", `${name}: ${text}`);
+    const { stdout, stderr } = await capture(tsc, ["--noEmit", "--project", file], {
+      cwd: project,
+    });
+    expect({ name, errors: stdout + stderr }).toStrictEqual({ name, errors: "" });
   }
 }
 
 async function assertPrograms(project: string): Promise<void> {
   for (const name of ["pulumi-realtimekit-review", "pulumi-realtimekit-adopt"]) {
-    const { code, text } = await said(join("node_modules", ".bin", name), ["--help"], project);
-    assert.equal(code, 0, text);
-    expect(text).toMatch(new RegExp(name));
+    const help = await run(join("node_modules", ".bin", name), ["--help"], project);
+    expect(help).toContain(name);
   }
 }
 
@@ -212,26 +233,26 @@ async function assertUp(directory: string): Promise<void> {
       join(project.directory, `Pulumi.${project.stack}.yaml`),
       join(directory, "Pulumi.customer.yaml"),
     );
-    const run = async (...args: string[]) => {
+    const pulumi = async (...args: string[]) => {
       const options = { env: { PULUMI_STACK: "customer" } };
-      const { code, stdout, text } = await project.pulumi([...args, "--cwd", directory], options);
-      assert.equal(code, 0, text);
-      return stdout;
+      const ended = await project.pulumi([...args, "--cwd", directory], options);
+      assertSucceeded(ended);
+      return ended.stdout;
     };
-    await run("stack", "init", "customer");
-    await run("preview");
-    await run("up", "--yes", "--skip-preview");
+    await pulumi("stack", "init", "customer");
+    await pulumi("preview");
+    await pulumi("up", "--yes", "--skip-preview");
     const [livestream, ...more] = await held(project).livestreams();
-    assert.ok(livestream && more.length === 0);
-    expect(livestream.name).toBe("keynote");
-    expect(Object.keys(await held(project).presets()).length).toBe(1);
+    expect(more).toStrictEqual([]);
+    expect(livestream?.name).toBe("keynote");
+    expect(Object.keys(await held(project).presets())).toHaveLength(1);
     const [hub] = await held(project).liveInputs();
     expect(hub?.meta.name).toBe("Event");
-    expect(JSON.parse(await run("stack", "output", "--json"))).toStrictEqual({
-      playbackUrl: livestream.playback_url,
+    expect(JSON.parse(await pulumi("stack", "output", "--json"))).toStrictEqual({
+      playbackUrl: livestream?.playback_url,
       streamKey: "[secret]",
       status: "OFFLINE",
-      hub: hub.uid,
+      hub: hub?.uid,
     });
     await project.assertNoSecretLeaked();
   });

@@ -1,9 +1,9 @@
 /** The example that reads another stack, with Pulumi's own StackReference and engine in between. */
-import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { withProject } from "../support/project.ts";
+import { assertRefused, assertSucceeded, showing } from "../support/outcome.ts";
+import { type Project, projectStory } from "../support/project.ts";
 import { secondProgram } from "../support/second-program.ts";
 import { config, devStack, held } from "./stack-under-test.ts";
 
@@ -11,90 +11,105 @@ const PRODUCER = "organization/livestreaming/test";
 const texts = z.record(z.string(), z.string());
 
 describe("a stack that reads another", () => {
-  it("builds players' and encoders' configuration, keys hidden and nothing else", async () => {
-    await withProject(
-      async (project) => {
-        expect((await project.up()).code).toBe(0);
-        const { directory, pulumi } = await secondProgram(project, "consumer", {
-          "consumer:producer": PRODUCER,
-        });
-        const outputs = async (...more: string[]) => {
-          const { code, stdout, text } = await pulumi(["stack", "output", "--json", ...more]);
-          assert.equal(code, 0, text);
-          return z
-            .object({ players: z.unknown(), obsServices: z.unknown(), ffmpegCommands: z.unknown() })
-            .parse(JSON.parse(stdout));
-        };
+  describe("builds players' and encoders' configuration, keys hidden and nothing else", () => {
+    const { step, check } = projectStory({ config: config(devStack()) });
+    let consumer: Consumer;
 
-        await t.test("its preview and its up go well", async () => {
-          for (const args of [["preview"], ["up", "--yes", "--skip-preview"]]) {
-            const { code, text } = await pulumi(args);
-            assert.equal(code, 0, text);
-            assert.match(text, /application\/x-mpegURL/, "the players are shown");
-          }
-        });
+    step("its preview and its up go well", async (project) => {
+      assertSucceeded(await project.up());
+      consumer = await secondProgram(project, "consumer", { "consumer:producer": PRODUCER });
+      for (const args of [["preview"], ["up", "--yes", "--skip-preview"]]) {
+        const run = await consumer.pulumi(args);
+        assertSucceeded(run);
+        // The players are shown.
+        expect(run.text).toMatch(/application\/x-mpegURL/);
+      }
+    });
 
-        await t.test("players have the playback URLs, and they can be read", async () => {
-          const players = texts.parse((await outputs()).players);
-          const urls = await byLogicalName(project, ({ playback_url }) => playback_url);
-          for (const [name, url] of Object.entries(urls))
-            expect(JSON.parse(players[name] ?? "null")).toStrictEqual({
-              sources: [{ src: url, type: "application/x-mpegURL" }],
-            });
-          expect(Object.keys(players).sort()).toStrictEqual(Object.keys(urls).sort());
-        });
+    check("players have the playback URLs, and they can be read", async (project) => {
+      const players = texts.parse((await outputsOf(consumer)).players);
+      const urls = await byLogicalName(project, ({ playback_url }) => playback_url);
+      expect(parsed(players)).toStrictEqual(
+        mapped(urls, (src) => ({ sources: [{ src, type: "application/x-mpegURL" }] })),
+      );
+    });
 
-        await t.test("encoders have server and key, hidden from who may not see them", async () => {
-          const hidden = await outputs();
-          expect(JSON.stringify(hidden.obsServices)).not.toMatch(/rtmps/);
-          expect(JSON.stringify(hidden.ffmpegCommands)).not.toMatch(/rtmps/);
-          const shown = await outputs("--show-secrets");
-          const keys = await byLogicalName(project, ({ stream_key }) => stream_key);
-          const servers = await byLogicalName(project, ({ ingest_server }) => ingest_server);
-          const services = texts.parse(shown.obsServices);
-          const commands = texts.parse(shown.ffmpegCommands);
-          for (const [name, key] of Object.entries(keys)) {
-            expect(JSON.parse(services[name] ?? "null")).toStrictEqual({
-              type: "rtmp_custom",
-              settings: { server: servers[name], key, use_auth: false },
-            });
-            assert.ok(commands[name]?.endsWith(`-f flv '${servers[name] ?? ""}${key}'`));
-          }
-        });
+    check("encoders have server and key, hidden from who may not see them", async (project) => {
+      const hidden = await outputsOf(consumer);
+      expect(JSON.stringify(hidden.obsServices)).not.toMatch(/rtmps/);
+      expect(JSON.stringify(hidden.ffmpegCommands)).not.toMatch(/rtmps/);
 
-        await t.test("no key is in plain text in either stack's state", () =>
-          project.assertNoSecretLeaked(),
-        );
+      const shown = await outputsOf(consumer, "--show-secrets");
+      const keys = await byLogicalName(project, ({ stream_key }) => stream_key);
+      const servers = await byLogicalName(project, ({ ingest_server }) => ingest_server);
+      expect(parsed(texts.parse(shown.obsServices))).toStrictEqual(
+        mapped(keys, (key, name) => ({
+          type: "rtmp_custom",
+          settings: { server: servers[name], key, use_auth: false },
+        })),
+      );
+      const addresses = mapped(texts.parse(shown.ffmpegCommands), (command) =>
+        command.slice(command.lastIndexOf("-f flv ")),
+      );
+      expect(addresses).toStrictEqual(
+        mapped(keys, (key, name) => `-f flv '${servers[name] ?? ""}${key}'`),
+      );
+    });
 
-        await t.test("an unknown name is told with the names that there are", async () => {
-          await writeFile(
-            join(directory, "index.ts"),
-            `import { readLivestreaming } from "pulumi-realtimekit";
-             const { livestreams } = readLivestreaming("${PRODUCER}");
-             export const { playbackUrl, ingestServer } = livestreams.get("keynot");`,
-          );
-          const { code, text } = await pulumi(["preview"]);
-          expect(code).not.toBe(0);
-          const message = `Stack ${PRODUCER}: output livestreams has no "keynot"; it has "keynote", "workshop".`;
-          // The progress above the diagnostics has it as well.
-          const diagnostics = text.slice(text.indexOf("Diagnostics:"));
-          assert.equal(diagnostics.split(message).length, 2, text);
-          assert.doesNotMatch(text, /\bat .*\.cjs:/, "no stack");
-        });
-      },
-      { config: config(devStack()) },
+    check("no key is in plain text in either stack's state", (project) =>
+      project.assertNoSecretLeaked(),
     );
+
+    step("an unknown name is told with the names that there are", async () => {
+      await writeFile(
+        join(consumer.directory, "index.ts"),
+        `import { readLivestreaming } from "pulumi-realtimekit";
+         const { livestreams } = readLivestreaming("${PRODUCER}");
+         export const { playbackUrl, ingestServer } = livestreams.get("keynot");`,
+      );
+      const preview = await consumer.pulumi(["preview"]);
+      assertRefused(preview);
+      const message = `Stack ${PRODUCER}: output livestreams has no "keynot"; it has "keynote", "workshop".`;
+      // The progress above the diagnostics has it as well.
+      const diagnostics = preview.text.slice(preview.text.indexOf("Diagnostics:"));
+      showing(preview, () => expect(diagnostics.split(message)).toHaveLength(2));
+      expect(preview.text).not.toMatch(/\bat .*\.cjs:/);
+    });
   });
 });
+
+type Consumer = Awaited<ReturnType<typeof secondProgram>>;
+
+async function outputsOf({ pulumi }: Consumer, ...more: string[]) {
+  const output = await pulumi(["stack", "output", "--json", ...more]);
+  assertSucceeded(output);
+  return z
+    .object({ players: z.unknown(), obsServices: z.unknown(), ffmpegCommands: z.unknown() })
+    .parse(JSON.parse(output.stdout));
+}
+
+/** Each value anew, by the same names. */
+function mapped<T, U>(
+  values: Record<string, T>,
+  map: (value: T, name: string) => U,
+): Record<string, U> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, map(value, name)]),
+  );
+}
+
+function parsed(values: Record<string, string>): Record<string, unknown> {
+  return mapped(values, (text): unknown => JSON.parse(text));
+}
 
 type Held = Awaited<ReturnType<ReturnType<typeof held>["livestreams"]>>[number];
 
 /** A property of each livestream in the API by its logical name, which its own name begins with. */
 async function byLogicalName(
-  project: Parameters<typeof held>[0],
+  project: Project,
   property: (one: Held) => string,
 ): Promise<Record<string, string>> {
   const all = await held(project).livestreams();
-  expect(all.length).toBe(2);
+  expect(all).toHaveLength(2);
   return Object.fromEntries(all.map((one) => [one.name.replace(/-\w{7}$/, ""), property(one)]));
 }

@@ -142,7 +142,7 @@ export interface World extends Caller {
   readonly control: Control;
   /** A new run, with other config where a test needs it. */
   readonly program: (config?: Readonly<Record<string, string>>) => Program;
-  /** `GET /path 200` of every request since the last look, but for those of {@link Caller.api}. */
+  /** `GET /path 200` of every request since the last look. */
   readonly requests: () => Promise<string[]>;
 }
 

@@ -53,7 +53,7 @@ async function live(name: string, quirks: Partial<Quirks>): Promise<unknown> {
   const w = await world();
   await w.control.quirks({ ...defaultQuirks, ...quirks });
   const sample = sampleOf(name);
-  const { kind } = sample;
+  const { kind, makeAlike, idKey } = sample;
   const declared = await declare(sample, w);
   const made = await w.program().create({ kind, declared });
   const read = await w.program().read(kind, made.id, made.props);
@@ -65,7 +65,10 @@ async function live(name: string, quirks: Partial<Quirks>): Promise<unknown> {
   const got = (await w.program().get(kind, made.id)).props ?? {};
   // What a lookup shows of a field that nobody declared is the server's own affair.
   const shown = omit(got, "config");
-  return steady([made, read, changed ?? null, again ?? null, found, shown]);
+  // Somebody else has set less than the provider does.
+  const theirs = (await makeAlike?.(w, "theirs")) as Plain | undefined;
+  const looked = theirs && (await w.program().get(kind, String(theirs[idKey])));
+  return steady([made, read, changed ?? null, again ?? null, found, shown, looked ?? null]);
 }
 
 describe("the whole life of each kind is the same", () => {

@@ -74,7 +74,7 @@ describe("the command", () => {
     const { code, stdout, stderr } = await run(["--help"]);
     expect([code, stderr]).toStrictEqual([0, ""]);
     for (const status of ["0   nothing", "20  something", "30  something", "40  no preview"])
-      assert.ok(stdout.includes(`\n  ${status}`), status);
+      expect(stdout).toContain(`\n  ${status}`);
   });
 
   it("says in one line what is wrong with how it was called", async () => {
@@ -92,9 +92,12 @@ describe("the command", () => {
       [[], /^pulumi could not be started: spawn pulumi ENOENT\.\n$/],
     ];
     for (const [args, message] of wrong) {
-      const { code, stdout, stderr } = await run(args);
-      assert.deepEqual([code, stdout], [40, ""], args.join(" "));
-      expect(stderr).toMatch(message);
+      expect({ args, ...(await run(args)) }).toStrictEqual({
+        args,
+        code: 40,
+        stdout: "",
+        stderr: expect.stringMatching(message) as string,
+      });
     }
   });
 
@@ -141,7 +144,7 @@ describe("the command", () => {
 
   it("names its comment as it is told", async () => {
     const { stdout } = await run(["--preview", "-", "--marker", "site/prod"], { input: changes });
-    assert.ok(stdout.startsWith("<!-- pulumi-realtimekit-review:site/prod -->\n"));
+    expect(stdout).toMatch(/^<!-- pulumi-realtimekit-review:site\/prod -->\n/);
   });
 
   it("keeps to a smaller limit", async () => {
@@ -154,7 +157,8 @@ describe("the command", () => {
     const { stdout } = await run(["--preview", "-", "--limit", "16000"], {
       input: previewOf(...many),
     });
-    assert.ok(stdout.length <= 16_000 && stdout.length > 14_000, String(stdout.length));
+    expect(stdout.length).toBeLessThanOrEqual(16_000);
+    expect(stdout.length).toBeGreaterThan(14_000);
     expect(stdout).toMatch(
       /\*\*The details of \d+ resources are left out\*\* .* `pulumi preview --diff --stack prod`\n$/,
     );

@@ -36,7 +36,9 @@ describe("reading a preview", () => {
       '{"steps":[{"op":1}]}',
       "{",
     ];
-    for (const text of others) assert.equal(problemOf(text), none, text);
+    expect(others.map((text) => [text, problemOf(text)])).toStrictEqual(
+      others.map((text) => [text, none]),
+    );
   });
 
   it("takes both forms, with errors and warnings in the same words", () => {

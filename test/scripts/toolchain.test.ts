@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +5,7 @@ import { root } from "../../scripts/places.ts";
 import { type Captured, capture } from "../../scripts/processes.ts";
 import { findOnPath } from "../../scripts/toolchain/on-path.ts";
 import { CLI_VERSION, TOOLS, isAtLeast } from "../../scripts/toolchain/versions.ts";
+import { assertSucceeded } from "../support/outcome.ts";
 
 let directory = "";
 let bin = "";
@@ -92,7 +92,7 @@ describe("a machine without a CLI", () => {
     expect(stderr).toMatch(
       /install the Pulumi CLI 3\.229\.0 or later.*\n.*install Go 1\.25\.11 or later/,
     );
-    assert.ok(!/\n\s+at /.test(stderr), stderr);
+    expect(stderr).not.toMatch(/\n\s+at /);
     expect(await readdir(cache)).toStrictEqual([]);
   });
 
@@ -119,12 +119,13 @@ describe("a machine without a CLI", () => {
   it("builds it once, and two commands at once build it once, too", async () => {
     await program("go", go("go1.26.0"));
     const both = await Promise.all([pulumiVersion(), pulumiVersion()]);
-    for (const { code, stdout, stderr } of both) {
-      assert.equal(code, 0, stderr);
-      expect(stdout.trim()).toBe(`v${CLI_VERSION}`);
-    }
+    both.forEach(assertSucceeded);
+    expect(both.map(({ stdout }) => stdout.trim())).toStrictEqual([
+      `v${CLI_VERSION}`,
+      `v${CLI_VERSION}`,
+    ]);
     const told = both.map(({ stderr }) => stderr).join("");
-    assert.equal(told.match(/from its published Go modules/g)?.length, 1, told);
+    expect(told.match(/from its published Go modules/g)).toHaveLength(1);
 
     await rm(join(bin, "go"));
     const { code, stdout, stderr } = await pulumiVersion();

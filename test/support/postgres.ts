@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { capture } from "../../scripts/processes.ts";
 import { freePort } from "./port.ts";
+import type { Scene } from "./story.ts";
 
 /** The user that PostgreSQL runs as where we are root, which it refuses to be; Debian's package makes it. */
 const USER = "postgres";
@@ -32,13 +33,12 @@ function onPath(): string[] {
   return (process.env.PATH ?? "").split(":").filter(Boolean);
 }
 
-export async function withPostgres<T>(
-  programs: string,
-  work: (postgres: Postgres) => Promise<T>,
-): Promise<T> {
+/** Starts one; closing it removes all of it. */
+export async function openPostgres(programs: string): Promise<Scene<Postgres>> {
   const directory = await mkdtemp(join(tmpdir(), "realtimekit-postgres-"));
   const data = join(directory, "data");
   const run = runner(programs, directory);
+  const remove = () => rm(directory, { recursive: true, force: true });
   try {
     await own(directory);
     const flags = ["--auth=trust", "--username=pulumi", "--encoding=UTF8", "--no-sync"];
@@ -47,18 +47,16 @@ export async function withPostgres<T>(
     const settings = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories= -c fsync=off`;
     const log = join(directory, "log");
     await run("pg_ctl", ["start", "--wait", "--pgdata", data, "--log", log, "-o", settings]);
-    try {
-      const database = `postgres://pulumi@127.0.0.1:${port}/postgres?sslmode=disable`;
-      const query = async (sql: string) => {
-        const text = await run("psql", ["--no-psqlrc", "-At", "-c", sql, database]);
-        return text.trim().split("\n").filter(Boolean);
-      };
-      return await work({ backend: database, query });
-    } finally {
-      await run("pg_ctl", ["stop", "--wait", "--mode=immediate", "--pgdata", data]);
-    }
-  } finally {
-    await rm(directory, { recursive: true, force: true });
+    const database = `postgres://pulumi@127.0.0.1:${port}/postgres?sslmode=disable`;
+    const query = async (sql: string) => {
+      const text = await run("psql", ["--no-psqlrc", "-At", "-c", sql, database]);
+      return text.trim().split("\n").filter(Boolean);
+    };
+    const stop = () => run("pg_ctl", ["stop", "--wait", "--mode=immediate", "--pgdata", data]);
+    return { scene: { backend: database, query }, close: () => stop().finally(remove) };
+  } catch (error) {
+    await remove();
+    throw error;
   }
 }
 

@@ -49,7 +49,7 @@ interface CommandOptions {
 let surroundings: Promise<Surroundings> | undefined;
 
 /** Makes a project with a stack in it; whoever opens it closes it. */
-async function openProject(options: ProjectOptions): Promise<Scene<Project>> {
+export async function openProject(options: ProjectOptions): Promise<Scene<Project>> {
   surroundings ??= prepare(cleanEnvironment());
   const { pulumi, env } = await surroundings;
   const directory = await temporaryDirectory();

@@ -5,7 +5,7 @@ import { Broadcast, type BroadcastArgs } from "../../components/broadcast.ts";
 import { LiveInput } from "../../components/live-input.ts";
 import { Livestream } from "../../components/livestream.ts";
 import { thrownBy } from "../support/thrown.ts";
-import { inputsOf, isSecret, names, settled, startEngine, valueOf } from "./engine.ts";
+import { inputsOf, isSecret, names, settled, startEngine, valueOf } from "./mocked-engine.ts";
 
 const SERVER = "rtmps://live.example.com:443/live/";
 const youtube = { platform: "youtube", streamKey: "key-of-youtube" } as const;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { equal, isPlain, merge, project, without } from "../../provider/mechanism/compare.ts";
-import type { Plain } from "./samples.ts";
+import type { Plain } from "../support/plain.ts";
 
 /** Plain data as it comes out of JSON, with keys that often meet. */
 const leaf = fc.oneof(fc.boolean(), fc.integer(), fc.string(), fc.constant(null));

@@ -10,7 +10,7 @@ import {
   RestreamTarget,
   Webhook,
 } from "../../components/index.ts";
-import type { Plain } from "./samples.ts";
+import type { Plain } from "../support/plain.ts";
 
 /** A resource as it was registered: secrets as {@link hidden} makes them. */
 interface Registered {

@@ -1,16 +1,16 @@
-import assert from "node:assert/strict";
 import { failuresIn, failuresInSettings } from "../../provider/mechanism/check.ts";
 import { failuresOf, writePath } from "../../provider/mechanism/failures.ts";
 import { livestream } from "../../provider/livestream.ts";
 import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { omit } from "../support/omit.ts";
-import { colour, letters, MISTAKES, rtmp, views } from "./mistakes.ts";
-import { type Path, type Plain, samples, settings, withAt } from "./samples.ts";
+import { colour, letters, BAD_DECLARATIONS, rtmp, views } from "./bad-declarations.ts";
+import { settings } from "../support/account.ts";
+import { type Path, type Plain, withAt } from "../support/plain.ts";
+import { one, sampleOf, samples } from "../support/samples.ts";
 
 /** All failures of a sample with another value at one path, as `path: reason`. */
 function failures(name: string, path: Path, other: unknown): string[] {
-  const sample = samples.find(({ kind }) => kind.name === name);
-  assert.ok(sample);
+  const sample = sampleOf(name);
   // A key version and an id to adopt stand in the sample, and never together in a declaration.
   const whole = omit(sample.whole, path[0] === "keyVersion" ? "adopt" : "keyVersion");
   const declared = withAt(whole, path, other);
@@ -20,13 +20,12 @@ function failures(name: string, path: Path, other: unknown): string[] {
 }
 
 describe("a mistake is told by its path, its value and what is allowed", () => {
-  for (const [kind, path, value, message] of MISTAKES) {
+  for (const [kind, path, value, message] of BAD_DECLARATIONS) {
     it(`${kind}: ${message}`, () => expect(failures(kind, path, value)).toStrictEqual([message]));
   }
 
   it("all of them at once, in the order of the schema", () => {
-    const sample = samples.find(({ kind }) => kind.name === "Preset");
-    assert.ok(sample);
+    const sample = sampleOf("Preset");
     const declared = {
       ui: { designTokens: { colors: { brand: { 500: "a" }, text: "b" } }, more: 1 },
       config: { viewType: 1 },
@@ -96,8 +95,7 @@ describe("what only shows when values are seen together", () => {
   ];
   for (const [name, declared, expected] of cases) {
     it(`${name} ${JSON.stringify(declared)}`, () => {
-      const sample = samples.find(({ kind }) => kind.name === name);
-      assert.ok(sample);
+      const sample = sampleOf(name);
       expect(
         failuresIn(sample.kind, declared).map(
           ({ path, reason }) => `${writePath(path)}: ${reason}`,
@@ -118,6 +116,13 @@ describe("secrets are never shown", () => {
     it(`not in place of ${JSON.stringify(value)}`, () =>
       expect(failures("RestreamTarget", ["streamKey"], value)).toStrictEqual([message]));
   }
+
+  it("not where a meeting's picture goes", () => {
+    const at = ["recordingConfig", "liveStreamingConfig", "rtmpUrl"];
+    expect(failures("Meeting", at, "https://example.com/live/hunter22")).toStrictEqual([
+      "recordingConfig.liveStreamingConfig.rtmpUrl: [secret] is not allowed; use an address that starts with rtmps:// or rtmp://",
+    ]);
+  });
 
   it("nor where one stands in another value", () => {
     expect(
@@ -147,8 +152,8 @@ describe("what the settings lack", () => {
   const { baseUrl } = settings;
 
   for (const { kind } of samples) {
-    it(`all at once for a ${kind.name}`, () => {
-      const inApp = ["Livestream", "Preset"].includes(kind.name);
+    it(`all at once for ${one(kind)}`, () => {
+      const inApp = !["App", "LiveInput", "RestreamTarget"].includes(kind.name);
       expect(failuresInSettings(kind, {}, { baseUrl })).toStrictEqual([
         { path: ["accountId"], reason: missing.accountId },
         ...(inApp ? [{ path: ["appId"], reason: missing.appId }] : []),

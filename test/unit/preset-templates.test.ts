@@ -1,10 +1,14 @@
+import { presetBody } from "../../emulator/preset-schema.ts";
 import { complete } from "../../provider/mechanism/check.ts";
+import { merge } from "../../provider/mechanism/compare.ts";
+import { toWire } from "../../provider/mechanism/wire.ts";
 import { writePath } from "../../provider/mechanism/failures.ts";
 import { preset } from "../../provider/preset.ts";
-import { TEMPLATES } from "../../provider/preset/schema.ts";
+import { presetSchema, TEMPLATES } from "../../provider/preset/schema.ts";
 import { templates } from "../../provider/preset/templates.ts";
 import { UNKNOWN } from "../../provider/mechanism/schema.ts";
-import { pathsIn, type Plain, settings } from "./samples.ts";
+import { settings } from "../support/account.ts";
+import { pathsIn, type Plain } from "../support/plain.ts";
 
 describe("the templates", () => {
   const stage = (name: keyof typeof templates) => {
@@ -79,7 +83,7 @@ describe("the templates", () => {
     expect(viewer).toStrictEqual([...onStage, "stageAccess"]);
   });
 
-  it("only ever lose: nothing that is false becomes true", () => {
+  it("only ever lose: what is true becomes false", () => {
     const gained = TEMPLATES.slice(1).flatMap((name, above) => {
       const before = leaves(templates[TEMPLATES[above] ?? "host"]().permissions);
       const after = leaves(templates[name]().permissions);
@@ -87,6 +91,32 @@ describe("the templates", () => {
       return paths.filter((path) => after[path] === true).map((path) => `${name}.${path}`);
     });
     expect(gained).toStrictEqual([]);
+  });
+
+  for (const [name, template] of Object.entries(templates)) {
+    it(`${name} is a whole preset as the API asks for it`, () => {
+      const body = merge({ name }, toWire(presetSchema, template()));
+      expect(presetBody.parse(body)).toStrictEqual(body);
+    });
+
+    it(`${name} is made anew each time`, () => {
+      expect(template()).toStrictEqual(template());
+      expect(template().config).not.toBe(template().config);
+    });
+  }
+
+  it("of the viewer may do less than the host, and nothing else", () => {
+    const [host, viewer] = [templates.host(), templates.viewer()];
+    expect(viewer.config).toStrictEqual(host.config);
+    expect(viewer.ui).toStrictEqual(host.ui);
+    const at = (value: unknown, path: readonly (string | number)[]) =>
+      path.reduce<unknown>((below, step) => (below as Plain)[step], value);
+    const changed = pathsIn(host.permissions)
+      .map((path) => [at(host.permissions, path), at(viewer.permissions, path)])
+      .filter(([a, b]) => typeof a !== "object" && a !== b);
+    expect(changed.length).toBeGreaterThan(20);
+    const ways = new Set(changed.map(([has, left]) => `${String(has)} to ${String(left)}`));
+    expect([...ways].sort()).toStrictEqual(["ALLOWED to NOT_ALLOWED", "true to false"]);
   });
 
   it("are inside the recommended ranges", () => {

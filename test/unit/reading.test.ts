@@ -3,7 +3,7 @@ import * as z from "zod";
 import { UnexpectedAnswer } from "../../provider/mechanism/errors.ts";
 import { Api } from "../../provider/mechanism/http.ts";
 import { batched, listed, pagesOf } from "../../provider/mechanism/reading.ts";
-import { settings } from "./samples.ts";
+import { settings } from "../support/account.ts";
 
 const item = z.looseObject({ id: z.string() });
 const ids = (from: number, to: number) =>

@@ -1,7 +1,8 @@
+import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { z } from "zod";
+import { failuresIn } from "../../provider/mechanism/check.ts";
 import { failuresOf } from "../../provider/mechanism/failures.ts";
-import { presetSchema } from "../../provider/preset/schema.ts";
 import { restreamTargetSchema } from "../../provider/restream-target.ts";
 import {
   bare,
@@ -16,38 +17,57 @@ import {
   strings,
   UNKNOWN,
 } from "../../provider/mechanism/schema.ts";
-import { pathsIn, samples, withAt } from "./samples.ts";
+import { omit } from "../support/omit.ts";
+import { pathsIn, type Plain, withAt } from "../support/plain.ts";
+import { one, samples } from "../support/samples.ts";
+import { RTMP } from "../support/whole-meeting.ts";
+
+/** The properties at every depth that the schema has and the value lacks; of a list or map, what its items lack. */
+function lacking(schema: z.core.$ZodType, value: unknown, path: string[] = []): string[] {
+  if (value === undefined) return [path.join(".")];
+  const own = keysOf(schema);
+  const items = typeof value === "object" && value !== null ? Object.keys(value) : [];
+  return (own.length > 0 ? own : items).flatMap((key) => {
+    const below = schemaAt(schema, key);
+    return below ? lacking(below, (value as Plain)[key], [...path, key]) : [];
+  });
+}
 
 describe("the samples", () => {
-  for (const { kind, whole } of samples) {
-    it(`declare every property of ${kind.name}`, () => {
-      expect(Object.keys(whole).sort()).toStrictEqual(keysOf(kind.schema).sort());
+  it("are of every kind, each once", async () => {
+    // Read and not imported: it changes what the process prints.
+    const index = await readFile(new URL("../../provider/index.ts", import.meta.url), "utf8");
+    const kinds = [...index.matchAll(/^export const (\w+) = new DynamicProvider/gm)];
+    const names = samples.map(({ kind }) => kind.name);
+    expect(names.toSorted()).toStrictEqual(kinds.map(([, name]) => name).sort());
+  });
+
+  for (const { kind, small, whole } of samples) {
+    it(`declare every property of ${one(kind)}, at every depth, and no other`, () => {
+      expect(lacking(kind.schema, whole)).toStrictEqual([]);
       expect(failuresOf(kind.schema, whole)).toStrictEqual([]);
     });
-  }
 
-  it("declare every field of a preset, at every depth", () => {
-    const declared = samples.find(({ kind }) => kind.name === "Preset")?.whole;
-    const leaves = (schema: z.core.$ZodType, path: string[] = []): string[] =>
-      keysOf(schema).flatMap((key) => {
-        const below = schemaAt(schema, key);
-        return below ? [[...path, key].join("."), ...leaves(below, [...path, key])] : [];
-      });
-    const present = new Set(pathsIn(declared).map((path) => path.join(".")));
-    expect(leaves(presetSchema).filter((path) => !present.has(path))).toStrictEqual([]);
-  });
+    it(`declare the least of ${one(kind)}`, () => {
+      expect(failuresIn(kind, small)).toStrictEqual([]);
+      for (const key of Object.keys(small))
+        expect({ key, failures: failuresIn(kind, omit(small, key)) }).not.toMatchObject({
+          failures: [],
+        });
+    });
+  }
 });
 
 describe("the engine's unknown value", () => {
   for (const { kind, whole } of samples) {
-    it(`passes anywhere in a ${kind.name}`, () => {
+    it(`passes anywhere in ${one(kind)}`, () => {
       for (const path of pathsIn(whole)) {
         const failures = failuresOf(kind.schema, withAt(whole, path, UNKNOWN));
         expect({ path, failures }).toStrictEqual({ path, failures: [] });
       }
     });
 
-    it(`passes at several places of a ${kind.name} at once`, () => {
+    it(`passes at several places of ${one(kind)} at once`, () => {
       fc.assert(
         fc.property(fc.subarray(pathsIn(whole)), (paths) => {
           // The deepest first, so that a branch that is replaced later takes its leaves with it.
@@ -137,13 +157,16 @@ describe("secretsIn", () => {
     expect(secretsIn(schema, null)).toStrictEqual([]);
   });
 
-  it("knows a restream target's stream key as the only secret of any declaration", () => {
+  it("knows a restream target's stream key and where a meeting's picture goes as the only secrets of any declaration", () => {
     const found = samples.map(({ kind, whole }) => [kind.name, secretsIn(kind.schema, whole)]);
     expect(found).toStrictEqual([
       ["Livestream", []],
       ["Preset", []],
       ["LiveInput", []],
       ["RestreamTarget", ["abcd-efgh-ijkl"]],
+      ["App", []],
+      ["Meeting", [RTMP]],
+      ["Webhook", []],
     ]);
   });
 });

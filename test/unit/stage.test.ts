@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Stage, type StageArgs } from "../../components/stage.ts";
 import { thrownBy } from "../support/thrown.ts";
-import { inputsOf, names, settled, startEngine, valueOf } from "./engine.ts";
+import { inputsOf, names, settled, startEngine, valueOf } from "./mocked-engine.ts";
 
 const youtube = { platform: "youtube", streamKey: "key-of-youtube" } as const;
 const HUB_URL = "rtmps://live.example.com:443/live/key-of-webinar-restream";

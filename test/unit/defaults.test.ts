@@ -7,7 +7,10 @@ import { preset } from "../../provider/preset.ts";
 import { host, viewer } from "../../provider/preset/templates.ts";
 import { restreamTarget } from "../../provider/restream-target.ts";
 import { UNKNOWN } from "../../provider/mechanism/schema.ts";
-import { ACCOUNT, APP, type Plain, settings } from "./samples.ts";
+import { ACCOUNT, APP, settings } from "../support/account.ts";
+import { omit } from "../support/omit.ts";
+import type { Plain } from "../support/plain.ts";
+import { one, samples } from "../support/samples.ts";
 
 const BY = "project/stack/keynote";
 const scope = { accountId: ACCOUNT, appId: APP };
@@ -83,19 +86,27 @@ describe("a livestream's given name", () => {
 });
 
 describe("automatic names of the other kinds", () => {
-  const kinds: [kind: Kind, key: string][] = [
-    [preset, "name"],
-    [liveInput, "displayName"],
-  ];
-  for (const [kind, key] of kinds) {
+  // A livestream's has its own tests above, and a target has no name.
+  for (const { kind, small, nameKey: key } of samples) {
+    if (key === undefined || kind.name === "Livestream") continue;
     it(`${kind.name}: stay when project or stack are renamed, and are open for what is adopted`, () => {
-      const first = check(kind, {});
+      const first = check(kind, small);
       expect(first[key]).toBe(stableName(BY));
       expect(first.__defaults).toStrictEqual({ [key]: stableName(BY) });
-      expect(check(kind, {}, first, "other/other/keynote")[key]).toBe(stableName(BY));
-      const adopted = check(kind, { adopt: "an-id" });
+      expect(check(kind, small, first, "other/other/keynote")[key]).toBe(stableName(BY));
+      const adopted = check(kind, { ...small, adopt: "an-id" });
       expect(key in adopted).toBe(false);
-      expect(key in check(kind, {}, adopted)).toBe(false);
+      expect(key in check(kind, small, adopted)).toBe(false);
+    });
+  }
+});
+
+describe("a declaration of all that can be declared", () => {
+  for (const { kind, whole } of samples) {
+    it(`of ${one(kind)} is left as it is`, () => {
+      // Of a livestream, a key version goes into the name.
+      const declared = omit(whole, "keyVersion");
+      expect(check(kind, declared)).toStrictEqual({ ...declared, ...internal() });
     });
   }
 });

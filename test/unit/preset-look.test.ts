@@ -5,10 +5,10 @@ import { preset } from "../../provider/preset.ts";
 import { look } from "../../provider/preset/look.ts";
 import type { PresetFields } from "../../provider/preset/parts.ts";
 import { UNKNOWN } from "../../provider/mechanism/schema.ts";
-import { type Plain, settings, withAt } from "./samples.ts";
+import { settings } from "../support/account.ts";
+import { type Plain, withAt } from "../support/plain.ts";
 
 const COLORS = ["ui", "designTokens", "colors"];
-const PLUGIN = "ff7e7fbd-1e5b-4e0a-a0e9-1f3f7a3c9f2b";
 
 /** What check makes of a declaration. */
 function checked(declared: Plain): PresetFields {
@@ -190,34 +190,6 @@ describe("what is not known yet", () => {
     expect(tokens({ colors: UNKNOWN }).colors).toBe(UNKNOWN);
     expect(checked({ ui: { designTokens: UNKNOWN } }).ui.designTokens).toBe(UNKNOWN);
     expect(checked({ ui: UNKNOWN }).ui).toBe(UNKNOWN);
-  });
-});
-
-describe("a plugin", () => {
-  const config = (value: unknown) =>
-    checked({ permissions: { plugins: { config: { [PLUGIN]: value } } } }).permissions.plugins
-      .config;
-  const path = ["permissions", "plugins", "config", PLUGIN];
-
-  it("declared by its access alone is the same as by the object", () => {
-    expect(config("VIEW_ONLY")).toStrictEqual({ [PLUGIN]: { accessControl: "VIEW_ONLY" } });
-    expect(config("FULL_ACCESS")).toStrictEqual(config({ accessControl: "FULL_ACCESS" }));
-    expect(config({ handlesViewOnly: true })).toStrictEqual({
-      [PLUGIN]: { handlesViewOnly: true },
-    });
-    expect(config(UNKNOWN)).toStrictEqual({ [PLUGIN]: UNKNOWN });
-  });
-
-  it("of another access fails at its path", () => {
-    expect(failures(path, "READ")).toStrictEqual([
-      `permissions.plugins.config.${PLUGIN}: "READ" is not allowed; use "FULL_ACCESS" or "VIEW_ONLY", or an object of accessControl and handlesViewOnly`,
-    ]);
-    expect(failures(path, { access: "VIEW_ONLY" })).toStrictEqual([
-      `permissions.plugins.config.${PLUGIN}.access: unknown; allowed here: accessControl, handlesViewOnly`,
-    ]);
-    expect(failures([...path, "handlesViewOnly"], "yes")).toStrictEqual([
-      `permissions.plugins.config.${PLUGIN}.handlesViewOnly: "yes" is not a boolean`,
-    ]);
   });
 });
 

@@ -4,8 +4,8 @@ import { sections } from "../../components/sections.ts";
 import { declareFromConfig } from "../../components/stack.ts";
 import { environmentKept } from "../support/environment.ts";
 import { thrownBy } from "../support/thrown.ts";
-import { BAD, events, key, url } from "./bad-sections.ts";
-import { inputsOf, names, type Plain, PROJECT, settled, startEngine } from "./engine.ts";
+import { BAD_CONFIGS, events, key, url } from "./bad-configs.ts";
+import { inputsOf, names, type Plain, PROJECT, settled, startEngine } from "./mocked-engine.ts";
 
 const settings = {
   "realtimekit:accountId": "account",
@@ -128,7 +128,7 @@ describe("a stack's config declares every class", () => {
 });
 
 describe("a bad value is told at its path, before anything is made:", () => {
-  for (const [what, declared, lines] of BAD) {
+  for (const [what, declared, lines] of BAD_CONFIGS) {
     it(what, async () => {
       expect(await refusals(declared)).toStrictEqual(lines.map((line) => `${PROJECT}:${line}`));
     });

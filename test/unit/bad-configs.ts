@@ -1,6 +1,6 @@
 /** What a stack's config may say wrongly of the classes, and what is then said of it. */
 import { sections } from "../../components/sections.ts";
-import type { Plain } from "./engine.ts";
+import type { Plain } from "./mocked-engine.ts";
 
 export const key = "key-of-a-platform";
 export const url = "https://example.com/hook";
@@ -10,7 +10,7 @@ const target = (more: Plain) => ({ platform: "youtube", streamKey: key, ...more 
 const own = { recordingConfig: { liveStreamingConfig: { rtmpUrl: "rtmps://a.example.com/x" } } };
 const many = Object.fromEntries([...Array(51).keys()].map((at) => [`t${at}`, target({})]));
 
-export const BAD: [what: string, declared: Plain, lines: string[]][] = [
+export const BAD_CONFIGS: [what: string, declared: Plain, lines: string[]][] = [
   [
     "deep in a stage's targets",
     { stages: { x: { restream: { targets: { y: target({ enabledd: false }) } } } } },

@@ -1,4 +1,4 @@
-/** A preset's comforts as the API sees them: what is declared in short arrives whole, and goes again. */
+/** A preset's own fields, declared over its template, as the API sees them: short forms arrive whole, and what is taken out returns. */
 import assert from "node:assert/strict";
 import type { PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
 import { backgroundShades, brandShades } from "../../provider/preset/colours.ts";
@@ -63,7 +63,7 @@ const declared = {
   },
 };
 
-describe("a preset's comforts", () => {
+describe("a preset's own fields", () => {
   it("reach the API whole, group by group", async () => {
     const { held } = await made(declared);
     const { config, permissions, ui } = await held();
@@ -137,7 +137,7 @@ describe("a preset's comforts", () => {
     expect(props).toStrictEqual(state.props);
   });
 
-  it("say the same in their other form: no change", async () => {
+  it("say the same in their other form, short or whole: no change", async () => {
     const { w, state } = await made(declared);
     const colors = { brand: brandShades("#fc0"), background: "#FAFAFA", danger: "#ff0000" };
     const other = { ...declared, ui: { designTokens: { ...declared.ui.designTokens, colors } } };

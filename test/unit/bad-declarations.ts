@@ -1,5 +1,6 @@
 /** Mistakes in declarations, one of each sort, with the message of each. */
-import { type Path, PLUGIN } from "./samples.ts";
+import type { Path } from "../support/plain.ts";
+import { PLUGIN } from "../support/whole-preset.ts";
 
 const plugin = ["permissions", "plugins", "config", PLUGIN];
 export const colour = "use a colour such as #2160fd or #fff";
@@ -9,7 +10,12 @@ export const rtmp = "use an address that starts with rtmps://, rtmp:// or srt://
 export const views = '"GROUP_CALL", "WEBINAR", "AUDIO_ROOM", "LIVESTREAM"';
 
 /** A value, where it stands in a sample, and what is said of it. */
-export const MISTAKES: readonly [kind: string, path: Path, value: unknown, message: string][] = [
+export const BAD_DECLARATIONS: readonly [
+  kind: string,
+  path: Path,
+  value: unknown,
+  message: string,
+][] = [
   ["Livestream", ["name"], "a b", `name: "a b" is not allowed; ${letters}`],
   ["Livestream", ["name"], "", `name: "" is not allowed; ${letters}`],
   ["Livestream", ["name"], "über", `name: "über" is not allowed; ${letters}`],
@@ -163,4 +169,31 @@ export const MISTAKES: readonly [kind: string, path: Path, value: unknown, messa
     "https://example.com/live",
     `url: "https://example.com/live" is not allowed; ${rtmp}`,
   ],
+  ["App", ["name"], "", 'name: "" is not allowed; give at least 1 character'],
+  ["App", ["appId"], "an-id", "appId: unknown; allowed here: name, accountId, adopt"],
+  ["Meeting", ["title"], 1, "title: 1 is not a string"],
+  ["Meeting", ["status"], "OPEN", 'status: "OPEN" is not allowed; use one of "ACTIVE", "INACTIVE"'],
+  [
+    "Meeting",
+    ["recordingConfig", "maxSeconds"],
+    59,
+    "recordingConfig.maxSeconds: 59 is not allowed; give at least 60",
+  ],
+  [
+    "Meeting",
+    ["recordingConfig", "videoConfig", "watermark", "url"],
+    "logo.png",
+    `recordingConfig.videoConfig.watermark.url: "logo.png" is not allowed; ${https}`,
+  ],
+  [
+    "Meeting",
+    ["aiConfig", "transcription", "keywords", 0],
+    "",
+    'aiConfig.transcription.keywords[0]: "" is not allowed; give at least 1 character',
+  ],
+  ["Webhook", ["url"], undefined, "url: missing; give a string"],
+  ["Webhook", ["url"], "example.com", `url: "example.com" is not allowed; ${https}`],
+  ["Webhook", ["events"], undefined, "events: missing; give an array"],
+  ["Webhook", ["events"], [], "events: [] is not allowed; give at least 1 item"],
+  ["Webhook", ["enabled"], "yes", 'enabled: "yes" is not a boolean'],
 ];

@@ -10,7 +10,7 @@ import { isPlain } from "../provider/mechanism/compare.ts";
 import { answer, explain, statusOf } from "../provider/mechanism/errors.ts";
 import type { Api } from "../provider/mechanism/http.ts";
 import type { Held } from "../provider/mechanism/kind.ts";
-import { pagesOf } from "../provider/mechanism/reading.ts";
+import { pagesOf, unpaged } from "../provider/mechanism/reading.ts";
 import { kindOf, type SectionName } from "./kinds.ts";
 
 export interface Place {
@@ -105,7 +105,7 @@ async function presetsOf(api: Api, place: Place): Promise<Listed[]> {
 }
 
 async function webhooksOf(api: Api, place: Place): Promise<Listed[]> {
-  const found = await pagesOf(named, "GET webhooks", () =>
+  const found = await unpaged(named, "GET webhooks", () =>
     api.use(BaseWebhooks).getWebhooks(place.appId, { account_id: place.accountId }),
   );
   return found.map(({ id, name }) => ({

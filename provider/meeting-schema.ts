@@ -80,7 +80,7 @@ const aiConfig = group({
 
 /** What may be declared of a meeting; all but `accountId` and `appId` changes in place. */
 export const meetingSchema = group({
-  /** Its title; many may have the same. Default: the logical name and a short hash of project, stack and logical name. */
+  /** Its title; many may have the same. Default: the logical name and a random suffix. */
   title: z.string().min(1).optional(),
   /** ACTIVE: may be joined; INACTIVE: may not. Default: ACTIVE. */
   status: z.enum(["ACTIVE", "INACTIVE"]).default("ACTIVE"),

@@ -7,9 +7,9 @@ import { type Inputs, RealtimeKitResource, sectionOf } from "./resource.ts";
 export interface AppArgs extends Inputs<z.input<typeof appSchema>> {}
 
 /**
- * A RealtimeKit app: where livestreams, presets, meetings and webhooks live. An app of that name is
- * taken over where there is one; it can be neither renamed nor deleted, so a removed one is only
- * forgotten.
+ * A RealtimeKit app: where livestreams, presets, meetings and webhooks live. It can be neither
+ * renamed nor deleted, so a removed one is only forgotten; `adopt: true` beside a name takes over one
+ * that is there.
  *
  * @example
  * const events = new App("events", { name: "events" });

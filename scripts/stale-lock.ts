@@ -14,7 +14,7 @@ interface Lock {
 /**
  * A Pulumi that was killed leaves its lock on the stack, and every later command would be refused.
  * The lock of a process that is no more is lifted, as `pulumi cancel` does it; nothing else is
- * touched. What the killed command was making is found again by its stable name.
+ * touched. What the killed command was making, the next create names as left over.
  */
 export async function liftStaleLock({ pulumi, env }: Surroundings, cwd: string): Promise<void> {
   const locks = await readLocks(env.PULUMI_BACKEND_URL);

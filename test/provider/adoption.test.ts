@@ -2,7 +2,8 @@ import { liveInput } from "../../provider/live-input.ts";
 import { livestream } from "../../provider/livestream.ts";
 import { preset } from "../../provider/preset.ts";
 import { restreamTarget } from "../../provider/restream-target.ts";
-import { failure, KIT, type Plain, STREAM, type World, worldPerTest } from "./host.ts";
+import { existsAlready } from "./exists.ts";
+import { APP, failure, KIT, type Plain, STREAM, type World, worldPerTest } from "./host.ts";
 import { hub, listed } from "../support/caller.ts";
 import { declare, one, samples } from "../support/samples.ts";
 import { omit } from "../support/omit.ts";
@@ -209,8 +210,7 @@ describe("a name that somebody else has", () => {
           ? await w.program().create({ kind, by: "a/b/c", declared: { name: "taken" } })
           : ((await w.api("POST", `${KIT}/${path}`, body)) as { id: string });
       expect(await failure(w.program().create({ kind, declared: { name: "taken" } }))).toBe(
-        `a ${kind.name.toLowerCase()} named "taken" in app 14a396e7-ca44-4937-bf1f-050a69118543 exists already; ` +
-          `to manage it here, declare adopt: "${theirs.id}", else give another name`,
+        existsAlready(`a ${kind.name.toLowerCase()} named "taken" in app ${APP}`, theirs.id),
       );
       expect(await listed(w, `${KIT}/${path}`)).toHaveLength(1);
     });
@@ -223,8 +223,9 @@ describe("a name that somebody else has", () => {
     expect(
       await failure(w.program().create({ kind: livestream, declared: { name: "taken" } })),
     ).toBe(
-      'a livestream named "taken" in app 14a396e7-ca44-4937-bf1f-050a69118543 exists already ' +
-        `(2 of them: ${ids.join(", ")}); to manage it here, declare adopt: "${ids[0] ?? ""}", else give another name`,
+      existsAlready(`a livestream named "taken" in app ${APP}`, ids[0] ?? "", {
+        ids: ` (2 of them: ${ids.join(", ")})`,
+      }),
     );
   });
 
@@ -238,8 +239,11 @@ describe("a name that somebody else has", () => {
     })) as { uid: string };
     const declared = { liveInputId, url, streamKey: "a-key-1234" };
     expect(await failure(w.program().create({ kind: restreamTarget, declared }))).toBe(
-      `a restream target to srt://…@example.com:99?… with this stream key on live input ${liveInputId} exists already; ` +
-        `to manage it here, declare adopt: "${theirs.uid}"`,
+      existsAlready(
+        `a restream target to srt://…@example.com:99?… with this stream key on live input ${liveInputId}`,
+        theirs.uid,
+        { named: false },
+      ),
     );
   });
 });

@@ -2,6 +2,7 @@ import { app as kind } from "../../provider/app.ts";
 import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { ACCOUNT, APP, APPS, failure, type Plain, type World, worldPerTest } from "./host.ts";
 import { listed } from "../support/caller.ts";
+import { existsAlready } from "./exists.ts";
 import { saidPerTest } from "./said.ts";
 
 const world = worldPerTest();
@@ -26,16 +27,14 @@ describe("an app's life", () => {
     expect(await w.requests()).toStrictEqual(["GET /apps 200", "POST /apps 201"]);
     expect(String(made.props.name)).toMatch(/^events-[0-9a-f]{7}$/);
     expect(await named(w, made.props.name)).toStrictEqual([made.id]);
-    const { __defaults, ...inputs } = made.inputs;
-    // Nothing else says that the name is the automatic one.
-    expect(__defaults).toStrictEqual({ name: made.props.name });
-    expect(inputs).toStrictEqual({
-      name: made.props.name,
+    expect(made.inputs).toStrictEqual({
       accountId: ACCOUNT,
       __declaredBy: "project/stack/events",
       __provider: "the loader",
     });
-    expect(made.props).toStrictEqual(made.inputs);
+    const { name } = made.props;
+    // Nothing else says that the name is the automatic one: it is no input.
+    expect(made.props).toStrictEqual({ ...made.inputs, name, __autoName: name });
   });
 
   it("needs no app in the settings", async () => {
@@ -79,7 +78,7 @@ describe("an app's life", () => {
     expect(plan).toStrictEqual({ changes: false, replaces: [] });
   });
 
-  it("ends by being forgotten, which is said, and is found again", async () => {
+  it("ends by being forgotten, which is said, and is found again only by adopt", async () => {
     const w = await world();
     const made = await w.program().create({ kind, declared: { name: "events" } });
     await w.requests();
@@ -90,18 +89,51 @@ describe("an app's life", () => {
       ],
     ]);
     expect(await w.requests()).toStrictEqual([]);
-    const again = await w.program().create({ kind, declared: { name: "events" } });
-    expect(again).toStrictEqual(made);
+    const declared = { name: "events" };
+    expect(await failure(w.program().create({ kind, declared }))).toBe(
+      existsAlready(`an app named "events" in account ${ACCOUNT}`, made.id),
+    );
+    for (const adopt of [true, made.id]) {
+      const again = await w.program().create({ kind, declared: { ...declared, adopt } });
+      expect(again.id).toBe(made.id);
+      expect(await w.program().plan(again, { kind, declared })).toStrictEqual({
+        changes: false,
+        replaces: [],
+      });
+    }
     expect(await named(w, "events")).toStrictEqual([made.id]);
+  });
+
+  it("is not found again by its automatic name, but named, with the line that takes it over", async () => {
+    const w = await world();
+    const made = await w.program().create({ kind });
+    await w.program().remove(kind, made);
+    const again = await w.program().create({ kind });
+    expect(again.id).not.toBe(made.id);
+    expect(again.props.name).not.toBe(made.props.name);
+    const [, ...told] = said();
+    expect(told.join()).toContain(`${String(made.props.name)} (${made.id})`);
+    expect(told.join()).toContain(`declare adopt: "${made.id}"`);
   });
 });
 
 describe("an app that is there already", () => {
-  it("is taken over by its name, without a write", async () => {
+  it("is not taken over by its name: how to adopt it is told, and nothing is written", async () => {
     const w = await world();
     const id = await madeByHand(w, "events");
     await w.requests();
-    const made = await w.program().create({ kind, declared: { name: "events" } });
+    expect(await failure(w.program().create({ kind, declared: { name: "events" } }))).toBe(
+      existsAlready(`an app named "events" in account ${ACCOUNT}`, id),
+    );
+    expect(await w.requests()).toStrictEqual(["GET /apps 200"]);
+  });
+
+  it("is taken over by its name where adopt says so, without a write", async () => {
+    const w = await world();
+    const id = await madeByHand(w, "events");
+    await w.requests();
+    const declared = { name: "events", adopt: true };
+    const made = await w.program().create({ kind, declared });
     expect(made.id).toBe(id);
     expect(await w.requests()).toStrictEqual(["GET /apps 200"]);
   });
@@ -118,7 +150,11 @@ describe("an app that is there already", () => {
     const w = await world();
     for (let count = 0; count < 120; count++) await madeByHand(w, `other ${count}`);
     const id = await madeByHand(w, "events");
-    expect((await w.program().create({ kind, declared: { name: "events" } })).id).toBe(id);
+    const declared = { name: "events", adopt: true };
+    expect((await w.program().create({ kind, declared })).id).toBe(id);
+    expect(await failure(w.program().create({ kind, declared: { name: "events" } }))).toContain(
+      `declare adopt: "${id}"`,
+    );
   });
 
   it("is not chosen where two have the name: the ids are told", async () => {
@@ -126,8 +162,15 @@ describe("an app that is there already", () => {
     const ids = [await madeByHand(w, "events"), await madeByHand(w, "events")];
     await w.requests();
     expect(await failure(w.program().create({ kind, declared: { name: "events" } }))).toBe(
-      `an app named "events" in account ${ACCOUNT} exists already (2 of them: ${ids.join(", ")}); ` +
-        `to manage it here, declare adopt: "${ids[0] ?? ""}", else give another name`,
+      existsAlready(`an app named "events" in account ${ACCOUNT}`, ids[0] ?? "", {
+        ids: ` (2 of them: ${ids.join(", ")})`,
+      }),
+    );
+    expect(await w.requests()).toStrictEqual(["GET /apps 200"]);
+    const byName = { name: "events", adopt: true };
+    expect(await failure(w.program().create({ kind, declared: byName }))).toBe(
+      `adopt: true is not enough here: 2 would be an app named "events" in account ${ACCOUNT} (${ids.join(", ")}); ` +
+        `declare the id of the one that you want, as in adopt: "${ids[0] ?? ""}"`,
     );
     expect(await w.requests()).toStrictEqual(["GET /apps 200"]);
     // And the way that the message names is open.

@@ -26,7 +26,12 @@ describe("a live input's life", () => {
       "POST /stream/live_inputs 200",
     ]);
     const api = await held(w, made);
-    expect(api.meta).toStrictEqual({ name: "hub", pulumi: "project/stack/it" });
+    expect(api.meta).toStrictEqual({
+      name: "hub",
+      pulumi: "project/stack/it",
+      // What a create looks for whose answer is lost.
+      pulumiCreate: expect.stringMatching(/^[0-9a-f]{7}$/) as unknown,
+    });
     const rtmps = api.rtmps as { url: string; streamKey: string };
     expect(made.props).toStrictEqual({
       displayName: "hub",
@@ -79,7 +84,11 @@ describe("a live input's life", () => {
     expect(await listed(w, STREAM)).toStrictEqual([]);
     await w.requests();
     await w.program().remove(kind, made);
-    expect(await w.requests()).toStrictEqual([`DELETE /stream/live_inputs/${made.id} 404`]);
+    expect(await w.requests()).toStrictEqual([
+      `DELETE /stream/live_inputs/${made.id} 404`,
+      // The list confirms that it is gone.
+      "GET /stream/live_inputs 200",
+    ]);
   });
 
   it("is gone where the API does not have it, and not where the account is not there", async () => {
@@ -160,6 +169,7 @@ describe("a live input changes in place:", () => {
     await w.api("PUT", `${STREAM}/${made.id}`, { meta: { ...(meta as Plain), team: "media" } });
     await w.program().update(made, { kind, declared: { displayName: "hub" } });
     expect((await held(w, made)).meta).toStrictEqual({
+      ...(meta as Plain),
       name: "hub",
       pulumi: "project/stack/it",
       team: "media",
@@ -199,15 +209,11 @@ describe("a live input's drift shows, and an update takes it back:", () => {
     const drifted = await w.program().refresh(kind, made);
     assert.ok(drifted);
     expect(drifted.props).toStrictEqual({ ...made.props, ...theirs });
-    // What is compared with the program's next words: all but the automatic name is theirs.
-    expect(drifted.inputs).toStrictEqual({
-      ...made.inputs,
-      ...theirs,
-      displayName: made.inputs.displayName,
-    });
+    // What is compared with the program's next words: all but the automatic name, which is no input.
+    expect(drifted.inputs).toStrictEqual({ ...made.inputs, ...omit(theirs, "displayName") });
     const again = await w.program().update(drifted, { kind, declared });
     expect(again).toStrictEqual(made);
-    expect(((await held(w, made)).meta as Plain).name).toBe(made.inputs.displayName);
+    expect(((await held(w, made)).meta as Plain).name).toBe(made.props.displayName);
   });
 
   it("what somebody took away", async () => {

@@ -24,18 +24,18 @@ describe("a livestream's life", () => {
     expect(made.props).toStrictEqual({
       ...made.inputs,
       name,
+      __autoName: name,
       ingestServer: ingest_server,
       streamKey: stream_key,
       ingestUrl: `${String(ingest_server)}${String(stream_key)}`,
       playbackUrl: playback_url,
     });
+    // Nothing that was not declared is an input but where it is.
     expect(made.inputs).toStrictEqual({
-      name,
       accountId: ACCOUNT,
       appId: APP,
       __declaredBy: BY,
       __provider: "the loader",
-      __defaults: { name },
     });
   });
 
@@ -70,13 +70,13 @@ describe("a livestream's life", () => {
     ["a name", { name: "given" }, { name: "other" }, ["name"]],
     ["a name given to what had an automatic one", {}, { name: "given" }, ["name"]],
     ["a name taken out", { name: "given" }, {}, ["name"]],
-    ["a key version with an automatic name", {}, { keyVersion: "2" }, ["name", "keyVersion"]],
-    [
-      "a key version with a given name",
-      given,
-      { ...given, keyVersion: "2" },
-      ["name", "keyVersion"],
-    ],
+    ["a key version with an automatic name", {}, { keyVersion: "2" }, ["keyVersion"]],
+    ["a key version with a given name", given, { ...given, keyVersion: "2" }, ["keyVersion"]],
+    ["a key version taken out", given, { name: "given" }, ["name", "keyVersion"]],
+    ["a name taken out beside a key version", given, { keyVersion: "1" }, ["name"]],
+    ["another name beside a key version", given, { ...given, name: "other" }, ["name"]],
+    ["a name given beside a key version", { keyVersion: "1" }, given, ["name"]],
+    ["the same name and key version", given, given, []],
     ["the account", {}, { accountId: "other" }, ["accountId"]],
     ["the app", {}, { appId: "other" }, ["appId"]],
     ["an app that is not known yet", {}, { appId: UNKNOWN }, ["appId"]],
@@ -122,13 +122,24 @@ describe("a livestream's life", () => {
     expect(await w.requests()).toStrictEqual([]);
   });
 
-  it("is found again after a destroy, under its automatic name", async () => {
+  it("is not found again after a destroy, but named, with the line that takes it over", async () => {
     const w = await world();
     const made = await w.program().create({ kind });
     await w.program().remove(kind, made);
     const again = await w.program().create({ kind });
-    expect(again).toStrictEqual(made);
-    expect(await listed(w, `${KIT}/livestreams`)).toHaveLength(1);
+    for (const key of ["name", "streamKey", "playbackUrl"])
+      expect(again.props[key]).not.toBe(made.props[key]);
+    const [, ...told] = said();
+    expect(told).toStrictEqual([
+      [
+        `A Livestream may be left over from an earlier it: ${String(made.props.name)} (${made.id}). ` +
+          "An interrupted update, a destroyed stack or another stack made it, unless this update replaces it. " +
+          `To use it instead of the new one, declare adopt: "${made.id}".`,
+      ],
+    ]);
+    const adopted = await w.program().create({ kind, declared: { adopt: made.id } });
+    expect(adopted.props.streamKey).toBe(made.props.streamKey);
+    expect(await listed(w, `${KIT}/livestreams`)).toHaveLength(2);
   });
 });
 

@@ -1,5 +1,6 @@
 import { meeting as kind } from "../../provider/meeting.ts";
 import { UNKNOWN } from "../../provider/mechanism/schema.ts";
+import { omit } from "../support/omit.ts";
 import { wholeMeeting } from "../support/whole-meeting.ts";
 import { ACCOUNT, APP, failure, worldPerTest } from "./host.ts";
 import { assertHas, held, ids, MEETINGS, wholeAtApi } from "./meetings.ts";
@@ -18,9 +19,10 @@ describe("a meeting's life", () => {
     expect(await w.requests()).toStrictEqual(["GET /meetings 200", "POST /meetings 201"]);
     const { title } = made.props;
     expect(String(title)).toMatch(/^panel-[0-9a-f]{7}$/);
-    const { __defaults, ...props } = made.props;
-    // Nothing else says that the title is the automatic one.
-    expect(__defaults).toStrictEqual({ title });
+    const { __autoName, ...props } = made.props;
+    // Nothing else says that the title is the automatic one: it is no input.
+    expect(__autoName).toBe(title);
+    expect(made.inputs).toStrictEqual(omit(props, "title"));
     expect(props).toStrictEqual({
       title,
       status: "ACTIVE",
@@ -90,7 +92,7 @@ describe("a meeting's life", () => {
     });
   }
 
-  it("ends INACTIVE, which is said, and is ACTIVE again when it is declared again", async () => {
+  it("ends INACTIVE, which is said, and stays so when it is declared again", async () => {
     const w = await world();
     const made = await w.program().create({ kind });
     await w.requests();
@@ -104,7 +106,24 @@ describe("a meeting's life", () => {
     assertHas(await held(w, made.id), { status: "INACTIVE" });
 
     const again = await w.program().create({ kind, declared: { persistChat: true } });
-    expect([again.id, again.props.status]).toStrictEqual([made.id, "ACTIVE"]);
+    expect(again.id).not.toBe(made.id);
+    expect(again.props.status).toBe("ACTIVE");
+    assertHas(await held(w, made.id), { status: "INACTIVE", persist_chat: false });
+    // What a destroy has left is nobody's: it is not named either.
+    expect(said()).toHaveLength(1);
+  });
+
+  it("is ACTIVE again where one that was left INACTIVE is adopted", async () => {
+    const w = await world();
+    const made = await w.program().create({ kind });
+    await w.program().remove(kind, made);
+    const declared = { adopt: made.id, persistChat: true };
+    const again = await w.program().create({ kind, declared });
+    expect([again.id, again.props.status, again.props.title]).toStrictEqual([
+      made.id,
+      "ACTIVE",
+      made.props.title,
+    ]);
     assertHas(await held(w, made.id), { status: "ACTIVE", persist_chat: true });
     expect(await ids(w)).toStrictEqual([made.id]);
   });
@@ -141,14 +160,18 @@ describe("titles of meetings", () => {
     const made = await w.program().create({ kind, declared });
     expect(made.id).not.toBe(theirs.id);
     expect(await ids(w)).toHaveLength(2);
+    // But it is told, as the one may be meant for the other.
+    expect(said().join()).toContain(`declare adopt: "${theirs.id}"`);
   });
 
-  it("that are automatic are its own: what was cut off is found again", async () => {
+  it("that are automatic belong to one each: what was cut off is named, not found again", async () => {
     const w = await world();
     const first = await w.program().create({ kind });
     const again = await w.program().create({ kind });
-    expect(again).toStrictEqual(first);
-    expect(await ids(w)).toStrictEqual([first.id]);
+    expect((await ids(w)).sort()).toStrictEqual([first.id, again.id].sort());
+    expect(again.props.title).not.toBe(first.props.title);
+    expect(said().join()).toContain(`${String(first.props.title)} (${first.id})`);
+    expect(said().join()).toContain(`declare adopt: "${first.id}"`);
   });
 
   it("stay as they are when a meeting is taken over by its id", async () => {

@@ -126,6 +126,8 @@ describe("an automatic name that somebody has changed", () => {
     const twice = await w.program().refresh(kind, once);
     assert.ok(twice);
     expect(twice.props.name).toBe("theirs");
+    // What somebody made of it must not become an input, nor what is kept of it.
+    expect(Object.keys(twice.inputs).sort()).toStrictEqual(Object.keys(made.inputs).sort());
     await w.program().update(twice, { kind });
     const { name } = await held(w, made);
     expect(name).toBe(made.props.name);

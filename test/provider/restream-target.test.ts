@@ -116,7 +116,11 @@ describe("a restream target's life", () => {
     expect(await listed(w, outputs)).toStrictEqual([]);
     await w.requests();
     await w.program().remove(kind, made);
-    expect(await w.requests()).toStrictEqual([`DELETE ${logged}/${made.id} 404`]);
+    expect(await w.requests()).toStrictEqual([
+      `DELETE ${logged}/${made.id} 404`,
+      // The list confirms that it is gone.
+      `GET ${logged} 200`,
+    ]);
   });
 
   it("shows who switched it off elsewhere, and is switched on again", async () => {

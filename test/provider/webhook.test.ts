@@ -3,6 +3,7 @@ import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { WEBHOOK_EVENTS, webhook as kind } from "../../provider/webhook.ts";
 import { ACCOUNT, APP, failure, KIT, type Plain, worldPerTest } from "./host.ts";
 import { listed } from "../support/caller.ts";
+import { existsAlready } from "./exists.ts";
 import { saidPerTest } from "./said.ts";
 
 const world = worldPerTest();
@@ -21,9 +22,10 @@ describe("a webhook's life", () => {
       .program()
       .create({ kind, by: "project/stack/status", declared: { url: URL, events } });
     expect(await w.requests()).toStrictEqual(["GET /webhooks 200", "POST /webhooks 201"]);
-    const { name, __defaults, ...rest } = made.props;
-    // Nothing else says that the name is the automatic one.
-    expect(__defaults).toStrictEqual({ name });
+    const { name, __autoName, ...rest } = made.props;
+    // Nothing else says that the name is the automatic one: it is no input.
+    expect(__autoName).toBe(name);
+    expect(made.inputs).toStrictEqual(rest);
     expect(String(name)).toMatch(/^status-[0-9a-f]{7}$/);
     expect(rest).toStrictEqual({
       url: URL,
@@ -152,9 +154,7 @@ describe("a webhook that is there already", () => {
     const { id } = (await w.api("POST", WEBHOOKS, byHand)) as { id: string };
     expect(
       await failure(w.program().create({ kind, declared: { ...declared, name: "status" } })),
-    ).toBe(
-      `a webhook named "status" to ${URL} in app ${APP} exists already; to manage it here, declare adopt: "${id}", else give another name`,
-    );
+    ).toBe(existsAlready(`a webhook named "status" to ${URL} in app ${APP}`, id));
     const adopting = { ...declared, adopt: id };
     const made = await w.program().create({ kind, declared: adopting });
     const [held, ...more] = await listed(w, WEBHOOKS);
@@ -170,13 +170,23 @@ describe("a webhook that is there already", () => {
     expect(await listed(w, WEBHOOKS)).toHaveLength(2);
   });
 
-  it("with the automatic name is its own, left by a create that was cut off", async () => {
+  it("with an automatic name is left alone and named, with the line that takes it over", async () => {
     const w = await world();
     const first = await w.program().create({ kind, declared });
-    const again = await w.program().create({ kind, declared: { ...declared, enabled: false } });
-    expect(again.id).toBe(first.id);
-    const [held, ...more] = await listed(w, WEBHOOKS);
-    expect(more).toStrictEqual([]);
-    expect(held?.enabled).toBe(false);
+    const off = { ...declared, enabled: false };
+    const again = await w.program().create({ kind, declared: off });
+    expect(again.id).not.toBe(first.id);
+    expect(said().join()).toContain(`${String(first.props.name)} (${first.id})`);
+    expect(said().join()).toContain(`declare adopt: "${first.id}"`);
+    const states = (await listed(w, WEBHOOKS)).map(({ id, enabled }) => [id, enabled]);
+    expect(new Map(states as [string, boolean][])).toStrictEqual(
+      new Map([
+        [first.id, true],
+        [again.id, false],
+      ]),
+    );
+    const adopted = await w.program().create({ kind, declared: { ...off, adopt: first.id } });
+    expect([adopted.id, adopted.props.enabled]).toStrictEqual([first.id, false]);
+    expect(await listed(w, WEBHOOKS)).toHaveLength(2);
   });
 });

@@ -177,7 +177,8 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     if (owner !== undefined) this.#say(news, messages.shared(this.#kind, id, owner));
     const key = this.#kind.nameInput?.key;
     const renamed = key !== undefined && changed.includes(key);
-    this.#run.diff(id, news, renamed ? String(news[key] ?? "") : undefined);
+    const name = key === undefined ? undefined : news[key];
+    this.#run.diff(id, news, renamed ? (typeof name === "string" ? name : "") : undefined);
   }
 
   /** `.get` declares nothing but where to look; a refresh has what was stored. */

@@ -11,13 +11,6 @@ type Plain = Readonly<Record<string, unknown>>;
 /** How long an update waits for the diff of another resource, in milliseconds, and how often it looks. */
 const PATIENCE = { total: 2_000, step: 50 };
 
-/** A resource that the state has and the program still declares. */
-interface Managed {
-  readonly by: string;
-  /** The name that it is to get, where that is another one than it has. */
-  readonly renamedTo?: string | undefined;
-}
-
 /** Whose a declaration is: its stack and logical name, and for a child what it is a child of. */
 export function declarationOf(inputs: Plain): string {
   const { __declaredBy, __within } = inputs;
@@ -28,7 +21,11 @@ export class Run {
   /** Old inputs by declaration, for those that the state has. */
   readonly #checked = new Map<string, Plain>();
   readonly #replaced = new Map<string, Plain>();
-  readonly #managed = new Map<string, Managed>();
+  /**
+   * By id, who declares what the state has, and the name that it is to get where that is another one
+   * than it has. In a state of an earlier version two may have the same.
+   */
+  readonly #managed = new Map<string, Map<string, string | undefined>>();
   readonly #claims = new Map<string, string>();
   /** Ids that creates of this run have answered, and for which declaration. */
   readonly #obtained = new Map<string, string>();
@@ -53,7 +50,12 @@ export class Run {
 
   diff(id: string, news: Plain, renamedTo: string | undefined): void {
     this.known.add(id);
-    this.#managed.set(id, { by: declarationOf(news), renamedTo });
+    const by = declarationOf(news);
+    // What depends on something that is replaced by deleting first is asked for a diff, without a check
+    // before it, and is deleted as well: it does not stay.
+    if (!this.#checked.has(by)) return;
+    const managed = this.#managed.get(id) ?? new Map<string, string | undefined>();
+    this.#managed.set(id, managed.set(by, renamedTo));
   }
 
   obtain(id: string, news: Plain): void {
@@ -63,8 +65,10 @@ export class Run {
 
   /** The logical name of another declaration that has the same resource, where this run has met one. */
   otherOwner(id: string, news: Plain): string | undefined {
-    const owner = this.#managed.get(id)?.by ?? this.#obtained.get(id);
-    return owner === undefined || owner === declarationOf(news) ? undefined : shown(owner);
+    const self = declarationOf(news);
+    const owners = [...(this.#managed.get(id)?.keys() ?? []), this.#obtained.get(id)];
+    const other = owners.find((by) => by !== undefined && by !== self);
+    return other === undefined ? undefined : shown(other);
   }
 
   giveUp(id: string): void {
@@ -87,17 +91,17 @@ export class Run {
 
   /** The declaration that still has what is to be deleted: it took it over, or shares it. */
   survivor(id: string): string | undefined {
-    const obtained = this.#obtained.get(id);
-    if (obtained !== undefined) return shown(obtained);
-    const by = this.#managed.get(id)?.by;
-    return by === undefined || this.#replaced.has(by) ? undefined : shown(by);
+    const owners = [...(this.#managed.get(id)?.keys() ?? [])];
+    const by = this.#obtained.get(id) ?? owners.find((each) => !this.#replaced.has(each));
+    return by === undefined ? undefined : shown(by);
   }
 
   /** Whether another resource of this program has the name, and is to get another one in this run. */
   async willGiveUpName(id: string, name: string): Promise<boolean> {
     for (let waited = 0; waited < PATIENCE.total; waited += PATIENCE.step) {
       const managed = this.#managed.get(id);
-      if (managed) return managed.renamedTo !== undefined && managed.renamedTo !== name;
+      if (managed)
+        return [...managed.values()].every((next) => next !== undefined && next !== name);
       await wait(PATIENCE.step);
     }
     return false;

@@ -1,7 +1,9 @@
-/** What a replacement or a move must not take away: what the same run has just taken over. */
+/** What a replacement or a move must not take away, and what it must. */
 import { declare, heldIds, one, samples } from "../support/samples.ts";
+import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { worldPerTest } from "./host.ts";
 import { saidPerTest } from "./said.ts";
+import { replace } from "./steps.ts";
 
 const world = worldPerTest();
 const said = saidPerTest();
@@ -21,38 +23,77 @@ describe("what a create has taken over is not deleted by the same run", () => {
       expect(after.id).toBe(before.id);
       expect(all).toMatchObject([{ [idKey]: before.id }]);
       expect(await held(w, declared)).toStrictEqual(all);
-      // Nor is it said to be forgotten.
-      expect(said()).toStrictEqual([]);
-    });
-  }
-
-  // What has an automatic name is found by it.
-  for (const sample of samples.filter(({ nameKey }) => nameKey !== undefined)) {
-    const { kind, held } = sample;
-    it(`${one(kind)} whose replacement finds the one that it is to replace`, async () => {
-      const w = await world();
-      const declared = await declare(sample, w);
-      const before = await w.program().create({ kind, declared });
-      const all = await held(w, declared);
-      // `pulumi up --replace`: create first, then delete what was before.
-      const next = w.program();
-      const after = await next.create({ kind, declared });
-      await next.remove(kind, before);
-      expect(after.id).toBe(before.id);
-      expect(all).toHaveLength(1);
-      expect(await held(w, declared)).toStrictEqual(all);
-      expect(said()).toStrictEqual([]);
-      // A later run deletes it as any other, or says what remains where the API cannot delete.
-      await w.program().remove(kind, after);
-      const remains = kind.forgotten !== undefined;
-      expect(await held(w, declared)).toHaveLength(remains ? 1 : 0);
-      expect(said()).toHaveLength(remains ? 1 : 0);
+      // It is not said to be forgotten, but whose it is.
+      expect(said()).toStrictEqual([
+        [`The ${kind.name} ${before.id} is not deleted: the resource after of this stack has it.`],
+      ]);
     });
   }
 });
 
+describe("a replacement is a new one, and takes away no other than what it replaces", () => {
+  for (const sample of samples.filter(({ nameKey }) => nameKey !== undefined)) {
+    const { kind } = sample;
+    it(`${one(kind)} with an automatic name, beside one that looks the same`, async () => {
+      const w = await world();
+      const declared = await declare(sample, w);
+      const other = await w.program().create({ kind, declared, by: "p/another/it" });
+      const before = await w.program().create({ kind, declared });
+      said().length = 0;
+      // `pulumi up --replace`: create first, then delete what was before.
+      const after = await replace(w.program(), before, { kind, declared }, { asked: false });
+      expect(after.id).not.toBe(before.id);
+      // What the API cannot delete stays, a meeting INACTIVE, and is said to.
+      const stays = kind.forgotten !== undefined;
+      expect(await heldIds(sample, w, declared)).toStrictEqual(
+        [other.id, after.id, ...(stays ? [before.id] : [])].toSorted(),
+      );
+      const remains = said().filter(([text]) => String(text).includes("no longer be joined"));
+      const forgotten = said().filter(([text]) => String(text).includes("is no longer managed"));
+      expect([...remains, ...forgotten]).toHaveLength(stays ? 1 : 0);
+    });
+  }
+});
+
+describe("what is deleted before what it depends on is replaced", () => {
+  // The engine then asks for a diff only, with what is not known yet, and deletes at once.
+  for (const sample of samples) {
+    const { kind } = sample;
+    it(`is deleted though its diff was asked for: ${one(kind)}`, async () => {
+      const w = await world();
+      const declared = await declare(sample, w);
+      const made = await w.program().create({ kind, declared });
+      const next = w.program();
+      const where = "appId" in kind.schema.shape ? "appId" : "accountId";
+      const unknown = { ...made.inputs, [where]: UNKNOWN };
+      const diff = await next.provider(kind).diff(made.id, structuredClone(made.props), unknown);
+      expect(diff.replaces).toStrictEqual([where]);
+      await next.remove(kind, made);
+      const stays = kind.forgotten !== undefined;
+      expect(await heldIds(sample, w, declared)).toStrictEqual(stays ? [made.id] : []);
+      expect(said().join()).not.toContain("is not deleted");
+      expect(said()).toHaveLength(stays ? 1 : 0);
+    });
+  }
+
+  it("is deleted after its stack was renamed, too", async () => {
+    const w = await world();
+    const sample = samples.find(({ kind }) => kind.name === "Preset");
+    if (!sample) throw new Error("no sample");
+    const { kind } = sample;
+    const made = await w.program().create({ kind, by: "p/before/it" });
+    // The engine keeps the outputs where there was no diff, and has the inputs of the last check.
+    const inputs = await w.program().check({ kind, by: "p/now/it" }, made.inputs);
+    const next = w.program();
+    const unknown = { ...inputs, appId: UNKNOWN };
+    await next.provider(kind).diff(made.id, structuredClone(made.props), unknown);
+    await next.remove(kind, made);
+    expect(await heldIds(sample, w, {})).toStrictEqual([]);
+  });
+});
+
 describe("what a run has deleted is not found again by it", () => {
-  // What the API cannot delete remains, and is found again on purpose: see the tests of those kinds.
+  // What the API cannot delete remains, and is never found again: see the tests of those kinds.
   for (const sample of samples.filter(({ kind }) => kind.forgotten === undefined)) {
     const { kind } = sample;
     it(`${one(kind)} that is replaced by deleting first`, async () => {

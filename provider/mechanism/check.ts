@@ -100,7 +100,7 @@ function withIgnored(inputs: Plain, olds: Plain, paths: readonly string[] = []):
   return paths.reduce<Plain>((kept, path) => {
     const steps = readPath(path);
     const before = at(olds, steps);
-    return before === undefined ? kept : (merge(kept, nested(steps, before)) as Plain);
+    return before === undefined ? kept : merge<Plain>(kept, nested(steps, before));
   }, inputs);
 }
 

@@ -15,11 +15,11 @@ export function exists(
   cause?: unknown,
 ): ErrorForPeople {
   const many = found.length > 1 ? ` (${found.length} of them: ${idsOf(found)})` : "";
-  const otherwise = kind.nameInput ? ", else give another name" : "";
+  const otherwise = kind.nameInput ? ", or give another name" : "";
   return new ErrorForPeople(
     `${identity} exists already${many}; an interrupted update may have made it. ` +
       `To manage it here, declare adopt: "${found[0]?.id ?? ""}"${otherwise}. ` +
-      "If this is to replace it (up --replace, state taint), give the resource the option deleteBeforeReplace: true",
+      "To replace it (up --replace, state taint), set the resource's option deleteBeforeReplace: true",
     { cause },
   );
 }
@@ -85,7 +85,8 @@ export function alikeToo(identity: string, others: readonly Listed[]): string {
 /** What has an automatic name of this declaration, and nothing that this run has met manages. */
 export function leftOver({ name }: Named, news: object, items: readonly Listed[]): string {
   const by = logicalNameOf(String(Reflect.get(news, "__declaredBy")));
-  const what = items.length === 1 ? `A ${name}` : `${items.length} ${name} resources`;
+  const one = /^[AEIOU]/.test(name) ? `An ${name}` : `A ${name}`;
+  const what = items.length === 1 ? one : `${items.length} ${name} resources`;
   return (
     `${what} may be left over from an earlier ${by}: ${items.slice(0, MOST_NAMED).map(nameAndId).join(", ")}${more(items)}. ` +
     "An interrupted update, a destroyed stack or another stack made it, unless this update replaces it. " +
@@ -110,11 +111,11 @@ export function notThere(name: string, id: string): ErrorForPeople {
 export function nothingToGet(
   { name }: Named,
   id: string,
-  { accountId, appId }: { accountId?: unknown; appId?: unknown },
+  { accountId, appId }: Readonly<Record<string, unknown>>,
 ): ErrorForPeople {
   const where = [
-    `account ${String(accountId)}`,
-    ...(appId === undefined ? [] : [`app ${String(appId)}`]),
+    ...(typeof accountId === "string" ? [`account ${accountId}`] : []),
+    ...(typeof appId === "string" ? [`app ${appId}`] : []),
   ];
   return new ErrorForPeople(
     `there is no ${name} with the id ${JSON.stringify(id)} in ${where.join(", ")}; check the id, the account and the app`,

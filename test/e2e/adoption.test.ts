@@ -2,7 +2,8 @@ import { presetSchema } from "../../provider/preset/schema.ts";
 import { host } from "../../provider/preset/templates.ts";
 import { toWire } from "../../provider/mechanism/wire.ts";
 import { make } from "../adopt/by-hand.ts";
-import { type Project, projectStory, Secret, withProject } from "../support/project.ts";
+import { existsAlready } from "../support/exists.ts";
+import { APP, type Project, projectStory, Secret, withProject } from "../support/project.ts";
 import {
   assertSteps,
   config,
@@ -96,9 +97,7 @@ describe("resources that exist already", () => {
       });
       expect(await adopting("livestreams", { name: "by-hand" })).toStrictEqual({
         lines: steps,
-        errors: [
-          `a livestream named "by-hand" in app ${KIT.split("/").at(-1) ?? ""} exists already; to manage it here, declare adopt: "${livestream}", else give another name`,
-        ],
+        errors: [existsAlready(`a livestream named "by-hand" in app ${APP}`, livestream)],
       });
       expect(await counts(project)).toStrictEqual({
         livestreams: 1,

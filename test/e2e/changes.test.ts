@@ -177,9 +177,7 @@ const changes: Change[] = [
   {
     what: "a livestream's keyVersion rotates its key; the old stays at the API and is said to",
     declare: { livestreams: { workshop: { keyVersion: "2" } } },
-    steps: replaced("workshop", "keyVersion").map((line) =>
-      line.replace("keyVersion", "name, keyVersion"),
-    ),
+    steps: replaced("workshop", "keyVersion"),
     writes: [POST_LIVESTREAM],
     then: (seen) => assertNewKey(seen, "workshop"),
   },

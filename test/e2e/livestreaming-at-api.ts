@@ -204,16 +204,6 @@ export async function targetIds(project: Project): Promise<string[]> {
     .sort();
 }
 
-/** The ids of what cannot be deleted. */
-export async function idsOf(project: Project): Promise<Record<string, unknown[]>> {
-  const kinds = { apps: APPS, livestreams: `${KIT}/livestreams`, meetings: `${KIT}/meetings` };
-  const lists = Object.entries(kinds).map(async ([kind, path]) => {
-    const ids = (await list(project, path)).map(({ id }) => id);
-    return [kind, ids.sort()] as const;
-  });
-  return Object.fromEntries(await Promise.all(lists));
-}
-
 export function assertKept(destroy: Operation, outputs: Plain): void {
   assertSucceeded(destroy);
   const { diagnostics, text } = destroy;

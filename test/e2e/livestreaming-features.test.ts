@@ -7,7 +7,6 @@ import {
   assertTargets,
   assertWebhook,
   FEATURES,
-  idsOf,
   targetIds,
   WEBHOOK,
 } from "./livestreaming-at-api.ts";
@@ -23,7 +22,7 @@ const twitch = [
 ];
 
 describe("what livestreaming offers", () => {
-  describe("is there after an up, changes in place, and is found again after a destroy", () => {
+  describe("is there after an up, changes in place, and is made anew after a destroy", () => {
     const { step, check } = projectStory({ config: everyFeature({ webhook: WEBHOOK }) });
     let outputs: Plain;
     let targets: string[];
@@ -71,13 +70,21 @@ describe("what livestreaming offers", () => {
       expect(await list(project, `${KIT}/presets`)).toStrictEqual([]);
     });
 
-    step("the next up finds its own again, its meetings ACTIVE", async (project) => {
-      const kept = await idsOf(project);
-      assertSucceeded(await project.up());
-      expect(await idsOf(project)).toStrictEqual(kept);
+    step("the next up makes its own, and names what the destroy has left", async (project) => {
+      const up = await project.up();
+      assertSucceeded(up);
       const now = await project.outputs({ showSecrets: true });
-      expect(lasting(now)).toStrictEqual(lasting(outputs));
-      expect(await meetingStatuses(project)).toStrictEqual(["ACTIVE", "ACTIVE"]);
+      const before = lasting(outputs);
+      for (const [path, value] of Object.entries(lasting(now)))
+        expect({ path, value }).not.toStrictEqual({ path, value: before[path] });
+      expect(up.text).toContain("A Livestream may be left over from an earlier keynote");
+      expect(up.text).toContain("An App may be left over from an earlier events");
+      // Those that were switched off stay so, and are not named.
+      expect((await meetingStatuses(project)).sort()).toStrictEqual([
+        ...["ACTIVE", "ACTIVE"],
+        ...["INACTIVE", "INACTIVE"],
+      ]);
+      expect(up.text).not.toContain("Meeting may be left over");
     });
 
     check("what is secret is nowhere in plain text", (project) => project.assertNoSecretLeaked());

@@ -189,7 +189,7 @@ function review(args: string[]) {
   return capture(process.execPath, [join(root, "review", "main.ts"), ...args]);
 }
 
-/** Ids as the words that say what they are, without the line that a slow engine shows now and then. */
+/** Ids and suffixes as the words that say what they are, without the line that a slow engine shows now and then. */
 function normalised(text: string): string {
   return text
     .replace(/^@ previewing update\.+\n/gm, "")
@@ -197,6 +197,7 @@ function normalised(text: string): string {
     .replaceAll(APP, "<app>")
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<uuid>")
     .replace(/\b[0-9a-f]{32}\b/g, "<id>")
+    .replace(/\b([a-z]+)-[0-9a-f]{7}\b/g, "$1-<suffix>")
     .replace(/customer-[0-9a-f]+/g, "customer-<code>");
 }
 

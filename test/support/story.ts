@@ -51,7 +51,10 @@ export function story<T>(open: () => Promise<Scene<T>>): Story<T> {
           throw error;
         }
       }),
-    check: (what, run) => it(what, async () => void (await run(await enter(what)))),
+    check: (what, run) =>
+      it(what, async () => {
+        await run(await enter(what));
+      }),
   };
 }
 

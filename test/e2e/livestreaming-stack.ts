@@ -165,7 +165,7 @@ interface Options {
 export function everyFeature({ twitchIsOn = true, webhook }: Options): Record<string, unknown> {
   const to = (of: string) => ({ targets: targets(of, { twitchIsOn }) });
   const sections = {
-    apps: { events: { name: "events" } },
+    apps: { events: { name: "events", adopt: true } },
     livestreams: { keynote: {} },
     presets: { everything },
     stages: {

@@ -2,8 +2,11 @@ import { declare, heldIds, one, type Sample, sampleOf, samples } from "../suppor
 import { CREATE_FAULTS } from "./faults.ts";
 import { ACCOUNT, APP, failure, type Plain, worldPerTest } from "./host.ts";
 import { shortenWaits } from "./quick.ts";
+import { saidPerTest } from "./said.ts";
 
 const world = worldPerTest();
+
+const said = saidPerTest();
 
 shortenWaits();
 
@@ -47,18 +50,27 @@ describe("exactly one is made where the create", () => {
 describe("a create that was cut off in an earlier run", () => {
   // A target has no name of its own that would tell whose it is.
   for (const sample of samples.filter(({ nameKey }) => nameKey !== undefined)) {
-    const { kind } = sample;
-    it(`is found again: ${one(kind)} with an automatic name`, async () => {
+    const { kind, nameKey } = sample;
+    it(`is not found again, but named: ${one(kind)} with an automatic name`, async () => {
       const w = await world();
       const declared = await declare(sample, w);
       const first = await w.program().create({ kind, declared });
       await w.requests();
       // The state was never written: the next run begins from nothing.
       const again = await w.program().create({ kind, declared });
-      expect(again).toStrictEqual(first);
+      expect(again.id).not.toBe(first.id);
       const writes = (await w.requests()).filter((request) => !request.startsWith("GET"));
-      expect(writes).toStrictEqual([]);
-      expect(await heldIds(sample, w, declared)).toStrictEqual([first.id]);
+      expect(writes).toHaveLength(1);
+      expect(await heldIds(sample, w, declared)).toStrictEqual([first.id, again.id].toSorted());
+      const told = said().join();
+      expect(told).toContain(`${String(first.props[nameKey ?? ""])} (${first.id})`);
+      // The line that is told takes it over, as it was.
+      expect(told).toContain(`declare adopt: "${first.id}"`);
+      const adopting = { ...declared, adopt: first.id };
+      const adopted = await w.program().create({ kind, declared: adopting });
+      const { __autoName, ...props } = first.props;
+      expect(adopted.props).toStrictEqual({ ...props, adopt: first.id, __autoName: false });
+      expect(adopted.props[nameKey ?? ""]).toBe(__autoName);
     });
   }
 
@@ -70,13 +82,13 @@ describe("a create that was cut off in an earlier run", () => {
     ["Webhook", { enabled: false }, { enabled: false }],
   ];
   for (const [name, change, changed] of CHANGES) {
-    it(`is brought to what is declared now: a ${name}`, async () => {
+    it(`is brought to what is declared now where it is adopted: a ${name}`, async () => {
       const w = await world();
       const sample = sampleOf(name);
       const { kind, held } = sample;
       const declared = await declare(sample, w);
       const first = await w.program().create({ kind, declared });
-      const next = { ...declared, ...change };
+      const next = { ...declared, ...change, adopt: first.id };
       const again = await w.program().create({ kind, declared: next });
       expect(again.id).toBe(first.id);
       expect(again.props).toMatchObject(change);

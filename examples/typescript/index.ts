@@ -4,7 +4,7 @@ import { App, Broadcast, Stage, Webhook } from "pulumi-realtimekit";
 
 const config = new pulumi.Config();
 
-const app = new App("webinars", { name: "webinars" });
+const app = new App("webinars", { name: "webinars", adopt: true });
 
 const summit = new Broadcast("summit", {
   appId: app.id,

@@ -9,7 +9,7 @@ const app = new App("webinars", { name: "webinars", adopt: true });
 const summit = new Broadcast("summit", {
   appId: app.id,
   hubArgs: { displayName: "Summit", recording: { mode: "automatic" } },
-  livestream: { name: "summit" },
+  livestream: { name: "summit", adopt: true },
   targets: {
     youtube: { platform: "youtube", streamKey: config.requireSecret("youtubeKey") },
     twitch: { platform: "twitch", streamKey: config.requireSecret("twitchKey") },

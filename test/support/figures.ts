@@ -1,0 +1,41 @@
+/** What the soak tests count. `npm run soak` gives the amounts in full, and prints the figures. */
+import { appendFileSync } from "node:fs";
+
+export interface Figure {
+  readonly section: string;
+  readonly row: string;
+  readonly column: string;
+  readonly value: number | string;
+}
+
+/** Notes figures of one row of a section's table. */
+export function figures(
+  section: string,
+  row: string,
+  values: Record<string, number | string>,
+): void {
+  const file = process.env.SOAK_FIGURES;
+  if (file === undefined) return;
+  for (const [column, value] of Object.entries(values)) {
+    const figure: Figure = { section, row, column, value };
+    appendFileSync(file, `${JSON.stringify(figure)}\n`);
+  }
+}
+
+/** How much of something is tried: what the environment says, else a sample; "all" knows no end. */
+export function amount(name: `SOAK_${string}`, sample: number): number {
+  const wanted = process.env[name] ?? String(sample);
+  const count = wanted === "all" ? Infinity : Number(wanted);
+  if (Number.isNaN(count)) throw new Error(`${name}: ${wanted} is no number; give one, or "all"`);
+  return count;
+}
+
+/** So many of them, evenly spread over the whole. */
+export function spread<T>(all: readonly T[], count: number): T[] {
+  if (count >= all.length) return [...all];
+  return Array.from({ length: count }, (_, at) => {
+    const chosen = all[Math.floor(((at + 0.5) * all.length) / count)];
+    if (chosen === undefined) throw new Error("nothing to choose from");
+    return chosen;
+  });
+}

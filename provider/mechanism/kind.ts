@@ -16,7 +16,9 @@ export const adoptable = {
    * line may stay or go; another id replaces. Two resources of a program cannot adopt the same thing.
    * Default: nothing is taken over.
    */
-  adopt: z.union([z.literal(true), z.string().min(1)]).optional(),
+  adopt: z
+    .union([z.literal(true), z.string().min(1)], "use true, or the id of what is to be taken over")
+    .optional(),
 };
 
 /** Where in Cloudflare a resource of the Stream API lives. */

@@ -15,7 +15,7 @@ import { Api } from "../../provider/mechanism/http.ts";
 import { createOnce } from "../../provider/mechanism/once.ts";
 import { batched } from "../../provider/mechanism/reading.ts";
 import { closeAfterEach } from "../support/after-each.ts";
-import { settings } from "../unit/samples.ts";
+import { settings } from "../support/account.ts";
 
 const later = closeAfterEach();
 

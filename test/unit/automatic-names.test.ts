@@ -1,52 +1,99 @@
 import fc from "fast-check";
 import { livestreamName } from "../../emulator/livestreams.ts";
-import { rotatedName, stableName } from "../../provider/mechanism/names.ts";
+import {
+  automaticName,
+  logicalNameOf,
+  mayBeAutomatic,
+  randomSuffix,
+  rotatedName,
+} from "../../provider/mechanism/names.ts";
 
 const part = fc.string({ minLength: 1 }).filter((text) => !text.includes("/"));
 const anyText = fc.string({ unit: "binary" });
 
-describe("stableName", () => {
-  it("is the same for ever", () => {
-    // These stand in people's apps: another name would be another livestream.
-    expect(stableName("livestreaming/dev/keynote")).toBe("keynote-456fc80");
-    expect(stableName("livestreaming/dev/keynote", "2")).toBe("keynote-73b6698");
-    expect(stableName("livestreaming/dev/Main stage!")).toBe("Main-stage--a818fb4");
+describe("logicalNameOf", () => {
+  it("is what stands behind project and stack, slashes included", () => {
+    fc.assert(
+      fc.property(part, part, anyText, (project, stack, name) => {
+        expect(logicalNameOf(`${project}/${stack}/${name}`)).toBe(name);
+      }),
+    );
+  });
+});
+
+describe("randomSuffix", () => {
+  it("is seven hexadecimal digits, another each time", () => {
+    const made = Array.from({ length: 100 }, randomSuffix);
+    for (const suffix of made) expect(suffix).toMatch(/^[0-9a-f]{7}$/);
+    expect(new Set(made).size).toBe(made.length);
+  });
+});
+
+describe("automaticName", () => {
+  it("is the logical name and a suffix", () => {
+    expect(automaticName("keynote")).toMatch(/^keynote-[0-9a-f]{7}$/);
+    expect(automaticName("Main stage!")).toMatch(/^Main-stage--[0-9a-f]{7}$/);
+    expect(automaticName("a/b")).toMatch(/^a-b-[0-9a-f]{7}$/);
   });
 
-  it("is a name that the API takes, whatever the logical name", () => {
+  it("is a name that the API takes, and may be told for automatic, whatever the logical name", () => {
     fc.assert(
-      fc.property(part, part, anyText, fc.option(anyText), (project, stack, name, version) => {
-        const made = stableName(`${project}/${stack}/${name}`, version ?? undefined);
+      fc.property(anyText, (logicalName) => {
+        const made = automaticName(logicalName);
         expect(made).toMatch(/^[a-zA-Z0-9-_]+$/);
         expect(livestreamName.safeParse(made).success).toBe(true);
+        expect(mayBeAutomatic(made, logicalName)).toBe(true);
       }),
     );
   });
 
-  it("differs by project, stack, logical name and key version", () => {
-    const names = ["p/s/n", "q/s/n", "p/t/n", "p/s/m", "p/s/n/n", "p/s/ n"].flatMap((by) => [
-      stableName(by),
-      stableName(by, "1"),
-      stableName(by, "2"),
-    ]);
-    expect(new Set(names).size).toBe(names.length);
-  });
-
-  it("differs for logical names that look the same when they fit", () => {
-    expect(stableName("p/s/a b")).not.toBe(stableName("p/s/a?b"));
-    expect(stableName("p/s/a b")).toMatch(/^a-b-[0-9a-f]{7}$/);
-    expect(stableName("p/s/a?b")).toMatch(/^a-b-[0-9a-f]{7}$/);
-  });
-
-  it("keeps a logical name with slashes whole", () => {
-    expect(stableName("p/s/a/b")).toMatch(/^a-b-[0-9a-f]{7}$/);
+  it("is another one each time", () => {
+    fc.assert(
+      fc.property(anyText, (logicalName) => {
+        expect(automaticName(logicalName)).not.toBe(automaticName(logicalName));
+      }),
+    );
   });
 });
 
-describe("rotatedName", () => {
-  it("puts a short hash of the key version behind a given name", () => {
+describe("mayBeAutomatic", () => {
+  const CASES: [name: string, base: string, may: boolean][] = [
+    ["keynote-0a1b2c3", "keynote", true],
+    // Earlier versions made theirs of a hash: they look the same.
+    ["keynote-456fc80", "keynote", true],
+    ["Main-stage--a818fb4", "Main stage!", true],
+    ["keynote", "keynote", false],
+    ["keynote-", "keynote", false],
+    ["keynote-0a1b2c", "keynote", false],
+    ["keynote-0a1b2c3d", "keynote", false],
+    ["keynote-0A1B2C3", "keynote", false],
+    ["keynote-2025-0a1b2c3", "keynote", false],
+    ["keynote-0a1b2c3", "keynote-2025", false],
+    ["a-keynote-0a1b2c3", "keynote", false],
+    ["keynote-0a1b2c3-replaced-0a1b2c3", "keynote", false],
+    ["keynote-0a1b2c3\n", "keynote", false],
+  ];
+  for (const [name, base, may] of CASES) {
+    it(`is ${may} of ${JSON.stringify(name)} for ${JSON.stringify(base)}`, () =>
+      expect(mayBeAutomatic(name, base)).toBe(may));
+  }
+
+  it("is told of no name that is longer or shorter than an automatic one", () => {
+    fc.assert(
+      fc.property(part, anyText.filter(Boolean), (base, more) => {
+        const made = automaticName(base);
+        expect(mayBeAutomatic(made + more, base)).toBe(false);
+        expect(mayBeAutomatic(made.slice(0, -1), base)).toBe(false);
+      }),
+    );
+  });
+});
+
+describe("rotatedName, of earlier versions", () => {
+  it("is the same for ever: a given name and a short hash of the key version", () => {
+    // These stand in people's apps: another one would be another livestream.
     expect(rotatedName("keynote", "2")).toBe("keynote-d4735e3");
-    expect(rotatedName("keynote", "3")).not.toBe(rotatedName("keynote", "2"));
+    expect(rotatedName("keynote", "3")).toBe("keynote-4e07408");
   });
 
   it("is a name that the API takes, whatever the key version", () => {

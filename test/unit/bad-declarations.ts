@@ -24,7 +24,13 @@ export const BAD_DECLARATIONS: readonly [
   ["Livestream", ["keyVersion"], 2, "keyVersion: 2 is not a string"],
   ["Livestream", ["keyVersion"], "", 'keyVersion: "" is not allowed; give at least 1 character'],
   ["Livestream", ["appId"], "", 'appId: "" is not allowed; give at least 1 character'],
-  ["Livestream", ["adopt"], true, "adopt: true is not a string"],
+  [
+    "Livestream",
+    ["adopt"],
+    false,
+    "adopt: false is not allowed; use true, or the id of what is to be taken over",
+  ],
+  ["Livestream", ["adopt"], "", 'adopt: "" is not allowed; give at least 1 character'],
   [
     "Livestream",
     ["nmae"],

@@ -2,13 +2,11 @@ import { complete, split } from "../../provider/mechanism/check.ts";
 import type { Kind } from "../../provider/mechanism/kind.ts";
 import { liveInput } from "../../provider/live-input.ts";
 import { livestream } from "../../provider/livestream.ts";
-import { stableName } from "../../provider/mechanism/names.ts";
 import { preset } from "../../provider/preset.ts";
 import { host, viewer } from "../../provider/preset/templates.ts";
 import { restreamTarget } from "../../provider/restream-target.ts";
 import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { ACCOUNT, APP, settings } from "../support/account.ts";
-import { omit } from "../support/omit.ts";
 import type { Plain } from "../support/plain.ts";
 import { one, samples } from "../support/samples.ts";
 
@@ -22,91 +20,56 @@ function check(kind: Kind, declared: Plain, olds: Plain = {}, by = BY): Plain {
 
 const internal = (by = BY) => ({ __declaredBy: by, __provider: "loader" });
 
-describe("a livestream's automatic name", () => {
-  const first = check(livestream, {});
-
-  it("comes from project, stack and logical name", () => {
-    expect(first).toStrictEqual({
-      name: stableName(BY),
-      ...scope,
-      ...internal(),
-      __defaults: { name: stableName(BY) },
-    });
-  });
-
-  for (const renamed of ["other/stack/keynote", "project/other/keynote"]) {
-    it(`stays when the declaration becomes ${renamed}`, () =>
-      expect(check(livestream, {}, first, renamed).name).toBe(first.name));
-  }
-
-  it("is another one where nothing was checked before, as for a replacement", () => {
-    expect(check(livestream, {}, {}, "p/s/n").name).toBe(stableName("p/s/n"));
-  });
-
-  it("is another one with a key version, and stays with it", () => {
-    const second = check(livestream, { keyVersion: "2" }, first);
-    expect(second.name).toBe(stableName(BY, "2"));
-    const renamed = check(livestream, { keyVersion: "2" }, second, "other/stack/keynote");
-    expect(renamed.name).toBe(second.name);
-    const third = check(livestream, { keyVersion: "3" }, renamed, "other/stack/keynote");
-    expect(third.name).toBe(stableName("other/stack/keynote", "3"));
-    expect(check(livestream, {}, second).name).toBe(first.name);
-  });
-
-  it("is not known yet where the key version is not", () => {
-    expect(check(livestream, { keyVersion: UNKNOWN }, first).name).toBe(UNKNOWN);
-    expect(check(livestream, { keyVersion: UNKNOWN }).name).toBe(UNKNOWN);
-  });
-
-  it("returns when a given name is taken out", () => {
-    const given = check(livestream, { name: "given" }, first);
-    expect(given).toStrictEqual({ name: "given", ...scope, ...internal() });
-    expect(check(livestream, {}, given)).toStrictEqual(first);
-  });
-
-  it("is left open where one is adopted, and stays so when adopt goes", () => {
-    const adopted = check(livestream, { adopt: "an-id" });
-    const open = { ...scope, ...internal(), __defaults: { name: false } };
-    expect(adopted).toStrictEqual({ adopt: "an-id", ...open });
-    expect(check(livestream, {}, adopted)).toStrictEqual(open);
-    expect(check(livestream, {}, check(livestream, {}, adopted))).toStrictEqual(open);
-  });
-});
-
-describe("a livestream's given name", () => {
-  it("gets a hash behind it with a key version", () => {
-    expect(check(livestream, { name: "a", keyVersion: "2" }).name).toBe("a-d4735e3");
-  });
-
-  it("is not known yet where it or the key version is not", () => {
-    expect(check(livestream, { name: UNKNOWN, keyVersion: "2" }).name).toBe(UNKNOWN);
-    expect(check(livestream, { name: "a", keyVersion: UNKNOWN }).name).toBe(UNKNOWN);
-    expect(check(livestream, { name: UNKNOWN }).name).toBe(UNKNOWN);
-  });
-});
-
-describe("automatic names of the other kinds", () => {
-  // A livestream's has its own tests above, and a target has no name.
+describe("a name", () => {
   for (const { kind, small, nameKey: key } of samples) {
-    if (key === undefined || kind.name === "Livestream") continue;
-    it(`${kind.name}: stay when project or stack are renamed, and are open for what is adopted`, () => {
+    if (key === undefined) continue;
+    it(`is no input of ${one(kind)} where none is declared: create makes it`, () => {
       const first = check(kind, small);
-      expect(first[key]).toBe(stableName(BY));
-      expect(first.__defaults).toStrictEqual({ [key]: stableName(BY) });
-      expect(check(kind, small, first, "other/other/keynote")[key]).toBe(stableName(BY));
-      const adopted = check(kind, { ...small, adopt: "an-id" });
-      expect(key in adopted).toBe(false);
-      expect(key in check(kind, small, adopted)).toBe(false);
+      expect(key in first).toBe(false);
+      expect("__defaults" in first).toBe(false);
+      expect(first).toStrictEqual({ ...first, ...small, ...internal() });
+    });
+
+    it(`of ${one(kind)} needs no memory: what was checked before changes nothing`, () => {
+      const news = { ...small, adopt: "an-id" };
+      for (const declared of [small, news, { ...small, [key]: "given" }]) {
+        const alone = check(kind, declared);
+        for (const olds of [
+          check(kind, small),
+          check(kind, news),
+          check(kind, { ...small, [key]: "other" }),
+          // Earlier versions kept an automatic name among the inputs, or that it was left open.
+          { ...alone, [key]: "it-456fc80", __defaults: { [key]: "it-456fc80" } },
+          { ...alone, __defaults: { [key]: false } },
+        ])
+          expect(check(kind, declared, olds)).toStrictEqual(alone);
+      }
+    });
+
+    it(`that is given to ${one(kind)} stays as it is, also where it is not known yet`, () => {
+      for (const name of ["given", UNKNOWN])
+        expect(check(kind, { ...small, [key]: name })[key]).toBe(name);
     });
   }
+
+  it("of a livestream stays as it is with a key version: create puts the suffix to it", () => {
+    const declared = { name: "given", keyVersion: "2" };
+    expect(check(livestream, declared)).toStrictEqual({ ...declared, ...scope, ...internal() });
+    const unknown = { name: "given", keyVersion: UNKNOWN };
+    expect(check(livestream, unknown)).toStrictEqual({ ...unknown, ...scope, ...internal() });
+  });
+
+  it("whose declaration is renamed changes nothing but whose it is", () => {
+    const first = check(livestream, {});
+    for (const by of ["other/stack/keynote", "project/other/keynote"])
+      expect(check(livestream, {}, first, by)).toStrictEqual({ ...scope, ...internal(by) });
+  });
 });
 
 describe("a declaration of all that can be declared", () => {
   for (const { kind, whole } of samples) {
     it(`of ${one(kind)} is left as it is`, () => {
-      // Of a livestream, a key version goes into the name.
-      const declared = omit(whole, "keyVersion");
-      expect(check(kind, declared)).toStrictEqual({ ...declared, ...internal() });
+      expect(check(kind, whole)).toStrictEqual({ ...whole, ...internal() });
     });
   }
 });
@@ -148,6 +111,15 @@ describe("a restream target's default URL", () => {
     expect("__defaults" in given).toBe(false);
     const again = check(restreamTarget, { ...target, platform: "youtube" }, given);
     expect(again.url).toBe(first.url);
+  });
+
+  it("is left open where one is adopted, and stays so when adopt goes", () => {
+    const declared = { ...target, platform: "youtube" };
+    const adopted = check(restreamTarget, { ...declared, adopt: "an-id" });
+    expect([adopted.url, adopted.__defaults]).toStrictEqual([undefined, { url: false }]);
+    const later = check(restreamTarget, declared, adopted);
+    expect([later.url, later.__defaults]).toStrictEqual([undefined, { url: false }]);
+    expect(check(restreamTarget, declared, later)).toStrictEqual(later);
   });
 
   it("is not known yet where the platform is not", () => {

@@ -5,7 +5,7 @@ import * as z from "zod";
 import { ErrorForPeople, UnexpectedAnswer } from "../../provider/mechanism/errors.ts";
 import { Api } from "../../provider/mechanism/http.ts";
 import { confirmGone, unlessGone, unpaged } from "../../provider/mechanism/reading.ts";
-import { settings } from "./samples.ts";
+import { settings } from "../support/account.ts";
 
 /** A list whose loads take some time; each answers its number, and knows when it began. */
 function loads(takes = 30) {

@@ -2,6 +2,7 @@
  * Tests run as Node runs the code itself: native modules, types stripped, nothing transformed
  * (jest-light-runner). Each project is a folder or a few; `--selectProjects unit` runs one of them.
  */
+import { availableParallelism } from "node:os";
 import type { Config } from "jest";
 
 /** What each project needs decides where a test lies: the first three need neither the CLI nor a build. */
@@ -21,8 +22,8 @@ const projects: Readonly<Record<string, readonly string[]>> = {
 };
 
 const config: Config = {
-  // A core each; jest's own default leaves one free.
-  maxWorkers: "100%",
+  // A core each; jest's own default leaves one free. With one worker the runner breaks.
+  maxWorkers: Math.max(2, availableParallelism()),
   reporters: ["default"],
   projects: Object.entries(projects).map(([displayName, folders]) => ({
     displayName,
@@ -30,6 +31,7 @@ const config: Config = {
     testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
     moduleFileExtensions: ["ts", "mts", "js", "mjs", "json"],
     transform: {},
+    setupFilesAfterEnv: ["<rootDir>/test/support/time-limit.ts"],
     ...(process.env.NODE_V8_COVERAGE && { setupFiles: ["<rootDir>/test/support/coverage.ts"] }),
     modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.pulumi-dev/", "<rootDir>/examples/"],
   })),

@@ -71,6 +71,19 @@ describe("what only shows when values are seen together", () => {
     ],
     ["Livestream", { keyVersion: "2" }, []],
     [
+      "Livestream",
+      { adopt: true },
+      ["adopt: true needs a name to look for: give name, or the id of what is to be taken over"],
+    ],
+    [
+      "Meeting",
+      { adopt: true },
+      ["adopt: true needs a name to look for: give title, or the id of what is to be taken over"],
+    ],
+    ["Livestream", { adopt: true, name: UNKNOWN }, []],
+    // A target is known by its URL and its key.
+    ["RestreamTarget", { ...target, platform: "youtube", adopt: true }, []],
+    [
       "RestreamTarget",
       target,
       [

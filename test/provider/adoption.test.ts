@@ -2,7 +2,7 @@ import { liveInput } from "../../provider/live-input.ts";
 import { livestream } from "../../provider/livestream.ts";
 import { preset } from "../../provider/preset.ts";
 import { restreamTarget } from "../../provider/restream-target.ts";
-import { existsAlready } from "./exists.ts";
+import { existsAlready } from "../support/exists.ts";
 import { APP, failure, KIT, type Plain, STREAM, type World, worldPerTest } from "./host.ts";
 import { hub, listed } from "../support/caller.ts";
 import { declare, one, samples } from "../support/samples.ts";

@@ -2,7 +2,7 @@ import { app as kind } from "../../provider/app.ts";
 import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { ACCOUNT, APP, APPS, failure, type Plain, type World, worldPerTest } from "./host.ts";
 import { listed } from "../support/caller.ts";
-import { existsAlready } from "./exists.ts";
+import { existsAlready } from "../support/exists.ts";
 import { saidPerTest } from "./said.ts";
 
 const world = worldPerTest();

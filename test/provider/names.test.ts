@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { livestream } from "../../provider/livestream.ts";
 import { preset } from "../../provider/preset.ts";
 import { listed } from "../support/caller.ts";
-import { existsAlready } from "./exists.ts";
+import { existsAlready } from "../support/exists.ts";
 import { APP, failure, KIT, type Plain, type State, type World, worldPerTest } from "./host.ts";
 import { saidPerTest } from "./said.ts";
 import { replace } from "./steps.ts";

@@ -3,7 +3,7 @@ import { UNKNOWN } from "../../provider/mechanism/schema.ts";
 import { WEBHOOK_EVENTS, webhook as kind } from "../../provider/webhook.ts";
 import { ACCOUNT, APP, failure, KIT, type Plain, worldPerTest } from "./host.ts";
 import { listed } from "../support/caller.ts";
-import { existsAlready } from "./exists.ts";
+import { existsAlready } from "../support/exists.ts";
 import { saidPerTest } from "./said.ts";
 
 const world = worldPerTest();

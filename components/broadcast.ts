@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { present } from "../provider/mechanism/compare.ts";
+import { isPlain, present } from "../provider/mechanism/compare.ts";
 import type { Failure } from "../provider/mechanism/failures.ts";
 import { ffmpegCommand, join, type Playback, playbackOf } from "../provider/mechanism/ingest.ts";
 import { liveInput, liveInputSchema } from "../provider/live-input.ts";
@@ -8,8 +8,8 @@ import { livestream, livestreamSchema } from "../provider/livestream.ts";
 import { meeting } from "../provider/meeting.ts";
 import { meetingSchema } from "../provider/meeting-schema.ts";
 import { restreamTarget, restreamTargetSchema } from "../provider/restream-target.ts";
-import { group, map } from "../provider/mechanism/schema.ts";
-import { missingForParts, refuse } from "./component.ts";
+import { group, id, map } from "../provider/mechanism/schema.ts";
+import { checked, missingForParts } from "./component.ts";
 import { egress, egressFailures } from "./egress.ts";
 import type { Inputs } from "./resource.ts";
 import { LiveInput, type LiveInputArgs } from "./live-input.ts";
@@ -104,9 +104,9 @@ export class Broadcast extends pulumi.ComponentResource {
   /** The meeting that feeds the hub, if any. */
   readonly meeting: Meeting | undefined;
 
-  constructor(name: string, args: BroadcastArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    const inputs = refuse("Broadcast", name, broadcastFailures(args as Plain));
-    super("pulumi-realtimekit:index:Broadcast", name, inputs, opts);
+  constructor(name: string, declared: BroadcastArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    const args = checked("Broadcast", name, declared, broadcasts);
+    super("pulumi-realtimekit:index:Broadcast", name, {}, opts);
     const within = { parent: this };
     const { accountId, appId } = args;
     const hub = hubOf(name, args, within);
@@ -114,9 +114,9 @@ export class Broadcast extends pulumi.ComponentResource {
     this.ingestServer = hub.ingestServer;
     this.streamKey = pulumi.secret(hub.streamKey);
     this.ingestUrl = pulumi.secret(
-      pulumi.all([hub.ingestServer, hub.streamKey]).apply(([server, key]) => join(server, key)),
+      pulumi.all([hub.ingestServer, hub.streamKey]).apply(([server, key]) => wayIn(server, key)),
     );
-    this.ffmpegCommand = this.ingestUrl.apply(ffmpegCommand);
+    this.ffmpegCommand = this.ingestUrl.apply((url) => url && ffmpegCommand(url));
     this.livestream = livestreamOf(name, args, within);
     this.playbackUrl = this.livestream?.playbackUrl ?? hub.playbackUrl;
     const target = (key: string, declared: BroadcastTarget) =>
@@ -137,6 +137,13 @@ export class Broadcast extends pulumi.ComponentResource {
       );
     this.registerOutputs({ playbackUrl: this.playbackUrl });
   }
+}
+
+/** As one URL; a hub that does not say how to reach it, as one that is not there, has none. */
+function wayIn(server: string | undefined, key: string | undefined): string {
+  return server === undefined || key === undefined
+    ? (undefined as unknown as string)
+    : join(server, key);
 }
 
 function livestreamOf(
@@ -169,10 +176,15 @@ function hubOfCloudflare({ uid, rtmps, webRtcPlayback }: StreamLiveInput): Hub {
     .apply(([id, webRTCPlayback]): Playback | undefined => playbackOf(id, { webRTCPlayback }));
   return {
     id: uid,
-    ingestServer: rtmps.apply(({ url }) => url),
-    streamKey: pulumi.secret(rtmps).apply(({ streamKey }) => streamKey),
+    ingestServer: rtmps.apply((found) => partOf(found, "url")),
+    streamKey: pulumi.secret(rtmps).apply((found) => partOf(found, "streamKey")),
     playbackUrl: playback.apply((found) => found?.hls ?? ""),
   };
+}
+
+/** A live input that its own plugin could not read back has no parts. */
+function partOf<T extends object, K extends keyof T>(whole: T | undefined, key: K): T[K] {
+  return whole === undefined ? (undefined as T[K]) : whole[key];
 }
 
 /** What only shows when the arguments are seen together. */
@@ -183,7 +195,7 @@ export function broadcastFailures({
   livestream: shown,
   meeting: fed,
 }: Plain) {
-  const names = Object.keys(targets ?? {});
+  const names = isPlain(targets) ? Object.keys(targets) : [];
   const outputs = names.length + (shown === undefined ? 0 : 1);
   const failures: Failure[] = fed === undefined ? [] : egressFailures(fed);
   if (hub !== undefined && hubArgs !== undefined) {
@@ -208,9 +220,21 @@ export function broadcastFailures({
   return failures;
 }
 
+/** What is wrong with each target; one that is no object is told by the schema. */
+function targetFailures(targets: unknown): Failure[] {
+  if (!isPlain(targets)) return [];
+  return Object.entries(targets).flatMap(([name, target]) => {
+    const failures = isPlain(target) ? restreamTarget.conflicts?.(target) : undefined;
+    return (failures ?? []).map(({ path, reason }) => ({
+      path: ["targets", name, ...path],
+      reason,
+    }));
+  });
+}
+
 /** What a broadcast may be in config; `hub` is an id there, or `liveInput` a logical name. */
 const broadcastSchema = group({
-  hub: liveInputSchema.shape.adopt,
+  hub: id().optional(),
   hubArgs: liveInputSchema.optional(),
   targets: map(targetSchema).optional(),
   livestream: livestreamSchema.optional(),
@@ -227,15 +251,7 @@ export const broadcasts = {
     app: { section: "apps", becomes: "appId", required: false },
     liveInput: { section: "liveInputs", becomes: "hub", required: false },
   },
-  failures: (entry) => [
-    ...broadcastFailures(entry),
-    ...Object.entries((entry.targets ?? {}) as Record<string, Plain>).flatMap(([name, target]) =>
-      (restreamTarget.conflicts?.(target) ?? []).map(({ path, reason }) => ({
-        path: ["targets", name, ...path],
-        reason,
-      })),
-    ),
-  ],
+  failures: (entry) => [...broadcastFailures(entry), ...targetFailures(entry.targets)],
   missing: (entry, settings) => {
     const parts = [
       [liveInput, entry.hubArgs ?? {}],

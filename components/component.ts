@@ -1,23 +1,35 @@
 /** What the components share. */
-import * as pulumi from "@pulumi/pulumi";
+import type * as z from "zod";
 import { failuresInSettings } from "../provider/mechanism/check.ts";
-import { type Failure, writePath } from "../provider/mechanism/failures.ts";
+import type { Failure } from "../provider/mechanism/failures.ts";
 import type { Kind } from "../provider/mechanism/kind.ts";
+import { asMeant } from "../provider/mechanism/schema.ts";
 import type { Settings } from "../provider/mechanism/settings.ts";
+import { argumentFailures, refusal } from "./arguments.ts";
 import type { Plain } from "./section.ts";
 
+/** What a component's arguments are checked by. */
+interface Rules {
+  readonly schema: z.ZodObject;
+  /** What only shows when the arguments are seen together. */
+  readonly failures: (args: Plain) => Failure[];
+}
+
 /**
- * Refuses bad arguments. It is called before `super`, so that not even the component itself is
- * registered; what it gives are the component's own inputs, of which there are none.
+ * A component's arguments with null as `{}`, where all that can be known of them is right. It is
+ * called before `super`, so that not even the component itself is registered.
  *
  * @throws pulumi.RunError with each failure at its path
  */
-export function refuse(component: string, name: string, failures: Failure[]): pulumi.Inputs {
-  if (failures.length === 0) return {};
-  const lines = failures.map(
-    ({ path, reason }) => `${component} ${name}: ${writePath(path)}: ${reason}`,
-  );
-  throw new pulumi.RunError(lines.join("\n"));
+export function checked<Args extends object>(
+  component: string,
+  name: string,
+  args: Args,
+  { schema, failures }: Rules,
+): Args {
+  const problems = argumentFailures(schema, args, failures);
+  if (problems.length > 0) throw refusal(`${component} ${name}`, problems);
+  return asMeant(schema, { ...args }) as Args;
 }
 
 /**

@@ -2,14 +2,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isPlain, present } from "../provider/mechanism/compare.ts";
 import type { Failure } from "../provider/mechanism/failures.ts";
+import { isObject } from "../provider/mechanism/schema.ts";
 import type { MeetingArgs } from "./meeting.ts";
 
 /** A meeting that sends its picture to `rtmpUrl`; only a recording sends one out. */
 export function egress(args: MeetingArgs, rtmpUrl: pulumi.Output<string>): MeetingArgs {
-  const recordingConfig = pulumi.output(args.recordingConfig).apply((declared) => ({
-    ...declared,
-    liveStreamingConfig: { rtmpUrl },
-  }));
+  const liveStreamingConfig = { rtmpUrl };
+  const { recordingConfig: declared = {} } = args;
+  // As a plain object it is known but for the URL, and the URL alone is secret.
+  const recordingConfig = isObject(declared)
+    ? { ...declared, liveStreamingConfig }
+    : pulumi.output(declared).apply((known) => ({ ...known, liveStreamingConfig }));
   return { recordOnStart: true, ...present(args), recordingConfig };
 }
 

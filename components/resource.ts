@@ -5,7 +5,9 @@ import { failuresInSettings } from "../provider/mechanism/check.ts";
 import { isPlain } from "../provider/mechanism/compare.ts";
 import { writePath } from "../provider/mechanism/failures.ts";
 import type { Kind } from "../provider/mechanism/kind.ts";
-import { isSecret, keysOf, schemaAt } from "../provider/mechanism/schema.ts";
+import { asMeant, isSecret, keysOf, schemaAt } from "../provider/mechanism/schema.ts";
+import { badId, refusal, refuseUnknownSettings, unsendable } from "./arguments.ts";
+import { fromOptions, fromParent, secretInputs } from "./internal-inputs.ts";
 import type { Section } from "./section.ts";
 
 /** Arguments as a program gives them: every value may be an output of another resource. */
@@ -44,20 +46,42 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
     args: object,
     opts: pulumi.CustomResourceOptions = {},
   ) {
-    const outputs = Object.keys(kind.outputs);
-    const secrets = outputs.filter((key) => kind.outputs[key] === "secret");
+    refuseUnknownSettings();
+    const failures = [...badId(opts), ...unsendable(kind.schema, args, new.target.prototype)];
+    if (failures.length > 0) throw refusal(`${kind.name} ${name}`, failures);
+    const declared = asMeant(kind.schema, { ...args }) as object;
     const props: pulumi.Inputs = {
-      ...Object.fromEntries(outputs.map((key) => [key, undefined])),
-      ...(hideSecrets(kind.schema, args) as object),
+      ...Object.fromEntries(Object.keys(kind.outputs).map((key) => [key, undefined])),
+      ...(hideSecrets(kind.schema, declared) as object),
       __provider: loader(kind.name),
       __declaredBy: `${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
+      // What is only read declares nothing but where to look.
+      ...(opts.id === undefined && {
+        ...fromOptions(opts),
+        ...fromParent(opts.parent),
+        ...secretInputs(kind.schema, declared),
+      }),
     };
     super(`pulumi-nodejs:dynamic/realtimekit:${kind.name}`, name, props, {
       ...opts,
-      additionalSecretOutputs: [...secrets, ...(opts.additionalSecretOutputs ?? [])],
+      additionalSecretOutputs: [
+        ...secretOutputs(kind, opts.id !== undefined),
+        ...(opts.additionalSecretOutputs ?? []),
+      ],
     });
-    warn(kind, args, this);
+    warn(kind, declared, this);
   }
+}
+
+/** Of what is declared the engine knows which inputs are secret; of what is read it knows nothing. */
+function secretOutputs({ outputs, schema }: Pick<Kind, "outputs" | "schema">, isRead: boolean) {
+  const made = Object.keys(outputs).filter((key) => outputs[key] === "secret");
+  if (!isRead) return made;
+  const inputs = keysOf(schema).filter((key) => {
+    const below = schemaAt(schema, key);
+    return below !== undefined && holdsSecret(below) && !made.includes(key);
+  });
+  return [...made, ...inputs];
 }
 
 /**

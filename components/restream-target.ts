@@ -38,8 +38,11 @@ export class RestreamTarget extends RealtimeKitResource {
     where: Pick<RestreamTargetArgs, "liveInputId" | "accountId">,
     opts?: pulumi.CustomResourceOptions,
   ): RestreamTarget {
-    // Only where to look is known of it; the other arguments come from the API.
-    return new RestreamTarget(name, where as RestreamTargetArgs, { ...opts, id });
+    // Only where to look is known of it; the other arguments come from the API. So whether its URL
+    // opens the door is not known either.
+    const additionalSecretOutputs = ["url", ...(opts?.additionalSecretOutputs ?? [])];
+    const options = { ...opts, id, additionalSecretOutputs };
+    return new RestreamTarget(name, where as RestreamTargetArgs, options);
   }
 }
 

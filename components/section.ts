@@ -4,7 +4,8 @@
  */
 import type * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import { type Failure } from "../provider/mechanism/failures.ts";
+import { type Failure, showValue } from "../provider/mechanism/failures.ts";
+import { listed, suggestion } from "../provider/mechanism/nearest.ts";
 import { UNKNOWN } from "../provider/mechanism/schema.ts";
 import type { Settings } from "../provider/mechanism/settings.ts";
 
@@ -76,11 +77,17 @@ export function entrySchema({ schema, references = {} }: Section): z.ZodObject {
   return schema.extend({ ...named, ...optional });
 }
 
-/** What is wrong with an entry's references; `names` gives the logical names of a section. */
+/**
+ * What is wrong with an entry's references.
+ *
+ * @param names gives the logical names of a section
+ * @param secrets what may not be shown
+ */
 export function referenceFailures(
   section: Section,
   entry: Plain,
   names: (section: string) => string[],
+  secrets: readonly string[] = [],
 ): Failure[] {
   return Object.entries(section.references ?? {}).flatMap(
     ([key, { section: other, becomes, required }]) => {
@@ -91,15 +98,16 @@ export function referenceFailures(
       if (name === undefined && id === undefined && required)
         return [{ path: [key], reason: `missing; ${ways}` }];
       if (typeof name !== "string" || names(other).includes(name)) return [];
-      const allowed = names(other).join(", ") || `nothing, for ${other} is empty`;
-      return [
-        {
-          path: [key],
-          reason: `${JSON.stringify(name)} is not one of ${other}; use ${allowed}`,
-        },
-      ];
+      const found = `${showValue(name, secrets)} is not one of ${other}`;
+      return [{ path: [key], reason: `${found}; ${whichName(name, names(other), other)}` }];
     },
   );
+}
+
+function whichName(name: string, known: readonly string[], section: string): string {
+  if (known.length === 0) return `use nothing, for ${section} is empty`;
+  const meant = suggestion(name, known);
+  return `${meant}${meant === "" ? "u" : "U"}se ${listed(known)}`;
 }
 
 /** The entry as it will be once its references are resolved, of whose ids nothing is known yet. */

@@ -7,8 +7,8 @@ import { meetingSchema } from "../provider/meeting-schema.ts";
 import { preset } from "../provider/preset.ts";
 import { presetSchema } from "../provider/preset/schema.ts";
 import { group } from "../provider/mechanism/schema.ts";
-import { Broadcast, type BroadcastArgs, broadcastFailures, broadcasts } from "./broadcast.ts";
-import { missingForParts, refuse } from "./component.ts";
+import { Broadcast, type BroadcastArgs, broadcasts } from "./broadcast.ts";
+import { checked, missingForParts } from "./component.ts";
 import { egress, egressFailures } from "./egress.ts";
 import { Meeting, type MeetingArgs } from "./meeting.ts";
 import { Preset, type PresetArgs } from "./preset.ts";
@@ -53,13 +53,13 @@ export class Stage extends pulumi.ComponentResource {
   /** Where else the picture goes, if anywhere. */
   readonly restream: Broadcast | undefined;
 
-  constructor(name: string, args: StageArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    const inputs = refuse("Stage", name, stageFailures(args as Plain, broadcastFailures));
-    super("pulumi-realtimekit:index:Stage", name, inputs, opts);
+  constructor(name: string, declared: StageArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    const args = checked("Stage", name, declared, stages);
+    super("pulumi-realtimekit:index:Stage", name, {}, opts);
     const within = { parent: this };
     const { accountId, appId } = args;
-    const make = (role: string, template: PresetArgs["template"], declared: PresetArgs = {}) =>
-      new Preset(`${name}-${role}`, { template, accountId, appId, ...present(declared) }, within);
+    const make = (role: string, template: PresetArgs["template"], own: PresetArgs = {}) =>
+      new Preset(`${name}-${role}`, { template, accountId, appId, ...present(own) }, within);
     this.hostPreset = make("host", "host", args.host).name;
     this.viewerPreset = make("viewer", "guest", args.viewer).name;
     this.restream =
@@ -79,13 +79,10 @@ export class Stage extends pulumi.ComponentResource {
   }
 }
 
-/** What only shows when the arguments are seen together; `failuresOf` tells those of the restreaming. */
-function stageFailures(
-  { restream, meeting: fed }: Plain,
-  failuresOf: (restream: Plain) => Failure[],
-): Failure[] {
+/** What only shows when the arguments are seen together. */
+function stageFailures({ restream, meeting: fed }: Plain): Failure[] {
   if (!isPlain(restream)) return [];
-  const below = failuresOf(restream).map(({ path, reason }) => ({
+  const below = broadcasts.failures(restream).map(({ path, reason }) => ({
     path: ["restream", ...path],
     reason,
   }));
@@ -106,7 +103,7 @@ export const stages = {
     appId: presetSchema.shape.appId,
   }),
   references: { app: { section: "apps", becomes: "appId", required: false } },
-  failures: (entry) => stageFailures(entry, broadcasts.failures),
+  failures: stageFailures,
   missing: (entry, settings) => {
     const { host, viewer, meeting: fed, restream } = entry;
     const hub = isPlain(restream) ? (restream.hubArgs ?? {}) : undefined;

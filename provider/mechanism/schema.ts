@@ -12,9 +12,12 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const unknownValue = z.literal(UNKNOWN);
 
-/** A schema that also lets the engine's unknown value pass. */
+/** A schema that also lets the engine's unknown value pass, and takes what {@link meant} says. */
 function orUnknown<S extends z.ZodType>(schema: S): S {
-  return z.union([unknownValue, schema]) as unknown as S;
+  const tolerant = mayMeanMore(schema)
+    ? z.preprocess((value) => meant(schema, value), schema)
+    : schema;
+  return z.union([unknownValue, tolerant]) as unknown as S;
 }
 
 type Shape = Record<string, z.ZodType>;
@@ -52,13 +55,77 @@ export function orShort<W extends z.ZodType, Short>(
   return z.union([short, whole], { error: forms });
 }
 
+/**
+ * The id of something in the API. It becomes one segment of a path, so that nothing that would lead
+ * to another path can be one.
+ */
+export function id(): z.ZodString {
+  return z.string().regex(ID, ID_RULE);
+}
+
+/** What an id may be, for people. */
+export const ID_RULE = "give the id as the API has it: one word, without / ? # % \\";
+
+/** One segment of a path; `.` and `..` are none. */
+const ID = /^(?!\.{1,2}$)[^\s/?#%\\]+$/;
+
+/** Whether a text can be an id of the API's. */
+export function isId(text: string): boolean {
+  return ID.test(text);
+}
+
 interface Meta {
   secret?: true;
+  wholeNumber?: true;
 }
 
 /** Marks a value that nobody may read in a log, an error or a state file. */
 export function secret<S extends z.ZodType>(schema: S): S {
   return schema.meta({ secret: true } satisfies Meta);
+}
+
+/**
+ * A text that may also be written as a whole number: `keyVersion: 2` can only mean "2". A number with
+ * a fraction cannot: of 1.10 only 1.1 arrives.
+ */
+export function orWholeNumber<S extends z.ZodType<string, string>>(schema: S): S {
+  return schema.meta({ wholeNumber: true } satisfies Meta);
+}
+
+/** What a value stands for: nothing for no options at all, a whole number for its text. */
+function meant(schema: z.core.$ZodType, value: unknown): unknown {
+  if (value === null && hasOptions(schema)) return {};
+  return Number.isSafeInteger(value) && isMarked(schema, "wholeNumber") ? String(value) : value;
+}
+
+function mayMeanMore(schema: z.core.$ZodType): boolean {
+  return hasOptions(schema) || isMarked(schema, "wholeNumber");
+}
+
+/**
+ * A declaration in the words of the schema, its defaults not filled in: as a YAML key without a value
+ * is null, so null means `{}` wherever an object is expected, and a whole number its text where it can
+ * only mean that.
+ */
+export function asMeant(schema: z.core.$ZodType, declared: unknown): unknown {
+  const value = meant(schema, declared);
+  if (Array.isArray(value)) {
+    const item = schemaAt(schema, 0);
+    return item ? value.map((each) => asMeant(item, each)) : value;
+  }
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([key, below]): [string, unknown] => {
+    const next = schemaAt(schema, key);
+    return [key, next ? asMeant(next, below) : below];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** An object literal, or what JSON and YAML make; neither a resource nor an output. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
 }
 
 /** The schema below optional, default and unknown-tolerant wrappers; of a short form and a whole, the whole. */
@@ -71,7 +138,8 @@ export function bare(schema: z.core.$ZodType): z.core.$ZodType {
     case "prefault":
       return bare(def.innerType);
     case "pipe":
-      return bare(def.in);
+      // The first of a preprocess is code; what it is about comes second.
+      return bare(def.in._zod.def.type === "transform" ? def.out : def.in);
     case "union": {
       const [first, second] = def.options;
       if (first === unknownValue && second) return bare(second);
@@ -87,12 +155,28 @@ function hasParts(schema: z.core.$ZodType): boolean {
   return ["object", "array", "record"].includes(schema._zod.def.type);
 }
 
+/** Whether what stands here is an object: of options, or by names of the user's own. */
+function hasOptions(schema: z.core.$ZodType): boolean {
+  return ["object", "record"].includes(bare(schema)._zod.def.type);
+}
+
+/** Whether any text may stand here, and not one of a few. */
+export function isText(schema: z.core.$ZodType): boolean {
+  const { def } = (bare(schema) as z.core.$ZodTypes)._zod;
+  return def.type === "string" || (def.type === "union" && def.options.some(isText));
+}
+
 /** Whether the schema, or one that it wraps, is marked as secret. */
 export function isSecret(schema: z.core.$ZodType): boolean {
-  if ((z.globalRegistry.get(schema) as Meta | undefined)?.secret) return true;
+  return isMarked(schema, "secret");
+}
+
+function isMarked(schema: z.core.$ZodType, mark: keyof Meta): boolean {
+  if ((z.globalRegistry.get(schema) as Meta | undefined)?.[mark]) return true;
   const { def } = (schema as z.core.$ZodTypes)._zod;
-  if (def.type === "union") return def.options.some(isSecret);
-  return "innerType" in def && isSecret(def.innerType);
+  if (def.type === "union") return def.options.some((option) => isMarked(option, mark));
+  if (def.type === "pipe") return isMarked(def.in, mark) || isMarked(def.out, mark);
+  return "innerType" in def && isMarked(def.innerType, mark);
 }
 
 /** The schema of the property, item or value below `key`, if the schema has one. */
@@ -100,7 +184,8 @@ export function schemaAt(schema: z.core.$ZodType, key: PropertyKey): z.core.$Zod
   const { def } = (bare(schema) as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case "object":
-      return def.shape[String(key)];
+      // Not what every object has, such as `constructor`.
+      return Object.hasOwn(def.shape, key) ? def.shape[String(key)] : undefined;
     case "array":
       return def.element;
     case "record":
@@ -120,20 +205,20 @@ export function keysOf(schema: z.core.$ZodType): string[] {
 
 /**
  * What an error of zod's that none of several forms fits is really about: with `orUnknown` the second
- * form, with others the one that was begun, so that what is wrong lies inside it. Undefined where it
- * is the value itself that fits none.
+ * form, with others the one that was begun, so that what is wrong lies inside it, or that is of the
+ * right type. Undefined where it is the value itself that fits none.
  */
 export function realIssues(issue: z.core.$ZodIssue): z.core.$ZodIssue[] | undefined {
   if (issue.code !== "invalid_union") return undefined;
   const [first, second] = issue.errors;
   const isOurs = first?.[0]?.code === "invalid_value" && first[0].values[0] === UNKNOWN;
   if (isOurs) return second;
-  const [begun, ...more] = issue.errors.filter((form) => form.length > 0 && form.every(isInside));
+  const [begun, ...more] = issue.errors.filter((form) => form.length > 0 && form.every(isBegun));
   return more.length === 0 ? begun : undefined;
 }
 
-function isInside({ code, path }: z.core.$ZodIssue): boolean {
-  return path.length > 0 || code === "unrecognized_keys";
+function isBegun({ code, path }: z.core.$ZodIssue): boolean {
+  return path.length > 0 || !["invalid_type", "invalid_value", "invalid_union"].includes(code);
 }
 
 /** The values of all secret properties in `value`, so that messages can be cleared of them. */

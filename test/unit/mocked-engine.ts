@@ -44,8 +44,16 @@ export function kindOf({ type }: Pick<Registered, "type">): string {
   return type.split(/[:/]/).at(-1) ?? "";
 }
 
-/** Begins anew: nothing is registered, and config is what is given, by whole key. */
-export function startEngine(config: Record<string, string> = {}, { preview = false } = {}): void {
+/**
+ * Begins anew: nothing is registered, and config is what is given, by whole key.
+ *
+ * @param options `without` is a kind of which the API knows nothing; `secretKeys` are the config keys
+ *   that hold a secret
+ */
+export function startEngine(
+  config: Record<string, string> = {},
+  { preview = false, without = "", secretKeys = [] as string[] } = {},
+): void {
   registered = [];
   // It is done when it returns; its promise is of no use.
   void pulumi.runtime.setMocks(
@@ -54,7 +62,7 @@ export function startEngine(config: Record<string, string> = {}, { preview = fal
         const plain = withoutInternals(inputs as Plain);
         const one = { type, name, inputs: plain, ...(id !== undefined && id !== "" && { id }) };
         registered.push(one);
-        const made = MADE[kindOf(one)]?.(one) ?? {};
+        const made = kindOf(one) === without ? {} : (MADE[kindOf(one)]?.(one) ?? {});
         return { id: one.id ?? `id-of-${name}`, state: { ...plain, ...made } };
       },
       call: () => ({}),
@@ -63,7 +71,7 @@ export function startEngine(config: Record<string, string> = {}, { preview = fal
     "test",
     preview,
   );
-  pulumi.runtime.setAllConfig(config);
+  pulumi.runtime.setAllConfig(config, secretKeys);
 }
 
 /** Every resource that was registered, once all that is under way has ended. */

@@ -1,0 +1,48 @@
+/** A stack's config, and what is said of one that cannot be used. */
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { sections } from "../../components/sections.ts";
+import { declareFromConfig } from "../../components/stack.ts";
+import { type Plain, PROJECT, settled, startEngine } from "./engine.ts";
+
+export const settings = {
+  "realtimekit:accountId": "account",
+  "realtimekit:appId": "app",
+  "realtimekit:apiToken": "token",
+};
+
+/** Sections as the engine gives them to a program, beside the settings and whatever else is given. */
+export function configOf(declared: Plain, others: Record<string, string> = {}) {
+  const own = Object.entries(declared).map(([name, value]) => [
+    `${PROJECT}:${name}`,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  return { ...settings, ...(Object.fromEntries(own) as Record<string, string>), ...others };
+}
+
+/** The error with which the work ends; anything but an error for people fails the test. */
+export function runError(work: () => unknown): pulumi.RunError {
+  try {
+    work();
+  } catch (error) {
+    assert.ok(pulumi.RunError.isInstance(error), `no error for people: ${stackOf(error)}`);
+    assert.doesNotMatch(error.message, /\n +at /);
+    return error;
+  }
+  assert.fail("nothing was refused");
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** What is wrong with a config, a line each; nothing may have been made. */
+export async function refusals(config: Record<string, string>): Promise<string[]> {
+  startEngine(config);
+  const { message } = runError(() => declareFromConfig(sections));
+  expect(await settled()).toStrictEqual([]);
+  const [first = "", ...more] = message.split("\n");
+  if (more.length === 0) return [first.replace("The stack's config cannot be used: ", "")];
+  expect(first).toMatch(/^The stack's config cannot be used, for \d+ reasons:$/);
+  return more.map((line) => line.trimStart());
+}

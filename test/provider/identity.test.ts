@@ -162,27 +162,38 @@ describe("a replacement that was asked for, of what has a given name", () => {
     ],
   ];
   for (const [kind, declare] of GIVEN) {
-    for (const asked of [true, false]) {
-      it(`makes a new ${kind.name}${asked ? " after a diff" : ""}`, async () => {
-        const w = await world();
-        const declared = await declare(w);
-        const made = await w.program().create({ kind, declared });
-        const after = await replace(w.program(), made, { kind, declared }, { asked });
-        expect(after.id).not.toBe(made.id);
-        const again = await w.program().plan(after, { kind, declared });
-        expect(again).toStrictEqual({ changes: false, replaces: [] });
-        expect(await w.program().refresh(kind, after)).toStrictEqual(after);
-      });
-    }
-
-    it(`makes a new ${kind.name} after the old one was deleted first`, async () => {
+    it(`makes a new ${kind.name} after a diff`, async () => {
       const w = await world();
       const declared = await declare(w);
       const made = await w.program().create({ kind, declared });
-      const options = { asked: false, deleteFirst: true };
-      const after = await replace(w.program(), made, { kind, declared }, options);
+      const after = await replace(w.program(), made, { kind, declared });
       expect(after.id).not.toBe(made.id);
+      const again = await w.program().plan(after, { kind, declared });
+      expect(again).toStrictEqual({ changes: false, replaces: [] });
+      expect(await w.program().refresh(kind, after)).toStrictEqual(after);
     });
+
+    const mayBeTwice = kind.nameInput?.twice === "allowed";
+    it(`${mayBeTwice ? "makes a new" : "is refused of a"} ${kind.name} without one`, async () => {
+      const w = await world();
+      const declared = await declare(w);
+      const made = await w.program().create({ kind, declared });
+      const after = replace(w.program(), made, { kind, declared }, { asked: false });
+      if (mayBeTwice) expect((await after).id).not.toBe(made.id);
+      else expect(await failure(after)).toMatch(/exists already.* deleteBeforeReplace: true/);
+    });
+
+    for (const asked of [true, false]) {
+      it(`makes a new ${kind.name} after the old one was deleted first${asked ? ", after a diff" : ""}`, async () => {
+        const w = await world();
+        const declared = await declare(w);
+        const made = await w.program().create({ kind, declared });
+        const options = { asked, deleteFirst: true };
+        const after = await replace(w.program(), made, { kind, declared }, options);
+        expect(after.id).not.toBe(made.id);
+        expect(await w.program().refresh(kind, after)).toStrictEqual(after);
+      });
+    }
   }
 });
 
@@ -212,73 +223,6 @@ describe("two presets whose names are swapped", () => {
     expect(message).toContain('a preset named "y"');
     expect(message).toContain("exists already");
     expect((await w.requests()).filter((line) => !line.startsWith("GET"))).toStrictEqual([]);
-  });
-});
-
-describe("adopt: true", () => {
-  for (const [kind, declared, key] of NAMED) {
-    it(`takes over the ${kind.name} that has the name, and makes it where there is none`, async () => {
-      const w = await world();
-      const named = { ...declared, [key]: "shared", adopt: true };
-      const first = await w.program().create({ kind, declared: named });
-      const second = await w.program().create({ kind, declared: named, by: "p/other/it" });
-      expect(second.id).toBe(first.id);
-      const same = { changes: false, replaces: [] };
-      expect(await w.program().plan(second, { kind, declared: named })).toStrictEqual(same);
-    });
-
-    it(`needs a name for a ${kind.name}`, async () => {
-      const w = await world();
-      const { failures } = await w
-        .program()
-        .provider(kind)
-        .check({}, { ...declared, adopt: true });
-      expect(failures?.[0]?.reason).toContain(`give ${key}`);
-    });
-  }
-
-  it("is not enough where several have the name", async () => {
-    const w = await world();
-    const first = await w.program().create({ kind: meeting, declared: { title: "Panel" } });
-    await w.program().create({ kind: meeting, declared: { title: "Panel" } });
-    const message = await failure(
-      w.program().create({ kind: meeting, declared: { title: "Panel", adopt: true } }),
-    );
-    expect(message).toContain(first.id);
-    expect(message).toContain("adopt: true is not enough here: 2 would be");
-  });
-
-  it("is refused a second time, also where another resource has it already", async () => {
-    const w = await world();
-    const kind = livestream;
-    const declared = { name: "one", adopt: true };
-    const made = await w.program().create({ kind, declared, by: "p/s/a" });
-    const program = w.program();
-    await program.plan(made, { kind, declared, by: "p/s/a" });
-    expect(await failure(program.create({ kind, declared, by: "p/s/b" }))).toContain(
-      "is managed already, by the resource a of this program",
-    );
-    // And where the other one is met only afterwards.
-    const later = w.program();
-    await later.create({ kind, declared, by: "p/s/b" });
-    expect(await failure(later.plan(made, { kind, declared, by: "p/s/a" }))).toContain(
-      "the resource b of this program has just taken over",
-    );
-  });
-});
-
-describe("what two resources of a state share since an earlier version", () => {
-  it("is told, and the removal of one leaves it to the other", async () => {
-    const w = await world();
-    const made = await w.program().create({ kind: preset, by: "p/s/a" });
-    const program = w.program();
-    await program.plan(made, { kind: preset, by: "p/s/a" });
-    await program.plan(made, { kind: preset, by: "p/s/b" });
-    expect(words().join("\n")).toContain("Two resources of this stack have the same Preset");
-    const next = w.program();
-    await next.plan(made, { kind: preset, by: "p/s/b" });
-    await next.remove(preset, made);
-    expect((await w.program().read(preset, made.id, made.props)).id).toBe(made.id);
   });
 });
 

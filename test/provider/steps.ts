@@ -2,8 +2,8 @@
 import { type Declaration, type Plain, type Program, type State } from "./host.ts";
 
 /**
- * Replaces a resource as `up` does. The engine asks for a diff unless it was told to replace
- * (`--replace`, `state taint`), and checks a second time, without the old inputs.
+ * Replaces a resource as `up` does. For what it was told to replace (`--replace`, `state taint`) the
+ * engine checks once, without the old inputs, and asks for no diff; else it checks a second time so.
  */
 export async function replace(
   program: Program,
@@ -12,11 +12,10 @@ export async function replace(
   { asked = true, deleteFirst = false } = {},
 ): Promise<State> {
   const { kind } = declaration;
-  const inputs = await program.check(declaration, state.inputs);
-  if (asked) await program.provider(kind).diff(state.id, structuredClone(state.props), inputs);
-  await program.check(declaration);
+  if (asked) await program.plan(state, declaration);
+  const inputs = await program.check(declaration);
   if (deleteFirst) await program.remove(kind, state);
-  const { id, outs } = await program.provider(kind).create(await program.check(declaration));
+  const { id, outs } = await program.provider(kind).create(inputs);
   if (!deleteFirst) await program.remove(kind, state);
   return { id, inputs, props: { ...(outs as Plain), __provider: "the loader" } };
 }

@@ -63,7 +63,7 @@ describe("what is wrong with a lookup's arguments", () => {
     [
       "several at once",
       () => untyped(getLivestreams)({ sortOrder: "DESC", excludeMeetings: "no" }),
-      'getLivestreams cannot be answered, for 2 reasons:\n  excludeMeetings: "no" is not a boolean\n  sortOrder: "DESC" is not allowed; use one of "ASC", "DSC"',
+      'getLivestreams cannot be answered, for 2 reasons:\n  excludeMeetings: "no" is not a boolean\n  sortOrder: "DESC" is not allowed; did you mean "DSC"? Use one of "ASC", "DSC"',
     ],
     ["nothing", () => untyped(getApp)(undefined), "getApp: missing; give an object"],
   ];

@@ -6,7 +6,7 @@ import { sections } from "../../components/sections.ts";
 import { declareFromConfig } from "../../components/stack.ts";
 import { root } from "../../scripts/places.ts";
 import { closeAfterEach, directoryPerTest } from "../support/after-each.ts";
-import { isSecret, kindOf, type Plain, settled, startEngine } from "./engine.ts";
+import { isSecret, kindOf, type Plain, settled, startEngine } from "./mocked-engine.ts";
 import { configOf, runError } from "./refused.ts";
 
 const newDirectory = directoryPerTest();

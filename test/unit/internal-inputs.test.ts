@@ -10,7 +10,7 @@ import {
   Stage,
   Webhook,
 } from "../../components/index.ts";
-import type { Plain } from "./engine.ts";
+import type { Plain } from "./mocked-engine.ts";
 
 /** The internal inputs of every resource, by its logical name. */
 const internals = new Map<string, Plain>();

@@ -8,9 +8,9 @@ import fc from "fast-check";
 import { readEntries } from "../../components/stack-config.ts";
 import { declareFromConfig } from "../../components/stack.ts";
 import { sections } from "../../components/sections.ts";
-import { type Plain, PROJECT, settled, startEngine } from "./engine.ts";
+import { type Plain, PROJECT, settled, startEngine } from "./mocked-engine.ts";
 import { settings } from "./refused.ts";
-import { samples } from "./samples.ts";
+import { samples } from "../support/samples.ts";
 
 const RUNS = Number(process.env.SOAK_CONFIGS ?? 1_000);
 

@@ -9,7 +9,7 @@ import {
   RestreamTarget,
   Stage,
 } from "../../components/index.ts";
-import { inputsOf, names, type Plain, settled, startEngine, valueOf } from "./engine.ts";
+import { inputsOf, names, type Plain, settled, startEngine, valueOf } from "./mocked-engine.ts";
 import { runError, settings } from "./refused.ts";
 
 beforeEach(() => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { sections } from "../../components/sections.ts";
 import { declareFromConfig } from "../../components/stack.ts";
-import { inputsOf, names, type Plain, settled, startEngine } from "./engine.ts";
+import { inputsOf, names, type Plain, settled, startEngine } from "./mocked-engine.ts";
 import { configOf, refusals, runError } from "./refused.ts";
 
 /** What is made of sections that are right. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { sections } from "../../components/sections.ts";
 import { declareFromConfig } from "../../components/stack.ts";
-import { type Plain, PROJECT, settled, startEngine } from "./engine.ts";
+import { type Plain, PROJECT, settled, startEngine } from "./mocked-engine.ts";
 
 export const settings = {
   "realtimekit:accountId": "account",

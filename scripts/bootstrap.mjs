@@ -28,6 +28,7 @@ const COMMANDS = {
   pulumi: ["scripts/pulumi.ts"],
   emulator: ["emulator/main.ts"],
   bench: ["scripts/bench.ts"],
+  soak: ["scripts/soak.ts"],
   build: ["scripts/package.ts"],
   docs: ["scripts/docs.ts"],
   adopt: ["adopt/checkout.ts"],

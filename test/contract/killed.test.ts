@@ -6,6 +6,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { closeAfterEach, directoryPerTest } from "../support/after-each.ts";
+import { amount, figures } from "../support/figures.ts";
 import { freePort } from "../support/port.ts";
 import { EmulatorProcess, readDatabase } from "./emulator-process.ts";
 import { caller, type Claim, writeUntilKilled } from "./writers.ts";
@@ -13,7 +14,7 @@ import { caller, type Claim, writeUntilKilled } from "./writers.ts";
 const later = closeAfterEach();
 const directory = directoryPerTest();
 
-const KILLS = Number(process.env.SOAK_EMULATOR_KILLS ?? 5);
+const KILLS = amount("SOAK_EMULATOR_KILLS", 5);
 
 /** So many of the things that are written may be there when the kill comes, and so late after the last. */
 const MOST = { claims: 60, milliseconds: 20 };
@@ -32,7 +33,10 @@ describe("an emulator that is killed while it writes", () => {
       claims.push(...of);
     }
     await checkClaims(data, port, claims);
-    console.info(`${KILLS} kills of the emulator, ${claims.length} writes checked`);
+    figures("Kills of the emulator while it writes", "kills", { count: KILLS });
+    figures("Kills of the emulator while it writes", "answered writes that are there", {
+      count: `${claims.length} of ${claims.length}`,
+    });
   });
 });
 

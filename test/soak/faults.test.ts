@@ -57,8 +57,8 @@ async function tryAll(sample: Sample, { name, run }: Operation) {
     bad.push(...trial.problems.map((problem) => `${each.name}: ${problem}`));
   }
   const converged = all.length - new Set(bad.map((problem) => problem.split(":")[0])).size;
-  figures("Faults: converged, of those tried", sample.kind.name, {
-    [name]: `${converged} of ${all.length}`,
+  figures("Faults: converged, of those tried", name, {
+    [sample.kind.name]: `${converged} of ${all.length}`,
   });
   return bad;
 }

@@ -1,5 +1,5 @@
 // `npm run soak [-- <jest's arguments>]`: the tests that show what the README guarantees, in full, and
-// their figures as tables. `npm test` runs a sample of each. SOAK_KILLS=5 npm run soak -- kills: fewer.
+// their figures as tables. `npm test` runs a sample of each. `SOAK_KILLS=5 npm run soak -- soak/kills`: less.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

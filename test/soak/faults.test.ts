@@ -58,7 +58,7 @@ async function tryAll(sample: Sample, { name, run }: Operation) {
   }
   const converged = all.length - new Set(bad.map((problem) => problem.split(":")[0])).size;
   figures("Faults: converged, of those tried", name, {
-    [sample.kind.name]: `${converged} of ${all.length}`,
+    [sample.kind.name]: all.length === 0 ? "asks nothing" : `${converged} of ${all.length}`,
   });
   return bad;
 }

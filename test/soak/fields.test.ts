@@ -54,8 +54,13 @@ const FIXED = perField("fixed");
 
 /** What is a word of ours is not at the API. */
 const OURS_ONLY = ["RestreamTarget-platform"];
-/** What stands for many fields. */
-const MANY = ["Preset-template"];
+/** What stands for many fields, or has others of the look follow it. */
+const MANY = [
+  "Preset-template",
+  "Preset-permissions-plugins-config",
+  "Preset-ui-designTokens-theme",
+  "Preset-ui-designTokens-colors-text",
+];
 
 const { step, check } = projectStory({ program: ROSTER_PROGRAM });
 

@@ -21,7 +21,7 @@ import {
   pagesOf,
   unlessGone,
 } from "./mechanism/reading.ts";
-import { group } from "./mechanism/schema.ts";
+import { group, orWholeNumber } from "./mechanism/schema.ts";
 
 /** What may be declared of a livestream. */
 export const livestreamSchema = group({
@@ -36,12 +36,12 @@ export const livestreamSchema = group({
     .regex(/^[a-zA-Z0-9-_]+$/, "use letters, digits, - and _ only, at least one")
     .optional(),
   /**
-   * Any text; changing it rotates a leaked stream key: a new livestream with a new name, key and
+   * Any text or whole number; changing it rotates a leaked stream key: a new livestream with a new name, key and
    * playback URL replaces this one. No value brings an earlier key back. With it, a given `name` gets
    * a random suffix as well, since the old livestream keeps its name in the API for ever. Not together
    * with `adopt`. Default: none.
    */
-  keyVersion: z.string().min(1).optional(),
+  keyVersion: orWholeNumber(z.string().min(1)).optional(),
   ...inApp,
   ...adoptable,
 });

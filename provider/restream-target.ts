@@ -27,12 +27,12 @@ import { confirmGone as confirmLiveInputGone } from "./live-input.ts";
 import { ONCE } from "./mechanism/once.ts";
 import { confirmGone as confirmGoneFrom, listed, unlessGone } from "./mechanism/reading.ts";
 import { PLATFORM_NAMES, platformUrl, PLATFORMS } from "./platforms.ts";
-import { group, secret, UNKNOWN } from "./mechanism/schema.ts";
+import { group, id, secret, UNKNOWN } from "./mechanism/schema.ts";
 
 /** What may be declared of a restream target. */
 export const restreamTargetSchema = group({
   /** The id (`uid`) of the live input whose picture it takes. A change replaces: an output cannot move. */
-  liveInputId: z.string().min(1),
+  liveInputId: id(),
   /**
    * Which platform: youtube, twitch, facebook, linkedin, or custom for any other server. It gives the
    * default of `url`. Default: custom. Changes in place.

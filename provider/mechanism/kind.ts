@@ -5,6 +5,7 @@
 import * as z from "zod";
 import type { Failure } from "./failures.ts";
 import type { Api } from "./http.ts";
+import { id } from "./schema.ts";
 
 /** How an existing resource is taken over; the same for every kind. */
 export const adoptable = {
@@ -17,7 +18,7 @@ export const adoptable = {
    * Default: nothing is taken over.
    */
   adopt: z
-    .union([z.literal(true), z.string().min(1)], "use true, or the id of what is to be taken over")
+    .union([z.literal(true), id()], "use true, or the id of what is to be taken over")
     .optional(),
 };
 
@@ -27,7 +28,7 @@ export const inAccount = {
    * The Cloudflare account's id. Default: config `realtimekit:accountId`, then
    * CLOUDFLARE_ACCOUNT_ID. A change replaces: nothing moves between accounts.
    */
-  accountId: z.string().min(1).optional(),
+  accountId: id().optional(),
 };
 
 /** Where in Cloudflare a resource of the RealtimeKit API lives. */
@@ -37,7 +38,7 @@ export const inApp = {
    * The RealtimeKit app's id (a UUID). Default: config `realtimekit:appId`, then REALTIMEKIT_APP_ID.
    * A change replaces: nothing moves between apps.
    */
-  appId: z.string().min(1).optional(),
+  appId: id().optional(),
 };
 
 /** Why the ids of account and app replace. */

@@ -15,7 +15,7 @@ export const BAD_CONFIGS: [what: string, declared: Plain, lines: string[]][] = [
     "deep in a stage's targets",
     { stages: { x: { restream: { targets: { y: target({ enabledd: false }) } } } } },
     [
-      "stages.x.restream.targets.y.enabledd: unknown; allowed here: platform, url, streamKey, enabled, adopt",
+      "stages.x.restream.targets.y.enabledd: unknown; did you mean enabled? Allowed here: platform, url, streamKey, enabled, adopt",
     ],
   ],
   [
@@ -23,7 +23,7 @@ export const BAD_CONFIGS: [what: string, declared: Plain, lines: string[]][] = [
     { stages: { x: { host: { ui: { designTokens: { logo: "logo" } } }, viewer: { name: 1 } } } },
     [
       'stages.x.host.ui.designTokens.logo: "logo" is not allowed; use an address that starts with https://',
-      "stages.x.viewer.name: 1 is not a string",
+      "stages.x.viewer.name: 1 is not a string; put it in quotes, as `pulumi config set --path --type string …` does",
     ],
   ],
   [
@@ -161,6 +161,8 @@ export const BAD_CONFIGS: [what: string, declared: Plain, lines: string[]][] = [
   [
     "a section that there is not",
     { stage: {} },
-    [`stage: unknown; allowed here: ${sections.map(({ name }) => name).join(", ")}`],
+    [
+      `stage: unknown; did you mean stages? Allowed here: ${sections.map(({ name }) => name).join(", ")}`,
+    ],
   ],
 ];

@@ -75,7 +75,7 @@ describe("references", () => {
 
   it("fail where there is none of that name, and tell those that there are", () => {
     expect(failures({ hub: "mian" })).toStrictEqual([
-      { path: ["hub"], reason: '"mian" is not one of hubs; use main, spare' },
+      { path: ["hub"], reason: '"mian" is not one of hubs; did you mean main? Use main, spare' },
     ]);
   });
 

@@ -42,7 +42,7 @@ describe("a mistake is told by its path, its value and what is allowed", () => {
       {
         path: ["nmae"],
         reason:
-          "unknown; allowed here: name, template, config, permissions, ui, accountId, appId, adopt",
+          "unknown; did you mean name? Allowed here: name, template, config, permissions, ui, accountId, appId, adopt",
       },
     ]);
   });

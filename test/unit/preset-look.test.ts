@@ -60,7 +60,7 @@ describe("a brand or background as one colour", () => {
     [["brand"], "orange", [`brand: "orange" is not allowed; ${brandForms}`]],
     [["brand"], 5, [`brand: 5 is not allowed; ${brandForms}`]],
     [["brand"], ["#fff"], [`brand: ["#fff"] is not allowed; ${brandForms}`]],
-    [["brand"], null, [`brand: null is not allowed; ${brandForms}`]],
+    [["brand"], true, [`brand: true is not allowed; ${brandForms}`]],
     [
       ["background"],
       "#12345",

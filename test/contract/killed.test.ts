@@ -5,14 +5,14 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { closeAfterEach, directoryPerTest } from "../support/after-each.ts";
+import { closeAfterEach } from "../support/after-each.ts";
+import { removeDirectory, temporaryDirectory } from "../support/directory.ts";
 import { amount, figures } from "../support/figures.ts";
 import { freePort } from "../support/port.ts";
 import { EmulatorProcess, readDatabase } from "./emulator-process.ts";
 import { caller, type Claim, writeUntilKilled } from "./writers.ts";
 
 const later = closeAfterEach();
-const directory = directoryPerTest();
 
 const KILLS = amount("SOAK_EMULATOR_KILLS", 5);
 
@@ -20,19 +20,29 @@ const KILLS = amount("SOAK_EMULATOR_KILLS", 5);
 const MOST = { claims: 60, milliseconds: 20 };
 
 describe("an emulator that is killed while it writes", () => {
-  it(`has all that it has answered, and its data are whole: ${KILLS} kills`, async () => {
-    const scene = await directory();
-    const data = join(scene, "data");
-    const port = await freePort();
-    const claims: Claim[] = [];
-    for (let round = 1; round <= KILLS; round++) {
+  const claims: Claim[] = [];
+  let scene = "";
+  let port = 0;
+
+  beforeAll(async () => {
+    scene = await temporaryDirectory();
+    port = await freePort();
+  });
+  afterAll(() => removeDirectory(scene));
+
+  for (let round = 1; round <= KILLS; round++) {
+    it(`has all that it has answered, and its data are whole: kill ${round}`, async () => {
+      const data = join(scene, "data");
       const of = await writeAndKill(data, port, round);
       expect(of.length).toBeGreaterThan(0);
       await checkDatabase(data, join(scene, `copy ${round}`));
       await checkClaims(data, port, of);
       claims.push(...of);
-    }
-    await checkClaims(data, port, claims);
+    });
+  }
+
+  it("has all of them in the end", async () => {
+    await checkClaims(join(scene, "data"), port, claims);
     figures("Kills of the emulator while it writes", "kills", { count: KILLS });
     figures("Kills of the emulator while it writes", "answered writes that are there", {
       count: `${claims.length} of ${claims.length}`,

@@ -245,7 +245,7 @@ describe("restream targets at the limit of 50 outputs", () => {
       // Only what has no room beside its old one goes dark, and is named.
       const dark = said.mock.calls
         .map(([text]) => String(text))
-        .filter((text) => text.includes('dark'));
+        .filter((text) => text.includes("dark"));
       expect(dark.length).toBe(deleteFirst ? 0 : Math.max(0, 2 * count - LIMIT));
     });
   }

@@ -130,11 +130,11 @@ describe("a stack's config declares every class", () => {
     });
   });
 
-  it("also two of one name, where they are not in one app", async () => {
+  it("also some of one name, where they are not in one app, or not of one class", async () => {
     const presets = { here: { name: "hosts" }, there: { name: "hosts", appId: "other" } };
-    startEngine(configOf({ presets }));
+    startEngine(configOf({ apps: { it: { name: "hosts" } }, presets }));
     declareFromConfig(sections);
-    expect(names(await settled())).toStrictEqual(["Preset here", "Preset there"]);
+    expect(names(await settled())).toStrictEqual(["App it", "Preset here", "Preset there"]);
   });
 
   it("some of which a program may leave out", async () => {

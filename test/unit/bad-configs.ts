@@ -126,6 +126,18 @@ export const BAD_CONFIGS: [what: string, declared: Plain, lines: string[]][] = [
     ],
   ],
   [
+    "a meeting's recording that is too long",
+    { meetings: { x: { recordingConfig: { maxSeconds: 90_000 } } } },
+    ["meetings.x.recordingConfig.maxSeconds: 90000 is not allowed; give at most 86400"],
+  ],
+  [
+    "two of a name that only one can have",
+    { presets: { x: { name: "hosts" }, y: { name: "hosts" }, z: { name: "guests" } } },
+    [
+      "presets.y.name: the same as that of presets.x; two cannot be one: change or remove one of them",
+    ],
+  ],
+  [
     "a meeting's RTMP address, which is not shown",
     {
       meetings: {

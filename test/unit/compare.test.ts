@@ -157,6 +157,11 @@ describe("without", () => {
     });
   });
 
+  it("takes away all that was declared where something of another kind is now", () => {
+    const held = { a: { b: 1, added: 2 } };
+    expect(without(held, { a: { b: 1 } }, { a: "text" })).toStrictEqual({ a: { added: 2 } });
+  });
+
   it("takes nothing away where everything is still declared", () => {
     fc.assert(
       fc.property(value, plain, (held, a) => {

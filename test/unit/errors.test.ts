@@ -54,6 +54,16 @@ describe("an error for people says", () => {
       new APIConnectionError({ cause: new Error("GET /x: refused") }),
       "The API cannot be reached (GET /x: refused). Check realtimekit:baseUrl and the network.",
     ],
+    [
+      "that the API cannot be reached, where nobody knows why",
+      new APIConnectionError({ message: "cut" }),
+      "The API cannot be reached (cut). Check realtimekit:baseUrl and the network.",
+    ],
+    [
+      "that it was a call, where nobody knows which",
+      APIError.generate(418, kit("no"), "", new Headers()),
+      "a call answered 418: no (code 1)",
+    ],
     ["what any other error says", new TypeError("odd"), "odd"],
     ["what is thrown and no error", "odd", "odd"],
   ];

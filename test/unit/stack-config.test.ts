@@ -5,7 +5,15 @@ import { declareFromConfig } from "../../components/stack.ts";
 import { environmentKept } from "../support/environment.ts";
 import { thrownBy } from "../support/thrown.ts";
 import { BAD_CONFIGS, events, key, url } from "./bad-configs.ts";
-import { inputsOf, names, type Plain, PROJECT, settled, startEngine } from "./mocked-engine.ts";
+import {
+  inputsOf,
+  names,
+  type Plain,
+  PROJECT,
+  settled,
+  startEngine,
+  valueOf,
+} from "./mocked-engine.ts";
 
 const settings = {
   "realtimekit:accountId": "account",
@@ -111,6 +119,22 @@ describe("a stack's config declares every class", () => {
     startEngine(configOf({ livestreams: { keynote: {} } }, "somebody-elses"));
     declareFromConfig(sections);
     expect(await settled()).toStrictEqual([]);
+  });
+
+  it("and gives what their users need of them", async () => {
+    const targets = { youtube: { platform: "youtube", streamKey: key, enabled: false } };
+    startEngine(configOf({ broadcasts: { event: { targets } } }));
+    const { broadcasts } = declareFromConfig(sections);
+    expect(await valueOf(pulumi.output(broadcasts.event))).toMatchObject({
+      targets: { youtube: { id: "id-of-event-youtube", platform: "youtube", enabled: false } },
+    });
+  });
+
+  it("also some of one name, where they are not in one app, or not of one class", async () => {
+    const presets = { here: { name: "hosts" }, there: { name: "hosts", appId: "other" } };
+    startEngine(configOf({ apps: { it: { name: "hosts" } }, presets }));
+    declareFromConfig(sections);
+    expect(names(await settled())).toStrictEqual(["App it", "Preset here", "Preset there"]);
   });
 
   it("some of which a program may leave out", async () => {

@@ -92,6 +92,8 @@ describe("toWire and fromWire", () => {
       config: "text",
       ui: [1],
     });
+    const deeper = { config: { viewType: { not: "this" } } };
+    expect(toWire(presetSchema, deeper)).toStrictEqual({ config: { view_type: { not: "this" } } });
     expect(toWire(presetSchema, null)).toBe(null);
   });
 });

@@ -220,9 +220,8 @@ async function tellOfOthers<Inputs extends object>(
   );
   const left = others.filter((item) => looksLeftOver(kind, news, item));
   if (left.length > 0) say(messages.leftOver(kind, news, left));
-  const alike = others.filter(
-    (item) => !left.includes(item) && clashOf(creation, item) === "alike",
-  );
+  // What a replacement has stepped over is named, too: an earlier try may have left it.
+  const alike = others.filter((item) => !left.includes(item) && clashOf(creation, item));
   if (alike.length > 0) say(messages.alikeToo(kind.identity(inputs), alike));
   if (kind.nameInput?.twice !== "refused by us" || isAutomatic(kind, news)) return;
   const now = await kind.list(api, inputs, { fresh: true });

@@ -213,7 +213,7 @@ async function tellOfOthers<Inputs extends object>(
   before: readonly Listed[],
   id: string,
 ): Promise<void> {
-  const { kind, api, run, say, news, inputs } = creation;
+  const { kind, run, say, news, inputs } = creation;
   const others = before.filter(
     (item) =>
       item.id !== id && !item.retired && !run.isManaged(item.id) && !run.hasGivenUp(item.id),
@@ -223,10 +223,24 @@ async function tellOfOthers<Inputs extends object>(
   // What a replacement has stepped over is named, too: an earlier try may have left it.
   const alike = others.filter((item) => !left.includes(item) && clashOf(creation, item));
   if (alike.length > 0) say(messages.alikeToo(kind.identity(inputs), alike));
-  if (kind.nameInput?.twice !== "refused by us" || isAutomatic(kind, news)) return;
-  const now = await kind.list(api, inputs, { fresh: true });
-  const twins = now.filter((item) => !run.known.has(item.id) && clashOf(creation, item));
-  if (twins.length > 0) say(messages.madeTwice(kind.identity(inputs), id, twins));
+  if (kind.nameInput?.twice === "refused by us" && !isAutomatic(kind, news))
+    await tellOfTwins(creation, id);
+}
+
+/** Two stacks that create one given name at the same moment both make one, where the API allows it. */
+async function tellOfTwins<Inputs extends object>(
+  creation: Creation<Inputs>,
+  id: string,
+): Promise<void> {
+  const { kind, api, run, say, inputs } = creation;
+  try {
+    const now = await kind.list(api, inputs, { fresh: true });
+    const twins = now.filter((item) => !run.known.has(item.id) && clashOf(creation, item));
+    if (twins.length > 0) say(messages.madeTwice(kind.identity(inputs), id, twins));
+  } catch {
+    // The create went well: what the state is to hold must not be lost to a look at others.
+    say(messages.notLookedAt(kind.identity(inputs), id));
+  }
 }
 
 function looksLeftOver(kind: Pick<Kind, "nameInput">, news: Plain, item: Listed): boolean {

@@ -75,6 +75,10 @@ export function madeTwice(identity: string, id: string, others: readonly Listed[
   );
 }
 
+export function notLookedAt(identity: string, id: string): string {
+  return `Whether somebody else has made ${identity} at the same moment could not be looked up; this one is ${id}.`;
+}
+
 export function alikeToo(identity: string, others: readonly Listed[]): string {
   return (
     `There was ${identity} before, and there is another one now: ${idsOf(others)}. ` +

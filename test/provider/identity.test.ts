@@ -261,4 +261,12 @@ describe("a livestream's given name that two stacks create at the same moment", 
     expect(words().some((text) => made.some(({ id }) => text.includes(id)))).toBe(true);
     expect(words().join("\n")).toContain("at the same moment");
   });
+
+  it("is made also where the look at others fails", async () => {
+    const w = await world();
+    await w.control.fault({ method: "GET", path: "/livestreams$", status: 400, skip: 1 });
+    const made = await w.program().create({ kind: livestream, declared: { name: "same" } });
+    expect(made.props.name).toBe("same");
+    expect(words().join("\n")).toContain(`could not be looked up; this one is ${made.id}`);
+  });
 });

@@ -9,7 +9,7 @@ import type { Inputs } from "../components/resource.ts";
 import { failuresInSettings } from "../provider/mechanism/check.ts";
 import { isPlain, present } from "../provider/mechanism/compare.ts";
 import { ErrorForPeople, explain, isNotFound } from "../provider/mechanism/errors.ts";
-import { type Failure, failuresOf, writePath } from "../provider/mechanism/failures.ts";
+import { type Failure, failuresOf, writeFailure } from "../provider/mechanism/failures.ts";
 import type { Api } from "../provider/mechanism/http.ts";
 import { readSettings, type Settings } from "../provider/mechanism/settings.ts";
 
@@ -155,10 +155,7 @@ function problemsOf<Schema extends z.ZodObject>(
   const failures = failuresOf(schema, args);
   if (failures.length === 0) failures.push(...(conflicts?.(schema.parse(args)) ?? []));
   const lacking = failuresInSettings({ schema }, isPlain(args) ? args : {}, settings);
-  return [
-    ...failures.map(({ path, reason }) => (path.length > 0 ? `${writePath(path)}: ` : "") + reason),
-    ...lacking.map(({ reason }) => reason),
-  ];
+  return [...failures.map(writeFailure), ...lacking.map(({ reason }) => reason)];
 }
 
 async function laterRefused(name: string, problems: string[]): Promise<pulumi.RunError> {

@@ -25,7 +25,7 @@ const FULL = {
 };
 
 /** Where the tests are that take their amounts from these. */
-const TESTS = ["test/soak/", "test/contract/killed"];
+const TESTS = ["test/soak/", "test/contract/killed", "test/unit/mutated-config"];
 
 async function soak(args: string[]): Promise<number> {
   const { env } = await prepare(process.env);

@@ -3,7 +3,7 @@ import { equal, isPlain, merge, present } from "./compare.ts";
 import { type Failure, failuresOf } from "./failures.ts";
 import type { Fallback, Kind } from "./kind.ts";
 import { keysOf, UNKNOWN } from "./schema.ts";
-import { badBaseUrl, missing, type SettingName, type Settings } from "./settings.ts";
+import { badSettings, missing, type SettingName, type Settings } from "./settings.ts";
 
 type Plain = Record<string, unknown>;
 
@@ -61,10 +61,9 @@ export function failuresInSettings(
     (key) => declared[key] === undefined && !settings[key],
   );
   if (!settings.apiToken) absent.push("apiToken");
-  const badUrl = badBaseUrl(settings.baseUrl);
   return [
     ...absent.map((key) => ({ path: key === "apiToken" ? [] : [key], reason: missing(key) })),
-    ...(badUrl === undefined ? [] : [{ path: [], reason: badUrl }]),
+    ...badSettings(settings).map((reason) => ({ path: [], reason })),
   ];
 }
 

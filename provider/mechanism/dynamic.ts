@@ -17,7 +17,7 @@ import { durationOf, withDeadline } from "./deadline.ts";
 import { conflict, create, type Creation, giveWay } from "./create.ts";
 import { differences, withDetails } from "./detailed-diff.ts";
 import { explain, isNotFound, statusOf } from "./errors.ts";
-import { type Failure, writePath } from "./failures.ts";
+import { type Failure, writeFailure } from "./failures.ts";
 import { type Api, apiFor } from "./http.ts";
 import { credentialsIn } from "./ingest.ts";
 import type { Held, Kind } from "./kind.ts";
@@ -252,6 +252,6 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
  * The path stands in the reason: of a `property` the engine prints the value as well, with the
  * secrets of an object in plain text and `{<nil>}` for all that is deeper.
  */
-function toCheckFailure({ path, reason }: Failure): dynamic.CheckFailure {
-  return { property: "", reason: path.length > 0 ? `${writePath(path)}: ${reason}` : reason };
+function toCheckFailure(failure: Failure): dynamic.CheckFailure {
+  return { property: "", reason: writeFailure(failure) };
 }

@@ -6,7 +6,6 @@ import { childrenOf } from "../support/processes.ts";
 import { type Project, withProject } from "../support/project.ts";
 import { assertSteps, config, counts, devStack, held, KIT, writes } from "./stack-under-test.ts";
 
-const POST = `POST ${KIT}/livestreams`;
 const GET = `GET ${KIT}/livestreams`;
 const LONG = 60_000;
 const stack = { config: config({ livestreams: { keynote: {} }, liveInputs: { hub: {} } }) };
@@ -29,7 +28,7 @@ describe("an up that is cut off", () => {
     }, stack);
   });
 
-  it("by a kill after the write, finds what it made at the next up", async () => {
+  it("by a kill after the write, is named at the next up, with the line that takes it over", async () => {
     await withProject(async (project) => {
       // The write happens and its answer is lost; the look for it hangs, and there it is killed.
       await project.control.fault({ method: "POST", path: "/livestreams$", cut: "after" });
@@ -50,10 +49,12 @@ describe("an up that is cut off", () => {
       await project.control.clearFaults();
       await project.control.clearRequests();
       assertSucceeded(await project.pulumi(["cancel", "--yes"]));
-      assertSucceeded(await project.up());
-      expect(await project.requests()).not.toContain(POST);
-      expect((await held(project).livestreams()).map(({ id }) => id)).toStrictEqual([first.id]);
-      expect(await counts(project)).toStrictEqual(ONE_OF_EACH);
+      const next = await project.up();
+      assertSucceeded(next);
+      expect(next.text).toContain(`${first.name} (${first.id})`);
+      expect(next.text).toContain(`declare adopt: "${first.id}"`);
+      expect((await held(project).livestreams()).map(({ id }) => id)).toContain(first.id);
+      expect(await counts(project)).toStrictEqual({ ...ONE_OF_EACH, livestreams: 2 });
       assertSteps(await project.up(), []);
     }, stack);
   });

@@ -5,7 +5,7 @@ import type { Api } from "./http.ts";
 import type { Held, Kind, Listed } from "./kind.ts";
 import * as messages from "./messages.ts";
 import { logicalNameOf, mayBeAutomatic, randomSuffix } from "./names.ts";
-import { isAutomatic } from "./naming.ts";
+import { isAutomatic, nameIn } from "./naming.ts";
 import { createOnce } from "./once.ts";
 import type { Run } from "./run.ts";
 
@@ -71,7 +71,7 @@ async function namesake<Inputs extends object>(
 function clashOf<Inputs extends object>({ kind, inputs }: Creation<Inputs>, item: Listed) {
   if (kind.clash) return kind.clash(item, inputs);
   const { nameInput } = kind;
-  if (!nameInput || item.name !== Reflect.get(inputs, nameInput.key)) return undefined;
+  if (!nameInput || item.name !== nameIn(kind, inputs)) return undefined;
   return nameInput.twice === "allowed" ? "alike" : "taken";
 }
 
@@ -116,8 +116,7 @@ export async function giveWay<Inputs extends object>(
   id: string,
 ): Promise<boolean> {
   if (!kind.setAside || !kind.nameInput) return false;
-  const name = String(Reflect.get(inputs, kind.nameInput.key));
-  if (!(await run.willGiveUpName(id, name))) return false;
+  if (!(await run.willGiveUpName(id, String(nameIn(kind, inputs))))) return false;
   await kind.setAside(api, id, inputs);
   return true;
 }
@@ -145,8 +144,7 @@ export async function conflict<Inputs extends object>(
   error: unknown,
 ): Promise<unknown> {
   const now = await kind.list(api, inputs, { fresh: true });
-  const { nameInput } = kind;
-  const found = now.filter(({ name }) => nameInput && name === Reflect.get(inputs, nameInput.key));
+  const found = now.filter(({ name }) => kind.nameInput && name === nameIn(kind, inputs));
   return found.length === 0 ? error : messages.exists(kind, kind.identity(inputs), found, error);
 }
 
@@ -179,7 +177,7 @@ async function takeOver<Inputs extends object>(
     .filter(([key, has]) => news[key] !== undefined && !equal(project(has, news[key]), news[key]))
     .map(([key]) => key)
     // The suffix that create has put to a given name is in the inputs only.
-    .filter((key) => key !== nameInput?.key || held.inputs[key] !== Reflect.get(inputs, key));
+    .filter((key) => key !== nameInput?.key || held.inputs[key] !== nameIn({ nameInput }, inputs));
   const fixed = differing.filter((key) => key in replaceOn || !update);
   if (fixed.length > 0) throw messages.cannotBecome(id, fixed, replaceOn);
   if (!update || differing.length === 0) return held;

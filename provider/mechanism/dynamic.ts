@@ -23,7 +23,7 @@ import { credentialsIn } from "./ingest.ts";
 import type { Held, Kind } from "./kind.ts";
 import * as messages from "./messages.ts";
 import { logicalNameOf } from "./names.ts";
-import { keptOfAdopted, nameChanges, withKeptName, withNewName } from "./naming.ts";
+import { keptOfAdopted, nameChanges, nameIn, withKeptName, withNewName } from "./naming.ts";
 import { refreshed } from "./refresh.ts";
 import { Run } from "./run.ts";
 import { keysOf, secretsIn, strings, UNKNOWN, withoutSecrets } from "./schema.ts";
@@ -104,7 +104,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
       const wanted = { ...inputs, ...Object.fromEntries(open.map((key) => [key, olds[key]])) };
       const held = await this.#change(id, wanted as Inputs, olds);
       const { nameInput } = this.#kind;
-      const name = nameInput && { [nameInput.key]: Reflect.get(wanted, nameInput.key) };
+      const name = nameInput && { [nameInput.key]: nameIn({ nameInput }, wanted) };
       const outs = { ...this.#outputsIn(olds), ...news, ...name, ...held?.outputs, ...kept };
       return { outs: present(outs) };
     });
@@ -149,7 +149,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     const { kind, api, inputs } = creation;
     const key = kind.nameInput?.twice === "refused by the API" ? kind.nameInput.key : undefined;
     if (key === undefined) return;
-    const name: unknown = Reflect.get(inputs, key);
+    const name = nameIn(kind, inputs);
     if (name === olds[key]) return;
     const found = (await kind.list(api, inputs, { fresh: true })).filter(
       (item) => item.name === name && item.id !== id,

@@ -26,6 +26,11 @@ export function withoutKept(stored: Plain): Plain {
   return Object.fromEntries(Object.entries(stored).filter(([key]) => !kept.includes(key as never)));
 }
 
+/** The name in completed inputs: what the resource is to be called at the API. */
+export function nameIn({ nameInput }: Named, inputs: object): unknown {
+  return nameInput && (Reflect.get(inputs, nameInput.key) as unknown);
+}
+
 /** Whether create makes the name or a part of it. */
 export function isAutomatic({ nameInput }: Named, declared: Plain): boolean {
   if (!nameInput) return false;

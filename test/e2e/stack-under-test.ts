@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { assertSucceeded, showing } from "../support/outcome.ts";
-import { ACCOUNT, APP, type Operation, type Project, Secret } from "../support/project.ts";
+import { KIT, STREAM } from "../support/emulator.ts";
+import { type Operation, type Project, Secret } from "../support/project.ts";
 
-export const KIT = `/accounts/${ACCOUNT}/realtime/kit/${APP}`;
-export const LIVE_INPUTS = `/accounts/${ACCOUNT}/stream/live_inputs`;
+export { KIT, STREAM as LIVE_INPUTS };
 
 /** The four sections of the stack's config as Pulumi has their keys. */
 export function config(sections: Partial<Record<Section, unknown>>): Record<string, unknown> {
@@ -129,13 +129,13 @@ export function held(project: Project) {
     preset: (presetId: string) => get(`${KIT}/presets/${presetId}`, "data", preset),
     liveInputs: async () => {
       const list = await get(
-        LIVE_INPUTS,
+        STREAM,
         "result",
         z.object({ liveInputs: z.array(uid) }).transform(({ liveInputs }) => liveInputs),
       );
-      return Promise.all(list.map((one) => get(`${LIVE_INPUTS}/${one.uid}`, "result", liveInput)));
+      return Promise.all(list.map((one) => get(`${STREAM}/${one.uid}`, "result", liveInput)));
     },
-    targets: (hub: string) => get(`${LIVE_INPUTS}/${hub}/outputs`, "result", z.array(target)),
+    targets: (hub: string) => get(`${STREAM}/${hub}/outputs`, "result", z.array(target)),
   };
 }
 

@@ -34,6 +34,7 @@ describe("automaticName", () => {
     expect(automaticName("keynote")).toMatch(/^keynote-[0-9a-f]{7}$/);
     expect(automaticName("Main stage!")).toMatch(/^Main-stage--[0-9a-f]{7}$/);
     expect(automaticName("a/b")).toMatch(/^a-b-[0-9a-f]{7}$/);
+    expect(automaticName("Main stage/ü_1")).toMatch(/^Main-stage-_1-[0-9a-f]{7}$/);
   });
 
   it("is a name that the API takes, and may be told for automatic, whatever the logical name", () => {
@@ -67,6 +68,11 @@ describe("mayBeAutomatic", () => {
     ["keynote-0a1b2c", "keynote", false],
     ["keynote-0a1b2c3d", "keynote", false],
     ["keynote-0A1B2C3", "keynote", false],
+    ["keynote-0a1b2cg", "keynote", false],
+    ["keynote-keynote", "keynote", false],
+    ["other-0a1b2c3", "keynote", false],
+    ["xkeynote-0a1b2c3", "keynote", false],
+    ["0a1b2c3", "keynote", false],
     ["keynote-2025-0a1b2c3", "keynote", false],
     ["keynote-0a1b2c3", "keynote-2025", false],
     ["a-keynote-0a1b2c3", "keynote", false],

@@ -1,18 +1,6 @@
 /** A stack's config that is not what it should be: YAML's traps and names of JavaScript's own. */
-import { sections } from "../../components/sections.ts";
-import { declareFromConfig } from "../../components/stack.ts";
-import { inputsOf, names, type Plain, settled, startEngine } from "./mocked-engine.ts";
-import { configOf, refusals } from "./refused.ts";
-
-/** What is made of sections that are right. */
-async function made(declared: Plain) {
-  startEngine(configOf(declared));
-  declareFromConfig(sections);
-  return await settled();
-}
-
-const refused = (declared: Plain, others?: Record<string, string>) =>
-  refusals(configOf(declared, others));
+import { inputsOf, names, type Plain } from "./mocked-engine.ts";
+import { made, refused } from "./refused.ts";
 
 describe("null, which is what YAML makes of a key without a value, is {}:", () => {
   const EQUAL: [what: string, withNull: Plain, withEmpty: Plain][] = [

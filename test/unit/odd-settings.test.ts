@@ -2,18 +2,8 @@
 import assert from "node:assert/strict";
 import { sections } from "../../components/sections.ts";
 import { declareFromConfig } from "../../components/stack.ts";
-import { names, type Plain, settled, startEngine } from "./mocked-engine.ts";
-import { configOf, refusals, runError } from "./refused.ts";
-
-/** What is made of sections that are right. */
-async function made(declared: Plain) {
-  startEngine(configOf(declared));
-  declareFromConfig(sections);
-  return await settled();
-}
-
-const refused = (declared: Plain, others?: Record<string, string>) =>
-  refusals(configOf(declared, others));
+import { names, settled, startEngine } from "./mocked-engine.ts";
+import { configOf, made, refused, runError } from "./refused.ts";
 
 const target = { platform: "youtube", streamKey: "a-stream-key" };
 

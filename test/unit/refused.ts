@@ -46,3 +46,15 @@ export async function refusals(config: Record<string, string>): Promise<string[]
   expect(first).toMatch(/^The stack's config cannot be used, for \d+ reasons:$/);
   return more.map((line) => line.trimStart());
 }
+
+/** What is wrong with sections, beside settings that are right. */
+export function refused(declared: Plain, others?: Record<string, string>): Promise<string[]> {
+  return refusals(configOf(declared, others));
+}
+
+/** What is made of sections that are right. */
+export async function made(declared: Plain) {
+  startEngine(configOf(declared));
+  declareFromConfig(sections);
+  return await settled();
+}

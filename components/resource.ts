@@ -56,11 +56,13 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
       __provider: loader(kind.name),
       __declaredBy: `${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
       // What is only read declares nothing but where to look.
-      ...(opts.id === undefined && {
-        ...fromOptions(opts),
-        ...fromParent(opts.parent),
-        ...secretInputs(kind.schema, declared),
-      }),
+      ...(opts.id !== undefined
+        ? { __get: true }
+        : {
+            ...fromOptions(opts),
+            ...fromParent(opts.parent),
+            ...secretInputs(kind.schema, declared),
+          }),
     };
     super(`pulumi-nodejs:dynamic/realtimekit:${kind.name}`, name, props, {
       ...opts,

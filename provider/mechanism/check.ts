@@ -13,6 +13,8 @@ interface Internal {
   __declaredBy: string;
   /** What a child is a child of: its parents' types, as in its URN. */
   __within?: string;
+  /** There where the resource is only read, by `.get`. */
+  __get?: true;
   /** Paths whose values stay as the state has them: Pulumi's option `ignoreChanges`. */
   __ignoreChanges?: string[];
   /**

@@ -24,7 +24,7 @@ import type { Held, Kind } from "./kind.ts";
 import * as messages from "./messages.ts";
 import { logicalNameOf } from "./names.ts";
 import { keptOfAdopted, nameChanges, nameIn, withKeptName, withNewName } from "./naming.ts";
-import { refreshed } from "./refresh.ts";
+import { isFirstRead, refreshed } from "./refresh.ts";
 import { Run } from "./run.ts";
 import { keysOf, secretsIn, strings, UNKNOWN, withoutSecrets } from "./schema.ts";
 import { readSettings, type Settings } from "./settings.ts";
@@ -91,7 +91,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
       const where = { ...this.#scope(), ...props };
       const held = await this.#kind.read(this.#api(), id, where as Inputs);
       if (held) return refreshed(this.#kind, held, where);
-      if (this.#isGet(props)) throw messages.nothingToGet(this.#kind, id, where);
+      if (isFirstRead(this.#kind, props)) throw messages.nothingToGet(this.#kind, id, where);
       // The host takes an empty id for "gone", and fails on none.
       return { id: "" };
     });
@@ -179,12 +179,6 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     const renamed = key !== undefined && changed.includes(key);
     const name = key === undefined ? undefined : news[key];
     this.#run.diff(id, news, renamed ? (typeof name === "string" ? name : "") : undefined);
-  }
-
-  /** `.get` declares nothing but where to look; a refresh has what was stored. */
-  #isGet(props: Plain): boolean {
-    const { outputs, getBy = [] } = this.#kind;
-    return Object.keys(outputs).every((key) => props[key] === undefined || getBy.includes(key));
   }
 
   #creation(news: Plain, inputs: Inputs): Creation<Inputs> {

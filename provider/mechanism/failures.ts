@@ -183,10 +183,10 @@ function found({ schema, root, secrets }: Declaration, path: Path): FoundValue {
     value = below(value, step);
     secret ||= at !== undefined && isSecret(at);
   }
-  if (typeof value === "string") secret ||= secrets.includes(value);
-  if (!secret || value === undefined)
-    return { value, shown: value === undefined ? undefined : showValue(value, secrets) };
-  return { value: typeof value === "string" ? undefined : value, shown: HIDDEN };
+  if (value === undefined) return { value, shown: undefined };
+  const shown = secret ? HIDDEN : showValue(value, secrets);
+  // What is hidden as a text is not compared with what might have been meant either.
+  return { value: shown === HIDDEN && typeof value === "string" ? undefined : value, shown };
 }
 
 /** What stands for a value that nobody may see, as in Pulumi's own output. */
@@ -199,6 +199,7 @@ function below(value: unknown, step: PropertyKey): unknown {
 
 /** A value as a message may show it: cut, without secrets and without what opens an address. */
 export function showValue(value: unknown, secrets: readonly string[] = []): string {
+  if (typeof value === "string" && value !== "" && secrets.includes(value)) return HIDDEN;
   // A secret may stand in a value that is none, as a stream key in an address.
   const text = JSON.stringify(value, (_key, each: unknown) =>
     typeof each === "string" ? withoutSecrets(withoutOpener(each), secrets) : each,

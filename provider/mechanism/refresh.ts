@@ -10,30 +10,40 @@ type Plain = Record<string, unknown>;
 
 /** What a refresh stores: the API's values of what was declared, and what the API made. */
 export function refreshed<Inputs extends object>(
-  kind: Pick<Kind<Inputs>, "schema" | "nameInput" | "noneByDefault">,
+  kind: Pick<Kind<Inputs>, "schema" | "outputs" | "getBy" | "nameInput" | "noneByDefault">,
   held: Held,
   stored: Plain,
 ): dynamic.ReadResult<Plain> {
+  // What is only read declares nothing but where to look, and wants all there is. Its inputs stay what
+  // they are: the engine takes none of what a refresh gives for a secret that is no secret yet.
+  if (isOnlyRead(kind, stored))
+    return { id: held.id, props: present({ ...stored, ...held.inputs, ...held.outputs }) };
   const declared = Object.keys(held.inputs).filter((key) => stored[key] !== undefined);
-  // `.get` declares nothing but where to look, and wants all there is.
-  const isGet = declared.length === 0;
-  const looked = isGet
-    ? Object.keys(held.inputs)
-    : [...declared, ...setOutside(kind, held, stored)];
+  const looked = [...declared, ...setOutside(kind, held, stored)];
   const now = Object.fromEntries(
-    looked.map((key) => [
-      key,
-      isGet ? held.inputs[key] : project(held.inputs[key], stored[key] ?? held.inputs[key]),
-    ]),
+    looked.map((key) => [key, project(held.inputs[key], stored[key] ?? held.inputs[key])]),
   );
   const props = present({ ...stored, ...now, ...held.outputs });
   // Inputs are only touched where they differ: an untouched stack's refresh is empty.
-  if (!isGet && looked.every((key) => equal(now[key], stored[key]))) return { id: held.id, props };
+  if (looked.every((key) => equal(now[key], stored[key]))) return { id: held.id, props };
   const { internal } = split(stored);
   const inputs = Object.fromEntries(
     keysOf(kind.schema).map((key) => [key, inputOf(kind, key, stored, props)]),
   );
   return { id: held.id, props, inputs: { ...present(inputs), ...withoutKept(internal) } };
+}
+
+/** Whether this is a `.get`, made by this version (it says so) or read for the first time. */
+function isOnlyRead(kind: Pick<Kind, "outputs" | "getBy">, stored: Plain): boolean {
+  return stored.__get === true || isFirstRead(kind, stored);
+}
+
+/** A refresh has what was stored; a first read knows nothing but where to look. */
+export function isFirstRead(
+  { outputs, getBy = [] }: Pick<Kind, "outputs" | "getBy">,
+  stored: Plain,
+): boolean {
+  return Object.keys(outputs).every((key) => stored[key] === undefined || getBy.includes(key));
 }
 
 /** What means "none" where it is not declared, and is there; what was taken over may keep it. */

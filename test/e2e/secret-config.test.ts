@@ -88,8 +88,9 @@ describe("what is secret in config", () => {
   });
 
   describe("stays secret with all other texts where it is not found", () => {
-    // The repository's program runs in its own directory, not in the project's.
-    const { step, check } = projectStory({ config: stack() });
+    // The repository's program runs in its own directory, not in the project's, and nothing tells it that.
+    const env = { PULUMI_NODEJS_ROOT_DIRECTORY: undefined };
+    const { step, check } = projectStory({ config: stack(), env });
 
     step("in previews and in an up", async (project) => {
       project.secrets.add(token);

@@ -117,7 +117,8 @@ export class Program {
 
   /** Reads what `.get` declares: nothing but where to look. */
   async get(kind: Kind, id: string, where: Plain = {}) {
-    return this.read(kind, id, { ...where, __provider: LOADER, __declaredBy: "project/stack/got" });
+    const __declaredBy = "project/stack/got";
+    return this.read(kind, id, { ...where, __provider: LOADER, __declaredBy, __get: true });
   }
 
   /** What a refresh leaves in the state; undefined where the resource is gone. */

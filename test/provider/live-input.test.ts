@@ -118,7 +118,7 @@ describe("a live input's life", () => {
     const w = await world();
     const made = await w.program().create({ kind, declared: { displayName: "hub" } });
     const { props } = await w.program().get(kind, made.id);
-    expect(props).toStrictEqual({ ...made.props, __declaredBy: "project/stack/got" });
+    expect(props).toStrictEqual({ ...made.props, __declaredBy: "project/stack/got", __get: true });
   });
 });
 

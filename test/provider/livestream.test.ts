@@ -172,7 +172,8 @@ describe("a livestream that is only looked up", () => {
     const made = await w.program().create({ kind, declared: { name: "given" } });
     const { id, props } = await w.program().get(kind, made.id);
     expect(id).toBe(made.id);
-    expect(props).toStrictEqual({ ...made.props, __declaredBy: "project/stack/got" });
+    const read = { __declaredBy: "project/stack/got", __get: true };
+    expect(props).toStrictEqual({ ...made.props, ...read });
   });
 
   it("is read where the declaration says", async () => {

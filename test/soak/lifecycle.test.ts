@@ -113,7 +113,9 @@ describe("a resource of every kind", () => {
       const mine = flat(outputsOf(knownOf(name)));
       // All of it; and what the API has put to it, which is nobody's declaration.
       const theirs = flat(outputsOf(knownOf(name.replace("-renamed", "-got"))));
-      const other = differing(mine, theirs).filter((path) => path in mine);
+      // A target's URL, of which a read cannot know whether it opens the door, is a secret there.
+      const isHidden = (path: string) => path === "url" && name.startsWith("RestreamTarget");
+      const other = differing(mine, theirs).filter((path) => path in mine && !isHidden(path));
       return other.length === 0 ? undefined : { other };
     });
     await project.control.clearRequests();

@@ -203,7 +203,7 @@ describe("get", () => {
       const resource = got();
       expect(await sent(resource)).toStrictEqual({
         type: `pulumi-nodejs:dynamic/realtimekit:${kind}`,
-        inputs: { ...inputs, ...internal(kind) },
+        inputs: { ...inputs, ...internal(kind), __get: true },
         id: "an-id",
       });
       expect(await new Promise((resolve) => resource.id.apply(resolve))).toBe("an-id");

@@ -134,11 +134,13 @@ describe("options that the engine keeps to itself", () => {
     expect(await make({ parent: inner })).toStrictEqual({ __within: "a:b:Outer$a:b:Inner" });
   });
 
-  it("none of them for what is only read, which declares nothing but where to look", async () => {
+  it("for what is only read no more than that it is", async () => {
     const parent = new pulumi.ComponentResource("a:b:C", "above");
     const opts = { parent, ignoreChanges: ["*"], customTimeouts: { create: "1m" } };
     const where = { accountId: pulumi.secret("an-account") };
-    expect(await told(LiveInput.get("it", "an-id", where, opts))).toStrictEqual({});
+    expect(await told(LiveInput.get("it", "an-id", where, opts))).toStrictEqual({
+      __get: true,
+    });
   });
 });
 

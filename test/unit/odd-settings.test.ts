@@ -179,7 +179,7 @@ describe("no secret stands in what is said:", () => {
     const lines = await refused({ restreamTargets: { x: entry } });
     assert.equal(lines.length, 1);
     expect(lines[0]).toBe(
-      'livestreaming:restreamTargets.x.liveInput: "[secret]" is not one of liveInputs; use nothing, for liveInputs is empty',
+      "livestreaming:restreamTargets.x.liveInput: [secret] is not one of liveInputs; use nothing, for liveInputs is empty",
     );
   });
 });

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { app, type appSchema } from "../provider/app.ts";
+import { app, type appSchema } from "../provider/resources/app/definition.ts";
 import { type Inputs, RealtimeKitResource, sectionOf } from "./resource.ts";
 
 /** What may be declared of an {@link App}. */

@@ -8,11 +8,11 @@ import {
   showValue,
   unknownName,
   writeFailure,
-} from "../provider/mechanism/failures.ts";
-import { LOST, lostKeys, tooDeep } from "../provider/mechanism/malformed.ts";
-import { asMeant, ID_RULE, isId, isObject, keysOf, UNKNOWN } from "../provider/mechanism/schema.ts";
-import { SETTINGS_NAMESPACE, unknownSettings } from "../provider/mechanism/settings.ts";
-import type { Plain } from "./section.ts";
+} from "../provider/schema/failures.ts";
+import { LOST, lostKeys, tooDeep } from "../provider/schema/malformed.ts";
+import { asMeant, ID_RULE, isId, isObject, keysOf, UNKNOWN } from "../provider/schema/schema.ts";
+import { SETTINGS_NAMESPACE, unknownSettings } from "../provider/client/settings.ts";
+import type { Plain } from "../config/section.ts";
 
 /** All that is wrong with arguments, the values of outputs apart. */
 export function argumentFailures(
@@ -61,7 +61,7 @@ export function unsendable(schema: z.ZodObject, args: object, resource: object):
   ];
 }
 
-/** A property of every resource, such as `urn` or `toString`, or an input of the mechanism's own. */
+/** A property of every resource, such as `urn` or `toString`, or an input of the provider's own. */
 function isTaken(key: string, resource: object): boolean {
   if (key === LOST) return false;
   return key.startsWith("__") || key === "id" || key === "urn" || key in resource;

@@ -1,14 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { isPlain, present } from "../provider/mechanism/compare.ts";
-import type { Failure } from "../provider/mechanism/failures.ts";
-import { ffmpegCommand, join, type Playback, playbackOf } from "../provider/mechanism/ingest.ts";
-import { liveInput, liveInputSchema } from "../provider/live-input.ts";
-import { livestream, livestreamSchema } from "../provider/livestream.ts";
-import { meeting } from "../provider/meeting.ts";
-import { meetingSchema } from "../provider/meeting-schema.ts";
-import { restreamTarget, restreamTargetSchema } from "../provider/restream-target.ts";
-import { group, id, map } from "../provider/mechanism/schema.ts";
+import { isPlain, present } from "../provider/schema/compare.ts";
+import type { Failure } from "../provider/schema/failures.ts";
+import { ffmpegCommand, join, type Playback, playbackOf } from "../provider/schema/addresses.ts";
+import { liveInput, liveInputSchema } from "../provider/resources/live-input/definition.ts";
+import { livestream, livestreamSchema } from "../provider/resources/livestream/definition.ts";
+import { meeting } from "../provider/resources/meeting/definition.ts";
+import { meetingSchema } from "../provider/resources/meeting/inputs.ts";
+import {
+  restreamTarget,
+  restreamTargetSchema,
+} from "../provider/resources/restream-target/definition.ts";
+import { group, id, map } from "../provider/schema/schema.ts";
 import { checked, missingForParts } from "./component.ts";
 import { egress, egressFailures } from "./egress.ts";
 import type { Inputs } from "./resource.ts";
@@ -16,7 +19,7 @@ import { LiveInput, type LiveInputArgs } from "./live-input.ts";
 import { Livestream, type LivestreamArgs } from "./livestream.ts";
 import { Meeting, type MeetingArgs } from "./meeting.ts";
 import { RestreamTarget } from "./restream-target.ts";
-import type { Plain, Section } from "./section.ts";
+import type { Plain, Section } from "../config/section.ts";
 
 /** The API gives a live input at most 50 outputs (contract). */
 const MOST_OUTPUTS = 50;
@@ -224,7 +227,7 @@ export function broadcastFailures({
 function targetFailures(targets: unknown): Failure[] {
   if (!isPlain(targets)) return [];
   return Object.entries(targets).flatMap(([name, target]) => {
-    const failures = isPlain(target) ? restreamTarget.conflicts?.(target) : undefined;
+    const failures = isPlain(target) ? restreamTarget.validate?.(target) : undefined;
     return (failures ?? []).map(({ path, reason }) => ({
       path: ["targets", name, ...path],
       reason,

@@ -1,12 +1,12 @@
 /** What the components share. */
 import type * as z from "zod";
-import { failuresInSettings } from "../provider/mechanism/check.ts";
-import type { Failure } from "../provider/mechanism/failures.ts";
-import type { Kind } from "../provider/mechanism/kind.ts";
-import { asMeant } from "../provider/mechanism/schema.ts";
-import type { Settings } from "../provider/mechanism/settings.ts";
+import { failuresInSettings } from "../provider/engine/check.ts";
+import type { Failure } from "../provider/schema/failures.ts";
+import type { ResourceDefinition } from "../provider/engine/definition.ts";
+import { asMeant } from "../provider/schema/schema.ts";
+import type { Settings } from "../provider/client/settings.ts";
 import { argumentFailures, refusal } from "./arguments.ts";
-import type { Plain } from "./section.ts";
+import type { Plain } from "../config/section.ts";
 
 /** What a component's arguments are checked by. */
 interface Rules {
@@ -38,7 +38,7 @@ export function checked<Args extends object>(
  */
 export function missingForParts(
   { accountId, appId }: Plain,
-  parts: readonly (readonly [Kind, unknown])[],
+  parts: readonly (readonly [ResourceDefinition, unknown])[],
   settings: Settings,
 ): Failure[] {
   return parts

@@ -1,12 +1,12 @@
 /**
- * Inputs of the mechanism's own, named with two underscores: what the engine knows of a resource and
+ * Inputs of the provider's own, named with two underscores: what the engine knows of a resource and
  * does not tell a dynamic provider. Each is there only where the program gives reason for it, so that
  * no other resource's state changes.
  */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { present } from "../provider/mechanism/compare.ts";
-import { isObject, isSecret, schemaAt } from "../provider/mechanism/schema.ts";
+import { present } from "../provider/schema/compare.ts";
+import { isObject, isSecret, schemaAt } from "../provider/schema/schema.ts";
 
 /** Those that a resource's options ask for. */
 export function fromOptions(opts: pulumi.CustomResourceOptions): pulumi.Inputs {

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { liveInput, type liveInputSchema } from "../provider/live-input.ts";
-import { type Inputs, RealtimeKitResource, sectionOf, waysOf } from "./resource.ts";
+import { liveInput, type liveInputSchema } from "../provider/resources/live-input/definition.ts";
+import { type Inputs, RealtimeKitResource, sectionOf, endpointsOf } from "./resource.ts";
 
 /** What may be declared of a {@link LiveInput}. */
 export interface LiveInputArgs extends Inputs<z.input<typeof liveInputSchema>> {}
@@ -77,5 +77,5 @@ export class LiveInput extends RealtimeKitResource {
 export const liveInputs = sectionOf(liveInput, {
   name: "liveInputs",
   make: (name, args: LiveInputArgs) => new LiveInput(name, args),
-  outputs: (made) => ({ id: made.id, name: made.displayName, ...waysOf(made) }),
+  outputs: (made) => ({ id: made.id, name: made.displayName, ...endpointsOf(made) }),
 });

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { livestream, type livestreamSchema } from "../provider/livestream.ts";
+import { livestream, type livestreamSchema } from "../provider/resources/livestream/definition.ts";
 import { inAppOfStack } from "./app.ts";
-import { type Inputs, RealtimeKitResource, sectionOf, waysOf } from "./resource.ts";
+import { type Inputs, RealtimeKitResource, sectionOf, endpointsOf } from "./resource.ts";
 
 /** What may be declared of a {@link Livestream}. */
 export interface LivestreamArgs extends Inputs<z.input<typeof livestreamSchema>> {}
@@ -48,5 +48,5 @@ export const livestreams = sectionOf(livestream, {
   name: "livestreams",
   references: inAppOfStack,
   make: (name, args: LivestreamArgs) => new Livestream(name, args),
-  outputs: (made) => ({ id: made.id, name: made.name, ...waysOf(made) }),
+  outputs: (made) => ({ id: made.id, name: made.name, ...endpointsOf(made) }),
 });

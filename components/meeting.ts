@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { meeting } from "../provider/meeting.ts";
-import type { meetingSchema } from "../provider/meeting-schema.ts";
+import { meeting } from "../provider/resources/meeting/definition.ts";
+import type { meetingSchema } from "../provider/resources/meeting/inputs.ts";
 import { inAppOfStack } from "./app.ts";
 import { type Inputs, RealtimeKitResource, sectionOf } from "./resource.ts";
 

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { preset } from "../provider/preset.ts";
-import type { presetSchema } from "../provider/preset/schema.ts";
-import type { PresetFields } from "../provider/preset/parts.ts";
+import { preset } from "../provider/resources/preset/definition.ts";
+import type { presetSchema } from "../provider/resources/preset/inputs.ts";
+import type { PresetFields } from "../provider/resources/preset/parts.ts";
 import { inAppOfStack } from "./app.ts";
 import { type Inputs, RealtimeKitResource, sectionOf } from "./resource.ts";
 

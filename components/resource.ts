@@ -1,14 +1,14 @@
 /** What all resource classes share: how a kind becomes a Pulumi resource. */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { failuresInSettings } from "../provider/mechanism/check.ts";
-import { isPlain } from "../provider/mechanism/compare.ts";
-import { writePath } from "../provider/mechanism/failures.ts";
-import type { Kind } from "../provider/mechanism/kind.ts";
-import { asMeant, isSecret, keysOf, schemaAt } from "../provider/mechanism/schema.ts";
+import { failuresInSettings } from "../provider/engine/check.ts";
+import { isPlain } from "../provider/schema/compare.ts";
+import { writePath } from "../provider/schema/failures.ts";
+import type { ResourceDefinition } from "../provider/engine/definition.ts";
+import { asMeant, isSecret, keysOf, schemaAt } from "../provider/schema/schema.ts";
 import { badId, refusal, refuseUnknownSettings, unsendable } from "./arguments.ts";
 import { fromOptions, fromParent, secretInputs } from "./internal-inputs.ts";
-import type { Section } from "./section.ts";
+import type { Section } from "../config/section.ts";
 
 /** Arguments as a program gives them: every value may be an output of another resource. */
 export type Inputs<T> = { [K in keyof T]: DeepInput<T[K]> };
@@ -41,18 +41,18 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
    * @internal
    */
   protected constructor(
-    kind: Pick<Kind, "name" | "outputs" | "schema" | "warnings">,
+    kind: Pick<ResourceDefinition, "name" | "outputs" | "inputs" | "warnings">,
     name: string,
     args: object,
     opts: pulumi.CustomResourceOptions = {},
   ) {
     refuseUnknownSettings();
-    const failures = [...badId(opts), ...unsendable(kind.schema, args, new.target.prototype)];
+    const failures = [...badId(opts), ...unsendable(kind.inputs, args, new.target.prototype)];
     if (failures.length > 0) throw refusal(`${kind.name} ${name}`, failures);
-    const declared = asMeant(kind.schema, { ...args }) as object;
+    const declared = asMeant(kind.inputs, { ...args }) as object;
     const props: pulumi.Inputs = {
       ...Object.fromEntries(Object.keys(kind.outputs).map((key) => [key, undefined])),
-      ...(hideSecrets(kind.schema, declared) as object),
+      ...(hideSecrets(kind.inputs, declared) as object),
       __provider: loader(kind.name),
       __declaredBy: `${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
       // What is only read declares nothing but where to look.
@@ -61,7 +61,7 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
         : {
             ...fromOptions(opts),
             ...fromParent(opts.parent),
-            ...secretInputs(kind.schema, declared),
+            ...secretInputs(kind.inputs, declared),
           }),
     };
     super(`pulumi-nodejs:dynamic/realtimekit:${kind.name}`, name, props, {
@@ -76,7 +76,10 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
 }
 
 /** Of what is declared the engine knows which inputs are secret; of what is read it knows nothing. */
-function secretOutputs({ outputs, schema }: Pick<Kind, "outputs" | "schema">, isRead: boolean) {
+function secretOutputs(
+  { outputs, inputs: schema }: Pick<ResourceDefinition, "outputs" | "inputs">,
+  isRead: boolean,
+) {
   const made = Object.keys(outputs).filter((key) => outputs[key] === "secret");
   if (!isRead) return made;
   const inputs = keysOf(schema).filter((key) => {
@@ -90,7 +93,11 @@ function secretOutputs({ outputs, schema }: Pick<Kind, "outputs" | "schema">, is
  * Says what is advised against in the arguments, once each is known. Each stands by itself, so that
  * one that a preview cannot know does not silence the others; what is secret is not spoken of.
  */
-function warn(kind: Pick<Kind, "warnings">, args: object, resource: pulumi.Resource): void {
+function warn(
+  kind: Pick<ResourceDefinition, "warnings">,
+  args: object,
+  resource: pulumi.Resource,
+): void {
   if (!kind.warnings) return;
   for (const [key, value] of Object.entries(args) as [string, unknown][]) {
     const declared = pulumi.all({ [key]: value });
@@ -126,15 +133,15 @@ function holdsSecret(schema: z.core.$ZodType): boolean {
 
 /** How a resource class is declared from config; its kind tells the schema and what is wrong with an entry. */
 export function sectionOf<Name extends string, Args, R extends RealtimeKitResource>(
-  kind: Kind,
+  kind: ResourceDefinition,
   { name, references = {}, make, outputs }: SectionParts<Name, Args, R>,
 ): Section & { name: Name } {
   return {
     name,
     references,
-    schema: kind.schema,
+    schema: kind.inputs,
     unique: kind.unique ?? [],
-    failures: (entry) => kind.conflicts?.(entry) ?? [],
+    failures: (entry) => kind.validate?.(entry) ?? [],
     missing: (entry, settings) => failuresInSettings(kind, entry, settings),
     make: (logicalName, args) => {
       // The entry was checked against the kind's schema, of which the class's arguments are the type.
@@ -153,11 +160,16 @@ interface SectionParts<Name, Args, R> {
 }
 
 /** Ways in and out of anything that takes a picture, as the stack exports them. */
-export function waysOf<T>({ ingestServer, streamKey, ingestUrl, playbackUrl }: Ways<T>): Ways<T> {
+export function endpointsOf<T>({
+  ingestServer,
+  streamKey,
+  ingestUrl,
+  playbackUrl,
+}: Endpoints<T>): Endpoints<T> {
   return { ingestServer, streamKey, ingestUrl, playbackUrl };
 }
 
-interface Ways<T> {
+interface Endpoints<T> {
   readonly ingestServer: T;
   readonly streamKey: T;
   readonly ingestUrl: T;

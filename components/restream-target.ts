@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import type { PlatformName } from "../provider/platforms.ts";
-import { restreamTarget, type restreamTargetSchema } from "../provider/restream-target.ts";
+import type { PlatformName } from "../provider/resources/restream-target/platforms.ts";
+import {
+  restreamTarget,
+  type restreamTargetSchema,
+} from "../provider/resources/restream-target/definition.ts";
 import { type Inputs, RealtimeKitResource, sectionOf } from "./resource.ts";
 
 /** What may be declared of a {@link RestreamTarget}. */

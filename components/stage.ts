@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isPlain, present } from "../provider/mechanism/compare.ts";
-import type { Failure } from "../provider/mechanism/failures.ts";
-import { liveInput } from "../provider/live-input.ts";
-import { meeting } from "../provider/meeting.ts";
-import { meetingSchema } from "../provider/meeting-schema.ts";
-import { preset } from "../provider/preset.ts";
-import { presetSchema } from "../provider/preset/schema.ts";
-import { group } from "../provider/mechanism/schema.ts";
+import { isPlain, present } from "../provider/schema/compare.ts";
+import type { Failure } from "../provider/schema/failures.ts";
+import { liveInput } from "../provider/resources/live-input/definition.ts";
+import { meeting } from "../provider/resources/meeting/definition.ts";
+import { meetingSchema } from "../provider/resources/meeting/inputs.ts";
+import { preset } from "../provider/resources/preset/definition.ts";
+import { presetSchema } from "../provider/resources/preset/inputs.ts";
+import { group } from "../provider/schema/schema.ts";
 import { Broadcast, type BroadcastArgs, broadcasts } from "./broadcast.ts";
 import { checked, missingForParts } from "./component.ts";
 import { egress, egressFailures } from "./egress.ts";
 import { Meeting, type MeetingArgs } from "./meeting.ts";
 import { Preset, type PresetArgs } from "./preset.ts";
-import type { Plain, Section } from "./section.ts";
+import type { Plain, Section } from "../config/section.ts";
 
 /** What may be declared of a {@link Stage}. */
 export interface StageArgs {

@@ -1,6 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { webhook, type WEBHOOK_EVENTS, type webhookSchema } from "../provider/webhook.ts";
+import {
+  webhook,
+  type WEBHOOK_EVENTS,
+  type webhookSchema,
+} from "../provider/resources/webhook/definition.ts";
 import { inAppOfStack } from "./app.ts";
 import { type Inputs, RealtimeKitResource, sectionOf } from "./resource.ts";
 

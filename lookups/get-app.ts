@@ -3,17 +3,17 @@ import { BaseApps } from "cloudflare/resources/realtime-kit/apps";
 import type { RequireExactlyOne } from "type-fest";
 import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
-import { pagesOf } from "../provider/mechanism/reading.ts";
+import { pagesOf } from "../provider/client/reading.ts";
 import {
   idOrName,
   inAccount,
-  look,
-  lookLater,
+  invoke,
+  invokeOutput,
   type Lookup,
   type LookupOutputOptions,
   nothing,
   NothingFound,
-  theOne,
+  findUnique,
 } from "./lookup.ts";
 
 const schema = z.strictObject({
@@ -54,7 +54,9 @@ const lookup: Lookup<typeof schema, GetAppResult> = {
     );
     const where = `account ${accountId}`;
     const found =
-      id === undefined ? theOne(apps, name ?? "", "app", where) : apps.find((app) => app.id === id);
+      id === undefined
+        ? findUnique(apps, name ?? "", "app", where)
+        : apps.find((app) => app.id === id);
     if (!found) throw new NothingFound(nothing(apps, { id: id ?? "" }, "app", where));
     return { id: found.id, name: found.name ?? "", createdAt: found.created_at ?? undefined };
   },
@@ -70,7 +72,7 @@ const lookup: Lookup<typeof schema, GetAppResult> = {
  * const { id } = await getApp({ name: "Conference" });
  */
 export function getApp(args: GetAppArgs): Promise<GetAppResult> {
-  return look(lookup, args);
+  return invoke(lookup, args);
 }
 
 /** {@link getApp} for arguments that are outputs; unknown in a preview where one of them is. */
@@ -78,5 +80,5 @@ export function getAppOutput(
   args: Inputs<GetAppArgs>,
   opts: LookupOutputOptions = {},
 ): pulumi.Output<GetAppResult> {
-  return lookLater(lookup, args, opts, (found) => found);
+  return invokeOutput(lookup, args, opts, (found) => found);
 }

@@ -2,11 +2,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import { BaseLivestreams } from "cloudflare/resources/realtime-kit/livestreams";
 import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
-import { answer } from "../provider/mechanism/errors.ts";
+import { answer } from "../provider/client/errors.ts";
 import {
   inApp,
-  look,
-  lookLater,
+  invoke,
+  invokeOutput,
   type Lookup,
   type LookupOutputOptions,
   rangeFailures,
@@ -113,7 +113,7 @@ function ours({ count, total_ingest_seconds, total_viewer_seconds }: z.output<ty
 export function getLivestreamAnalytics(
   args: GetLivestreamAnalyticsArgs = {},
 ): Promise<GetLivestreamAnalyticsResult> {
-  return look(lookup, args);
+  return invoke(lookup, args);
 }
 
 /** {@link getLivestreamAnalytics} for arguments that are outputs; unknown in a preview where one of them is. */
@@ -121,5 +121,5 @@ export function getLivestreamAnalyticsOutput(
   args: Inputs<GetLivestreamAnalyticsArgs> = {},
   opts: LookupOutputOptions = {},
 ): pulumi.Output<GetLivestreamAnalyticsResult> {
-  return lookLater(lookup, args, opts, (found) => found);
+  return invokeOutput(lookup, args, opts, (found) => found);
 }

@@ -3,9 +3,9 @@ import { BaseLivestreams } from "cloudflare/resources/realtime-kit/livestreams";
 import type { RequireExactlyOne } from "type-fest";
 import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
-import { answer } from "../provider/mechanism/errors.ts";
-import type { Api } from "../provider/mechanism/http.ts";
-import { PER_PAGE } from "../provider/mechanism/reading.ts";
+import { answer } from "../provider/client/errors.ts";
+import type { Api } from "../provider/client/api.ts";
+import { PER_PAGE } from "../provider/client/reading.ts";
 import {
   allLivestreams,
   livestreamItem,
@@ -16,15 +16,15 @@ import {
 import {
   idOrName,
   inApp,
-  look,
-  lookLater,
+  invoke,
+  invokeOutput,
   type Lookup,
   type LookupOutputOptions,
   nothing,
   NothingFound,
   orAbsent,
-  type Place,
-  theOne,
+  type Scope,
+  findUnique,
 } from "./lookup.ts";
 
 const schema = z.strictObject({
@@ -154,7 +154,7 @@ const lookup: Lookup<typeof schema, GetLivestreamResult> = {
     const { name, ...place } = args;
     const where = `app ${args.appId}`;
     const id =
-      args.id ?? theOne(await allLivestreams(api, place), name ?? "", "livestream", where).id;
+      args.id ?? findUnique(await allLivestreams(api, place), name ?? "", "livestream", where).id;
     const found = await orAbsent(detailsOf(api, id, place));
     // The list tells by failing where it is the app that is not there.
     if (!found)
@@ -178,7 +178,7 @@ const lookup: Lookup<typeof schema, GetLivestreamResult> = {
 };
 
 /** The livestream with the sessions of all pages. */
-async function detailsOf(api: Api, id: string, { accountId, appId }: Place) {
+async function detailsOf(api: Api, id: string, { accountId, appId }: Scope) {
   const shown = new Map<string, SessionItem>();
   for (let page = 1; ; page++) {
     const query = { account_id: accountId, app_id: appId, page_no: page, per_page: PER_PAGE };
@@ -201,7 +201,7 @@ function canBeOnAir(status: string): boolean {
 async function activeOf(
   api: Api,
   id: string,
-  { accountId, appId }: Place,
+  { accountId, appId }: Scope,
 ): Promise<SessionItem | undefined> {
   const params = { account_id: accountId, app_id: appId };
   const body = await orAbsent(
@@ -243,7 +243,7 @@ function sum(of: readonly LivestreamSession[], key: "ingestSeconds" | "viewerSec
  * const { status, viewerSeconds } = await getLivestream({ name: "keynote" });
  */
 export function getLivestream(args: GetLivestreamArgs): Promise<GetLivestreamResult> {
-  return look(lookup, args);
+  return invoke(lookup, args);
 }
 
 /**
@@ -259,5 +259,5 @@ export function getLivestreamOutput(
   args: Inputs<GetLivestreamArgs>,
   opts: LookupOutputOptions = {},
 ): pulumi.Output<GetLivestreamResult<pulumi.Output<string>>> {
-  return lookLater(lookup, args, opts, withSecrets);
+  return invokeOutput(lookup, args, opts, withSecrets);
 }

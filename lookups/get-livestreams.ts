@@ -5,16 +5,16 @@ import {
 } from "cloudflare/resources/realtime-kit/livestreams";
 import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
-import type { Api } from "../provider/mechanism/http.ts";
-import { join } from "../provider/mechanism/ingest.ts";
-import { pagesOf } from "../provider/mechanism/reading.ts";
+import type { Api } from "../provider/client/api.ts";
+import { join } from "../provider/schema/addresses.ts";
+import { pagesOf } from "../provider/client/reading.ts";
 import {
   inApp,
-  look,
-  lookLater,
+  invoke,
+  invokeOutput,
   type Lookup,
   type LookupOutputOptions,
-  type Place,
+  type Scope,
   rangeFailures,
   time,
 } from "./lookup.ts";
@@ -139,7 +139,7 @@ export function withSecrets<T extends LivestreamSummary>(livestream: T) {
 type Query = Omit<LivestreamGetAllLivestreamsParams, "account_id" | "page_no" | "per_page">;
 
 /** All livestreams of an app that match, in the API's words. */
-export function allLivestreams(api: Api, { accountId, appId }: Place, query: Query = {}) {
+export function allLivestreams(api: Api, { accountId, appId }: Scope, query: Query = {}) {
   return pagesOf(livestreamItem, "GET livestreams", (page) =>
     api.use(BaseLivestreams).getAllLivestreams(appId, { account_id: accountId, ...query, ...page }),
   );
@@ -174,7 +174,7 @@ const lookup: Lookup<typeof schema, GetLivestreamsResult> = {
  * const { livestreams } = await getLivestreams({ status: "LIVE", excludeMeetings: true });
  */
 export function getLivestreams(args: GetLivestreamsArgs = {}): Promise<GetLivestreamsResult> {
-  return look(lookup, args);
+  return invoke(lookup, args);
 }
 
 /**
@@ -185,7 +185,7 @@ export function getLivestreamsOutput(
   args: Inputs<GetLivestreamsArgs> = {},
   opts: LookupOutputOptions = {},
 ): pulumi.Output<GetLivestreamsResult<pulumi.Output<string>>> {
-  return lookLater(lookup, args, opts, (found) => ({
+  return invokeOutput(lookup, args, opts, (found) => ({
     livestreams: found.livestreams.map(withSecrets),
   }));
 }

@@ -3,21 +3,21 @@ import { BasePresets } from "cloudflare/resources/realtime-kit/presets";
 import type { RequireExactlyOne } from "type-fest";
 import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
-import type { Api } from "../provider/mechanism/http.ts";
-import { preset } from "../provider/preset.ts";
-import type { PresetFields } from "../provider/preset/parts.ts";
-import { pagesOf } from "../provider/mechanism/reading.ts";
+import type { Api } from "../provider/client/api.ts";
+import { preset } from "../provider/resources/preset/definition.ts";
+import type { PresetFields } from "../provider/resources/preset/parts.ts";
+import { pagesOf } from "../provider/client/reading.ts";
 import {
   idOrName,
   inApp,
-  look,
-  lookLater,
+  invoke,
+  invokeOutput,
   type Lookup,
   type LookupOutputOptions,
   nothing,
   NothingFound,
-  type Place,
-  theOne,
+  type Scope,
+  findUnique,
 } from "./lookup.ts";
 
 const schema = z.strictObject({
@@ -47,7 +47,7 @@ const lookup: Lookup<typeof schema, GetPresetResult> = {
     const { name, ...place } = args;
     const where = `app ${args.appId}`;
     // The list has little more than names (contract), so the whole is read in a second call.
-    const id = args.id ?? theOne(await all(api, place), name ?? "", "preset", where).id;
+    const id = args.id ?? findUnique(await all(api, place), name ?? "", "preset", where).id;
     // To read one it is enough to know where.
     const held = await preset.read(api, id, place as Parameters<typeof preset.read>[2]);
     if (!held) throw new NothingFound(nothing(await all(api, place), { id }, "preset", where));
@@ -56,7 +56,7 @@ const lookup: Lookup<typeof schema, GetPresetResult> = {
   },
 };
 
-function all(api: Api, { accountId, appId }: Place) {
+function all(api: Api, { accountId, appId }: Scope) {
   const item = z.looseObject({ id: z.string().min(1), name: z.string().nullish() });
   return pagesOf(item, "GET presets", (page) =>
     api.use(BasePresets).get(appId, { account_id: accountId, ...page }),
@@ -72,7 +72,7 @@ function all(api: Api, { accountId, appId }: Place) {
  * const { permissions } = await getPreset({ name: "webinar_presenter" });
  */
 export function getPreset(args: GetPresetArgs): Promise<GetPresetResult> {
-  return look(lookup, args);
+  return invoke(lookup, args);
 }
 
 /** {@link getPreset} for arguments that are outputs; unknown in a preview where one of them is. */
@@ -80,5 +80,5 @@ export function getPresetOutput(
   args: Inputs<GetPresetArgs>,
   opts: LookupOutputOptions = {},
 ): pulumi.Output<GetPresetResult> {
-  return lookLater(lookup, args, opts, (found) => found);
+  return invokeOutput(lookup, args, opts, (found) => found);
 }

@@ -6,12 +6,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
-import { failuresInSettings } from "../provider/mechanism/check.ts";
-import { isPlain, present } from "../provider/mechanism/compare.ts";
-import { ErrorForPeople, explain, isNotFound } from "../provider/mechanism/errors.ts";
-import { type Failure, failuresOf, writeFailure } from "../provider/mechanism/failures.ts";
-import type { Api } from "../provider/mechanism/http.ts";
-import { readSettings, type Settings } from "../provider/mechanism/settings.ts";
+import { failuresInSettings } from "../provider/engine/check.ts";
+import { isPlain, present } from "../provider/schema/compare.ts";
+import { UserError, explain, isNotFound } from "../provider/client/errors.ts";
+import { type Failure, failuresOf, writeFailure } from "../provider/schema/failures.ts";
+import type { Api } from "../provider/client/api.ts";
+import { readSettings, type Settings } from "../provider/client/settings.ts";
 
 /** Where in Cloudflare a lookup of the account looks. */
 export const inAccount = {
@@ -27,14 +27,14 @@ export const inApp = {
 };
 
 /** Account and app, found. */
-export interface Place {
+export interface Scope {
   readonly accountId: string;
   readonly appId: string;
 }
 
 /** Arguments with account and, where the schema has one, app filled in. */
 type Placed<Schema extends z.ZodObject> = z.output<Schema> &
-  Pick<Place, keyof z.output<Schema> & keyof Place>;
+  Pick<Scope, keyof z.output<Schema> & keyof Scope>;
 
 /** One lookup, told once for both of its forms. */
 export interface Lookup<Schema extends z.ZodObject, Result> {
@@ -57,7 +57,7 @@ export interface LookupOutputOptions {
 }
 
 /** What was asked for is not there. */
-export class NothingFound extends ErrorForPeople {}
+export class NothingFound extends UserError {}
 
 /**
  * How long a refusal that needs no API waits, in turns of some milliseconds: Pulumi's runtime comes to
@@ -72,7 +72,7 @@ const A_MOMENT = { turns: 20, milliseconds: 5 };
  * @throws pulumi.RunError, which Pulumi prints as its message alone: all that is wrong with the
  *   arguments and the settings at once, or what the API refused
  */
-export async function look<Schema extends z.ZodObject, Result>(
+export async function invoke<Schema extends z.ZodObject, Result>(
   lookup: Lookup<Schema, Result>,
   args: z.input<Schema>,
 ): Promise<Result> {
@@ -83,7 +83,7 @@ export async function look<Schema extends z.ZodObject, Result>(
   const place = { accountId: settings.accountId, appId: settings.appId, ...present(parsed) };
   try {
     // The SDK takes a third of a second to load: only a program that looks something up waits for it.
-    const { apiFor } = await import("../provider/mechanism/http.ts");
+    const { apiFor } = await import("../provider/client/api.ts");
     return await lookup.read(apiFor(settings), place as Placed<Schema>);
   } catch (error) {
     const { message } = explain(error, [settings.apiToken ?? ""]);
@@ -100,7 +100,7 @@ export async function look<Schema extends z.ZodObject, Result>(
  *   itself: `pulumi.output` of an object that holds one secret makes the whole of it secret, and a
  *   status could not be shown. Where an argument is secret, so is the whole result.
  */
-export function lookLater<Schema extends z.ZodObject, Result, Shown>(
+export function invokeOutput<Schema extends z.ZodObject, Result, Shown>(
   lookup: Lookup<Schema, Result>,
   args: Inputs<z.input<Schema>>,
   { dependsOn = [] }: LookupOutputOptions,
@@ -110,7 +110,7 @@ export function lookLater<Schema extends z.ZodObject, Result, Shown>(
   const ids = pulumi.output(idsBehind(given, [dependsOn].flat()));
   return pulumi.all([given, ids]).apply(async ([known, made]) => {
     try {
-      return hide(await look(lookup, known as z.input<Schema>));
+      return hide(await invoke(lookup, known as z.input<Schema>));
     } catch (error) {
       if (!pulumi.runtime.isDryRun() || made.length === 0 || !isNothing(error)) throw error;
       // The update may be about to give one of these resources the name that is asked for.
@@ -154,7 +154,7 @@ function problemsOf<Schema extends z.ZodObject>(
 ): string[] {
   const failures = failuresOf(schema, args);
   if (failures.length === 0) failures.push(...(conflicts?.(schema.parse(args)) ?? []));
-  const lacking = failuresInSettings({ schema }, isPlain(args) ? args : {}, settings);
+  const lacking = failuresInSettings({ inputs: schema }, isPlain(args) ? args : {}, settings);
   return [...failures.map(writeFailure), ...lacking.map(({ reason }) => reason)];
 }
 
@@ -217,7 +217,7 @@ interface Named {
  * @param where as in "app 14a3…"
  * @throws NothingFound with some of the names that there are; an error with the ids where several match
  */
-export function theOne<T extends Named>(
+export function findUnique<T extends Named>(
   items: readonly T[],
   name: string,
   kind: string,
@@ -227,7 +227,7 @@ export function theOne<T extends Named>(
   if (!found) throw new NothingFound(nothing(items, { name }, kind, where));
   if (more.length === 0) return found;
   const ids = [found, ...more].map(({ id }) => id).join(", ");
-  throw new ErrorForPeople(
+  throw new UserError(
     `name: ${more.length + 1} ${kind}s in ${where} are named ${JSON.stringify(name)}: ${ids}; give the id of one of them`,
   );
 }

@@ -3,7 +3,7 @@
 import { type Project, withProject } from "../test/support/project.ts";
 import { providerBundle } from "./build.ts";
 import { Problem, command } from "./problem.ts";
-import { capture } from "./processes.ts";
+import { runCaptured } from "./processes.ts";
 
 /** The issue's bounds. */
 const MAXIMUM_RATIO = 1.25;
@@ -99,7 +99,7 @@ async function loadTime(): Promise<string> {
   `;
   const samples = [];
   for (let i = 0; i < 9; i++) {
-    const { stdout } = await capture(process.execPath, ["--eval", script], {
+    const { stdout } = await runCaptured(process.execPath, ["--eval", script], {
       cwd: import.meta.dirname,
     });
     samples.push(Number(stdout));

@@ -14,8 +14,8 @@ export const providerBundle = join(dist, "provider.cjs");
 
 /** From which source each file is bundled. */
 const BUNDLES = {
-  "index.cjs": "components/index.ts",
-  "provider.cjs": "provider/index.ts",
+  "index.cjs": "module.ts",
+  "provider.cjs": "provider/hosts/dynamic/index.ts",
 };
 
 /** Every bundle is for the Node that the published package needs, with Pulumi's SDK from the user's project. */

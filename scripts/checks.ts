@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { root } from "./places.ts";
 import { command } from "./problem.ts";
-import { type Captured, attend, capture } from "./processes.ts";
+import { type Captured, runAttached, runCaptured } from "./processes.ts";
 
 type Step = [program: string, ...args: string[]];
 
@@ -25,7 +25,9 @@ function locate(program: string): string {
 /** Runs one check quietly; what it found is in the answer. */
 export async function check(name: "typecheck" | "lint"): Promise<Captured> {
   const results = await Promise.all(
-    (STEPS[name] ?? []).map(([program, ...args]) => capture(locate(program), args, { cwd: root })),
+    (STEPS[name] ?? []).map(([program, ...args]) =>
+      runCaptured(locate(program), args, { cwd: root }),
+    ),
   );
   return {
     code: results.find(({ code }) => code !== 0)?.code ?? 0,
@@ -38,7 +40,7 @@ if (import.meta.main) {
   await command(async ([name = ""]) => {
     let status = 0;
     for (const [program, ...args] of STEPS[name] ?? []) {
-      const code = await attend(locate(program), args, { cwd: root });
+      const code = await runAttached(locate(program), args, { cwd: root });
       if (code !== 0) status = code;
     }
     return status;

@@ -1,5 +1,5 @@
 /**
- * The published types, as one file: what the compiler declares of components/index.ts, with what
+ * The published types, as one file: what the compiler declares of module.ts, with what
  * comes from schemas written out, so that a user needs no package of ours but Pulumi's SDK and sees
  * each argument with its documentation.
  */
@@ -15,7 +15,7 @@ import { exportsOf, writeOut } from "./flatten.ts";
 import { root } from "./places.ts";
 import { Problem } from "./problem.ts";
 
-const ENTRY = "components/index.ts";
+const ENTRY = "module.ts";
 const EXTERNAL = /^@pulumi\/pulumi(\/|$)/;
 
 /** The text of dist/index.d.ts. */

@@ -50,7 +50,7 @@ async function manifest(): Promise<Manifest> {
 async function programsOf({ bin = {} }: Manifest): Promise<string[]> {
   const problems: string[] = [];
   for (const [name, folder] of Object.entries(PROGRAMS)) {
-    const source = `${folder}/main.ts`;
+    const source = `cli/${folder}/main.ts`;
     const exists = await access(join(root, source)).then(
       () => true,
       () => false,
@@ -78,7 +78,7 @@ function programFile(folder: string): string {
 
 async function buildProgram(folder: string): Promise<Metafile["inputs"]> {
   const file = programFile(folder);
-  const { text, inputs } = await compile(`${folder}/main.ts`, {
+  const { text, inputs } = await compile(`cli/${folder}/main.ts`, {
     // A module, for it awaits at its top; what is bundled of CommonJS needs a `require` there.
     format: "esm",
     banner: {

@@ -26,7 +26,7 @@ export interface Captured {
 }
 
 /** Runs a program to its end and keeps what it says. A program that cannot be started is a Problem. */
-export function capture(
+export function runCaptured(
   file: string,
   args: string[],
   options: SpawnOptions & {
@@ -75,7 +75,11 @@ export function capture(
  * Runs a program with our streams until it ends, whatever signal arrives meanwhile: the program gets
  * the signal, and the caller can still close what the program needed. Answers its exit status.
  */
-export function attend(file: string, args: string[], options: SpawnOptions = {}): Promise<number> {
+export function runAttached(
+  file: string,
+  args: string[],
+  options: SpawnOptions = {},
+): Promise<number> {
   return new Promise((resolve, reject) => {
     // At a terminal Ctrl-C reaches the whole foreground group, the program too. Without one a signal
     // may be sent to a process or to its group, and npm passes on what it gets: in a group of its own

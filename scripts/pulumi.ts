@@ -2,7 +2,7 @@
 import { type DevEmulator, openDevEmulator } from "./dev-emulator.ts";
 import { root } from "./places.ts";
 import { Problem, command } from "./problem.ts";
-import { attend, capture } from "./processes.ts";
+import { runAttached, runCaptured } from "./processes.ts";
 import { selectedStack, stackOf, talksToApi } from "./stack-of.ts";
 import {
   DEV_STACK,
@@ -21,13 +21,13 @@ async function pulumi(args: string[]): Promise<number> {
   const stack = stackOf(args, env) ?? selected ?? DEV_STACK;
   if (stack !== DEV_STACK) {
     // Its passphrase is the user's business: with dev's, known to all, its secrets would be none.
-    return await attend(prepared.pulumi, args, { cwd: process.cwd(), env });
+    return await runAttached(prepared.pulumi, args, { cwd: process.cwd(), env });
   }
   const surroundings = { ...prepared, env: withDevPassphrase(env) };
   if (selected === undefined && ownBackend === undefined) await selectDev(surroundings);
   const emulator = talksToApi(args) ? await openOrWarn() : undefined;
   try {
-    return await attend(prepared.pulumi, args, { cwd: process.cwd(), env: surroundings.env });
+    return await runAttached(prepared.pulumi, args, { cwd: process.cwd(), env: surroundings.env });
   } finally {
     await emulator?.close();
   }
@@ -35,7 +35,7 @@ async function pulumi(args: string[]): Promise<number> {
 
 /** So that a fresh clone's first command, whichever it is, has a stack. */
 async function selectDev({ pulumi, env }: Surroundings): Promise<void> {
-  await capture(pulumi, ["stack", "select", DEV_STACK, "--create"], { cwd: root, env });
+  await runCaptured(pulumi, ["stack", "select", DEV_STACK, "--create"], { cwd: root, env });
 }
 
 /** Whoever runs this may have reasons for what is at that port, and Pulumi tells what it misses. */

@@ -7,7 +7,7 @@ import Table from "cli-table3";
 import type { Figure } from "../test/support/figures.ts";
 import { root } from "./places.ts";
 import { command } from "./problem.ts";
-import { attend } from "./processes.ts";
+import { runAttached } from "./processes.ts";
 import { prepare } from "./surroundings.ts";
 
 /** How much of each is tried. */
@@ -33,7 +33,7 @@ async function soak(args: string[]): Promise<number> {
   const figures = join(home, "figures.jsonl");
   try {
     const patterns = args.length > 0 ? args : TESTS;
-    const code = await attend(
+    const code = await runAttached(
       process.execPath,
       [join(root, "node_modules", "jest", "bin", "jest.js"), ...patterns],
       // As in `npm test`, nothing that the user is logged in to is touched.

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Problem } from "./problem.ts";
-import { capture } from "./processes.ts";
+import { runCaptured } from "./processes.ts";
 import { DEV_STACK, type Surroundings } from "./surroundings.ts";
 
 interface Lock {
@@ -19,7 +19,7 @@ interface Lock {
 export async function liftStaleLock({ pulumi, env }: Surroundings, cwd: string): Promise<void> {
   const locks = await readLocks(env.PULUMI_BACKEND_URL);
   if (locks.length === 0 || locks.some(isHeld)) return;
-  const { code, stderr } = await capture(pulumi, ["cancel", "--yes", "--stack", DEV_STACK], {
+  const { code, stderr } = await runCaptured(pulumi, ["cancel", "--yes", "--stack", DEV_STACK], {
     cwd,
     env,
   });

@@ -2,7 +2,7 @@
 import { type DevEmulator, openDevEmulator } from "./dev-emulator.ts";
 import { root } from "./places.ts";
 import { Problem, command } from "./problem.ts";
-import { attend, capture } from "./processes.ts";
+import { runAttached, runCaptured } from "./processes.ts";
 import { type Outputs, nextSteps, showOutputs } from "./show-outputs.ts";
 import { liftStaleLock } from "./stale-lock.ts";
 import { DEV_STACK, type Surroundings, devEnvironment, prepare } from "./surroundings.ts";
@@ -32,7 +32,7 @@ async function bringUp(
   );
   await selectDevStack(surroundings);
   await liftStaleLock(surroundings, root);
-  const code = await attend(pulumi, ["up", "--yes", "--stack", DEV_STACK, ...args], {
+  const code = await runAttached(pulumi, ["up", "--yes", "--stack", DEV_STACK, ...args], {
     cwd: root,
     env,
   });
@@ -45,7 +45,7 @@ async function bringUp(
 
 /** Makes the stack the first time, and the one that `npm run pulumi` means. */
 async function selectDevStack({ pulumi, env }: Surroundings): Promise<void> {
-  const { code, stderr } = await capture(pulumi, ["stack", "select", DEV_STACK, "--create"], {
+  const { code, stderr } = await runCaptured(pulumi, ["stack", "select", DEV_STACK, "--create"], {
     cwd: root,
     env,
   });
@@ -54,7 +54,7 @@ async function selectDevStack({ pulumi, env }: Surroundings): Promise<void> {
 
 async function readOutputs({ pulumi, env }: Surroundings): Promise<Outputs> {
   const args = ["stack", "output", "--json", "--stack", DEV_STACK];
-  const { code, stdout, stderr } = await capture(pulumi, args, { cwd: root, env });
+  const { code, stdout, stderr } = await runCaptured(pulumi, args, { cwd: root, env });
   if (code !== 0) throw new Problem(`The outputs of the stack cannot be read.\n${stderr.trim()}`);
   return JSON.parse(stdout) as Outputs;
 }

@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildBundles } from "./build.ts";
 import { devDirectory, root } from "./places.ts";
-import { type Toolchain, ensureToolchain } from "./toolchain/ensure.ts";
+import { type Toolchain, ensureToolchain } from "../toolchain/ensure.ts";
 
 /** The stack that needs no account: Pulumi.dev.yaml, in git with this passphrase. */
 export const DEV_STACK = "dev";

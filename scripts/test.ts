@@ -6,7 +6,7 @@ import type { FormattedTestResults } from "@jest/test-result";
 import { check } from "./checks.ts";
 import { root } from "./places.ts";
 import { command } from "./problem.ts";
-import { attend } from "./processes.ts";
+import { runAttached } from "./processes.ts";
 import { prepare } from "./surroundings.ts";
 
 /** As the closing line has it. */
@@ -61,7 +61,7 @@ async function runJest(
 ): Promise<void> {
   const jest = join(root, "node_modules", "jest", "bin", "jest.js");
   const report = ["--json", `--outputFile=${results}`];
-  const code = await attend(process.execPath, [jest, ...args, ...report], { cwd: root, env });
+  const code = await runAttached(process.execPath, [jest, ...args, ...report], { cwd: root, env });
   const counts = await readCounts(results);
   tally.passed += counts?.numPassedTests ?? 0;
   tally.skipped += counts?.numPendingTests ?? 0;

@@ -1,8 +1,8 @@
 /** What a dashboard leaves behind: made through the API, with everything that is odd about it. */
-import { presetSchema } from "../../provider/preset/schema.ts";
-import { guest, speaker } from "../../provider/preset/templates.ts";
-import { merge } from "../../provider/mechanism/compare.ts";
-import { toWire } from "../../provider/mechanism/wire.ts";
+import { presetSchema } from "../../provider/resources/preset/inputs.ts";
+import { guest, speaker } from "../../provider/resources/preset/templates.ts";
+import { merge } from "../../provider/schema/compare.ts";
+import { toWire } from "../../provider/client/wire.ts";
 import type { Project } from "../support/project.ts";
 import { at, call, textAt } from "../e2e/api.ts";
 import { KIT, LIVE_INPUTS } from "../e2e/stack-under-test.ts";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { declarationOf } from "../../adopt/declaration.ts";
-import { fromClosestTemplate, inShort } from "../../adopt/preset-declaration.ts";
-import { brandShades } from "../../provider/preset/colours.ts";
-import { merge, without } from "../../provider/mechanism/compare.ts";
-import { liveInput } from "../../provider/live-input.ts";
-import { preset } from "../../provider/preset.ts";
-import { templates } from "../../provider/preset/templates.ts";
-import { restreamTarget } from "../../provider/restream-target.ts";
+import { declarationOf } from "../../cli/adopt/declaration.ts";
+import { fromClosestTemplate, inShort } from "../../cli/adopt/preset-declaration.ts";
+import { brandShades } from "../../provider/resources/preset/colours.ts";
+import { merge, without } from "../../provider/schema/compare.ts";
+import { liveInput } from "../../provider/resources/live-input/definition.ts";
+import { preset } from "../../provider/resources/preset/definition.ts";
+import { templates } from "../../provider/resources/preset/templates.ts";
+import { restreamTarget } from "../../provider/resources/restream-target/definition.ts";
 
 type Plain = Record<string, unknown>;
 

@@ -1,9 +1,9 @@
 /** What an interrupted update has left is marked as such, so that it is not taken for somebody else's. */
-import { planOf } from "../../adopt/plan.ts";
-import type { Item } from "../../adopt/inventory.ts";
-import { asTable } from "../../adopt/write-table.ts";
-import { asJson } from "../../adopt/write-json.ts";
-import type { ManagedResource, Project } from "../../adopt/stacks.ts";
+import { planOf } from "../../cli/adopt/plan.ts";
+import type { Item } from "../../cli/adopt/inventory.ts";
+import { asTable } from "../../cli/adopt/write-table.ts";
+import { asJson } from "../../cli/adopt/write-json.ts";
+import type { ManagedResource, Project } from "../../cli/adopt/stacks.ts";
 import { ACCOUNT, APP } from "../support/emulator.ts";
 
 const place = { accountId: ACCOUNT, appId: APP };

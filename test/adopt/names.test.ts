@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { logicalName, unique, variable } from "../../adopt/names.ts";
+import { logicalName, unique, variable } from "../../cli/adopt/names.ts";
 
 const ID = "2f5c1d9e-8a41-4c6b-9f1a-6f0f3e1b7a10";
 

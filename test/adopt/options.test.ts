@@ -1,4 +1,4 @@
-import { readOptions, usage } from "../../adopt/options.ts";
+import { readOptions, usage } from "../../cli/adopt/options.ts";
 import { Problem } from "../../scripts/problem.ts";
 import { thrownBy } from "../support/thrown.ts";
 

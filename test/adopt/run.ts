@@ -3,7 +3,7 @@ import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../../scripts/places.ts";
-import { type Captured, capture } from "../../scripts/processes.ts";
+import { type Captured, runCaptured } from "../../scripts/processes.ts";
 import { prepare, type Surroundings } from "../../scripts/surroundings.ts";
 import { PASSPHRASE } from "../support/config-secrets.ts";
 import type { Project } from "../support/project.ts";
@@ -19,7 +19,7 @@ export async function runAdopt(
   prepared ??= prepare(process.env);
   const { env } = await prepared;
   const above = join(project.directory, "..");
-  const captured = await capture(process.execPath, [join(root, "adopt", "main.ts"), ...args], {
+  const captured = await runCaptured(process.execPath, [join(root, "adopt", "main.ts"), ...args], {
     cwd: project.directory,
     env: {
       ...env,

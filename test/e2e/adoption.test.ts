@@ -1,6 +1,6 @@
-import { presetSchema } from "../../provider/preset/schema.ts";
-import { host } from "../../provider/preset/templates.ts";
-import { toWire } from "../../provider/mechanism/wire.ts";
+import { presetSchema } from "../../provider/resources/preset/inputs.ts";
+import { host } from "../../provider/resources/preset/templates.ts";
+import { toWire } from "../../provider/client/wire.ts";
 import { make } from "../adopt/by-hand.ts";
 import { existsAlready } from "../support/exists.ts";
 import { APP, type Project, projectStory, Secret, withProject } from "../support/project.ts";

@@ -1,6 +1,6 @@
 /** The API read back by fetch, as plain values, for tests that look at what no other test does. */
 import assert from "node:assert/strict";
-import { isPlain } from "../../provider/mechanism/compare.ts";
+import { isPlain } from "../../provider/schema/compare.ts";
 import type { Project } from "../support/project.ts";
 
 export type Plain = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { isPlain } from "../../provider/mechanism/compare.ts";
+import { isPlain } from "../../provider/schema/compare.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 import { type Operation, type Project, projectStory, Secret } from "../support/project.ts";
 import {

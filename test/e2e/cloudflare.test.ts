@@ -3,7 +3,7 @@ import { cp, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { root } from "../../scripts/places.ts";
-import { capture } from "../../scripts/processes.ts";
+import { runCaptured } from "../../scripts/processes.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 import { ACCOUNT, Secret, withProject } from "../support/project.ts";
 import { at, call, get, list, textAt } from "./api.ts";
@@ -35,14 +35,14 @@ const probe = (module: string) => `
 
 async function loadedBy(module: string): Promise<string[]> {
   const args = ["--input-type=module", "--eval", probe(module)];
-  const probed = await capture(process.execPath, args, { cwd: root });
+  const probed = await runCaptured(process.execPath, args, { cwd: root });
   assertSucceeded(probed);
   return JSON.parse(probed.stdout) as string[];
 }
 
 describe("@pulumi/cloudflare", () => {
   it("is not imported by what declares nothing of it", async () => {
-    for (const module of ["components/index.ts", "provider/index.ts"])
+    for (const module of ["module.ts", "provider/hosts/dynamic/index.ts"])
       expect({ module, loaded: await loadedBy(join(root, module)) }).toStrictEqual({
         module,
         loaded: [],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { equal } from "../../provider/mechanism/compare.ts";
+import { equal } from "../../provider/schema/compare.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 import { type Project, projectStory } from "../support/project.ts";
 import { at, get, list, type Plain, textAt } from "./api.ts";

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { document } from "../../scripts/docs.ts";
 import { root } from "../../scripts/places.ts";
-import { capture } from "../../scripts/processes.ts";
+import { runCaptured } from "../../scripts/processes.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 import { type Project, withProject } from "../support/project.ts";
 import { story } from "../support/story.ts";
@@ -184,7 +184,7 @@ it("documents all that it exports", async () => {
 
 /** What a program says; fails where it does not succeed. */
 async function run(program: string, args: string[], cwd: string): Promise<string> {
-  const captured = await capture(program, args, { cwd });
+  const captured = await runCaptured(program, args, { cwd });
   assertSucceeded(captured);
   return captured.stdout + captured.stderr;
 }
@@ -193,7 +193,7 @@ async function run(program: string, args: string[], cwd: string): Promise<string
 async function registryIsReachable(): Promise<boolean> {
   const [pulumi = ""] = await beside();
   const args = ["view", pulumi, "version", "--prefer-offline", "--fetch-retries=0"];
-  const { stdout, stderr } = await capture("npm", args, { cwd: root });
+  const { stdout, stderr } = await runCaptured("npm", args, { cwd: root });
   return !/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ENOTCACHED/.test(stdout + stderr);
 }
 
@@ -212,7 +212,7 @@ async function assertTypes(project: string, tsconfigs: Record<string, object>): 
     const compilerOptions = { ...strict, ...options };
     await writeFile(join(project, file), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
     const tsc = join("node_modules", ".bin", "tsc");
-    const { stdout, stderr } = await capture(tsc, ["--noEmit", "--project", file], {
+    const { stdout, stderr } = await runCaptured(tsc, ["--noEmit", "--project", file], {
       cwd: project,
     });
     expect({ name, errors: stdout + stderr }).toStrictEqual({ name, errors: "" });

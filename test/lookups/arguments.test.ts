@@ -4,7 +4,7 @@ import {
   getLivestreamAnalytics,
   getLivestreams,
   getPreset,
-} from "../../components/index.ts";
+} from "../../module.ts";
 import { configure, messageOf, startPerTest } from "./harness.ts";
 
 const start = startPerTest();

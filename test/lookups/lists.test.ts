@@ -1,9 +1,4 @@
-import {
-  getApp,
-  getLivestreamAnalytics,
-  getLivestreams,
-  getPreset,
-} from "../../components/index.ts";
+import { getApp, getLivestreamAnalytics, getLivestreams, getPreset } from "../../module.ts";
 import { account_id, app_id, kit, preset } from "../contract/harness.ts";
 import { AT, messageOf, type Started, startPerTest } from "./harness.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { getLivestream } from "../../components/index.ts";
+import { getLivestream } from "../../module.ts";
 import { kit } from "../contract/harness.ts";
 import { AT, messageOf, startPerTest } from "./harness.ts";
 

@@ -8,7 +8,7 @@ import {
   getLivestreamOutput,
   getLivestreamsOutput,
   getPresetOutput,
-} from "../../components/index.ts";
+} from "../../module.ts";
 import { root } from "../../scripts/places.ts";
 import { account_id, app_id, preset } from "../contract/harness.ts";
 import { settled, startPerTest } from "./harness.ts";
@@ -163,7 +163,7 @@ describe("loading", () => {
       const loaded = [];
       registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context); } });
       const has = () => loaded.some((url) => url.includes("/cloudflare/tree-shakable"));
-      const { getApp } = await import("./components/index.ts");
+      const { getApp } = await import("./module.ts");
       const before = has();
       const { name } = await getApp({ name: "here" });
       console.log(JSON.stringify([before, name, has()]));

@@ -1,7 +1,7 @@
-import { liveInput } from "../../provider/live-input.ts";
-import { livestream } from "../../provider/livestream.ts";
-import { preset } from "../../provider/preset.ts";
-import { restreamTarget } from "../../provider/restream-target.ts";
+import { liveInput } from "../../provider/resources/live-input/definition.ts";
+import { livestream } from "../../provider/resources/livestream/definition.ts";
+import { preset } from "../../provider/resources/preset/definition.ts";
+import { restreamTarget } from "../../provider/resources/restream-target/definition.ts";
 import { existsAlready } from "../support/exists.ts";
 import { APP, failure, KIT, type Plain, STREAM, type World, worldPerTest } from "./host.ts";
 import { hub, listed } from "../support/caller.ts";

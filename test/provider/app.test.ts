@@ -1,5 +1,5 @@
-import { app as kind } from "../../provider/app.ts";
-import { UNKNOWN } from "../../provider/mechanism/schema.ts";
+import { app as kind } from "../../provider/resources/app/definition.ts";
+import { UNKNOWN } from "../../provider/schema/schema.ts";
 import { ACCOUNT, APP, APPS, failure, type Plain, type World, worldPerTest } from "./host.ts";
 import { listed } from "../support/caller.ts";
 import { existsAlready } from "../support/exists.ts";

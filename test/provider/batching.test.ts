@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { livestream as kind } from "../../provider/livestream.ts";
+import { livestream as kind } from "../../provider/resources/livestream/definition.ts";
 import { ACCOUNT, failure, KIT, type Plain, worldPerTest, type World } from "./host.ts";
 import { listed } from "../support/caller.ts";
 

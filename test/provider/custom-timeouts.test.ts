@@ -1,7 +1,7 @@
 /** Pulumi's option `customTimeouts`, as the component passes it on. */
-import { livestream } from "../../provider/livestream.ts";
-import { preset } from "../../provider/preset.ts";
-import { webhook } from "../../provider/webhook.ts";
+import { livestream } from "../../provider/resources/livestream/definition.ts";
+import { preset } from "../../provider/resources/preset/definition.ts";
+import { webhook } from "../../provider/resources/webhook/definition.ts";
 import { failure, worldPerTest } from "./host.ts";
 import { saidPerTest } from "./said.ts";
 

@@ -9,11 +9,11 @@ import {
   OutOfTime,
   withDeadline,
   withoutDeadline,
-} from "../../provider/mechanism/deadline.ts";
-import { ErrorForPeople, explain } from "../../provider/mechanism/errors.ts";
-import { Api } from "../../provider/mechanism/http.ts";
-import { createOnce } from "../../provider/mechanism/once.ts";
-import { batched } from "../../provider/mechanism/reading.ts";
+} from "../../provider/client/deadline.ts";
+import { UserError, explain } from "../../provider/client/errors.ts";
+import { Api } from "../../provider/client/api.ts";
+import { createOnce } from "../../provider/client/once.ts";
+import { batched } from "../../provider/client/reading.ts";
 import { closeAfterEach } from "../support/after-each.ts";
 import { settings } from "../support/account.ts";
 
@@ -53,7 +53,7 @@ async function ended(call: Promise<unknown>): Promise<{ error: unknown; after: n
 
 async function runsOut(work: () => Promise<unknown>): Promise<void> {
   const { error, after } = await ended(withDeadline(50, "create of it", work));
-  assert.ok(error instanceof OutOfTime && error instanceof ErrorForPeople);
+  assert.ok(error instanceof OutOfTime && error instanceof UserError);
   expect(explain(error, []).message).toBe(TOLD);
   expect(after).toBeGreaterThan(45);
   expect(after).toBeLessThan(900);

@@ -1,12 +1,12 @@
 /** "Not found" is believed only where the list of the place confirms it; and what is gone is said to be. */
-import type { Kind } from "../../provider/mechanism/kind.ts";
-import { app } from "../../provider/app.ts";
-import { livestream } from "../../provider/livestream.ts";
-import { liveInput } from "../../provider/live-input.ts";
-import { meeting } from "../../provider/meeting.ts";
-import { preset } from "../../provider/preset.ts";
-import { restreamTarget } from "../../provider/restream-target.ts";
-import { webhook } from "../../provider/webhook.ts";
+import type { ResourceDefinition } from "../../provider/engine/definition.ts";
+import { app } from "../../provider/resources/app/definition.ts";
+import { livestream } from "../../provider/resources/livestream/definition.ts";
+import { liveInput } from "../../provider/resources/live-input/definition.ts";
+import { meeting } from "../../provider/resources/meeting/definition.ts";
+import { preset } from "../../provider/resources/preset/definition.ts";
+import { restreamTarget } from "../../provider/resources/restream-target/definition.ts";
+import { webhook } from "../../provider/resources/webhook/definition.ts";
 import {
   ACCOUNT,
   APP,
@@ -31,7 +31,7 @@ const HOOK = { url: "https://example.com/hook", events: ["meeting.started"] };
 
 /** What can be deleted, or in a meeting's case switched off: a declaration, a change, and its path. */
 const DELETABLE: [
-  kind: Kind,
+  kind: ResourceDefinition,
   declare: (w: World) => Promise<Plain>,
   change: Plain,
   pathOf: (id: string, props: Plain) => string,
@@ -124,7 +124,7 @@ describe("an update of what is gone", () => {
 });
 
 describe(".get of an id that is not there", () => {
-  const ALL: [kind: Kind, where: (w: World) => Promise<Plain>][] = [
+  const ALL: [kind: ResourceDefinition, where: (w: World) => Promise<Plain>][] = [
     [livestream, none],
     [preset, none],
     [meeting, none],
@@ -139,7 +139,7 @@ describe(".get of an id that is not there", () => {
       const message = await failure(w.program().get(kind, "no-such-id", await where(w)));
       expect(message).toContain(`there is no ${kind.name} with the id "no-such-id"`);
       expect(message).toContain(`account ${ACCOUNT}`);
-      const inApp = "appId" in kind.schema.shape;
+      const inApp = "appId" in kind.inputs.shape;
       expect(message.includes(`app ${APP}`)).toBe(inApp);
     });
   }

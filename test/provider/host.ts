@@ -6,8 +6,8 @@
 import assert from "node:assert/strict";
 import type { Control } from "../../emulator/control-client.ts";
 import type { EmulatorOptions } from "../../emulator/server.ts";
-import { DynamicProvider } from "../../provider/mechanism/dynamic.ts";
-import type { Kind } from "../../provider/mechanism/kind.ts";
+import { DynamicProvider } from "../../provider/hosts/dynamic/provider.ts";
+import type { ResourceDefinition } from "../../provider/engine/definition.ts";
 import { ACCOUNT, APP } from "../support/account.ts";
 import type { Caller } from "../support/caller.ts";
 import { emulatorPerTest } from "../support/emulator.ts";
@@ -30,7 +30,7 @@ export interface Plan {
 
 /** A declaration as a program makes it, and by whom. */
 export interface Declaration {
-  readonly kind: Kind;
+  readonly kind: ResourceDefinition;
   readonly declared?: Plain;
   /** `project/stack/logical name`. */
   readonly by?: string;
@@ -59,7 +59,7 @@ export class Program {
   }
 
   /** The provider as the host has it: configured once, at its first call. */
-  provider(kind: Kind): DynamicProvider<never> {
+  provider(kind: ResourceDefinition): DynamicProvider<never> {
     const known = this.#providers.get(kind.name);
     if (known) return known;
     const provider = new DynamicProvider(kind);
@@ -92,7 +92,7 @@ export class Program {
     return this.#diff(state, declaration.kind, inputs);
   }
 
-  async #diff({ id, props }: State, kind: Kind, inputs: Plain): Promise<Plan> {
+  async #diff({ id, props }: State, kind: ResourceDefinition, inputs: Plain): Promise<Plan> {
     const { changes, replaces } = await this.provider(kind).diff(id, throughHost(props), inputs);
     expect(typeof changes).toBe("boolean");
     return { changes: changes === true, replaces: replaces ?? [] };
@@ -110,19 +110,22 @@ export class Program {
   }
 
   /** The raw answer of a read, as the host passes it on. */
-  async read(kind: Kind, id: string, props: Plain) {
+  async read(kind: ResourceDefinition, id: string, props: Plain) {
     const answer = throughHost(await this.provider(kind).read(id, throughHost(props)));
     return answer as { id: string; props?: Plain; inputs?: Plain };
   }
 
   /** Reads what `.get` declares: nothing but where to look. */
-  async get(kind: Kind, id: string, where: Plain = {}) {
+  async get(kind: ResourceDefinition, id: string, where: Plain = {}) {
     const __declaredBy = "project/stack/got";
     return this.read(kind, id, { ...where, __provider: LOADER, __declaredBy, __get: true });
   }
 
   /** What a refresh leaves in the state; undefined where the resource is gone. */
-  async refresh(kind: Kind, { id, inputs, props }: State): Promise<State | undefined> {
+  async refresh(
+    kind: ResourceDefinition,
+    { id, inputs, props }: State,
+  ): Promise<State | undefined> {
     const read = await this.read(kind, id, props);
     if (read.id === "") return undefined;
     assert.ok(read.props);
@@ -133,7 +136,7 @@ export class Program {
     };
   }
 
-  async remove(kind: Kind, { id, props }: State): Promise<void> {
+  async remove(kind: ResourceDefinition, { id, props }: State): Promise<void> {
     await this.provider(kind).delete(id, throughHost(props));
   }
 }

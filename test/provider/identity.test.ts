@@ -1,12 +1,12 @@
 /** What a resource has made is its own: nothing is shared, and nothing comes back. */
-import { livestream } from "../../provider/livestream.ts";
-import { liveInput } from "../../provider/live-input.ts";
-import { preset } from "../../provider/preset.ts";
-import { app } from "../../provider/app.ts";
-import { meeting } from "../../provider/meeting.ts";
-import { webhook } from "../../provider/webhook.ts";
-import { restreamTarget } from "../../provider/restream-target.ts";
-import type { Kind } from "../../provider/mechanism/kind.ts";
+import { livestream } from "../../provider/resources/livestream/definition.ts";
+import { liveInput } from "../../provider/resources/live-input/definition.ts";
+import { preset } from "../../provider/resources/preset/definition.ts";
+import { app } from "../../provider/resources/app/definition.ts";
+import { meeting } from "../../provider/resources/meeting/definition.ts";
+import { webhook } from "../../provider/resources/webhook/definition.ts";
+import { restreamTarget } from "../../provider/resources/restream-target/definition.ts";
+import type { ResourceDefinition } from "../../provider/engine/definition.ts";
 import { failure, type Plain, type World, worldPerTest } from "./host.ts";
 import { hub } from "../support/caller.ts";
 import { replace } from "./steps.ts";
@@ -24,7 +24,7 @@ const words = () => said.mock.calls.map(([text]) => String(text));
 const HOOK = { url: "https://example.com/hook", events: ["meeting.started"] };
 
 /** Kinds with an automatic name, with what must be declared. */
-const NAMED: [kind: Kind, declared: Plain, key: string][] = [
+const NAMED: [kind: ResourceDefinition, declared: Plain, key: string][] = [
   [livestream, {}, "name"],
   [preset, {}, "name"],
   [liveInput, {}, "displayName"],
@@ -149,7 +149,7 @@ describe("a livestream's key", () => {
 });
 
 describe("a replacement that was asked for, of what has a given name", () => {
-  const GIVEN: [kind: Kind, declare: (w: World) => Promise<Plain>][] = [
+  const GIVEN: [kind: ResourceDefinition, declare: (w: World) => Promise<Plain>][] = [
     [livestream, () => Promise.resolve({ name: "given" })],
     [preset, () => Promise.resolve({ name: "given" })],
     [app, () => Promise.resolve({ name: "given" })],

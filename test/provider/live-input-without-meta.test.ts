@@ -1,4 +1,4 @@
-import { liveInput as kind } from "../../provider/live-input.ts";
+import { liveInput as kind } from "../../provider/resources/live-input/definition.ts";
 import { type Plain, STREAM, worldPerTest } from "./host.ts";
 
 const world = worldPerTest();

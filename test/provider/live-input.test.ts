@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { liveInput as kind } from "../../provider/live-input.ts";
+import { liveInput as kind } from "../../provider/resources/live-input/definition.ts";
 import { ACCOUNT, failure, type Plain, STREAM, type World, worldPerTest } from "./host.ts";
 import { listed } from "../support/caller.ts";
 import { omit } from "../support/omit.ts";

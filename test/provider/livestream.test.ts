@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { livestream as kind } from "../../provider/livestream.ts";
-import { UNKNOWN } from "../../provider/mechanism/schema.ts";
+import { livestream as kind } from "../../provider/resources/livestream/definition.ts";
+import { UNKNOWN } from "../../provider/schema/schema.ts";
 import { ACCOUNT, APP, failure, KIT, type Plain, worldPerTest } from "./host.ts";
 import { listed } from "../support/caller.ts";
 import { saidPerTest } from "./said.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { meeting as kind } from "../../provider/meeting.ts";
+import { meeting as kind } from "../../provider/resources/meeting/definition.ts";
 import { wholeMeeting } from "../support/whole-meeting.ts";
 import { type Plain, worldPerTest } from "./host.ts";
 import { assertHas, held, MEETINGS, wholeAtApi } from "./meetings.ts";

@@ -1,5 +1,5 @@
-import { meeting as kind } from "../../provider/meeting.ts";
-import { UNKNOWN } from "../../provider/mechanism/schema.ts";
+import { meeting as kind } from "../../provider/resources/meeting/definition.ts";
+import { UNKNOWN } from "../../provider/schema/schema.ts";
 import { omit } from "../support/omit.ts";
 import { wholeMeeting } from "../support/whole-meeting.ts";
 import { ACCOUNT, APP, failure, worldPerTest } from "./host.ts";

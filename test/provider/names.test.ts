@@ -1,7 +1,7 @@
 /** How a resource's name changes in its life: given, taken out, taken over, changed by somebody else. */
 import assert from "node:assert/strict";
-import { livestream } from "../../provider/livestream.ts";
-import { preset } from "../../provider/preset.ts";
+import { livestream } from "../../provider/resources/livestream/definition.ts";
+import { preset } from "../../provider/resources/preset/definition.ts";
 import { listed } from "../support/caller.ts";
 import { existsAlready } from "../support/exists.ts";
 import { APP, failure, KIT, type Plain, type State, type World, worldPerTest } from "./host.ts";

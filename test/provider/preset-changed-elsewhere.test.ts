@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { preset as kind } from "../../provider/preset.ts";
+import { preset as kind } from "../../provider/resources/preset/definition.ts";
 import { omit } from "../support/omit.ts";
 import { KIT, type Plain, worldPerTest } from "./host.ts";
 import { edit, held, look, OTHER, PLUGIN, plugins } from "./presets.ts";

@@ -1,9 +1,9 @@
 /** A preset's own fields, declared over its template, as the API sees them: short forms arrive whole, and what is taken out returns. */
 import assert from "node:assert/strict";
 import type { PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
-import { backgroundShades, brandShades } from "../../provider/preset/colours.ts";
-import { preset as kind } from "../../provider/preset.ts";
-import { templates } from "../../provider/preset/templates.ts";
+import { backgroundShades, brandShades } from "../../provider/resources/preset/colours.ts";
+import { preset as kind } from "../../provider/resources/preset/definition.ts";
+import { templates } from "../../provider/resources/preset/templates.ts";
 import { KIT, type Plain, worldPerTest } from "./host.ts";
 
 const world = worldPerTest();

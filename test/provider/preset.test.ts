@@ -1,8 +1,8 @@
 import { presetBody } from "../../emulator/preset-schema.ts";
-import { merge } from "../../provider/mechanism/compare.ts";
-import { toWire } from "../../provider/mechanism/wire.ts";
-import { preset as kind } from "../../provider/preset.ts";
-import { presetSchema } from "../../provider/preset/schema.ts";
+import { merge } from "../../provider/schema/compare.ts";
+import { toWire } from "../../provider/client/wire.ts";
+import { preset as kind } from "../../provider/resources/preset/definition.ts";
+import { presetSchema } from "../../provider/resources/preset/inputs.ts";
 import { listed } from "../support/caller.ts";
 import { ACCOUNT, APP, failure, KIT, type Plain, worldPerTest } from "./host.ts";
 import { bodyOf, held, look, OTHER, PLUGIN, plugins } from "./presets.ts";

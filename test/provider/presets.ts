@@ -1,5 +1,5 @@
 /** What the tests of presets share: how the API holds one, and how somebody else changes it. */
-import { merge } from "../../provider/mechanism/compare.ts";
+import { merge } from "../../provider/schema/compare.ts";
 import { omit } from "../support/omit.ts";
 import { KIT, type Plain, type State, type World } from "./host.ts";
 

@@ -1,7 +1,7 @@
-import { liveInput } from "../../provider/live-input.ts";
-import { livestream } from "../../provider/livestream.ts";
-import { meeting } from "../../provider/meeting.ts";
-import { restreamTarget } from "../../provider/restream-target.ts";
+import { liveInput } from "../../provider/resources/live-input/definition.ts";
+import { livestream } from "../../provider/resources/livestream/definition.ts";
+import { meeting } from "../../provider/resources/meeting/definition.ts";
+import { restreamTarget } from "../../provider/resources/restream-target/definition.ts";
 import { ACCOUNT, failure, KIT, type Plain, STREAM, worldPerTest } from "./host.ts";
 import { hub, listed } from "../support/caller.ts";
 import { declare, samples } from "../support/samples.ts";

@@ -1,6 +1,6 @@
 /** What a replacement or a move must not take away, and what it must. */
 import { declare, heldIds, one, samples } from "../support/samples.ts";
-import { UNKNOWN } from "../../provider/mechanism/schema.ts";
+import { UNKNOWN } from "../../provider/schema/schema.ts";
 import { worldPerTest } from "./host.ts";
 import { saidPerTest } from "./said.ts";
 import { replace } from "./steps.ts";
@@ -44,7 +44,7 @@ describe("a replacement is a new one, and takes away no other than what it repla
       const after = await replace(w.program(), before, { kind, declared }, { asked: false });
       expect(after.id).not.toBe(before.id);
       // What the API cannot delete stays, a meeting INACTIVE, and is said to.
-      const stays = kind.forgotten !== undefined;
+      const stays = kind.retainedMessage !== undefined;
       expect(await heldIds(sample, w, declared)).toStrictEqual(
         [other.id, after.id, ...(stays ? [before.id] : [])].toSorted(),
       );
@@ -64,12 +64,12 @@ describe("what is deleted before what it depends on is replaced", () => {
       const declared = await declare(sample, w);
       const made = await w.program().create({ kind, declared });
       const next = w.program();
-      const where = "appId" in kind.schema.shape ? "appId" : "accountId";
+      const where = "appId" in kind.inputs.shape ? "appId" : "accountId";
       const unknown = { ...made.inputs, [where]: UNKNOWN };
       const diff = await next.provider(kind).diff(made.id, structuredClone(made.props), unknown);
       expect(diff.replaces).toStrictEqual([where]);
       await next.remove(kind, made);
-      const stays = kind.forgotten !== undefined;
+      const stays = kind.retainedMessage !== undefined;
       expect(await heldIds(sample, w, declared)).toStrictEqual(stays ? [made.id] : []);
       expect(said().join()).not.toContain("is not deleted");
       expect(said()).toHaveLength(stays ? 1 : 0);
@@ -94,7 +94,7 @@ describe("what is deleted before what it depends on is replaced", () => {
 
 describe("what a run has deleted is not found again by it", () => {
   // What the API cannot delete remains, and is never found again: see the tests of those kinds.
-  for (const sample of samples.filter(({ kind }) => kind.forgotten === undefined)) {
+  for (const sample of samples.filter(({ kind }) => kind.retainedMessage === undefined)) {
     const { kind } = sample;
     it(`${one(kind)} that is replaced by deleting first`, async () => {
       const w = await world();

@@ -1,7 +1,7 @@
 /** What is taken over by its name, and what two resources of a state share. */
-import { livestream } from "../../provider/livestream.ts";
-import { meeting } from "../../provider/meeting.ts";
-import { preset } from "../../provider/preset.ts";
+import { livestream } from "../../provider/resources/livestream/definition.ts";
+import { meeting } from "../../provider/resources/meeting/definition.ts";
+import { preset } from "../../provider/resources/preset/definition.ts";
 import { samples } from "../support/samples.ts";
 import { failure, worldPerTest } from "./host.ts";
 import { saidPerTest } from "./said.ts";

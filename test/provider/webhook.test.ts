@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { UNKNOWN } from "../../provider/mechanism/schema.ts";
-import { WEBHOOK_EVENTS, webhook as kind } from "../../provider/webhook.ts";
+import { UNKNOWN } from "../../provider/schema/schema.ts";
+import { WEBHOOK_EVENTS, webhook as kind } from "../../provider/resources/webhook/definition.ts";
 import { ACCOUNT, APP, failure, KIT, type Plain, worldPerTest } from "./host.ts";
 import { listed } from "../support/caller.ts";
 import { existsAlready } from "../support/exists.ts";

@@ -1,7 +1,7 @@
 /** The reader with Pulumi's mocks: what another stack exports is what the mock answers. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { outputsVersion, readLivestreaming, sections } from "../../components/index.ts";
+import { outputsVersion, readLivestreaming, sections } from "../../module.ts";
 import { settled } from "../lookups/harness.ts";
 
 const STACK = "acme/livestreaming/prod";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { fromMarkdown } from "mdast-util-from-markdown";
-import { code, cut, fenced, LONGEST_NAME, visible } from "../../review/phrase.ts";
-import { markerOf } from "../../review/report.ts";
+import { code, cut, fenced, LONGEST_NAME, visible } from "../../cli/review/phrase.ts";
+import { markerOf } from "../../cli/review/report.ts";
 import { name, nodesOf } from "./markdown.ts";
 
 describe("names in Markdown", () => {

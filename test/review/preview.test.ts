@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Problem } from "../../scripts/problem.ts";
-import { writePath } from "../../provider/mechanism/failures.ts";
-import { changesOf } from "../../review/changes.ts";
-import { readPreview } from "../../review/preview.ts";
-import { comparePaths, leaves, parsePath } from "../../review/values.ts";
+import { writePath } from "../../provider/schema/failures.ts";
+import { changesOf } from "../../cli/review/changes.ts";
+import { readPreview } from "../../cli/review/preview.ts";
+import { comparePaths, leaves, parsePath } from "../../cli/review/values.ts";
 import { previewOf, stepOf, urnOf } from "./samples.ts";
 
 const HOW = "Make one with: pulumi preview --json --show-sames > preview.json";

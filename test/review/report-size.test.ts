@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { fromMarkdown } from "mdast-util-from-markdown";
-import { DEFAULT_LIMIT, report, SMALLEST_LIMIT } from "../../review/report.ts";
+import { DEFAULT_LIMIT, report, SMALLEST_LIMIT } from "../../cli/review/report.ts";
 import { name, nodesOf } from "./markdown.ts";
 import { type Sample, findingsOf } from "./samples.ts";
 

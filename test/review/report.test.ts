@@ -1,4 +1,4 @@
-import { report } from "../../review/report.ts";
+import { report } from "../../cli/review/report.ts";
 import { findingsOf } from "./samples.ts";
 
 describe("a report", () => {

@@ -1,5 +1,5 @@
-import { inPlain } from "../../review/phrase.ts";
-import { RULES, RULES_OF_ALL } from "../../review/rules.ts";
+import { inPlain } from "../../cli/review/phrase.ts";
+import { RULES, RULES_OF_ALL } from "../../cli/review/rules.ts";
 import { meetings } from "./examples/meetings.ts";
 import { streams, youtube } from "./examples/streams.ts";
 import { type Sample, findingsOf } from "./samples.ts";

@@ -1,6 +1,6 @@
 /** Previews as Pulumi writes them, made of little. */
-import { judge } from "../../review/findings.ts";
-import { readPreview } from "../../review/preview.ts";
+import { judge } from "../../cli/review/findings.ts";
+import { readPreview } from "../../cli/review/preview.ts";
 
 export interface Sample {
   op: string;

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { root } from "../../scripts/places.ts";
-import { CLI_VERSION } from "../../scripts/toolchain/versions.ts";
-import { EXIT_STATUS } from "../../review/options.ts";
+import { CLI_VERSION } from "../../toolchain/versions.ts";
+import { EXIT_STATUS } from "../../cli/review/options.ts";
 
 const step = z.strictObject({
   name: z.string().optional(),

@@ -2,9 +2,9 @@ import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../scripts/places.ts";
-import { type Captured, capture } from "../../scripts/processes.ts";
-import { findOnPath } from "../../scripts/toolchain/on-path.ts";
-import { CLI_VERSION, TOOLS, isAtLeast } from "../../scripts/toolchain/versions.ts";
+import { type Captured, runCaptured } from "../../scripts/processes.ts";
+import { findOnPath } from "../../toolchain/on-path.ts";
+import { CLI_VERSION, TOOLS, isAtLeast } from "../../toolchain/versions.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 
 let directory = "";
@@ -62,7 +62,7 @@ describe("a pulumi on PATH", () => {
 describe("a machine without a CLI", () => {
   /** A command of this checkout as such a machine runs it, the internet out of reach. */
   async function pulumiVersion(): Promise<Captured> {
-    return await capture(process.execPath, [join(root, "scripts", "pulumi.ts"), "version"], {
+    return await runCaptured(process.execPath, [join(root, "scripts", "pulumi.ts"), "version"], {
       env: {
         PATH: bin,
         HOME: directory,

@@ -1,7 +1,7 @@
 /** Every field of every kind, with a value that is another one than it has. */
 import type * as z from "zod";
-import type { Kind } from "../../provider/mechanism/kind.ts";
-import { bare, keysOf, schemaAt } from "../../provider/mechanism/schema.ts";
+import type { ResourceDefinition } from "../../provider/engine/definition.ts";
+import { bare, keysOf, schemaAt } from "../../provider/schema/schema.ts";
 import { type Path, type Plain, withAt } from "../support/plain.ts";
 import type { Sample } from "../support/samples.ts";
 import { idOf } from "./roster.ts";
@@ -27,8 +27,8 @@ export function smallOf({ kind, small }: Sample, name: string): Plain {
 
 /** The paths of the fields that change in place, and of those that replace. */
 export function fieldsOf({ kind }: Pick<Sample, "kind">): { inPlace: Path[]; fixed: Path[] } {
-  const all = leaves(kind.schema).filter(([key]) => !ELSEWHERE.includes(String(key)));
-  const isFixed = ([key]: Path) => String(key) in kind.replaceOn;
+  const all = leaves(kind.inputs).filter(([key]) => !ELSEWHERE.includes(String(key)));
+  const isFixed = ([key]: Path) => String(key) in kind.replaceOnChanges;
   return { inPlace: all.filter((path) => !isFixed(path)), fixed: all.filter(isFixed) };
 }
 
@@ -76,10 +76,10 @@ export function at(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((found, step) => (found as Plain | undefined)?.[String(step)], value);
 }
 
-function optionsAt(kind: Kind, path: Path): unknown[] {
+function optionsAt(kind: ResourceDefinition, path: Path): unknown[] {
   const schema = path.reduce<z.core.$ZodType | undefined>(
     (found, step) => found && schemaAt(found, step),
-    kind.schema,
+    kind.inputs,
   );
   const { def } = (schema && (bare(schema) as z.core.$ZodTypes)._zod) ?? {};
   return def?.type === "enum" ? Object.values(def.entries) : [];

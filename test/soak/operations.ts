@@ -35,7 +35,7 @@ function changeOf({ kind }: Sample): Plain | undefined {
 
 /** Whether it is gone from the API when it is deleted. */
 function isDeletable({ kind }: Sample): boolean {
-  return kind.remove !== undefined && kind.name !== "Meeting";
+  return kind.delete !== undefined && kind.name !== "Meeting";
 }
 
 const always = () => true;

@@ -1,5 +1,5 @@
 /** The one account of the tests, and where things are in it. */
-import type { Settings } from "../../provider/mechanism/settings.ts";
+import type { Settings } from "../../provider/client/settings.ts";
 
 export const ACCOUNT = "023e105f4ecef8ad9ca31a8372d0c353";
 /** The app that a test's emulator has from the start. */

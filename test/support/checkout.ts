@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { root } from "../../scripts/places.ts";
 import { freePort } from "./port.ts";
-import { type Captured, capture } from "../../scripts/processes.ts";
+import { type Captured, runCaptured } from "../../scripts/processes.ts";
 
 const NOT_COPIED = new Set(["node_modules", ".git", ".pulumi-dev", "dist", "test"]);
 
@@ -46,14 +46,14 @@ async function copyCheckout(parent: string): Promise<Checkout> {
     if (/^(NODE_|npm_|PULUMI_(BACKEND|CONFIG|STACK))/.test(name)) Reflect.deleteProperty(env, name);
   }
   const options = { cwd: directory, env };
-  const git = async (args: string[]) => (await capture("git", args, options)).stdout;
+  const git = async (args: string[]) => (await runCaptured("git", args, options)).stdout;
   await git(["init", "--quiet"]);
   await writeFile(join(directory, ".git", "info", "exclude"), "node_modules\n");
   await git(["add", "."]);
   return {
     directory,
     origin: `http://127.0.0.1:${port}`,
-    npm: (args) => capture("npm", ["run", "--silent", ...args], options),
+    npm: (args) => runCaptured("npm", ["run", "--silent", ...args], options),
     spawnNpm: (args) =>
       spawn("npm", ["run", "--silent", ...args], { ...options, detached: true, stdio: "pipe" }),
     git,

@@ -1,6 +1,6 @@
 /** Pulumi's CLI as tests run it, and what it says, as data. */
 import { readFile } from "node:fs/promises";
-import { type Captured, capture } from "../../scripts/processes.ts";
+import { type Captured, runCaptured } from "../../scripts/processes.ts";
 
 /** A step that the engine planned or took. */
 export interface Step {
@@ -57,7 +57,7 @@ export async function runCli(
   },
 ): Promise<Run> {
   const all = [...args, "--non-interactive", "--color", "never"];
-  const captured = await capture(file, all, { timeoutMs: 180_000, ...options });
+  const captured = await runCaptured(file, all, { timeoutMs: 180_000, ...options });
   return { ...captured, text: captured.stdout + captured.stderr };
 }
 

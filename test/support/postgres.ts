@@ -2,7 +2,7 @@
 import { chown, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { capture } from "../../scripts/processes.ts";
+import { runCaptured } from "../../scripts/processes.ts";
 import { freePort } from "./port.ts";
 import type { Scene } from "./story.ts";
 
@@ -72,7 +72,7 @@ async function own(directory: string): Promise<void> {
 }
 
 async function idOf(flag: string): Promise<number> {
-  const { stdout } = await capture("id", [flag, USER]);
+  const { stdout } = await runCaptured("id", [flag, USER]);
   return Number(stdout);
 }
 
@@ -82,7 +82,7 @@ function runner(programs: string, cwd: string) {
     const command = [join(programs, program), ...args];
     const [file = "", ...rest] = isRoot() ? ["runuser", "-u", USER, "--", ...command] : command;
     const env = { ...process.env, LC_ALL: "C" };
-    const { code, stdout, stderr } = await capture(file, rest, { cwd, env, timeoutMs: 60_000 });
+    const { code, stdout, stderr } = await runCaptured(file, rest, { cwd, env, timeoutMs: 60_000 });
     if (code !== 0) throw new Error(`${program} did not succeed: ${stderr}${stdout}`);
     return stdout;
   };

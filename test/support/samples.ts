@@ -2,14 +2,14 @@
  * Every kind, with what the tests that run over all of them need to know of it: a new kind is one
  * more item here.
  */
-import { app } from "../../provider/app.ts";
-import { liveInput } from "../../provider/live-input.ts";
-import { livestream } from "../../provider/livestream.ts";
-import type { Kind } from "../../provider/mechanism/kind.ts";
-import { meeting } from "../../provider/meeting.ts";
-import { preset } from "../../provider/preset.ts";
-import { restreamTarget } from "../../provider/restream-target.ts";
-import { webhook } from "../../provider/webhook.ts";
+import { app } from "../../provider/resources/app/definition.ts";
+import { liveInput } from "../../provider/resources/live-input/definition.ts";
+import { livestream } from "../../provider/resources/livestream/definition.ts";
+import type { ResourceDefinition } from "../../provider/engine/definition.ts";
+import { meeting } from "../../provider/resources/meeting/definition.ts";
+import { preset } from "../../provider/resources/preset/definition.ts";
+import { restreamTarget } from "../../provider/resources/restream-target/definition.ts";
+import { webhook } from "../../provider/resources/webhook/definition.ts";
 import { ACCOUNT, APP, APPS, KIT, STREAM } from "./account.ts";
 import { type Caller, hub, listed } from "./caller.ts";
 import type { Plain } from "./plain.ts";
@@ -17,7 +17,7 @@ import { wholeMeeting } from "./whole-meeting.ts";
 import { wholePreset } from "./whole-preset.ts";
 
 export interface Sample {
-  readonly kind: Kind;
+  readonly kind: ResourceDefinition;
   /** The least that may be declared. */
   readonly small: Plain;
   /** Every property of the schema, at every depth. */
@@ -161,6 +161,6 @@ export async function heldIds(
 }
 
 /** One of that kind, in words. */
-export function one({ name }: Kind): string {
+export function one({ name }: ResourceDefinition): string {
   return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
 }

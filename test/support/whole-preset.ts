@@ -1,4 +1,4 @@
-import { host } from "../../provider/preset/templates.ts";
+import { host } from "../../provider/resources/preset/templates.ts";
 import type { Plain } from "./plain.ts";
 
 /** A plugin's id, in the case that a careless change of case would show. */

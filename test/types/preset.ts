@@ -10,8 +10,8 @@ import type {
   SnakeCasedPropertiesDeep,
 } from "type-fest";
 import type { z } from "zod";
-import type { presetSchema } from "../../provider/preset/schema.ts";
-import type { PresetFields } from "../../provider/preset/parts.ts";
+import type { presetSchema } from "../../provider/resources/preset/inputs.ts";
+import type { PresetFields } from "../../provider/resources/preset/parts.ts";
 
 type Body = Pick<PresetCreateParams, "config" | "permissions" | "ui">;
 

@@ -6,7 +6,7 @@ import {
   mayBeAutomatic,
   randomSuffix,
   rotatedName,
-} from "../../provider/mechanism/names.ts";
+} from "../../provider/engine/automatic-names.ts";
 
 const part = fc.string({ minLength: 1 }).filter((text) => !text.includes("/"));
 const anyText = fc.string({ unit: "binary" });

@@ -1,5 +1,5 @@
 /** What a stack's config may say wrongly of the classes, and what is then said of it. */
-import { sections } from "../../components/sections.ts";
+import { sections } from "../../config/sections.ts";
 import type { Plain } from "./mocked-engine.ts";
 
 export const key = "key-of-a-platform";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { equal, isPlain, merge, project, without } from "../../provider/mechanism/compare.ts";
+import { equal, isPlain, merge, project, without } from "../../provider/schema/compare.ts";
 import type { Plain } from "../support/plain.ts";
 
 /** Plain data as it comes out of JSON, with keys that often meet. */

@@ -9,7 +9,7 @@ import {
   Preset,
   RestreamTarget,
   Webhook,
-} from "../../components/index.ts";
+} from "../../module.ts";
 import type { Plain } from "../support/plain.ts";
 
 /** A resource as it was registered: secrets as {@link hidden} makes them. */

@@ -7,10 +7,10 @@ import {
   referenceFailures,
   resolve,
   type Section,
-} from "../../components/section.ts";
-import { sections } from "../../components/sections.ts";
-import { failuresOf } from "../../provider/mechanism/failures.ts";
-import { group } from "../../provider/mechanism/schema.ts";
+} from "../../config/section.ts";
+import { sections } from "../../config/sections.ts";
+import { failuresOf } from "../../provider/schema/failures.ts";
+import { group } from "../../provider/schema/schema.ts";
 import { omit } from "../support/omit.ts";
 
 /** A section whose entries name a hub, which they must, and a room, which they may. */

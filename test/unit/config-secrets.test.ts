@@ -2,8 +2,8 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { sections } from "../../components/sections.ts";
-import { declareFromConfig } from "../../components/stack.ts";
+import { sections } from "../../config/sections.ts";
+import { declareFromConfig } from "../../config/declare.ts";
 import { root } from "../../scripts/places.ts";
 import { closeAfterEach, directoryPerTest } from "../support/after-each.ts";
 import { isSecret, kindOf, type Plain, settled, startEngine } from "./mocked-engine.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { syncBuiltinESMExports } from "node:module";
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from "cloudflare/core/error";
-import { UnexpectedAnswer } from "../../provider/mechanism/errors.ts";
-import { createOnce } from "../../provider/mechanism/once.ts";
+import { UnexpectedAnswer } from "../../provider/client/errors.ts";
+import { createOnce } from "../../provider/client/once.ts";
 
 function refused(status: number, headers: Record<string, string> = {}): APIError {
   return APIError.generate(status, {}, "", new Headers(headers));

@@ -1,11 +1,11 @@
-import { complete, split } from "../../provider/mechanism/check.ts";
-import type { Kind } from "../../provider/mechanism/kind.ts";
-import { liveInput } from "../../provider/live-input.ts";
-import { livestream } from "../../provider/livestream.ts";
-import { preset } from "../../provider/preset.ts";
-import { host, viewer } from "../../provider/preset/templates.ts";
-import { restreamTarget } from "../../provider/restream-target.ts";
-import { UNKNOWN } from "../../provider/mechanism/schema.ts";
+import { applyDefaults, split } from "../../provider/engine/check.ts";
+import type { ResourceDefinition } from "../../provider/engine/definition.ts";
+import { liveInput } from "../../provider/resources/live-input/definition.ts";
+import { livestream } from "../../provider/resources/livestream/definition.ts";
+import { preset } from "../../provider/resources/preset/definition.ts";
+import { host, viewer } from "../../provider/resources/preset/templates.ts";
+import { restreamTarget } from "../../provider/resources/restream-target/definition.ts";
+import { UNKNOWN } from "../../provider/schema/schema.ts";
 import { ACCOUNT, APP, settings } from "../support/account.ts";
 import type { Plain } from "../support/plain.ts";
 import { one, samples } from "../support/samples.ts";
@@ -14,8 +14,13 @@ const BY = "project/stack/keynote";
 const scope = { accountId: ACCOUNT, appId: APP };
 
 /** Inputs after check, as the host sends them: with the internal ones. */
-function check(kind: Kind, declared: Plain, olds: Plain = {}, by = BY): Plain {
-  return complete(kind, { ...declared, __declaredBy: by, __provider: "loader" }, olds, settings);
+function check(kind: ResourceDefinition, declared: Plain, olds: Plain = {}, by = BY): Plain {
+  return applyDefaults(
+    kind,
+    { ...declared, __declaredBy: by, __provider: "loader" },
+    olds,
+    settings,
+  );
 }
 
 const internal = (by = BY) => ({ __declaredBy: by, __provider: "loader" });
@@ -137,7 +142,7 @@ describe("complete", () => {
 
   it("follows changed settings, whatever was there before", () => {
     const before = check(livestream, {});
-    const inputs = complete(livestream, internal(), before, { ...settings, appId: "other" });
+    const inputs = applyDefaults(livestream, internal(), before, { ...settings, appId: "other" });
     expect(inputs.appId).toBe("other");
   });
 
@@ -199,7 +204,7 @@ describe("complete", () => {
 });
 
 describe("split", () => {
-  it("keeps the mechanism's inputs apart, and leaves out what has no value", () => {
+  it("keeps the provider's own inputs apart, and leaves out what has no value", () => {
     expect(split({ a: false, b: undefined, __provider: "x", __defaults: undefined })).toStrictEqual(
       {
         declared: { a: false },

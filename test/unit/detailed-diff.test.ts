@@ -1,13 +1,13 @@
 import { createRequire } from "node:module";
 import type * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import fc from "fast-check";
-import { equal } from "../../provider/mechanism/compare.ts";
+import { equal } from "../../provider/schema/compare.ts";
 import {
   type Difference,
   differences,
   forwardDetails,
   withDetails,
-} from "../../provider/mechanism/detailed-diff.ts";
+} from "../../provider/hosts/dynamic/detailed-diff.ts";
 
 const json = fc.jsonValue({ maxDepth: 4 });
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import {
   answer,
   CALL_HEADER,
-  ErrorForPeople,
+  UserError,
   explain,
   isNotFound,
   isTooMany,
@@ -12,8 +12,8 @@ import {
   PRINTED_BY_ENGINE,
   statusOf,
   UnexpectedAnswer,
-} from "../../provider/mechanism/errors.ts";
-import { credentialsIn, join, withoutCredentials } from "../../provider/mechanism/ingest.ts";
+} from "../../provider/client/errors.ts";
+import { credentialsIn, join, withoutCredentials } from "../../provider/schema/addresses.ts";
 import { thrownBy } from "../support/thrown.ts";
 
 function refused(status: number, body?: object): APIError {
@@ -70,7 +70,7 @@ describe("an error for people says", () => {
   for (const [what, error, message] of CASES) {
     it(what, () => {
       const explained = explain(error, []);
-      assert.ok(explained instanceof ErrorForPeople);
+      assert.ok(explained instanceof UserError);
       expect(explained.message).toBe(message);
       expect(explained.stack).toBe(message);
       expect(String(explained)).toBe(PRINTED_BY_ENGINE);
@@ -113,7 +113,7 @@ describe("what an error means for a write", () => {
     [new APIConnectionError({ message: "cut" }), true, false, false],
     [new APIConnectionTimeoutError(), true, false, false],
     [new UnexpectedAnswer("odd"), true, false, false],
-    [new ErrorForPeople("odd"), false, false, false],
+    [new UserError("odd"), false, false, false],
     [new Error("odd"), false, false, false],
     [undefined, false, false, false],
   ];

@@ -1,7 +1,7 @@
-import { failuresIn, failuresInSettings } from "../../provider/mechanism/check.ts";
-import { failuresOf, writePath } from "../../provider/mechanism/failures.ts";
-import { livestream } from "../../provider/livestream.ts";
-import { UNKNOWN } from "../../provider/mechanism/schema.ts";
+import { failuresIn, failuresInSettings } from "../../provider/engine/check.ts";
+import { failuresOf, writePath } from "../../provider/schema/failures.ts";
+import { livestream } from "../../provider/resources/livestream/definition.ts";
+import { UNKNOWN } from "../../provider/schema/schema.ts";
 import { omit } from "../support/omit.ts";
 import { colour, letters, BAD_DECLARATIONS, rtmp, views } from "./bad-declarations.ts";
 import { settings } from "../support/account.ts";
@@ -48,12 +48,12 @@ describe("a mistake is told by its path, its value and what is allowed", () => {
   });
 
   it("a long value is cut", () => {
-    const [failure] = failuresOf(livestream.schema, { name: "no ".repeat(60) });
+    const [failure] = failuresOf(livestream.inputs, { name: "no ".repeat(60) });
     expect(failure?.reason).toBe(`"${"no ".repeat(60).slice(0, 76)}… is not allowed; ${letters}`);
   });
 
   it("a declaration that is no object is told as such", () => {
-    expect(failuresOf(livestream.schema, null)).toStrictEqual([
+    expect(failuresOf(livestream.inputs, null)).toStrictEqual([
       { path: [], reason: "null is not an object" },
     ]);
   });

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { APIError } from "cloudflare/core/error";
 import * as z from "zod";
-import { ErrorForPeople, UnexpectedAnswer } from "../../provider/mechanism/errors.ts";
-import { Api } from "../../provider/mechanism/http.ts";
-import { confirmGone, unlessGone, unpaged } from "../../provider/mechanism/reading.ts";
+import { UserError, UnexpectedAnswer } from "../../provider/client/errors.ts";
+import { Api } from "../../provider/client/api.ts";
+import { confirmGone, unlessGone, unpaged } from "../../provider/client/reading.ts";
 import { settings } from "../support/account.ts";
 
 /** A list whose loads take some time; each answers its number, and knows when it began. */
@@ -131,7 +131,7 @@ describe("what the API answers 404 for", () => {
   for (const item of [{ id: "x" }, { uid: "x" }]) {
     it(`is not where the list still has it, by ${Object.keys(item)[0] ?? ""}`, async () => {
       const error: unknown = await gone(() => Promise.resolve([item])).catch((e: unknown) => e);
-      assert.ok(error instanceof ErrorForPeople);
+      assert.ok(error instanceof UserError);
       expect(error.message).toBe(
         "The API answered 404 for the live input x, though the list of all live inputs still has it. " +
           "It does not count as gone; try again",

@@ -9,7 +9,7 @@ import {
   RestreamTarget,
   Stage,
   Webhook,
-} from "../../components/index.ts";
+} from "../../module.ts";
 import type { Plain } from "./mocked-engine.ts";
 
 /** The internal inputs of every resource, by its logical name. */

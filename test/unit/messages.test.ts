@@ -1,7 +1,7 @@
 /** What create, read and delete say: which resources, and what to do about them. */
-import * as messages from "../../provider/mechanism/messages.ts";
-import { preset } from "../../provider/preset.ts";
-import { restreamTarget } from "../../provider/restream-target.ts";
+import * as messages from "../../provider/engine/messages.ts";
+import { preset } from "../../provider/resources/preset/definition.ts";
+import { restreamTarget } from "../../provider/resources/restream-target/definition.ts";
 
 const MANY = ["a", "b", "c", "d", "e", "f", "g"].map((id) => ({ id }));
 const TWO = MANY.slice(0, 2);

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 export type Plain = Record<string, unknown>;
 
-/** A resource as it reached the engine, without the mechanism's own inputs. */
+/** A resource as it reached the engine, without the provider's own inputs. */
 export interface Registered {
   readonly type: string;
   readonly name: string;

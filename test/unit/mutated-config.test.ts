@@ -5,9 +5,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
-import { readEntries } from "../../components/stack-config.ts";
-import { declareFromConfig } from "../../components/stack.ts";
-import { sections } from "../../components/sections.ts";
+import { readEntries } from "../../config/read.ts";
+import { declareFromConfig } from "../../config/declare.ts";
+import { sections } from "../../config/sections.ts";
 import { type Plain, PROJECT, settled, startEngine } from "./mocked-engine.ts";
 import { settings } from "./refused.ts";
 import { samples } from "../support/samples.ts";

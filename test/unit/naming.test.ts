@@ -1,6 +1,6 @@
 /** What the state keeps of a name, and when another one is due. */
-import { livestream } from "../../provider/livestream.ts";
-import { rotatedName } from "../../provider/mechanism/names.ts";
+import { livestream } from "../../provider/resources/livestream/definition.ts";
+import { rotatedName } from "../../provider/engine/automatic-names.ts";
 import {
   isAutomatic,
   keptOfAdopted,
@@ -10,11 +10,11 @@ import {
   withKeptName,
   withNewName,
   withoutKept,
-} from "../../provider/mechanism/naming.ts";
-import { UNKNOWN } from "../../provider/mechanism/schema.ts";
-import { meeting } from "../../provider/meeting.ts";
-import { preset } from "../../provider/preset.ts";
-import { restreamTarget } from "../../provider/restream-target.ts";
+} from "../../provider/engine/naming.ts";
+import { UNKNOWN } from "../../provider/schema/schema.ts";
+import { meeting } from "../../provider/resources/meeting/definition.ts";
+import { preset } from "../../provider/resources/preset/definition.ts";
+import { restreamTarget } from "../../provider/resources/restream-target/definition.ts";
 import { omit } from "../support/omit.ts";
 import type { Plain } from "../support/plain.ts";
 

@@ -8,7 +8,7 @@ import {
   Preset,
   RestreamTarget,
   Stage,
-} from "../../components/index.ts";
+} from "../../module.ts";
 import { inputsOf, names, type Plain, settled, startEngine, valueOf } from "./mocked-engine.ts";
 import { runError, settings } from "./refused.ts";
 

@@ -1,7 +1,7 @@
 /** Settings, ids and amounts that are not what they should be. */
 import assert from "node:assert/strict";
-import { sections } from "../../components/sections.ts";
-import { declareFromConfig } from "../../components/stack.ts";
+import { sections } from "../../config/sections.ts";
+import { declareFromConfig } from "../../config/declare.ts";
 import { names, settled, startEngine } from "./mocked-engine.ts";
 import { configOf, made, refused, runError } from "./refused.ts";
 

@@ -5,7 +5,7 @@ import {
   contrast,
   normalised,
   readableOn,
-} from "../../provider/preset/colours.ts";
+} from "../../provider/resources/preset/colours.ts";
 
 const hex = fc
   .integer({ min: 0, max: 0xffffff })

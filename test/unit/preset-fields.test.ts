@@ -1,8 +1,8 @@
 /** A preset's fields are the API's, which the emulator's schema states after the SDK's types. */
 import type * as z from "zod";
 import { presetBody } from "../../emulator/preset-schema.ts";
-import { bare, keysOf, schemaAt } from "../../provider/mechanism/schema.ts";
-import { presetSchema } from "../../provider/preset/schema.ts";
+import { bare, keysOf, schemaAt } from "../../provider/schema/schema.ts";
+import { presetSchema } from "../../provider/resources/preset/inputs.ts";
 import { omit } from "../support/omit.ts";
 
 /** Whatever id a plugin has. */

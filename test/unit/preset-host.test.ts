@@ -1,5 +1,5 @@
 /** What a host may do and has where nothing is declared: the other templates are told by what they lack. */
-import { templates } from "../../provider/preset/templates.ts";
+import { templates } from "../../provider/resources/preset/templates.ts";
 import { pathsIn, type Plain } from "../support/plain.ts";
 
 const host = () => templates.host();

@@ -1,10 +1,14 @@
-import { complete, failuresIn } from "../../provider/mechanism/check.ts";
-import { backgroundShades, brandShades, contrast } from "../../provider/preset/colours.ts";
-import { writePath } from "../../provider/mechanism/failures.ts";
-import { preset } from "../../provider/preset.ts";
-import { look } from "../../provider/preset/look.ts";
-import type { PresetFields } from "../../provider/preset/parts.ts";
-import { UNKNOWN } from "../../provider/mechanism/schema.ts";
+import { applyDefaults, failuresIn } from "../../provider/engine/check.ts";
+import {
+  backgroundShades,
+  brandShades,
+  contrast,
+} from "../../provider/resources/preset/colours.ts";
+import { writePath } from "../../provider/schema/failures.ts";
+import { preset } from "../../provider/resources/preset/definition.ts";
+import { themeTokens } from "../../provider/resources/preset/design-tokens.ts";
+import type { PresetFields } from "../../provider/resources/preset/parts.ts";
+import { UNKNOWN } from "../../provider/schema/schema.ts";
 import { settings } from "../support/account.ts";
 import { type Plain, withAt } from "../support/plain.ts";
 
@@ -12,7 +16,7 @@ const COLORS = ["ui", "designTokens", "colors"];
 
 /** What check makes of a declaration. */
 function checked(declared: Plain): PresetFields {
-  return complete(preset, declared, {}, settings) as unknown as PresetFields;
+  return applyDefaults(preset, declared, {}, settings) as unknown as PresetFields;
 }
 
 function tokens(designTokens: Plain): PresetFields["ui"]["designTokens"] {
@@ -50,8 +54,11 @@ describe("a brand or background as one colour", () => {
       brand: { 500: "#F80" },
       background: { 900: "#101010" },
     });
-    expect(brand).toStrictEqual({ ...look().designTokens.colors.brand, 500: "#ff8800" });
-    expect(background).toStrictEqual({ ...look().designTokens.colors.background, 900: "#101010" });
+    expect(brand).toStrictEqual({ ...themeTokens().designTokens.colors.brand, 500: "#ff8800" });
+    expect(background).toStrictEqual({
+      ...themeTokens().designTokens.colors.background,
+      900: "#101010",
+    });
   });
 
   const brandForms =
@@ -114,7 +121,9 @@ describe("text that is not declared", () => {
   it("can be read on the video background too, which follows the background for it", () => {
     const light = colours({ background: "#ffffff" });
     expect(light.videoBg).toBe(backgroundShades("#ffffff")[700]);
-    expect(colours({ background: "#202020" }).videoBg).toBe(look().designTokens.colors.videoBg);
+    expect(colours({ background: "#202020" }).videoBg).toBe(
+      themeTokens().designTokens.colors.videoBg,
+    );
   });
 
   it("stays as it is declared, also where nobody can read it", () => {
@@ -133,7 +142,7 @@ describe("a theme", () => {
   for (const theme of ["darkest", "dark", "light"] as const) {
     it(`${theme} brings its own palette, on which its text can be read`, () => {
       const { colors } = tokens({ theme });
-      expect(colors).toStrictEqual(look(theme).designTokens.colors);
+      expect(colors).toStrictEqual(themeTokens(theme).designTokens.colors);
       for (const under of [...Object.values(colors.background), colors.videoBg])
         expect(contrast(colors.text, under)).toBeGreaterThanOrEqual(4.5);
       expect(contrast(colors.textOnBrand, colors.brand[500])).toBeGreaterThanOrEqual(4.5);
@@ -154,13 +163,16 @@ describe("a theme", () => {
 
   it("gives the rest where some colours are declared", () => {
     const { colors } = tokens({ theme: "light", colors: { danger: "#f00" } });
-    expect(colors).toStrictEqual({ ...look("light").designTokens.colors, danger: "#ff0000" });
+    expect(colors).toStrictEqual({
+      ...themeTokens("light").designTokens.colors,
+      danger: "#ff0000",
+    });
   });
 });
 
 describe("what is not known yet", () => {
   it("leaves open what is made of it, and nothing else", () => {
-    const { designTokens } = look();
+    const { designTokens } = themeTokens();
     const { brand, textOnBrand, background, ...rest } = colours({ brand: UNKNOWN });
     expect([brand, textOnBrand]).toStrictEqual([UNKNOWN, UNKNOWN]);
     expect({ background, ...rest }).toStrictEqual(
@@ -183,7 +195,7 @@ describe("what is not known yet", () => {
     expect([theme, text, videoBg]).toStrictEqual([UNKNOWN, "#ffffff", UNKNOWN]);
     expect(Object.values(background)).toStrictEqual(Array(5).fill(UNKNOWN));
     expect([brand, textOnBrand]).toStrictEqual([brandShades("#f80"), "#000000"]);
-    expect(danger).toBe(look().designTokens.colors.danger);
+    expect(danger).toBe(themeTokens().designTokens.colors.danger);
   });
 
   it("may be all colours, all tokens or all of the look", () => {

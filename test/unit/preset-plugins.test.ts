@@ -1,8 +1,8 @@
-import { complete, failuresIn } from "../../provider/mechanism/check.ts";
-import { writePath } from "../../provider/mechanism/failures.ts";
-import { preset } from "../../provider/preset.ts";
-import type { PresetFields } from "../../provider/preset/parts.ts";
-import { UNKNOWN } from "../../provider/mechanism/schema.ts";
+import { applyDefaults, failuresIn } from "../../provider/engine/check.ts";
+import { writePath } from "../../provider/schema/failures.ts";
+import { preset } from "../../provider/resources/preset/definition.ts";
+import type { PresetFields } from "../../provider/resources/preset/parts.ts";
+import { UNKNOWN } from "../../provider/schema/schema.ts";
 import { settings } from "../support/account.ts";
 import type { Plain } from "../support/plain.ts";
 import { PLUGIN } from "../support/whole-preset.ts";
@@ -14,7 +14,7 @@ const declared = (value: unknown): Plain => ({
 
 /** What check makes of it. */
 function config(value: unknown): unknown {
-  const inputs = complete(preset, declared(value), {}, settings) as unknown as PresetFields;
+  const inputs = applyDefaults(preset, declared(value), {}, settings) as unknown as PresetFields;
   return inputs.permissions.plugins.config;
 }
 

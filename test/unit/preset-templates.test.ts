@@ -1,12 +1,12 @@
 import { presetBody } from "../../emulator/preset-schema.ts";
-import { complete } from "../../provider/mechanism/check.ts";
-import { merge } from "../../provider/mechanism/compare.ts";
-import { toWire } from "../../provider/mechanism/wire.ts";
-import { writePath } from "../../provider/mechanism/failures.ts";
-import { preset } from "../../provider/preset.ts";
-import { presetSchema, TEMPLATES } from "../../provider/preset/schema.ts";
-import { templates } from "../../provider/preset/templates.ts";
-import { UNKNOWN } from "../../provider/mechanism/schema.ts";
+import { applyDefaults } from "../../provider/engine/check.ts";
+import { merge } from "../../provider/schema/compare.ts";
+import { toWire } from "../../provider/client/wire.ts";
+import { writePath } from "../../provider/schema/failures.ts";
+import { preset } from "../../provider/resources/preset/definition.ts";
+import { presetSchema, TEMPLATES } from "../../provider/resources/preset/inputs.ts";
+import { templates } from "../../provider/resources/preset/templates.ts";
+import { UNKNOWN } from "../../provider/schema/schema.ts";
 import { settings } from "../support/account.ts";
 import { pathsIn, type Plain } from "../support/plain.ts";
 
@@ -125,7 +125,7 @@ describe("the templates", () => {
   });
 
   it("are what a declaration starts from, which says only what differs", () => {
-    const { config, permissions } = complete(
+    const { config, permissions } = applyDefaults(
       preset,
       { template: "speaker", config: { viewType: "WEBINAR" } },
       {},

@@ -1,5 +1,5 @@
 /** What Pulumi's process for dynamic providers loads. */
-import { ErrorForPeople } from "../../provider/mechanism/errors.ts";
+import { UserError } from "../../provider/client/errors.ts";
 import { samples } from "../support/samples.ts";
 
 const real = console.error;
@@ -9,7 +9,7 @@ let providers: object;
 beforeAll(async () => {
   // Loading it changes what the process prints, so what is there before is ours.
   console.error = print;
-  providers = await import("../../provider/index.ts");
+  providers = await import("../../provider/hosts/dynamic/index.ts");
 });
 
 afterAll(() => {
@@ -25,7 +25,7 @@ describe("the provider", () => {
   });
 
   it("leaves it to the engine to print what it says to people", () => {
-    console.error(String(new ErrorForPeople("told by the engine")));
+    console.error(String(new UserError("told by the engine")));
     expect(print.mock.calls).toStrictEqual([]);
   });
 

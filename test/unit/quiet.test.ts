@@ -1,6 +1,6 @@
 /** The provider's host prints every error, and the engine prints it again: people see it once. */
-import { ErrorForPeople } from "../../provider/mechanism/errors.ts";
-import { leaveErrorsToTheEngine } from "../../provider/mechanism/quiet.ts";
+import { UserError } from "../../provider/client/errors.ts";
+import { leaveErrorsToTheEngine } from "../../provider/hosts/dynamic/engine-errors.ts";
 
 describe("what the host prints", () => {
   let printed: unknown[][] = [];
@@ -17,14 +17,14 @@ describe("what the host prints", () => {
   });
 
   it("is left to the engine where it is an error for people, with or without the host's stack", () => {
-    const error = new ErrorForPeople("no");
+    const error = new UserError("no");
     console.error(String(error));
     console.error(`${String(error)}: at somewhere`);
     expect(printed).toStrictEqual([]);
   });
 
   it("is printed where it is anything else, whole", () => {
-    const mention = `unhandled: ${String(new ErrorForPeople("no"))}`;
+    const mention = `unhandled: ${String(new UserError("no"))}`;
     const error = new Error("odd");
     console.error(mention);
     console.error("odd", 1, { a: 2 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as z from "zod";
-import { UnexpectedAnswer } from "../../provider/mechanism/errors.ts";
-import { Api } from "../../provider/mechanism/http.ts";
-import { batched, listed, pagesOf } from "../../provider/mechanism/reading.ts";
+import { UnexpectedAnswer } from "../../provider/client/errors.ts";
+import { Api } from "../../provider/client/api.ts";
+import { batched, listed, pagesOf } from "../../provider/client/reading.ts";
 import { settings } from "../support/account.ts";
 
 const item = z.looseObject({ id: z.string() });

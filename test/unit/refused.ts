@@ -1,8 +1,8 @@
 /** A stack's config, and what is said of one that cannot be used. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { sections } from "../../components/sections.ts";
-import { declareFromConfig } from "../../components/stack.ts";
+import { sections } from "../../config/sections.ts";
+import { declareFromConfig } from "../../config/declare.ts";
 import { type Plain, PROJECT, settled, startEngine } from "./mocked-engine.ts";
 
 export const settings = {

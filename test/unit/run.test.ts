@@ -1,8 +1,8 @@
 /** What one run of the provider learns from the engine's calls. */
 import { setTimeout as wait } from "node:timers/promises";
 import fc from "fast-check";
-import { declarationOf, Run } from "../../provider/mechanism/run.ts";
-import { UNKNOWN } from "../../provider/mechanism/schema.ts";
+import { declarationOf, Run } from "../../provider/engine/run.ts";
+import { UNKNOWN } from "../../provider/schema/schema.ts";
 
 const of = (name: string, within?: string) => ({
   __declaredBy: `project/stack/${name}`,

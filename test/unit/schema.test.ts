@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { z } from "zod";
-import { failuresIn } from "../../provider/mechanism/check.ts";
-import { failuresOf } from "../../provider/mechanism/failures.ts";
-import { restreamTargetSchema } from "../../provider/restream-target.ts";
+import { failuresIn } from "../../provider/engine/check.ts";
+import { failuresOf } from "../../provider/schema/failures.ts";
+import { restreamTargetSchema } from "../../provider/resources/restream-target/definition.ts";
 import {
   bare,
   group,
@@ -16,7 +16,7 @@ import {
   secretsIn,
   strings,
   UNKNOWN,
-} from "../../provider/mechanism/schema.ts";
+} from "../../provider/schema/schema.ts";
 import { omit } from "../support/omit.ts";
 import { pathsIn, type Plain, withAt } from "../support/plain.ts";
 import { one, samples } from "../support/samples.ts";
@@ -36,7 +36,10 @@ function lacking(schema: z.core.$ZodType, value: unknown, path: string[] = []): 
 describe("the samples", () => {
   it("are of every kind, each once", async () => {
     // Read and not imported: it changes what the process prints.
-    const index = await readFile(new URL("../../provider/index.ts", import.meta.url), "utf8");
+    const index = await readFile(
+      new URL("../../provider/hosts/dynamic/index.ts", import.meta.url),
+      "utf8",
+    );
     const kinds = [...index.matchAll(/^export const (\w+) = new DynamicProvider/gm)];
     const names = samples.map(({ kind }) => kind.name);
     expect(names.toSorted()).toStrictEqual(kinds.map(([, name]) => name).sort());
@@ -44,8 +47,8 @@ describe("the samples", () => {
 
   for (const { kind, small, whole } of samples) {
     it(`declare every property of ${one(kind)}, at every depth, and no other`, () => {
-      expect(lacking(kind.schema, whole)).toStrictEqual([]);
-      expect(failuresOf(kind.schema, whole)).toStrictEqual([]);
+      expect(lacking(kind.inputs, whole)).toStrictEqual([]);
+      expect(failuresOf(kind.inputs, whole)).toStrictEqual([]);
     });
 
     it(`declare the least of ${one(kind)}`, () => {
@@ -62,7 +65,7 @@ describe("the engine's unknown value", () => {
   for (const { kind, whole } of samples) {
     it(`passes anywhere in ${one(kind)}`, () => {
       for (const path of pathsIn(whole)) {
-        const failures = failuresOf(kind.schema, withAt(whole, path, UNKNOWN));
+        const failures = failuresOf(kind.inputs, withAt(whole, path, UNKNOWN));
         expect({ path, failures }).toStrictEqual({ path, failures: [] });
       }
     });
@@ -76,7 +79,7 @@ describe("the engine's unknown value", () => {
             (value, path) => withAt(value, path, UNKNOWN),
             whole,
           );
-          expect(failuresOf(kind.schema, declared)).toStrictEqual([]);
+          expect(failuresOf(kind.inputs, declared)).toStrictEqual([]);
         }),
       );
     });
@@ -95,9 +98,9 @@ describe("the engine's unknown value", () => {
           fc.pre(!badAt.join(".").startsWith(unknownAt.join(".")));
           fc.pre(!unknownAt.join(".").startsWith(badAt.join(".")));
           const bad = withAt(whole, badAt, { not: "this" });
-          const failures = failuresOf(kind.schema, bad);
+          const failures = failuresOf(kind.inputs, bad);
           fc.pre(failures.length > 0);
-          expect(failuresOf(kind.schema, withAt(bad, unknownAt, UNKNOWN))).toStrictEqual(failures);
+          expect(failuresOf(kind.inputs, withAt(bad, unknownAt, UNKNOWN))).toStrictEqual(failures);
         },
       ),
     );
@@ -158,7 +161,7 @@ describe("secretsIn", () => {
   });
 
   it("knows a restream target's stream key and where a meeting's picture goes as the only secrets of any declaration", () => {
-    const found = samples.map(({ kind, whole }) => [kind.name, secretsIn(kind.schema, whole)]);
+    const found = samples.map(({ kind, whole }) => [kind.name, secretsIn(kind.inputs, whole)]);
     expect(found).toStrictEqual([
       ["Livestream", []],
       ["Preset", []],

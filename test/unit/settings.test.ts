@@ -1,8 +1,4 @@
-import {
-  DEFAULT_BASE_URL,
-  readSettings,
-  type Settings,
-} from "../../provider/mechanism/settings.ts";
+import { DEFAULT_BASE_URL, readSettings, type Settings } from "../../provider/client/settings.ts";
 
 type Source = Record<string, string>;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { sections } from "../../components/sections.ts";
-import { declareFromConfig } from "../../components/stack.ts";
+import { sections } from "../../config/sections.ts";
+import { declareFromConfig } from "../../config/declare.ts";
 import { environmentKept } from "../support/environment.ts";
 import { thrownBy } from "../support/thrown.ts";
 import { BAD_CONFIGS, events, key, url } from "./bad-configs.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { presetBody } from "../../emulator/preset-schema.ts";
-import { presetSchema } from "../../provider/preset/schema.ts";
-import { fromWire, toWire } from "../../provider/mechanism/wire.ts";
+import { presetSchema } from "../../provider/resources/preset/inputs.ts";
+import { fromWire, toWire } from "../../provider/client/wire.ts";
 import { pathsIn, withAt } from "../support/plain.ts";
 import { one, sampleOf, samples } from "../support/samples.ts";
 import { PLUGIN } from "../support/whole-preset.ts";
@@ -21,13 +21,13 @@ describe("toWire and fromWire", () => {
       );
       fc.assert(
         fc.property(anyPart, (part) => {
-          expect(fromWire(kind.schema, toWire(kind.schema, part))).toStrictEqual(part);
+          expect(fromWire(kind.inputs, toWire(kind.inputs, part))).toStrictEqual(part);
         }),
       );
     });
 
     it(`write every name of ${one(kind)} as the API does, but for the plugins' ids`, () => {
-      const names = pathsIn(toWire(kind.schema, whole)).map((path) => path.at(-1));
+      const names = pathsIn(toWire(kind.inputs, whole)).map((path) => path.at(-1));
       const others = names.filter((name) => name !== PLUGIN && /[A-Z]/.test(String(name)));
       expect(others).toStrictEqual([]);
     });

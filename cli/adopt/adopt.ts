@@ -1,0 +1,112 @@
+/** The command: looks at the stacks and at the API, and prints how to take over what is nobody's. */
+import { UserError, explain } from "../../provider/client/errors.ts";
+import { apiFor } from "../../provider/client/api.ts";
+import {
+  badBaseUrl,
+  missing,
+  readSettings,
+  type Settings,
+} from "../../provider/client/settings.ts";
+import { Problem } from "../../scripts/problem.ts";
+import { takeInventory } from "./inventory.ts";
+import { type Options, readOptions, usage } from "./options.ts";
+import { type OtherScope, type Plan, planOf } from "./plan.ts";
+import { writeSecrets } from "./secrets.ts";
+import { type Cli, type Project, readProject } from "./stacks.ts";
+import { asCode } from "./write-code.ts";
+import { asConfig } from "./write-config.ts";
+import { asJson } from "./write-json.ts";
+import { asTable } from "./write-table.ts";
+
+/** @param self how the command was called, for what it tells to call next */
+export async function adopt(args: string[], self: string, cli: Cli): Promise<number> {
+  const options = readOptions(args, self);
+  if (options.help) {
+    console.log(usage(self));
+    return 0;
+  }
+  const project = await readProject(cli, options.stack);
+  const settings = settingsOf(project, cli, options);
+  const place = { accountId: settings.accountId, appId: settings.appId };
+  const inventory = await forPeople(settings, () =>
+    takeInventory(apiFor(settings), place, options),
+  );
+  const plan = planOf(project, inventory, {
+    elsewhere: options.elsewhere,
+    place: otherPlace(project, cli, options),
+  });
+  if (options.secrets) return await writeSecrets(cli, project, plan, { self, ...options });
+  console.log(written(plan, project, place, options, self));
+  return 0;
+}
+
+type Whole = Settings & { accountId: string; appId: string };
+
+/** @throws Problem with all that is missing at once */
+function settingsOf(project: Project, { env }: Cli, { account, app }: Options): Whole {
+  const found = readSettings((key) => project.config[key], env);
+  const accountId = account ?? found.accountId;
+  const appId = app ?? found.appId;
+  const badUrl = badBaseUrl(found.baseUrl);
+  const problems = [
+    ...(accountId ? [] : [missing("accountId")]),
+    ...(appId ? [] : [missing("appId")]),
+    ...(found.apiToken ? [] : [missing("apiToken")]),
+    ...(badUrl === undefined ? [] : [badUrl]),
+  ];
+  if (!accountId || !appId || problems.length > 0) {
+    const hint =
+      project.stack === undefined
+        ? ["No stack is selected, so there is no config to read: give --stack, or:"]
+        : [];
+    throw new Problem([...hint, ...problems].join("\n"));
+  }
+  return { ...found, accountId, appId };
+}
+
+/** Where the options lead away from the stack's own settings, each declaration has to say it. */
+function otherPlace(project: Project, { env }: Cli, { account, app }: Options): OtherScope {
+  const own = readSettings((key) => project.config[key], env);
+  return {
+    ...(account !== undefined && account !== own.accountId && { accountId: account }),
+    ...(app !== undefined && app !== own.appId && { appId: app }),
+  };
+}
+
+async function forPeople<T>({ apiToken }: Settings, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { message }: UserError = explain(error, [apiToken ?? ""]);
+    throw new Problem(message);
+  }
+}
+
+function written(
+  plan: Plan,
+  project: Project,
+  place: { accountId: string; appId: string },
+  { form }: Options,
+  self: string,
+): string {
+  switch (form) {
+    case "json":
+      return asJson(plan, project, place);
+    case "config":
+      return asConfig(plan, project, self);
+    case "code":
+      return asCode(plan, project, self);
+    case "all":
+      return [asTable(plan, project, place), ...both(plan, project, self)].join("\n\n");
+  }
+}
+
+/** Both ways to take over, where there is something to. */
+function both(plan: Plan, project: Project, self: string): string[] {
+  if (!plan.candidates.some(({ declared }) => !declared)) return [];
+  return [
+    "One of the two, either config (below) or code (below that); then `pulumi preview`, which shows them as creates that adopt.",
+    asConfig(plan, project, self),
+    asCode(plan, project, self),
+  ];
+}

@@ -1,0 +1,117 @@
+/**
+ * Stream keys on their way from the API into a stack's config: Pulumi encrypts them, reading each from
+ * its standard input. None is printed, none stands in a command line that others on the machine can see.
+ */
+import { spawn } from "node:child_process";
+import { writePath } from "../../provider/schema/failures.ts";
+import { withoutSecrets } from "../../provider/schema/schema.ts";
+import { Problem } from "../../scripts/problem.ts";
+import { at, type SecretValue } from "./declaration.ts";
+import type { Form } from "./options.ts";
+import { type Candidate, entryOf, type Plan } from "./plan.ts";
+import type { Cli, Project } from "./stacks.ts";
+import { CODE_NAMESPACE, codeKey } from "./write-code.ts";
+
+/** One secret, where it goes and what is there. */
+interface Errand {
+  readonly key: string;
+  readonly value: string;
+  readonly present: unknown;
+}
+
+/** Where in config a secret of an entry stands, as `pulumi config set --path` has it. */
+export function configKey(
+  { name }: Pick<Project, "name">,
+  { item, logicalName }: Candidate,
+  { path }: SecretValue,
+): string {
+  return `${name}:${writePath([item.section, logicalName, ...path])}`;
+}
+
+/** Writes the secrets of what the stack's config takes over; with `code`, of what the code would ask for. */
+export async function writeSecrets(
+  cli: Cli,
+  project: Project,
+  plan: Plan,
+  { form, self }: { form: Form; self: string },
+): Promise<number> {
+  const { stack } = project;
+  if (stack === undefined)
+    throw new Problem(
+      "Which stack's config? Give --stack, or select one with pulumi stack select.",
+    );
+  const withSecrets = plan.candidates.filter(({ secrets }) => secrets.length > 0);
+  const errands = form === "code" ? forCode(project, withSecrets) : forConfig(project, withSecrets);
+  const pasted = form === "code" || withSecrets.some(({ declared }) => declared);
+  if (withSecrets.length > 0 && !pasted)
+    throw new Problem(
+      `None of the ${withSecrets.length} restream targets is in the config of stack ${stack}: paste what ${self} --config prints first (for code: ${self} --secrets --code).`,
+    );
+  const due = errands.filter(({ present, value }) => present !== value);
+  for (const { key, value } of due) {
+    await setSecret(cli, stack, key, value, form !== "code");
+    console.log(`${key}: written`);
+  }
+  const left = withSecrets.length - new Set(withSecrets.filter(({ declared }) => declared)).size;
+  const more =
+    form !== "code" && left > 0 ? `; ${left} more restream targets are not in its config` : "";
+  console.log(
+    `Secrets of stack ${stack}: ${due.length} written, ${errands.length - due.length} there already${more}.`,
+  );
+  return 0;
+}
+
+function forConfig(project: Project, candidates: readonly Candidate[]): Errand[] {
+  return candidates
+    .filter(({ declared }) => declared)
+    .flatMap((candidate) =>
+      candidate.secrets.map((secret) => ({
+        key: configKey(project, candidate, secret),
+        value: secret.value,
+        present: at(entryOf(project, candidate), secret.path),
+      })),
+    );
+}
+
+function forCode({ config }: Project, candidates: readonly Candidate[]): Errand[] {
+  return candidates.flatMap((candidate) =>
+    candidate.secrets.map((secret) => {
+      const key = `${CODE_NAMESPACE}:${codeKey(candidate, secret)}`;
+      return { key, value: secret.value, present: config[key] };
+    }),
+  );
+}
+
+async function setSecret(
+  { pulumi, ...options }: Cli,
+  stack: string,
+  key: string,
+  value: string,
+  isPath: boolean,
+): Promise<void> {
+  const path = isPath ? ["--path"] : [];
+  const args = ["config", "set", "--secret", ...path, key, "--stack", stack, "--non-interactive"];
+  const { code, words } = await tell(pulumi, args, value, options);
+  if (code !== 0)
+    throw new Problem(
+      `pulumi config set ${key} did not succeed: ${withoutSecrets(words, [value])}`,
+    );
+}
+
+/** Runs a program with `input` on its standard input. */
+function tell(
+  file: string,
+  args: string[],
+  input: string,
+  options: { cwd: string; env: NodeJS.ProcessEnv },
+): Promise<{ code: number | null; words: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { ...options, stdio: ["pipe", "ignore", "pipe"] });
+    let words = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (words += text));
+    child.once("error", (error) => reject(new Problem(`${file}: ${error.message}.`)));
+    child.once("close", (code) => resolve({ code, words: words.trim() }));
+    // It may have ended before it has read.
+    child.stdin.on("error", () => undefined).end(input);
+  });
+}

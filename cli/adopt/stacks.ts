@@ -1,0 +1,134 @@
+/** What Pulumi knows: the project, its stacks, what each of them manages, and one stack's config. */
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { parse } from "yaml";
+import * as z from "zod";
+import { Problem } from "../../scripts/problem.ts";
+import { runCaptured } from "../../scripts/processes.ts";
+
+/** Where Pulumi is and in what surroundings it runs. */
+export interface Cli {
+  readonly pulumi: string;
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** A resource that a stack manages. */
+export interface ManagedResource {
+  /** The kind's name, as in `Livestream`. */
+  readonly kind: string;
+  readonly id: string;
+  readonly stack: string;
+  readonly logicalName: string;
+}
+
+/** The project as it is seen from here. */
+export interface Project {
+  readonly name: string;
+  /** All of its stacks in the backend that Pulumi is logged in to. */
+  readonly stacks: string[];
+  /** The one that is to take over; undefined where none is selected. */
+  readonly stack: string | undefined;
+  /** That stack's config by key, as text, secrets shown. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly managed: ManagedResource[];
+}
+
+/** How many of Pulumi's commands run at the same time. */
+const AT_ONCE = 4;
+
+export async function readProject(cli: Cli, wanted: string | undefined): Promise<Project> {
+  const name = await projectName(cli.cwd);
+  const [stacks, stack] = await Promise.all([stacksOf(cli), wanted ?? selectedStack(cli)]);
+  const config = stack === undefined ? {} : await configOf(cli, stack);
+  const managed: ManagedResource[] = [];
+  for (let from = 0; from < stacks.length; from += AT_ONCE) {
+    const some = stacks.slice(from, from + AT_ONCE).map((each) => managedBy(cli, each));
+    managed.push(...(await Promise.all(some)).flat());
+  }
+  return { name, stacks, stack, config, managed };
+}
+
+/** The name in the project file, which Pulumi looks for from the directory upwards. */
+async function projectName(cwd: string): Promise<string> {
+  for (const file of ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]) {
+    const text = await readFile(join(cwd, file), "utf8").catch(() => undefined);
+    if (text === undefined) continue;
+    const project = z.looseObject({ name: z.string() }).safeParse(parse(text));
+    if (!project.success) throw new Problem(`${join(cwd, file)} has no name: give it one.`);
+    return project.data.name;
+  }
+  if (dirname(cwd) !== cwd) return await projectName(dirname(cwd));
+  throw new Problem("There is no Pulumi.yaml here or above: run this in a Pulumi project.");
+}
+
+async function stacksOf(cli: Cli): Promise<string[]> {
+  const text = await ask(cli, ["stack", "ls", "--json"]);
+  return z
+    .array(z.looseObject({ name: z.string() }))
+    .parse(JSON.parse(text))
+    .map(({ name }) => name);
+}
+
+async function selectedStack({ pulumi, ...options }: Cli): Promise<string | undefined> {
+  const args = ["stack", "--show-name", "--non-interactive"];
+  const { code, stdout } = await runCaptured(pulumi, args, options);
+  return code === 0 ? stdout.trim() : undefined;
+}
+
+const values = z.record(z.string(), z.looseObject({ value: z.string().optional() }));
+
+async function configOf(cli: Cli, stack: string): Promise<Record<string, string>> {
+  const text = await ask(cli, ["config", "--json", "--show-secrets", "--stack", stack]);
+  const entries = Object.entries(values.parse(JSON.parse(text)));
+  return Object.fromEntries(
+    entries.flatMap(([key, { value }]) => (value === undefined ? [] : [[key, value]])),
+  );
+}
+
+const deployment = z.looseObject({
+  deployment: z.looseObject({
+    resources: z
+      .array(
+        z.looseObject({
+          urn: z.string(),
+          type: z.string(),
+          id: z.string().optional(),
+          /** Read, not made: what somebody looks up is still nobody's. */
+          external: z.boolean().optional(),
+          outputs: z.looseObject({ uid: z.unknown().optional() }).optional(),
+        }),
+      )
+      .optional(),
+  }),
+});
+
+/** The official provider's live input, which may be the hub of our targets. */
+const CLOUDFLARES = "cloudflare:index/streamLiveInput:StreamLiveInput";
+
+/** Secrets stay encrypted in what is exported. */
+async function managedBy(cli: Cli, stack: string): Promise<ManagedResource[]> {
+  const text = await ask(cli, ["stack", "export", "--stack", stack]);
+  const { resources = [] } = deployment.parse(JSON.parse(text)).deployment;
+  return resources.flatMap(({ urn, type, id, external, outputs }) => {
+    if (external) return [];
+    const logicalName = urn.split("::").slice(3).join("::");
+    const kind = /^pulumi-nodejs:dynamic\/realtimekit:(\w+)$/.exec(type)?.[1];
+    if (kind !== undefined && id !== undefined) return [{ kind, id, stack, logicalName }];
+    // Its own id says nothing.
+    const uid = type === CLOUDFLARES && outputs?.uid;
+    return typeof uid === "string" ? [{ kind: "LiveInput", id: uid, stack, logicalName }] : [];
+  });
+}
+
+/** What a command answers. @throws Problem with Pulumi's own words where it does not */
+async function ask({ pulumi, ...options }: Cli, args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await runCaptured(
+    pulumi,
+    [...args, "--non-interactive"],
+    options,
+  );
+  if (code === 0) return stdout;
+  const words = stderr.trim().replace(/^error: /, "");
+  throw new Problem(`pulumi ${args.join(" ")} did not succeed: ${words}`);
+}

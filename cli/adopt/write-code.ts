@@ -1,0 +1,131 @@
+/** The plan as a TypeScript program, or a part of one. */
+import { isPlain } from "../../provider/schema/compare.ts";
+import { ADOPTABLE } from "./kinds.ts";
+import type { SecretValue } from "./declaration.ts";
+import { unique, variable } from "./names.ts";
+import type { Candidate, Plan } from "./plan.ts";
+import type { Project } from "./stacks.ts";
+import { changeNote } from "./write-changes.ts";
+
+/** Where in config the secrets of code stand: in a namespace of their own, for the project's may be checked. */
+export const CODE_NAMESPACE = "streamKeys";
+
+/** How wide a line gets before its object is written one property a line. */
+const WIDTH = 100;
+
+/** Code that is written as it is, among values that are written as literals. */
+class Expression {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** The key of a secret in {@link CODE_NAMESPACE}. */
+export function codeKey({ logicalName }: Candidate, { path }: SecretValue): string {
+  const last = String(path.at(-1));
+  return last === "streamKey" ? logicalName : `${logicalName}-${last}`;
+}
+
+export function asCode({ candidates }: Plan, _project: Project, self: string): string {
+  const fresh = candidates.filter(({ declared }) => !declared);
+  if (fresh.length === 0) return "// Nothing to take over.";
+  const hasSecrets = fresh.some(({ secrets }) => secrets.length > 0);
+  const classes = [...new Set(fresh.map(({ item }) => ADOPTABLE[item.section].kind.name))].sort();
+  const hubs = variablesOf(fresh);
+  return [
+    ...(hasSecrets ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
+    importOf(classes),
+    "",
+    ...(hasSecrets
+      ? [
+          `// Written, encrypted and unseen, by: ${self} --secrets --code`,
+          `const streamKeys = new pulumi.Config("${CODE_NAMESPACE}");`,
+          "",
+        ]
+      : []),
+    ...fresh.flatMap((candidate) => [
+      ...changeNote(candidate.changes, "// "),
+      statement(candidate, hubs),
+    ]),
+  ].join("\n");
+}
+
+function importOf(classes: readonly string[]): string {
+  return `import { ${classes.join(", ")} } from "pulumi-realtimekit";`;
+}
+
+/** Live inputs that something refers to, by id. */
+function variablesOf(candidates: readonly Candidate[]): Map<string, string> {
+  const taken = new Set(["pulumi", "streamKeys"]);
+  const referred = new Set(candidates.map(({ item }) => item.hub));
+  return new Map(
+    candidates
+      .filter(({ item }) => item.section === "liveInputs" && referred.has(item.id))
+      .map(({ item, logicalName }) => [item.id, unique(variable(logicalName, "Input"), taken)]),
+  );
+}
+
+function statement(candidate: Candidate, hubs: ReadonlyMap<string, string>): string {
+  const { item, logicalName, args, secrets } = candidate;
+  const { adopt, liveInputId, ...rest } = args;
+  const hub = item.hub === undefined ? undefined : hubs.get(item.hub);
+  const where =
+    liveInputId === undefined
+      ? {}
+      : { liveInputId: hub === undefined ? liveInputId : new Expression(`${hub}.id`) };
+  const whole = secrets.reduce<Record<string, unknown>>(
+    (entry, secret) => withSecret(entry, secret.path, secretOf(candidate, secret)),
+    { adopt, ...where, ...rest },
+  );
+  const name = hubs.get(item.id);
+  const declaration = name === undefined ? "" : `const ${name} = `;
+  const start = `${declaration}new ${ADOPTABLE[item.section].kind.name}(${JSON.stringify(logicalName)}, `;
+  return `${start}${literal(whole, "", start.length + 2)});`;
+}
+
+function secretOf(candidate: Candidate, secret: SecretValue): Expression {
+  return new Expression(`streamKeys.requireSecret(${JSON.stringify(codeKey(candidate, secret))})`);
+}
+
+function withSecret(
+  value: Record<string, unknown>,
+  [key = "", ...rest]: SecretValue["path"],
+  secret: Expression,
+): Record<string, unknown> {
+  const inner = value[key];
+  const below = rest.length === 0 ? secret : withSecret(isPlain(inner) ? inner : {}, rest, secret);
+  return { ...value, [key]: below };
+}
+
+/** A value as a literal, in one line where it fits behind what is `before` it. */
+function literal(value: unknown, indent: string, before: number): string {
+  const line = inLine(value);
+  if (line.length + before <= WIDTH || !isObject(value)) return line;
+  const deeper = `${indent}  `;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => `${deeper}${literal(item, deeper, deeper.length + 1)},\n`);
+    return `[\n${items.join("")}${indent}]`;
+  }
+  const lines = Object.entries(value).map(([key, below]) => {
+    const start = `${deeper}${property(key)}: `;
+    return `${start}${literal(below, deeper, start.length + 1)},\n`;
+  });
+  return `{\n${lines.join("")}${indent}}`;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !(value instanceof Expression);
+}
+
+function inLine(value: unknown): string {
+  if (value instanceof Expression) return value.text;
+  if (Array.isArray(value)) return `[${value.map(inLine).join(", ")}]`;
+  if (!isPlain(value)) return JSON.stringify(value);
+  const entries = Object.entries(value).map(([key, below]) => `${property(key)}: ${inLine(below)}`);
+  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+}
+
+function property(key: string): string {
+  return /^([A-Za-z_$][\w$]*|[1-9]\d*)$/.test(key) ? key : JSON.stringify(key);
+}

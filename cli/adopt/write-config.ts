@@ -1,0 +1,70 @@
+/** The plan as config of the stack, ready to paste. */
+import { Document, isScalar, Scalar, visit, YAMLMap } from "yaml";
+import { writePath } from "../../provider/schema/failures.ts";
+import { type Candidate, type Plan } from "./plan.ts";
+import { SECTIONS } from "./kinds.ts";
+import type { Project } from "./stacks.ts";
+import { changeNote } from "./write-changes.ts";
+
+/** What YAML reads as a text without quotes in all of its versions. */
+const SURELY_TEXT = /^(?!(?:y|n|yes|no|on|off|true|false|null|nan|inf)$)[a-z][a-z0-9_-]*$/i;
+
+export function asConfig({ candidates }: Plan, project: Project, self: string): string {
+  const fresh = candidates.filter(({ declared }) => !declared);
+  const file = `Pulumi.${project.stack?.split("/").at(-1) ?? "<stack>"}.yaml`;
+  if (fresh.length === 0) return "# Nothing to take over.";
+  const doc = new Document({});
+  const config = new YAMLMap();
+  for (const section of SECTIONS) {
+    const own = fresh.filter(({ item }) => item.section === section);
+    if (own.length === 0) continue;
+    const entries = new YAMLMap();
+    for (const candidate of own) entries.add(entryOf(doc, candidate));
+    const key = doc.createNode(`${project.name}:${section}`) as Scalar;
+    if ((project.config[`${project.name}:${section}`] ?? "{}") !== "{}")
+      key.commentBefore = ` The file has this key already: add the entries to it.`;
+    config.add(doc.createPair(key, entries));
+  }
+  doc.set("config", config);
+  quote(doc);
+  return [...head(fresh, file, self), doc.toString({ lineWidth: 0 }).trimEnd()].join("\n");
+}
+
+function head(fresh: readonly Candidate[], file: string, self: string): string[] {
+  const hasSecrets = fresh.some(({ secrets }) => secrets.length > 0);
+  return [
+    `# For ${file}: add what is below "config:" to the same key there.`,
+    ...(hasSecrets
+      ? [`# Then write the secrets into it, encrypted and unseen: ${self} --secrets`]
+      : []),
+  ];
+}
+
+function entryOf(doc: Document, { logicalName, args, hub, secrets, changes }: Candidate) {
+  const { adopt, liveInputId, ...rest } = args;
+  const where =
+    liveInputId === undefined ? {} : hub === undefined ? { liveInputId } : { liveInput: hub };
+  const entry = doc.createNode({ adopt, ...where, ...rest }) as YAMLMap;
+  const missing = secrets.map(
+    ({ path }) => ` ${writePath(path)}: a secret, which --secrets writes`,
+  );
+  if (missing.length > 0) entry.comment = missing.join("\n");
+  const key = doc.createNode(logicalName) as Scalar;
+  if (changes.length > 0) key.commentBefore = changeNote(changes, " ").join("\n");
+  return doc.createPair(key, entry);
+}
+
+/** Pulumi's YAML takes `2026-01-01` for a time, `12` for a number and `no` for a word of its own. */
+function quote(doc: Document): void {
+  visit(doc, {
+    Pair: (_, { key }) => {
+      // Sections' names are plain.
+      if (isScalar(key) && typeof key.value === "string" && key.value.includes(":"))
+        key.type = Scalar.PLAIN;
+    },
+    Scalar: (_, node) => {
+      if (typeof node.value !== "string" || node.type === Scalar.PLAIN) return;
+      node.type = SURELY_TEXT.test(node.value) ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE;
+    },
+  });
+}

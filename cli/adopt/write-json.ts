@@ -1,0 +1,48 @@
+/** The plan for programs: no secret is in it, only where each belongs. */
+import { writePath } from "../../provider/schema/failures.ts";
+import type { Item, Scope } from "./inventory.ts";
+import { ADOPTABLE } from "./kinds.ts";
+import type { Candidate, Plan } from "./plan.ts";
+import { configKey } from "./secrets.ts";
+import type { Project } from "./stacks.ts";
+import { CODE_NAMESPACE, codeKey } from "./write-code.ts";
+
+export function asJson(plan: Plan, project: Project, place: Scope): string {
+  const { candidates, leftOut, managed, notes } = plan;
+  return JSON.stringify(
+    {
+      ...place,
+      project: project.name,
+      stack: project.stack ?? null,
+      stacks: project.stacks,
+      managed,
+      unmanaged: candidates.map((candidate) => shown(candidate, project)),
+      leftOut: leftOut.map(({ item, reason }) => ({ ...identity(item), reason })),
+      notes,
+    },
+    undefined,
+    2,
+  );
+}
+
+function identity({ section, id, title }: Item) {
+  return { section, kind: ADOPTABLE[section].kind.name, id, name: title };
+}
+
+function shown(candidate: Candidate, project: Project) {
+  const { item, logicalName, args, hub, secrets, changes, declared, leftOverFrom } = candidate;
+  return {
+    ...identity(item),
+    logicalName,
+    declared,
+    args,
+    ...(hub !== undefined && { liveInput: hub }),
+    ...(leftOverFrom !== undefined && { leftOverFrom }),
+    secrets: secrets.map((secret) => ({
+      property: writePath(secret.path),
+      configPath: configKey(project, candidate, secret),
+      codeKey: `${CODE_NAMESPACE}:${codeKey(candidate, secret)}`,
+    })),
+    changes,
+  };
+}

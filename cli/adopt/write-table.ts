@@ -1,0 +1,100 @@
+/** The plan for people. */
+import Table from "cli-table3";
+import type { Item, Scope } from "./inventory.ts";
+import { ADOPTABLE, SECTIONS } from "./kinds.ts";
+import { type Candidate, goal, type Plan } from "./plan.ts";
+import type { Project } from "./stacks.ts";
+
+/** The longest name that is shown whole. */
+const LONGEST = 40;
+
+export function asTable(plan: Plan, project: Project, place: Scope): string {
+  const { candidates, leftOut, managed, notes } = plan;
+  const rows = candidates.map((one) => [
+    ADOPTABLE[one.item.section].kind.name,
+    titleOf(one),
+    one.logicalName,
+    one.item.id,
+    remark(one),
+  ]);
+  return [
+    `App ${place.appId}, account ${place.accountId}`,
+    ...Object.entries(managed).map(([stack, count]) => `Managed by stack ${stack}: ${count}`),
+    `Managed by no stack of project ${project.name}: ${summary(candidates)}`,
+    ...(rows.length > 0 ? ["", ...aligned([HEAD, ...rows])] : []),
+    ...(leftOut.length > 0 ? ["", "Left out:", ...aligned(leftOut.map(reasonRow))] : []),
+    ...(notes.length > 0 ? ["", ...notes.map((note) => `Note: ${note}`)] : []),
+  ].join("\n");
+}
+
+const HEAD = ["KIND", "NAME", "LOGICAL NAME", "ID", ""];
+
+function summary(candidates: readonly Candidate[]): string {
+  const parts = SECTIONS.flatMap((section) => {
+    const count = candidates.filter(({ item }) => item.section === section).length;
+    const word = ADOPTABLE[section].word.replace("-", " ");
+    return count === 0 ? [] : [`${count} ${word}${count === 1 ? "" : "s"}`];
+  });
+  return parts.join(", ") || "nothing";
+}
+
+function titleOf({ item, args, hub }: Candidate): string {
+  if (item.section !== "restreamTargets") return printable(item.title);
+  return printable(`${goal(args)} of ${hub ?? item.hub ?? ""}`);
+}
+
+function remark({ declared, changes, leftOverFrom }: Candidate): string {
+  const remarks = [
+    ...(leftOverFrom === undefined ? [] : [`looks left over from ${leftOverFrom}`]),
+    ...(changes.length > 0
+      ? [`taking over changes ${changes.map(({ path }) => path).join(", ")}`]
+      : []),
+    ...(declared ? ["in config already: run pulumi up"] : []),
+  ];
+  return remarks.join("; ");
+}
+
+function reasonRow({ item, reason }: { item: Item; reason: string }): string[] {
+  return [`  ${ADOPTABLE[item.section].kind.name}`, printable(item.title), item.id, reason];
+}
+
+/** A name may have any character in it: none that moves the cursor reaches the terminal. */
+function printable(title: string): string {
+  const safe = title.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
+  const letters = lettersOf(safe);
+  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("")}…` : safe;
+}
+
+/** What the reader takes for one letter each, an emoji of several parts included. */
+function lettersOf(text: string): string[] {
+  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+}
+
+/** Columns without lines between them. */
+function aligned(rows: readonly string[][]): string[] {
+  const none = {
+    top: "",
+    "top-mid": "",
+    "top-left": "",
+    "top-right": "",
+    bottom: "",
+    "bottom-mid": "",
+  };
+  const more = {
+    "bottom-left": "",
+    "bottom-right": "",
+    left: "",
+    "left-mid": "",
+    mid: "",
+    "mid-mid": "",
+  };
+  const table = new Table({
+    chars: { ...none, ...more, right: "", "right-mid": "", middle: "  " },
+    style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
+  });
+  table.push(...rows.map((row) => [...row]));
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd());
+}

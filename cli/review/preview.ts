@@ -1,0 +1,143 @@
+/**
+ * Reads what Pulumi says of a preview: `preview --json`, or the engine's event log, which has the same
+ * steps. Measured with CLI 3.259.0: both carry the old and the new state, the detailed diff and the
+ * reasons of a replacement; secrets are masked in both. The log adds the steps that a replacement is
+ * made of, and is behind a switch for debugging, so that the former is what is asked for.
+ */
+import { z } from "zod";
+import { Problem } from "../../scripts/problem.ts";
+
+const plain = z.record(z.string(), z.unknown());
+
+const state = z.object({
+  id: z.string().nullish(),
+  inputs: plain.nullish(),
+  outputs: plain.nullish(),
+});
+
+/** How a property differs: `add`, `update-replace` …; the log has another name for it. */
+const detail = z
+  .object({
+    kind: z.string().optional(),
+    diffKind: z.string().optional(),
+    inputDiff: z.boolean().optional(),
+  })
+  .transform(({ kind, diffKind, inputDiff }) => ({
+    kind: kind ?? diffKind ?? "update",
+    inputDiff,
+  }));
+
+const details = z.record(z.string(), detail);
+
+const step = z.object({
+  op: z.string(),
+  urn: z.string(),
+  oldState: state.nullish(),
+  newState: state.nullish(),
+  replaceReasons: z.array(z.string()).nullish(),
+  detailedDiff: details.nullish(),
+});
+
+/** One step that the engine plans. */
+export type Step = z.output<typeof step>;
+
+const diagnostic = z.object({ severity: z.string(), message: z.string() });
+
+const digest = z
+  .object({
+    steps: z.array(step),
+    diagnostics: z.array(diagnostic),
+    changeSummary: z.record(z.string(), z.number()),
+  })
+  .partial()
+  .refine((found) => Object.keys(found).length > 0);
+
+const metadata = z
+  .object({
+    op: z.string(),
+    urn: z.string(),
+    old: state.nullish(),
+    new: state.nullish(),
+    keys: z.array(z.string()).nullish(),
+    detailedDiff: details.nullish(),
+  })
+  .transform((found): Step => ({
+    op: found.op,
+    urn: found.urn,
+    oldState: found.old,
+    newState: found.new,
+    replaceReasons: found.keys,
+    detailedDiff: found.detailedDiff,
+  }));
+
+const event = z.object({
+  resourcePreEvent: z.object({ metadata }).optional(),
+  diagnosticEvent: diagnostic.optional(),
+  summaryEvent: z
+    .object({ resourceChanges: z.record(z.string(), z.number()).nullish() })
+    .optional(),
+});
+
+/** A preview, whatever form it came in. */
+export interface Preview {
+  readonly steps: readonly Step[];
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+  /** How many resources stay as they are, where the preview counts them and does not list them. */
+  readonly same: number | undefined;
+}
+
+const HOW = "Make one with: pulumi preview --json --show-sames > preview.json";
+
+/** Understands a preview, or says why it is none. */
+export function readPreview(text: string, from: string): Preview {
+  const content = text.replace(/^\uFEFF/, "").trim();
+  if (content === "")
+    throw new Problem(
+      `${from} is empty: Pulumi made no preview, and said why on its standard error. ${HOW}`,
+    );
+  const whole = parseJson(content);
+  const found = digest.safeParse(whole);
+  if (found.success) {
+    const { steps = [], diagnostics = [], changeSummary } = found.data;
+    return previewOf(steps, diagnostics, changeSummary);
+  }
+  const events = eventsOf(whole === undefined ? content.split("\n").map(parseJson) : [whole]);
+  if (!events) throw new Problem(`${from} is no preview of Pulumi's. ${HOW}`);
+  return previewOf(
+    events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []),
+    events.flatMap(({ diagnosticEvent }) => diagnosticEvent ?? []),
+    events.findLast(({ summaryEvent }) => summaryEvent)?.summaryEvent?.resourceChanges ?? undefined,
+  );
+}
+
+function previewOf(
+  steps: Step[],
+  diagnostics: z.output<typeof diagnostic>[],
+  summary: Record<string, number> | undefined,
+): Preview {
+  const saying = (severity: string) =>
+    diagnostics
+      .filter((each) => each.severity === severity)
+      // The CLI puts the severity in front, the event log does not.
+      .map(({ message }) => message.replace(`${severity}: `, "").trim());
+  return { steps, errors: saying("error"), warnings: saying("warning"), same: summary?.same };
+}
+
+/** Lines of an event log, of which at least one is about a resource. */
+function eventsOf(lines: unknown[]): z.output<typeof event>[] | undefined {
+  const found = z.array(event).safeParse(lines.filter((line) => line !== undefined));
+  if (!found.success) return undefined;
+  const says = ({ resourcePreEvent, summaryEvent, diagnosticEvent }: z.output<typeof event>) =>
+    resourcePreEvent ?? summaryEvent ?? diagnosticEvent;
+  return found.data.some((each) => says(each) !== undefined) ? found.data : undefined;
+}
+
+/** Undefined where it is no JSON, as the last line of a log that was cut off. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

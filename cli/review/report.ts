@@ -1,0 +1,236 @@
+/**
+ * The report in Markdown, for a comment on a pull request. It fits its limit however large the stack:
+ * what breaks is said first and whole; where even that is too much, every rule and its number stays
+ * and the names end with how many more there are. Details are folded and get the room that is left.
+ */
+import type { Change, Op, PropertyChange } from "./changes.ts";
+import { writePath } from "../../provider/schema/failures.ts";
+import type { Alert, Findings, Verdict } from "./findings.ts";
+import { code, cut, fenced, html, inMarkdown, LONGEST_NAME, visible } from "./phrase.ts";
+
+/** GitHub takes comments of 65,536 characters; a workflow may want to add a word of its own. */
+export const DEFAULT_LIMIT = 64_000;
+/** Room for every rule without a single name, and then some. */
+export const SMALLEST_LIMIT = 16_000;
+
+const LONGEST_VALUE = 160;
+const MOST_PROPERTIES = 100;
+const MOST_NOTES = 10;
+/** Kept free for the line that says what is left out. */
+const LAST_LINE = 500;
+
+export interface ReportOptions {
+  /** At most so many characters. */
+  readonly limit?: number;
+  /** What the marker names; default: the stack. */
+  readonly marker?: string;
+}
+
+/** The whole report. */
+export function report(
+  findings: Findings,
+  { limit = DEFAULT_LIMIT, marker }: ReportOptions = {},
+): string {
+  const page = new Page(limit - LAST_LINE);
+  page.add(markerOf(marker ?? findings.stack ?? "stack"));
+  page.add(heading(findings));
+  page.add(findings.verdict === "failed" ? failure(findings) : summary(findings.counts));
+  const { breaking, notice } = findings.alerts;
+  const least = shortest("Worth a look", notice).length;
+  page.add(section("Breaking", breaking, page.room - least - 4));
+  page.add(section("Worth a look", notice, page.room));
+  page.addIfItFits(warnings(findings.warnings));
+  if (findings.changes.length > 0) page.addIfItFits("#### Each change");
+  const omitted = findings.changes.filter((change) => !page.addIfItFits(details(change)));
+  page.finish(omission(omitted.length, findings));
+  return page.text;
+}
+
+/** Paragraphs, with an account of the room that is left. */
+class Page {
+  readonly #parts: string[] = [];
+  #room: number;
+
+  constructor(room: number) {
+    this.#room = room;
+  }
+
+  get room(): number {
+    return this.#room;
+  }
+
+  get text(): string {
+    return `${this.#parts.join("\n\n")}\n`;
+  }
+
+  add(part: string): void {
+    if (part === "") return;
+    this.#parts.push(part);
+    this.#room -= part.length + 2;
+  }
+
+  addIfItFits(part: string): boolean {
+    const fits = part.length + 2 <= this.#room;
+    if (fits) this.add(part);
+    return fits;
+  }
+
+  /** Into the room that was kept free for it. */
+  finish(part: string): void {
+    if (part !== "") this.#parts.push(part);
+  }
+}
+
+/** By which a workflow finds its own comment again; nothing in it can end the HTML comment. */
+export function markerOf(name: string): string {
+  const safe = name
+    .replace(/[^\w./-]/g, "_")
+    .replace(/-{2,}/g, "-")
+    .replace(/-$/, "_");
+  return `<!-- pulumi-realtimekit-review:${cut(safe, LONGEST_NAME)} -->`;
+}
+
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  nothing: "nothing changes",
+  changes: "changes",
+  breaking: "breaking changes",
+  failed: "no preview",
+};
+
+function heading({ stack, verdict }: Findings): string {
+  return `### Review of stack ${code(stack ?? "?")}: ${VERDICTS[verdict]}`;
+}
+
+const COUNTED: readonly (readonly [Op, string])[] = [
+  ["create", "to create"],
+  ["adopt", "to take over"],
+  ["import", "to import"],
+  ["update", "to update"],
+  ["replace", "to replace"],
+  ["delete", "to delete"],
+  ["other", "with another step"],
+];
+
+function summary(counts: Findings["counts"]): string {
+  const always: readonly Op[] = ["create", "update", "replace", "delete"];
+  const parts = COUNTED.filter(([op]) => counts[op] > 0 || always.includes(op)).map(
+    ([op, words]) => `${counts[op]} ${words}`,
+  );
+  return `**${[...parts, `${counts.same} unchanged`].join(", ")}**`;
+}
+
+/** Pulumi's own words on why there is no preview. */
+function failure({ errors }: Findings): string {
+  const lines = errors.flatMap((error) => error.split("\n")).filter((line) => line.trim() !== "");
+  return `Pulumi could not make a preview, so what would change is not known:\n\n${fenced("text", firstOf(lines, 30))}`;
+}
+
+function warnings(found: readonly string[]): string {
+  if (found.length === 0) return "";
+  return `#### Warnings of the preview\n\n${fenced("text", firstOf(found, 20))}`;
+}
+
+function firstOf(lines: readonly string[], most: number): string[] {
+  const more = lines.length - most;
+  return [
+    ...lines.slice(0, most).map((line) => cut(visible(line), 300)),
+    ...(more > 0 ? [`… and ${more} more`] : []),
+  ];
+}
+
+/** As much of the alerts as there is room for: with notes, with names alone, with some of the names. */
+function section(title: string, alerts: readonly Alert[], room: number): string {
+  const forms = [withNotes, withNames];
+  const whole = forms.map((form) => form(title, alerts)).find(({ length }) => length <= room);
+  if (whole !== undefined) return whole;
+  const spare = room - shortest(title, alerts).length;
+  return compose(title, alerts, (alert) => someNames(alert, Math.floor(spare / alerts.length)));
+}
+
+function compose(title: string, alerts: readonly Alert[], tail: (alert: Alert) => string): string {
+  if (alerts.length === 0) return "";
+  const items = alerts.map((alert) => {
+    const { rule, of } = alert;
+    return `- **${rule.what} (${of.length}):** ${rule.means}${tail(alert)}`;
+  });
+  return `#### ${title}\n\n${items.join("\n")}`;
+}
+
+function withNotes(title: string, alerts: readonly Alert[]): string {
+  return compose(title, alerts, ({ of }) =>
+    of
+      .map(({ change, notes }) => {
+        const said = notes.slice(0, MOST_NOTES).map(inMarkdown);
+        const more = notes.length > MOST_NOTES ? [`${notes.length - MOST_NOTES} more`] : [];
+        const tail = said.length === 0 ? "" : `: ${[...said, ...more].join("; ")}`;
+        return `\n  - ${code(change.name)}${tail}`;
+      })
+      .join(""),
+  );
+}
+
+function withNames(title: string, alerts: readonly Alert[]): string {
+  return compose(
+    title,
+    alerts,
+    ({ of }) => ` ${of.map(({ change }) => code(change.name)).join(", ")}`,
+  );
+}
+
+const MORE = (count: number) => ` … and ${count} more`;
+
+function someNames({ of }: Alert, room: number): string {
+  let text = "";
+  for (const [index, { change }] of of.entries()) {
+    const next = `${text}${index === 0 ? " " : ", "}${code(change.name)}`;
+    if (next.length > room) return `${text}${MORE(of.length - index)}`;
+    text = next;
+  }
+  return text;
+}
+
+function shortest(title: string, alerts: readonly Alert[]): string {
+  return compose(title, alerts, ({ of }) => MORE(of.length));
+}
+
+const DONE: Readonly<Record<Op, string>> = {
+  create: "create",
+  adopt: "take over",
+  import: "import",
+  update: "update",
+  replace: "replace",
+  delete: "delete",
+  other: "another step",
+  read: "read",
+  same: "unchanged",
+};
+
+/** One resource, folded. */
+function details(change: Change): string {
+  const { op, kind, type, name, properties } = change;
+  const what = `${DONE[op]} ${html(cut(kind ?? type, LONGEST_NAME))} <code>${html(cut(name, LONGEST_NAME))}</code>`;
+  if (properties.length === 0) return `<details><summary>${what}</summary></details>`;
+  const count = properties.length === 1 ? "1 property" : `${properties.length} properties`;
+  const lines = firstOf(properties.map(line), MOST_PROPERTIES);
+  return `<details><summary>${what} (${count})</summary>\n\n${fenced("diff", lines)}\n\n</details>`;
+}
+
+/** As GitHub colours a diff: green for what comes, red for what goes, orange for what changes. */
+function line({ path, is, secret, before, after }: PropertyChange): string {
+  const sign = { added: "+", removed: "-", changed: "!" }[is];
+  const value = secret
+    ? is === "changed"
+      ? "secret, changed"
+      : "secret"
+    : [before, after]
+        .flatMap((text) => (text === undefined ? [] : [cut(text, LONGEST_VALUE)]))
+        .join(" → ");
+  return `${sign} ${cut(writePath(path), LONGEST_VALUE)}: ${value}`;
+}
+
+function omission(count: number, { stack }: Findings): string {
+  if (count === 0) return "";
+  const some = count === 1 ? "1 resource is" : `${count} resources are`;
+  const command = `pulumi preview --diff --stack ${stack ?? "<stack>"}`;
+  return `**The details of ${some} left out** to fit into a comment. To see all: ${code(command)}`;
+}

@@ -1,0 +1,31 @@
+/** The stack as its config declares it: read, checked whole, then made. */
+import * as pulumi from "@pulumi/pulumi";
+import { type Made, type Plain, resolve, type Section } from "./section.ts";
+import { readEntries } from "./read.ts";
+
+/**
+ * Makes every resource that the stack's config declares, and gives the stack outputs by section.
+ *
+ * @param sections what may be declared, in an order in which what is referred to comes first
+ * @param namespace where in config; any key there that is no section is a failure. Default: the project's
+ * @throws pulumi.RunError with every bad value at its path, before anything is made
+ */
+export function declareFromConfig<Name extends string>(
+  sections: readonly (Section & { name: Name })[],
+  namespace = pulumi.getProject(),
+): Record<Name, Record<string, Plain>> {
+  const entries = readEntries(sections, namespace);
+  const made = new Map<string, Made>();
+  const find = (section: string, name: string) => {
+    const found = made.get(`${section}.${name}`);
+    if (!found) throw new Error(`${section} must come before what refers to it`);
+    return found;
+  };
+  const outputs = Object.fromEntries(sections.map(({ name }) => [name, {}]));
+  for (const { section, name, declared, hide } of entries) {
+    const one = section.make(name, resolve(section, hide(declared), find));
+    made.set(`${section.name}.${name}`, one);
+    outputs[section.name] = { ...outputs[section.name], [name]: one.outputs };
+  }
+  return outputs as Record<Name, Record<string, Plain>>;
+}

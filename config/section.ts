@@ -1,0 +1,136 @@
+/**
+ * A section of the stack's config: an object by logical name, each entry a declaration of one class,
+ * and the stack output of the same name. Every class file tells its own.
+ */
+import type * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
+import { type Failure, showValue } from "../provider/schema/failures.ts";
+import { listed, suggestion } from "../provider/schema/nearest.ts";
+import { UNKNOWN } from "../provider/schema/schema.ts";
+import type { Settings } from "../provider/client/settings.ts";
+
+/** A way to name another resource of the stack by its logical name instead of by id. */
+export interface Reference {
+  /** The section that the logical name stands in. */
+  readonly section: string;
+  /** The argument that gets the other resource's id. */
+  readonly becomes: string;
+  /** Whether one of the two must be given. */
+  readonly required: boolean;
+}
+
+/** What a class tells to be declared from config. */
+export interface Section {
+  /** The config key in the project's namespace, and the stack output's name. */
+  readonly name: string;
+  /**
+   * What one entry may say.
+   *
+   * @internal
+   */
+  readonly schema: z.ZodObject;
+  /**
+   * By the key that an entry may give in place of an id.
+   *
+   * @internal
+   */
+  readonly references?: Readonly<Record<string, Reference>>;
+  /**
+   * What no two entries may share.
+   *
+   * @internal
+   */
+  readonly unique?: readonly string[];
+  /**
+   * What only shows when an entry's values are seen together.
+   *
+   * @internal
+   */
+  readonly failures: (entry: Plain) => Failure[];
+  /**
+   * What the settings lack for it.
+   *
+   * @internal
+   */
+  readonly missing: (entry: Plain, settings: Settings) => Failure[];
+  /** @internal */
+  readonly make: (name: string, args: Plain) => Made;
+}
+
+/** A resource that was declared from config, and what the stack exports of it. */
+export interface Made {
+  readonly resource: pulumi.Resource;
+  readonly outputs: Plain;
+}
+
+export type Plain = Record<string, unknown>;
+
+/** The schema of an entry: a reference stands beside the id that it replaces, neither by itself needed. */
+export function entrySchema({ schema, references = {} }: Section): z.ZodObject {
+  const ids = Object.values(references).map(({ becomes }) => becomes);
+  const named = Object.fromEntries(
+    Object.keys(references).map((key) => [key, z.string().min(1).optional()]),
+  );
+  const optional = Object.fromEntries(
+    ids.map((key) => [key, (schema.shape[key] as z.ZodType).optional()]),
+  );
+  return schema.extend({ ...named, ...optional });
+}
+
+/**
+ * What is wrong with an entry's references.
+ *
+ * @param names gives the logical names of a section
+ * @param secrets what may not be shown
+ */
+export function referenceFailures(
+  section: Section,
+  entry: Plain,
+  names: (section: string) => string[],
+  secrets: readonly string[] = [],
+): Failure[] {
+  return Object.entries(section.references ?? {}).flatMap(
+    ([key, { section: other, becomes, required }]) => {
+      const { [key]: name, [becomes]: id } = entry;
+      const ways = `give ${key} (a logical name of ${other}) or ${becomes}`;
+      if (name !== undefined && id !== undefined)
+        return [{ path: [key], reason: `not together with ${becomes}; ${ways}` }];
+      if (name === undefined && id === undefined && required)
+        return [{ path: [key], reason: `missing; ${ways}` }];
+      if (typeof name !== "string" || names(other).includes(name)) return [];
+      const found = `${showValue(name, secrets)} is not one of ${other}`;
+      return [{ path: [key], reason: `${found}; ${whichName(name, names(other), other)}` }];
+    },
+  );
+}
+
+function whichName(name: string, known: readonly string[], section: string): string {
+  if (known.length === 0) return `use nothing, for ${section} is empty`;
+  const meant = suggestion(name, known);
+  return `${meant}${meant === "" ? "u" : "U"}se ${listed(known)}`;
+}
+
+/** The entry as it will be once its references are resolved, of whose ids nothing is known yet. */
+export function asResolved(section: Section, entry: Plain): Plain {
+  const args = { ...entry };
+  for (const [key, { becomes }] of Object.entries(section.references ?? {})) {
+    if (args[key] !== undefined) args[becomes] = UNKNOWN;
+    Reflect.deleteProperty(args, key);
+  }
+  return args;
+}
+
+/** An entry's arguments, with the ids of the resources that it refers to. */
+export function resolve(
+  section: Section,
+  entry: Plain,
+  find: (section: string, name: string) => Made,
+): Plain {
+  const args = { ...entry };
+  for (const [key, { section: other, becomes }] of Object.entries(section.references ?? {})) {
+    const name = args[key];
+    Reflect.deleteProperty(args, key);
+    if (typeof name === "string") args[becomes] = find(other, name).outputs.id;
+  }
+  return args;
+}

@@ -1,0 +1,14 @@
+/** Reading what a stack exports from another stack's program. */
+export type {
+  BroadcastOutputs,
+  MeetingOutputs,
+  NamedOutputs,
+  RestreamTargetOutputs,
+  SectionOutputs,
+  StageOutputs,
+  StreamOutputs,
+  EndpointOutputs as WaysOutputs,
+  WebhookOutputs,
+} from "./outputs.ts";
+export { type LivestreamingOutputs, readLivestreaming, type SectionReader } from "./read.ts";
+export { outputsVersion } from "./version.ts";

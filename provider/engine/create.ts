@@ -1,0 +1,256 @@
+/** Create: a new resource, exactly one; or one that exists, where the declaration says `adopt`. */
+import { equal, project } from "../schema/compare.ts";
+import { statusOf } from "../client/errors.ts";
+import type { Api } from "../client/api.ts";
+import type { ResourceState, ResourceDefinition, Listed } from "./definition.ts";
+import * as messages from "./messages.ts";
+import { logicalNameOf, mayBeAutomatic, randomSuffix } from "./automatic-names.ts";
+import { isAutomatic, nameIn } from "./naming.ts";
+import { createOnce } from "../client/once.ts";
+import type { Run } from "./run.ts";
+
+type Plain = Record<string, unknown>;
+
+/** One create: what is declared (`news`), and the same with a name (`inputs`). */
+export interface Creation<Inputs extends object> {
+  readonly kind: ResourceDefinition<Inputs>;
+  readonly api: Api;
+  readonly run: Run;
+  /** Tells whoever runs Pulumi, without any secret. */
+  readonly say: (text: string) => void;
+  readonly news: Plain;
+  readonly inputs: Inputs;
+}
+
+export async function create<Inputs extends object>(
+  creation: Creation<Inputs>,
+): Promise<ResourceState> {
+  const { kind, news, run, inputs } = creation;
+  const { adopt } = news;
+  if (typeof adopt === "string") return await adoptById(creation, adopt);
+  const mayBeTwice = kind.nameInput?.twice === "allowed";
+  if (!mayBeTwice) refuseSecondClaim(creation, kind.describe(inputs));
+  // A replacement is to be a new one: what has the name is what it replaces.
+  if (adopt === true && !run.replacedBy(news)) {
+    const found = await namesake(creation);
+    if (found) return await adoptById(creation, found.id);
+  }
+  return mayBeTwice && !isAutomatic(kind, news)
+    ? await run.inTurn(kind.describe(inputs), () => make(creation))
+    : await make(creation);
+}
+
+async function adoptById<Inputs extends object>(
+  creation: Creation<Inputs>,
+  id: string,
+): Promise<ResourceState> {
+  const { kind, run, news } = creation;
+  refuseSecondClaim(creation, `the ${kind.name} ${id}`);
+  const owner = run.otherOwner(id, news);
+  if (owner !== undefined) throw messages.managedAlready(kind, id, owner);
+  return await takeOver(creation, id);
+}
+
+function refuseSecondClaim<Inputs extends object>(
+  { kind, run, news, inputs }: Creation<Inputs>,
+  identity: string,
+): void {
+  const what = `${identity} ${kind.fingerprint?.(inputs) ?? ""}`;
+  if (run.claim(what, news) !== undefined) throw messages.declaredTwice(identity);
+}
+
+/** The one that `adopt: true` means, if there is one. */
+async function namesake<Inputs extends object>(
+  creation: Creation<Inputs>,
+): Promise<Listed | undefined> {
+  const { kind, api, inputs } = creation;
+  const found = (await kind.list(api, inputs)).filter((item) => clashOf(creation, item));
+  if (found.length > 1) throw messages.severalToAdopt(kind.describe(inputs), found);
+  return found[0];
+}
+
+/** How an item of the list stands to the declaration; by its name, unless the kind knows better. */
+function clashOf<Inputs extends object>({ kind, inputs }: Creation<Inputs>, item: Listed) {
+  if (kind.clash) return kind.clash(item, inputs);
+  const { nameInput } = kind;
+  if (!nameInput || item.name !== nameIn(kind, inputs)) return undefined;
+  return nameInput.twice === "allowed" ? "alike" : "taken";
+}
+
+async function make<Inputs extends object>(creation: Creation<Inputs>): Promise<ResourceState> {
+  const { kind, api, run, inputs } = creation;
+  const before = await kind.list(api, inputs);
+  await clearTheWay(creation, before);
+  for (const { id } of before) run.known.add(id);
+  const mark = randomSuffix();
+  const held = await createOnce(
+    () => send(creation, mark),
+    () => findMade(creation, mark),
+  );
+  run.obtain(held.id, creation.news);
+  await tellOfOthers(creation, before, held.id);
+  return held;
+}
+
+/** Sees to what has the name already; fails where it is not ours to move. */
+async function clearTheWay<Inputs extends object>(
+  creation: Creation<Inputs>,
+  before: readonly Listed[],
+): Promise<void> {
+  const { kind, api, run, news, inputs } = creation;
+  const taken = before.filter(
+    (item) => clashOf(creation, item) === "taken" && !run.hasGivenUp(item.id),
+  );
+  const replaces = run.replacedBy(news) !== undefined;
+  for (const { id } of taken) {
+    // What is being replaced keeps its name until the engine deletes it, after this.
+    if (replaces && run.otherOwner(id, news) === undefined) {
+      await kind.setAside?.(api, id, inputs);
+      continue;
+    }
+    if (!(await giveWay(creation, id))) throw messages.exists(kind, kind.describe(inputs), taken);
+  }
+}
+
+/** Moves a resource of this program out of the way that gets another name in this run as well. */
+export async function giveWay<Inputs extends object>(
+  { kind, api, run, inputs }: Creation<Inputs>,
+  id: string,
+): Promise<boolean> {
+  if (!kind.setAside || !kind.nameInput) return false;
+  if (!(await run.willGiveUpName(id, String(nameIn(kind, inputs))))) return false;
+  await kind.setAside(api, id, inputs);
+  return true;
+}
+
+async function send<Inputs extends object>(
+  creation: Creation<Inputs>,
+  mark: string,
+): Promise<ResourceState> {
+  const { kind, api, run, say, news, inputs } = creation;
+  try {
+    return await kind.create(api, inputs, mark);
+  } catch (error) {
+    if (statusOf(error) === 409) throw await conflict(creation, error);
+    const replaced = run.replacedBy(news) as Inputs | undefined;
+    const isRefused = statusOf(error) === 400;
+    if (!isRefused || !replaced || !(await kind.makeRoom?.(api, inputs, replaced))) throw error;
+    say(messages.darkened(kind.describe(inputs), logicalNameOf(String(news.__declaredBy))));
+    return await kind.create(api, inputs, mark);
+  }
+}
+
+/** The API's own "exists already", with the id to adopt. */
+export async function conflict<Inputs extends object>(
+  { kind, api, inputs }: Creation<Inputs>,
+  error: unknown,
+): Promise<unknown> {
+  const now = await kind.list(api, inputs, { fresh: true });
+  const found = now.filter(({ name }) => kind.nameInput && name === nameIn(kind, inputs));
+  return found.length === 0 ? error : messages.exists(kind, kind.describe(inputs), found, error);
+}
+
+/** What a create of unknown outcome has made. It may be half of what is declared: it is brought to the rest. */
+async function findMade<Inputs extends object>(
+  creation: Creation<Inputs>,
+  mark: string,
+): Promise<ResourceState | undefined> {
+  const { kind, api, run, inputs } = creation;
+  const now = await kind.list(api, inputs, { fresh: true });
+  const fresh = now.filter((item) => !run.known.has(item.id));
+  const same = kind.nameInput?.twice === "allowed" ? "alike" : "taken";
+  const made = fresh.filter((item) =>
+    item.mark === undefined ? clashOf(creation, item) === same : item.mark === mark,
+  );
+  if (made.length > 1) throw messages.severalMade(kind.describe(inputs), made);
+  return made[0] && (await takeOver(creation, made[0].id));
+}
+
+/** Brings an existing resource to what is declared, or says why the API cannot. */
+async function takeOver<Inputs extends object>(
+  { kind, api, run, news, inputs }: Creation<Inputs>,
+  id: string,
+): Promise<ResourceState> {
+  const { name, read, replaceOnChanges: replaceOn, update, nameInput } = kind;
+  const held = await read(api, id, inputs);
+  if (!held) throw messages.notThere(name, id);
+  run.obtain(id, news);
+  const differing = Object.entries(held.inputs)
+    .filter(([key, has]) => news[key] !== undefined && !equal(project(has, news[key]), news[key]))
+    .map(([key]) => key)
+    // The suffix that create has put to a given name is in the inputs only.
+    .filter((key) => key !== nameInput?.key || held.inputs[key] !== nameIn({ nameInput }, inputs));
+  const fixed = differing.filter((key) => key in replaceOn || !update);
+  if (fixed.length > 0) throw messages.cannotBecome(id, fixed, replaceOn);
+  if (!update || differing.length === 0) return held;
+  const wanted = { ...inputs, ...keptIn(kind, news, held.inputs) };
+  // Only what is declared here counts as declared before: what it leaves out stays as it is.
+  const before = project(held.inputs, news) as Partial<Inputs>;
+  const changed = await update(api, id, wanted, before);
+  const declared = Object.keys(kind.outputs).filter((key) => news[key] !== undefined);
+  const outputs = {
+    ...held.outputs,
+    ...Object.fromEntries(declared.map((key) => [key, news[key]])),
+    ...changed.outputs,
+  };
+  return { ...changed, outputs };
+}
+
+/** What is taken over keeps what its declaration leaves open, such as its name: a PUT must repeat it. */
+function keptIn<Inputs extends object>(
+  { computedDefaults: fallbacks, nameInput }: ResourceDefinition<Inputs>,
+  news: Plain,
+  has: Readonly<Plain>,
+): Plain {
+  const keys = [...Object.keys(fallbacks), ...(nameInput ? [nameInput.key] : [])];
+  const open = keys.filter((key) => news[key] === undefined);
+  return Object.fromEntries(open.map((key) => [key, has[key]]));
+}
+
+/** Says what else there is that somebody may take for this, or that an interrupted update may have left. */
+async function tellOfOthers<Inputs extends object>(
+  creation: Creation<Inputs>,
+  before: readonly Listed[],
+  id: string,
+): Promise<void> {
+  const { kind, run, say, news, inputs } = creation;
+  const others = before.filter(
+    (item) =>
+      item.id !== id && !item.retired && !run.isManaged(item.id) && !run.hasGivenUp(item.id),
+  );
+  const left = others.filter((item) => looksLeftOver(kind, news, item));
+  if (left.length > 0) say(messages.leftOver(kind, news, left));
+  // What a replacement has stepped over is named, too: an earlier try may have left it.
+  const alike = others.filter((item) => !left.includes(item) && clashOf(creation, item));
+  if (alike.length > 0) say(messages.alikeToo(kind.describe(inputs), alike));
+  if (kind.nameInput?.twice === "refused by us" && !isAutomatic(kind, news))
+    await tellOfTwins(creation, id);
+}
+
+/** Two stacks that create one given name at the same moment both make one, where the API allows it. */
+async function tellOfTwins<Inputs extends object>(
+  creation: Creation<Inputs>,
+  id: string,
+): Promise<void> {
+  const { kind, api, run, say, inputs } = creation;
+  try {
+    const now = await kind.list(api, inputs, { fresh: true });
+    const twins = now.filter((item) => !run.known.has(item.id) && clashOf(creation, item));
+    if (twins.length > 0) say(messages.madeTwice(kind.describe(inputs), id, twins));
+  } catch {
+    // The create went well: what the state is to hold must not be lost to a look at others.
+    say(messages.notLookedAt(kind.describe(inputs), id));
+  }
+}
+
+function looksLeftOver(
+  kind: Pick<ResourceDefinition, "nameInput">,
+  news: Plain,
+  item: Listed,
+): boolean {
+  const by = String(news.__declaredBy);
+  if (item.madeBy !== undefined) return item.madeBy === by;
+  if (!isAutomatic(kind, news) || item.name === undefined) return false;
+  const given = kind.nameInput && news[kind.nameInput.key];
+  return mayBeAutomatic(item.name, typeof given === "string" ? given : logicalNameOf(by));
+}

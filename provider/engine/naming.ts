@@ -1,0 +1,120 @@
+/**
+ * The name of a resource at the API through its life. A given name is an input like any other. An
+ * automatic one is made by create and kept in the outputs, so that check needs no memory, a renamed
+ * stack or resource keeps it, and a name that somebody has changed outside is put back.
+ */
+import { isPlain } from "../schema/compare.ts";
+import type { ResourceDefinition } from "./definition.ts";
+import { automaticName, logicalNameOf, rotatedName } from "./automatic-names.ts";
+import { UNKNOWN } from "../schema/schema.ts";
+
+type Plain = Readonly<Record<string, unknown>>;
+/** What a kind tells of its name. */
+type Named = Pick<ResourceDefinition, "nameInput">;
+
+/** What the state keeps of an automatic name, beside the name itself. */
+interface Kept {
+  /** The name that create made; false where a resource was taken over with the name that it had. */
+  readonly __autoName?: string | false;
+  /** The given name to which create has put a suffix. */
+  readonly __givenName?: string;
+}
+
+/** The inputs in what the state has: what is kept of a name is none. */
+export function withoutKept(stored: Plain): Plain {
+  const kept: (keyof Kept)[] = ["__autoName", "__givenName"];
+  return Object.fromEntries(Object.entries(stored).filter(([key]) => !kept.includes(key as never)));
+}
+
+/** The name in completed inputs: what the resource is to be called at the API. */
+export function nameIn({ nameInput }: Named, inputs: object): unknown {
+  return nameInput && (Reflect.get(inputs, nameInput.key) as unknown);
+}
+
+/** Whether create makes the name or a part of it. */
+export function isAutomatic({ nameInput }: Named, declared: Plain): boolean {
+  if (!nameInput) return false;
+  return declared[nameInput.key] === undefined || (nameInput.suffixed?.(declared) ?? false);
+}
+
+/** The inputs of a create, with a name; and what the state is to keep of it. */
+export function withNewName(kind: Named, news: Plain): { inputs: Plain; kept: Kept } {
+  if (!kind.nameInput || !isAutomatic(kind, news)) return { inputs: news, kept: {} };
+  const given = news[kind.nameInput.key];
+  const base = typeof given === "string" ? given : logicalNameOf(String(news.__declaredBy));
+  const name = automaticName(base);
+  return {
+    inputs: { ...news, [kind.nameInput.key]: name },
+    kept: { __autoName: name, ...(typeof given === "string" && { __givenName: given }) },
+  };
+}
+
+/** What the state keeps of the name of something that was taken over. */
+export function keptOfAdopted(kind: Named, news: Plain): Kept {
+  return kind.nameInput && news[kind.nameInput.key] === undefined ? { __autoName: false } : {};
+}
+
+/** The inputs of an update, with the name that the resource has or gets; and what the state is to keep. */
+export function withKeptName(kind: Named, news: Plain, olds: Plain): { inputs: Plain; kept: Kept } {
+  if (!kind.nameInput || !isAutomatic(kind, news)) return { inputs: news, kept: {} };
+  if (nameWasGiven(kind, olds) && news.adopt === undefined) return withNewName(kind, news);
+  const { made, given } = recordOf(kind, olds);
+  const name = made === undefined || made === false ? olds[kind.nameInput.key] : made;
+  return {
+    inputs: { ...news, [kind.nameInput.key]: name },
+    kept: {
+      __autoName: made ?? false,
+      ...(given !== undefined && { __givenName: given }),
+    },
+  };
+}
+
+/** Whether the name is to be another one than the state has. */
+export function nameChanges(kind: Named, olds: Plain, news: Plain): boolean {
+  if (!kind.nameInput) return false;
+  const { key } = kind.nameInput;
+  const has = olds[key];
+  const wanted = news[key];
+  const { made, given } = recordOf(kind, olds);
+  if (wanted === undefined) {
+    if (nameWasGiven(kind, olds)) return news.adopt === undefined;
+    return given !== undefined || (typeof made === "string" && made !== has);
+  }
+  if (wanted === has) return false;
+  return !isAutomatic(kind, news) || wanted === UNKNOWN || !isSuffixed(wanted, olds, given);
+}
+
+/** Whether the state's name is the given one with the suffix that create put to it. */
+function isSuffixed(name: unknown, olds: Plain, given: string | undefined): boolean {
+  if (given !== undefined) return name === given;
+  // A state of an earlier version holds the name with a hash of the key version behind it.
+  const { keyVersion } = olds;
+  return typeof keyVersion === "string" && olds.name === rotatedName(String(name), keyVersion);
+}
+
+function nameWasGiven(kind: Named, olds: Plain): boolean {
+  return recordOf(kind, olds).made === undefined && olds.adopt === undefined;
+}
+
+function recordOf(
+  { nameInput }: Named,
+  olds: Plain,
+): { made: string | false | undefined; given: string | undefined } {
+  const { __autoName: made, __givenName: given } = olds as Kept;
+  if (made !== undefined) return { made, given };
+  // States of earlier versions kept the automatic name among the inputs.
+  const { __defaults } = olds;
+  const before = isPlain(__defaults) && nameInput ? __defaults[nameInput.key] : undefined;
+  return { made: typeof before === "string" || before === false ? before : undefined, given };
+}
+
+/** Whether the resource was taken over with the name that it had. */
+export function wasTakenOver(kind: Named, stored: Plain): boolean {
+  return recordOf(kind, stored).made === false;
+}
+
+/** The name as an input of the state that a refresh leaves: only what was given is one. */
+export function nameAsInput(kind: Named, stored: Plain, now: Plain): unknown {
+  const { made, given } = recordOf(kind, stored);
+  return made === undefined && kind.nameInput ? now[kind.nameInput.key] : given;
+}

@@ -1,0 +1,79 @@
+/** Refresh: what the state is to hold of a resource after it was read. */
+import type { dynamic } from "@pulumi/pulumi";
+import { split } from "./check.ts";
+import { equal, present, project } from "../schema/compare.ts";
+import type { ResourceState, ResourceDefinition } from "./definition.ts";
+import { nameAsInput, wasTakenOver, withoutKept } from "./naming.ts";
+import { keysOf } from "../schema/schema.ts";
+
+type Plain = Record<string, unknown>;
+
+/** What a refresh stores: the API's values of what was declared, and what the API made. */
+export function refreshed<Inputs extends object>(
+  kind: Pick<
+    ResourceDefinition<Inputs>,
+    "inputs" | "outputs" | "getBy" | "nameInput" | "noneByDefault"
+  >,
+  held: ResourceState,
+  stored: Plain,
+): dynamic.ReadResult<Plain> {
+  // What is only read declares nothing but where to look, and wants all there is. Its inputs stay what
+  // they are: the engine takes none of what a refresh gives for a secret that is no secret yet.
+  if (isOnlyRead(kind, stored))
+    return { id: held.id, props: present({ ...stored, ...held.inputs, ...held.outputs }) };
+  const declared = Object.keys(held.inputs).filter((key) => stored[key] !== undefined);
+  const looked = [...declared, ...setOutside(kind, held, stored)];
+  const now = Object.fromEntries(
+    looked.map((key) => [key, project(held.inputs[key], stored[key] ?? held.inputs[key])]),
+  );
+  const props = present({ ...stored, ...now, ...held.outputs });
+  // Inputs are only touched where they differ: an untouched stack's refresh is empty.
+  if (looked.every((key) => equal(now[key], stored[key]))) return { id: held.id, props };
+  const { internal } = split(stored);
+  const inputs = Object.fromEntries(
+    keysOf(kind.inputs).map((key) => [key, inputOf(kind, key, stored, props)]),
+  );
+  return { id: held.id, props, inputs: { ...present(inputs), ...withoutKept(internal) } };
+}
+
+/** Whether this is a `.get`, made by this version (it says so) or read for the first time. */
+function isOnlyRead(kind: Pick<ResourceDefinition, "outputs" | "getBy">, stored: Plain): boolean {
+  return stored.__get === true || isFirstRead(kind, stored);
+}
+
+/** A refresh has what was stored; a first read knows nothing but where to look. */
+export function isFirstRead(
+  { outputs, getBy = [] }: Pick<ResourceDefinition, "outputs" | "getBy">,
+  stored: Plain,
+): boolean {
+  return Object.keys(outputs).every((key) => stored[key] === undefined || getBy.includes(key));
+}
+
+/** What means "none" where it is not declared, and is there; what was taken over may keep it. */
+function setOutside<Inputs extends object>(
+  {
+    noneByDefault = [],
+    nameInput,
+  }: Pick<ResourceDefinition<Inputs>, "nameInput" | "noneByDefault">,
+  held: ResourceState,
+  stored: Plain,
+): string[] {
+  if (stored.adopt !== undefined || wasTakenOver({ nameInput }, stored)) return [];
+  return noneByDefault.filter((key) => stored[key] === undefined && held.inputs[key] !== undefined);
+}
+
+/**
+ * An input as the state is to hold it. A default is kept from one check to the next, and an automatic
+ * name is none: what somebody else made of them must not become an input.
+ */
+function inputOf(
+  kind: Parameters<typeof nameAsInput>[0],
+  key: string,
+  stored: Plain,
+  props: Plain,
+): unknown {
+  if (key === kind.nameInput?.key) return nameAsInput(kind, stored, props);
+  const { __defaults = {} } = split(stored).internal;
+  if (!(key in __defaults)) return props[key];
+  return __defaults[key] === false ? undefined : __defaults[key];
+}

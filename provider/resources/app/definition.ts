@@ -1,0 +1,80 @@
+/**
+ * App: a RealtimeKit app, in which livestreams, presets, meetings and webhooks live.
+ *
+ * | method | call |
+ * | ------ | ---- |
+ * | create | GET …/apps (what has the name, or looks left over?), POST …/apps |
+ * | read   | GET …/apps: there is no GET of one |
+ * | update | none: the API has no rename |
+ * | delete | none: the API has no delete; the app is forgotten |
+ */
+import { BaseApps } from "cloudflare/resources/realtime-kit/apps";
+import * as z from "zod";
+import { answer } from "../../client/errors.ts";
+import type { Api } from "../../client/api.ts";
+import {
+  adoptable,
+  type ResourceState,
+  inAccount,
+  type ResourceDefinition,
+  REPLACE_IN_ACCOUNT,
+} from "../../engine/definition.ts";
+import { ONCE } from "../../client/once.ts";
+import { confirmGone as confirmGoneFrom, listed, pagesOf } from "../../client/reading.ts";
+import { group } from "../../schema/schema.ts";
+
+/** What may be declared of an app. */
+export const appSchema = group({
+  /**
+   * Its name. Default: the logical name and a random suffix, so that no other stack has it. A given
+   * name that exists already is an error that tells how to adopt it: apps can neither be renamed nor
+   * deleted, so whoever makes stacks for a short time gives a name and `adopt: true`. A change replaces.
+   */
+  name: z.string().min(1).optional(),
+  ...inAccount,
+  ...adoptable,
+});
+
+type Inputs = z.output<typeof appSchema> & { name: string; accountId: string };
+
+export const app: ResourceDefinition<Inputs> = {
+  name: "App",
+  inputs: appSchema,
+  outputs: { name: "plain" },
+  unique: ["name"],
+  replaceOnChanges: { name: "the API has no rename", ...REPLACE_IN_ACCOUNT },
+  nameInput: { key: "name", twice: "refused by us" },
+  computedDefaults: {},
+  describe: ({ name, accountId }) => `an app named ${JSON.stringify(name)} in account ${accountId}`,
+  list: appsOf,
+  create: async (api, { accountId, name }) => {
+    const made = await api.use(BaseApps).post({ account_id: accountId, name }, ONCE);
+    return toState(answer(single, made, "POST apps").data.app);
+  },
+  read: async (api, id, where) => {
+    const found = await listed(
+      (options) => appsOf(api, where, options),
+      (each) => each.id === id,
+    );
+    return found && toState(found);
+  },
+  confirmGone: (api, id, where) =>
+    confirmGoneFrom(() => appsOf(api, where, { fresh: true }), id, "app"),
+  retainedMessage: (id, { name }) =>
+    `The app ${name} (${id}) is no longer managed, but it stays with all that is in it: the API cannot delete apps.`,
+};
+
+const item = z.looseObject({ id: z.string().min(1), name: z.string() });
+
+const single = z.object({ data: z.object({ app: item }) });
+
+/** All apps of an account. */
+function appsOf(api: Api, { accountId }: Pick<Inputs, "accountId">, options?: { fresh: boolean }) {
+  const load = () =>
+    pagesOf(item, "GET apps", (page) => api.use(BaseApps).get({ account_id: accountId, ...page }));
+  return api.list(`apps ${accountId}`, load, options);
+}
+
+function toState({ id, name }: z.output<typeof item>): ResourceState {
+  return { id, inputs: { name }, outputs: { name } };
+}

@@ -1,0 +1,263 @@
+/**
+ * LiveInput: a Stream live input, the hub that restream targets hang on, or an ingest of its own.
+ *
+ * | method | call |
+ * | ------ | ---- |
+ * | create | GET …/live_inputs (what looks left over?), POST …/live_inputs |
+ * | read   | GET …/live_inputs/{uid}: the list gives no credentials |
+ * | update | GET …/live_inputs/{uid}, PUT …/live_inputs/{uid}: foreign keys of `meta` stay |
+ * | delete | DELETE …/live_inputs/{uid}, and with it all its outputs |
+ */
+import {
+  BaseLiveInputs,
+  type LiveInputCreateParams,
+  type LiveInputUpdateParams,
+} from "cloudflare/resources/stream/live-inputs/live-inputs";
+import * as z from "zod";
+import { isPlain } from "../../schema/compare.ts";
+import { answer } from "../../client/errors.ts";
+import type { Api } from "../../client/api.ts";
+import {
+  adoptable,
+  type ResourceState,
+  inAccount,
+  type ResourceDefinition,
+  REPLACE_IN_ACCOUNT,
+} from "../../engine/definition.ts";
+import { join, playbackOf } from "../../schema/addresses.ts";
+import { ONCE } from "../../client/once.ts";
+import { confirmGone as confirmGoneFrom, unlessGone } from "../../client/reading.ts";
+import { group, list } from "../../schema/schema.ts";
+
+/** What may be declared of a live input. */
+export const liveInputSchema = group({
+  /**
+   * The name in the dashboard (`meta.name`); not unique. Default: the logical name and a random suffix.
+   * Changes in place.
+   */
+  displayName: z.string().min(1).optional(),
+  /** Whether it accepts a picture. Default: true. Changes in place. */
+  enabled: z.boolean().default(true),
+  /** Whether viewers get Low-Latency HLS: less delay, fewer players. Default: false. Changes in place. */
+  preferLowLatency: z.boolean().default(false),
+  /** What happens to the recording. Changes in place. */
+  recording: group({
+    /** `automatic` records and keeps the video on demand; `off` does not. Default: `off`. */
+    mode: z.enum(["off", "automatic"]).default("off"),
+    /** Seconds without a picture after which a recording ends; 0 is the platform's default. Default: 0. */
+    timeoutSeconds: z.int().min(0).default(0),
+    /** Whether playback needs a signed URL. Default: false. */
+    requireSignedUrls: z.boolean().default(false),
+    /** Origins that may show the video, such as `example.com` or `*.example.com`; none means all. Default: none. */
+    allowedOrigins: list(z.string().min(1)).default([]),
+    /** Whether the number of viewers is hidden. Default: false. */
+    hideLiveViewerCount: z.boolean().default(false),
+  }).prefault({}),
+  /** Days after which a recording is deleted, 30 or more. Default: never. Changes in place. */
+  deleteRecordingAfterDays: z.int().min(30).optional(),
+  /** The creator id that videos get. Default: none. Changes in place. */
+  defaultCreator: z.string().min(1).optional(),
+  ...inAccount,
+  ...adoptable,
+});
+
+type Inputs = z.output<typeof liveInputSchema> & {
+  accountId: string;
+  displayName: string;
+  __declaredBy: string;
+};
+
+/** The key of `meta` that tells which declaration made it. */
+const MADE_BY = "pulumi";
+
+/** The key of `meta` that tells the create that made it, which looks for it where the answer is lost. */
+const MARK = "pulumiCreate";
+
+export const liveInput: ResourceDefinition<Inputs> = {
+  name: "LiveInput",
+  inputs: liveInputSchema,
+  outputs: {
+    displayName: "plain",
+    ingestServer: "plain",
+    streamKey: "secret",
+    ingestUrl: "secret",
+    playbackUrl: "plain",
+    playback: "plain",
+    rtmps: "secret",
+    rtmpsPlayback: "secret",
+    srt: "secret",
+    srtPlayback: "secret",
+    webRtc: "secret",
+    webRtcPlayback: "plain",
+  },
+  replaceOnChanges: REPLACE_IN_ACCOUNT,
+  nameInput: { key: "displayName", twice: "allowed" },
+  computedDefaults: {},
+  noneByDefault: ["deleteRecordingAfterDays"],
+  describe: ({ displayName, accountId }) =>
+    `a live input named ${JSON.stringify(displayName)} in account ${accountId}`,
+  list: async (api, where, options) => {
+    const found = await liveInputsOf(api, where, options);
+    return found.map(({ uid, meta }) => {
+      const { name, [MADE_BY]: madeBy, [MARK]: mark } = metaOf(meta);
+      return { id: uid, name: text(name), madeBy: text(madeBy), mark: text(mark) ?? "" };
+    });
+  },
+  create: async (api, inputs, mark) => {
+    const params = { ...wire(inputs, { [MARK]: mark }), account_id: inputs.accountId };
+    const made = await api.use(BaseLiveInputs).create(params, ONCE);
+    return toState(answer(item, made, "POST live_inputs"));
+  },
+  read: (api, id, where) =>
+    unlessGone(
+      async () => toState(await get(api, id, where)),
+      () => confirmGone(api, id, where),
+    ),
+  update: async (api, id, inputs, before) => {
+    const { meta, defaultCreator } = await get(api, id, inputs);
+    const params: LiveInputUpdateParams = {
+      ...wire(inputs, metaOf(meta)),
+      account_id: inputs.accountId,
+    };
+    // PUT replaces the whole: what nobody declares stays only where it is sent again.
+    if (!before.defaultCreator) params.defaultCreator ??= defaultCreator ?? undefined;
+    // But days that are left out stay, and null removes them (SDK), which its type does not know.
+    const takenOut = before.deleteRecordingAfterDays && !inputs.deleteRecordingAfterDays;
+    const days = takenOut ? { deleteRecordingAfterDays: null as unknown as number } : {};
+    await api.use(BaseLiveInputs).update(id, { ...params, ...days });
+    return toState(await get(api, id, inputs));
+  },
+  delete: async (api, id, { accountId }) => {
+    await api.use(BaseLiveInputs).delete(id, { account_id: accountId });
+  },
+  confirmGone,
+};
+
+const endpoint = z.looseObject({ url: z.string() });
+const keyed = endpoint.extend({ streamKey: z.string() });
+const srt = endpoint.extend({ streamId: z.string(), passphrase: z.string() });
+
+const slim = z.looseObject({ uid: z.string().min(1), meta: z.unknown().optional() });
+
+const item = slim.extend({
+  enabled: z.boolean().optional(),
+  preferLowLatency: z.boolean().optional(),
+  deleteRecordingAfterDays: z.number().nullish(),
+  defaultCreator: z.string().nullish(),
+  recording: z
+    .looseObject({
+      mode: z.string().optional(),
+      timeoutSeconds: z.number().nullish(),
+      requireSignedURLs: z.boolean().nullish(),
+      allowedOrigins: z.array(z.string()).nullish(),
+      hideLiveViewerCount: z.boolean().nullish(),
+    })
+    .optional(),
+  rtmps: keyed,
+  rtmpsPlayback: keyed.optional(),
+  srt: srt.optional(),
+  srtPlayback: srt.optional(),
+  webRTC: endpoint.optional(),
+  webRTCPlayback: endpoint.optional(),
+  playback: z.object({ hls: z.string(), dash: z.string() }).optional(),
+});
+
+type Item = z.output<typeof item>;
+
+async function get(api: Api, id: string, { accountId }: { accountId: string }): Promise<Item> {
+  return answer(
+    item,
+    await api.use(BaseLiveInputs).get(id, { account_id: accountId }),
+    `GET live input ${id}`,
+  );
+}
+
+/** Fails where the live input is there, or its account is not. */
+export function confirmGone(api: Api, id: string, where: { accountId: string }): Promise<void> {
+  return confirmGoneFrom(() => liveInputsOf(api, where, { fresh: true }), id, "live input");
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** All live inputs of an account, without credentials. */
+export function liveInputsOf(
+  api: Api,
+  { accountId }: { accountId: string },
+  options?: { fresh: boolean },
+) {
+  const load = async () => {
+    const body = await api.use(BaseLiveInputs).list({ account_id: accountId });
+    return answer(listed, body, "GET live_inputs");
+  };
+  return api.list(`live inputs ${accountId}`, load, options);
+}
+
+/** `{ liveInputs }` by the SDK's type; a bare array is taken as well. */
+const listed = z.union([
+  z.array(slim),
+  z
+    .looseObject({ liveInputs: z.array(slim).optional() })
+    .transform(({ liveInputs }) => liveInputs ?? []),
+]);
+
+function metaOf(meta: unknown): Record<string, unknown> {
+  return isPlain(meta) ? meta : {};
+}
+
+/** The whole of the settings: PUT replaces them. */
+function wire(
+  inputs: Inputs,
+  meta: Record<string, unknown>,
+): Omit<LiveInputCreateParams, "account_id"> {
+  const { requireSignedUrls, ...recording } = inputs.recording;
+  return {
+    meta: { ...meta, name: inputs.displayName, [MADE_BY]: inputs.__declaredBy },
+    enabled: inputs.enabled,
+    preferLowLatency: inputs.preferLowLatency,
+    recording: { ...recording, requireSignedURLs: requireSignedUrls },
+    ...(inputs.deleteRecordingAfterDays !== undefined && {
+      deleteRecordingAfterDays: inputs.deleteRecordingAfterDays,
+    }),
+    ...(inputs.defaultCreator !== undefined && { defaultCreator: inputs.defaultCreator }),
+  };
+}
+
+function toState(found: Item): ResourceState {
+  const { requireSignedURLs, mode, timeoutSeconds, allowedOrigins, hideLiveViewerCount } =
+    found.recording ?? {};
+  const { name } = metaOf(found.meta);
+  const displayName = typeof name === "string" ? name : undefined;
+  return {
+    id: found.uid,
+    inputs: {
+      displayName,
+      enabled: found.enabled ?? true,
+      preferLowLatency: found.preferLowLatency ?? false,
+      recording: {
+        mode: mode ?? "off",
+        timeoutSeconds: timeoutSeconds ?? 0,
+        requireSignedUrls: requireSignedURLs ?? false,
+        allowedOrigins: allowedOrigins ?? [],
+        hideLiveViewerCount: hideLiveViewerCount ?? false,
+      },
+      deleteRecordingAfterDays: found.deleteRecordingAfterDays ?? undefined,
+      defaultCreator: found.defaultCreator ?? undefined,
+    },
+    outputs: {
+      ...(displayName !== undefined && { displayName }),
+      ingestServer: found.rtmps.url,
+      streamKey: found.rtmps.streamKey,
+      ingestUrl: join(found.rtmps.url, found.rtmps.streamKey),
+      playbackUrl: playbackOf(found.uid, found)?.hls,
+      playback: playbackOf(found.uid, found),
+      rtmps: found.rtmps,
+      rtmpsPlayback: found.rtmpsPlayback,
+      srt: found.srt,
+      srtPlayback: found.srtPlayback,
+      webRtc: found.webRTC,
+      webRtcPlayback: found.webRTCPlayback,
+    },
+  };
+}

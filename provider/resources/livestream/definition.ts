@@ -1,0 +1,192 @@
+/**
+ * Livestream: a RealtimeKit livestream that any encoder feeds.
+ *
+ * | method | call |
+ * | ------ | ---- |
+ * | create | GET …/livestreams (what has the name, or looks left over?), POST …/livestreams |
+ * | read   | GET …/livestreams/{id}, or the list where several are read at once |
+ * | update | none: the API has no update |
+ * | delete | none: the API has no delete; the livestream is forgotten |
+ */
+import { BaseLivestreams } from "cloudflare/resources/realtime-kit/livestreams";
+import * as z from "zod";
+import { UserError, answer, statusOf } from "../../client/errors.ts";
+import type { Api } from "../../client/api.ts";
+import { join } from "../../schema/addresses.ts";
+import {
+  adoptable,
+  type ResourceState,
+  inApp,
+  type ResourceDefinition,
+  REPLACE_IN_APP,
+} from "../../engine/definition.ts";
+import { ONCE } from "../../client/once.ts";
+import {
+  confirmGone as confirmGoneFrom,
+  batched,
+  pagesOf,
+  unlessGone,
+} from "../../client/reading.ts";
+import { group, orWholeNumber } from "../../schema/schema.ts";
+
+/** What may be declared of a livestream. */
+export const livestreamSchema = group({
+  /**
+   * Its name in the app: letters, digits, `-` and `_`. Default: the logical name and a random suffix,
+   * which stays when the stack or the resource is renamed; a replacement gets another. A change
+   * replaces, since the API cannot rename. A name that exists already is an error that tells how to
+   * adopt it.
+   */
+  name: z
+    .string()
+    .regex(/^[a-zA-Z0-9-_]+$/, "use letters, digits, - and _ only, at least one")
+    .optional(),
+  /**
+   * Any text or whole number; changing it rotates a leaked stream key: a new livestream with a new name, key and
+   * playback URL replaces this one. No value brings an earlier key back. With it, a given `name` gets
+   * a random suffix as well, since the old livestream keeps its name in the API for ever. Not together
+   * with `adopt`. Default: none.
+   */
+  keyVersion: orWholeNumber(z.string().min(1)).optional(),
+  ...inApp,
+  ...adoptable,
+});
+
+type Inputs = z.output<typeof livestreamSchema> & {
+  name: string;
+  accountId: string;
+  appId: string;
+};
+
+export const livestream: ResourceDefinition<Inputs> = {
+  name: "Livestream",
+  inputs: livestreamSchema,
+  outputs: {
+    name: "plain",
+    ingestServer: "plain",
+    streamKey: "secret",
+    ingestUrl: "secret",
+    playbackUrl: "plain",
+  },
+  unique: ["name", "keyVersion"],
+  replaceOnChanges: {
+    name: "the API has no rename",
+    keyVersion: "the API gives a new stream key only to a new livestream",
+    ...REPLACE_IN_APP,
+  },
+  nameInput: {
+    key: "name",
+    twice: "refused by us",
+    suffixed: ({ keyVersion }) => keyVersion !== undefined,
+  },
+  computedDefaults: {},
+  validate: ({ adopt, keyVersion }) =>
+    adopt === undefined || keyVersion === undefined
+      ? []
+      : [
+          {
+            path: ["keyVersion"],
+            reason:
+              "not together with adopt: what is adopted keeps its stream key; to rotate it, remove adopt",
+          },
+        ],
+  describe: ({ name, appId }) => `a livestream named ${JSON.stringify(name)} in app ${appId}`,
+  list: async (api, where, options) => {
+    const found = await all(api, where, options);
+    return found.map(({ id, name }) => ({ id, name: name ?? undefined }));
+  },
+  create: async (api, inputs) => {
+    const path = `/accounts/${encodeURIComponent(inputs.accountId)}/realtime/kit/${encodeURIComponent(inputs.appId)}/livestreams`;
+    // The SDK dropped its typed method in 7.2.0; the page documents the call.
+    const made = await api.client
+      .post(path, { body: { name: inputs.name }, ...ONCE })
+      .catch((error: unknown) => {
+        throw isWithdrawn(error) ? withdrawn(inputs, error) : error;
+      });
+    return toState(answer(single, made, `POST ${path}`).data);
+  },
+  read: async (api, id, where) => {
+    const item = await batched(api, `livestreams ${where.accountId}/${where.appId}`, id, {
+      one: () => one(api, id, where),
+      all: () => all(api, where, { fresh: true }),
+      idOf: (found) => found.id,
+    });
+    return item && toState(item);
+  },
+  confirmGone,
+  retainedMessage: (id, { name }) =>
+    `The livestream ${name} (${id}) is no longer managed, but it stays: the API cannot delete livestreams. ` +
+    "Its stream key and its playback URL keep working.",
+};
+
+type Where = Pick<Inputs, "accountId" | "appId">;
+
+const item = z.looseObject({
+  id: z.string().min(1),
+  name: z.string().nullish(),
+  ingest_server: z.string(),
+  stream_key: z.string(),
+  playback_url: z.string(),
+});
+
+type Item = z.output<typeof item>;
+
+/** Details come flat (seed page) or below `livestream` (SDK's type). */
+const single = z.object({
+  data: z.union([z.object({ livestream: item }).transform(({ livestream }) => livestream), item]),
+});
+
+async function one(api: Api, id: string, { accountId, appId }: Inputs): Promise<Item | undefined> {
+  const params = { account_id: accountId, app_id: appId };
+  return unlessGone(
+    async () => {
+      const body = await api.use(BaseLivestreams).getLivestreamSessionForLivestreamID(id, params);
+      return answer(single, body, `GET livestream ${id}`).data;
+    },
+    () => confirmGone(api, id, { accountId, appId }),
+  );
+}
+
+function confirmGone(api: Api, id: string, where: Where): Promise<void> {
+  return confirmGoneFrom(() => all(api, where, { fresh: true }), id, "livestream");
+}
+
+/** All of an app's livestreams; the list carries the whole item. */
+function all(api: Api, { accountId, appId }: Where, options?: { fresh: boolean }): Promise<Item[]> {
+  const load = () =>
+    pagesOf(item, "GET livestreams", (page) =>
+      api.use(BaseLivestreams).getAllLivestreams(appId, {
+        account_id: accountId,
+        exclude_meetings: true,
+        ...page,
+      }),
+    );
+  return api.list(`livestreams ${accountId}/${appId}`, load, options);
+}
+
+function toState(found: Item): ResourceState {
+  return {
+    id: found.id,
+    inputs: { name: found.name ?? undefined },
+    outputs: {
+      name: found.name ?? "",
+      ingestServer: found.ingest_server,
+      streamKey: found.stream_key,
+      ingestUrl: join(found.ingest_server, found.stream_key),
+      playbackUrl: found.playback_url,
+    },
+  };
+}
+
+/** The list was there a moment ago, so it is not the app that is missing. */
+function isWithdrawn(error: unknown): boolean {
+  return [404, 405, 410].includes(statusOf(error) ?? 0);
+}
+
+function withdrawn({ accountId }: Inputs, cause: unknown): UserError {
+  return new UserError(
+    `The API of account ${accountId} no longer creates independent livestreams (it answered ${statusOf(cause) ?? ""} to the create, ` +
+      "while it lists them). Use a Stream live input as the ingest instead: LiveInput, or `liveInputs` in config.",
+    { cause },
+  );
+}

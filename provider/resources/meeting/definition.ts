@@ -1,0 +1,169 @@
+/**
+ * Meeting: a place where people meet, on a stage that may be livestreamed.
+ *
+ * | method | call |
+ * | ------ | ---- |
+ * | create | GET …/meetings (what has the title, or looks left over?), POST …/meetings |
+ * | read   | GET …/meetings/{id} |
+ * | update | GET …/meetings/{id}, PUT …/meetings/{id}: what nobody declared stays; PATCH for the status |
+ * | delete | PATCH …/meetings/{id} `{ status: INACTIVE }`: the API has no delete |
+ */
+import { BaseMeetings } from "cloudflare/resources/realtime-kit/meetings";
+import * as z from "zod";
+import { equal, merge, without } from "../../schema/compare.ts";
+import { answer } from "../../client/errors.ts";
+import type { Api } from "../../client/api.ts";
+import {
+  type ResourceState,
+  inApp,
+  type ResourceDefinition,
+  REPLACE_IN_APP,
+} from "../../engine/definition.ts";
+import { meetingSchema } from "./inputs.ts";
+import { ONCE } from "../../client/once.ts";
+import { confirmGone as confirmGoneFrom, pagesOf, unlessGone } from "../../client/reading.ts";
+import { keysOf } from "../../schema/schema.ts";
+import { fromWire, toWire } from "../../client/wire.ts";
+
+type Inputs = z.output<typeof meetingSchema> & {
+  title: string;
+  accountId: string;
+  appId: string;
+};
+
+export const meeting: ResourceDefinition<Inputs> = {
+  name: "Meeting",
+  inputs: meetingSchema,
+  outputs: { title: "plain", status: "plain" },
+  replaceOnChanges: REPLACE_IN_APP,
+  nameInput: { key: "title", twice: "allowed" },
+  computedDefaults: {},
+  describe: ({ title, appId }) => `a meeting titled ${JSON.stringify(title)} in app ${appId}`,
+  list: async (api, where, options) => {
+    const found = await all(api, where, options);
+    return found.map(({ id, title, status }) => ({
+      id,
+      name: title ?? undefined,
+      retired: status === "INACTIVE",
+    }));
+  },
+  create: async (api, inputs) => {
+    const { status, ...settings } = wire(inputs);
+    const params = { ...settings, account_id: inputs.accountId };
+    const answered = await api.use(BaseMeetings).create(inputs.appId, params, ONCE);
+    const made = toState(answer(single, answered, "POST meetings").data);
+    if (status === made.inputs.status) return made;
+    await patch(api, made.id, inputs, { status });
+    return { ...made, outputs: { ...made.outputs, status } };
+  },
+  read: (api, id, where) =>
+    unlessGone(
+      async () => toState(await get(api, id, where)),
+      () => confirmGone(api, id, where),
+    ),
+  update: async (api, id, inputs, before) => {
+    const held = onlyFields(await get(api, id, inputs));
+    const wanted = wire(inputs);
+    const kept = merge(held, wanted);
+    const next = without(kept, wire(before), wanted) as Record<string, unknown>;
+    const changed = Object.entries(next).filter(([key, value]) => !equal(held[key], value));
+    // PATCH leaves alone what it is not sent, such as storage keys that nobody can read; only PUT takes out.
+    if (equal(kept, next)) await patch(api, id, inputs, Object.fromEntries(changed));
+    else await replace(api, id, inputs, next, held.status);
+    return { id, inputs: {}, outputs: { title: inputs.title, status: inputs.status } };
+  },
+  delete: (api, id, where) => patch(api, id, where, { status: "INACTIVE" }),
+  confirmGone,
+  retainedMessage: (id, { title }) =>
+    `The meeting ${title} (${id}) is INACTIVE now and can no longer be joined: the API cannot delete meetings.`,
+};
+
+type Where = Pick<Inputs, "accountId" | "appId">;
+
+const item = z.looseObject({
+  id: z.string().min(1),
+  title: z.string().nullish(),
+  status: z.string().nullish(),
+});
+
+const single = z.object({ data: item });
+
+function paramsOf({ accountId, appId }: Where) {
+  return { account_id: accountId, app_id: appId };
+}
+
+async function get(api: Api, id: string, where: Where): Promise<z.output<typeof item>> {
+  return answer(
+    single,
+    await api.use(BaseMeetings).getMeetingByID(id, paramsOf(where)),
+    `GET meeting ${id}`,
+  ).data;
+}
+
+function confirmGone(api: Api, id: string, where: Where): Promise<void> {
+  return confirmGoneFrom(() => all(api, where, { fresh: true }), id, "meeting");
+}
+
+/** All meetings of an app, the inactive ones as well. */
+function all(api: Api, { accountId, appId }: Where, options?: { fresh: boolean }) {
+  const load = () =>
+    pagesOf(item, "GET meetings", (page) =>
+      api.use(BaseMeetings).get(appId, { account_id: accountId, ...page }),
+    );
+  return api.list(`meetings ${accountId}/${appId}`, load, options);
+}
+
+type Settings = Record<string, unknown>;
+
+async function patch(api: Api, id: string, where: Where, settings: Settings): Promise<void> {
+  if (Object.keys(settings).length === 0) return;
+  await api.use(BaseMeetings).updateMeetingByID(id, { ...settings, ...paramsOf(where) });
+}
+
+/** PUT takes everything but the status. */
+async function replace(
+  api: Api,
+  id: string,
+  where: Where,
+  wanted: Settings,
+  statusBefore: unknown,
+): Promise<void> {
+  const { status, ...settings } = wanted;
+  await api.use(BaseMeetings).replaceMeetingByID(id, { ...settings, ...paramsOf(where) });
+  if (status !== statusBefore) await patch(api, id, where, { status });
+}
+
+/** The fields of the API that can be declared: all but where it is and how it is adopted. */
+const FIELDS = keysOf(meetingSchema).filter((key) => !(key in inApp) && key !== "adopt");
+
+/** The request body. */
+function wire(inputs: Partial<Inputs>): Settings {
+  const fields = Object.entries(inputs).filter(([key]) => FIELDS.includes(key));
+  return toWire(meetingSchema, Object.fromEntries(fields)) as Settings;
+}
+
+/** What the API holds of the fields that can be sent, whole, with what our schema does not know below them. */
+function onlyFields(found: Settings): Settings {
+  const names = Object.keys(wire(Object.fromEntries(FIELDS.map((key) => [key, key]))));
+  return Object.fromEntries(Object.entries(found).filter(([key]) => names.includes(key)));
+}
+
+function toState(found: z.output<typeof item>): ResourceState {
+  const held = fromWire(meetingSchema, found) as Record<string, unknown>;
+  // Older answers leave out what is switched off.
+  const off = {
+    liveStreamOnStart: false,
+    recordOnStart: false,
+    persistChat: false,
+    transcribeOnEnd: false,
+    summarizeOnEnd: false,
+  };
+  const inputs = Object.fromEntries(
+    FIELDS.map((key) => [key, held[key] ?? off[key as keyof typeof off]]),
+  );
+  return {
+    id: found.id,
+    inputs: { ...inputs, status: held.status ?? "ACTIVE", title: found.title ?? undefined },
+    outputs: { title: found.title ?? "", status: held.status ?? "ACTIVE" },
+  };
+}

@@ -1,0 +1,139 @@
+/** How a preset looks where its declaration says nothing: RealtimeKit's themes, and text that can be read. */
+import { isPlain, merge } from "../../schema/compare.ts";
+import {
+  type BackgroundShades,
+  type BrandShades,
+  contrast,
+  READABLE,
+  readableOn,
+} from "./colours.ts";
+import type { PresetFields } from "./parts.ts";
+import { UNKNOWN } from "../../schema/schema.ts";
+
+type Look = PresetFields["ui"];
+type Theme = Look["designTokens"]["theme"];
+type Plain = Record<string, unknown>;
+
+/** What one theme has other than the next. */
+interface Palette {
+  readonly background: BackgroundShades;
+  readonly text: string;
+  readonly videoBg: string;
+}
+
+const BRAND: BrandShades = {
+  300: "#497cfd",
+  400: "#356efd",
+  500: "#2160fd",
+  600: "#0d51fd",
+  700: "#0246fd",
+};
+
+const TEXT_ON_BRAND = "#ffffff";
+
+/** The themes of RealtimeKit's UI Kit (@cloudflare/realtimekit-ui 2.0.2, THEMES and default colours). */
+const PALETTES: Readonly<Record<Theme, Palette>> = {
+  darkest: {
+    background: { 600: "#393939", 700: "#2c2c2c", 800: "#1e1e1e", 900: "#1a1a1a", 1000: "#080808" },
+    text: "#ffffff",
+    videoBg: "#181818",
+  },
+  dark: {
+    background: { 600: "#4a4a4a", 700: "#3e3e3e", 800: "#323232", 900: "#2f2f2f", 1000: "#252525" },
+    text: "#f5f5f5",
+    videoBg: "#1c1c1c",
+  },
+  light: {
+    background: { 600: "#d6d6d6", 700: "#e0e0e0", 800: "#ebebeb", 900: "#f5f5f5", 1000: "#ffffff" },
+    text: "#111111",
+    videoBg: "#dadada",
+  },
+};
+
+/** Before the theme is known. */
+const UNKNOWN_PALETTE: Palette = {
+  background: { 600: UNKNOWN, 700: UNKNOWN, 800: UNKNOWN, 900: UNKNOWN, 1000: UNKNOWN },
+  text: UNKNOWN,
+  videoBg: UNKNOWN,
+};
+
+/** RealtimeKit's own look in a theme, whole. */
+export function themeTokens(theme: Theme = "dark"): Look {
+  const { background, text, videoBg } = PALETTES[theme];
+  return {
+    designTokens: {
+      theme,
+      borderRadius: "rounded",
+      borderWidth: "thin",
+      spacingBase: 4,
+      colors: {
+        brand: { ...BRAND },
+        background: { ...background },
+        text,
+        textOnBrand: TEXT_ON_BRAND,
+        videoBg,
+        success: "#62a504",
+        warning: "#ffcd07",
+        danger: "#ff2d2d",
+      },
+    },
+  };
+}
+
+/**
+ * The declared look, whole: what it leaves out is that of its theme, but for text that could not be
+ * read on the declared colours. What rests on a value that is not known yet is not known either.
+ */
+export function wholeLook(declared: unknown): unknown {
+  const { theme, colors } = plain(plain(declared).designTokens);
+  const whole = merge(base(theme), declared) as unknown;
+  const { designTokens } = plain(whole);
+  const all = plain(designTokens).colors;
+  // A group that is not known yet as a whole stays so.
+  return isPlain(all)
+    ? merge(whole, { designTokens: { colors: readable(all, plain(colors)) } })
+    : whole;
+}
+
+function base(theme: unknown): Look {
+  if (theme === UNKNOWN) return merge(themeTokens(), { designTokens: { colors: UNKNOWN_PALETTE } });
+  return themeTokens(theme as Theme | undefined);
+}
+
+/** Text and video background for these colours, where they are not `declared`. */
+function readable(colors: Plain, declared: Plain): Plain {
+  const { brand, background } = colors;
+  const text =
+    declared.text ??
+    ifKnown([background, colors.text], () =>
+      readableOn(shades(background), [
+        String(colors.text),
+        PALETTES.dark.text,
+        PALETTES.light.text,
+      ]),
+    );
+  const onBrand = () => readableOn([String(plain(brand)[500])], [TEXT_ON_BRAND]);
+  const behindVideo = () =>
+    contrast(String(text), String(colors.videoBg)) >= READABLE
+      ? colors.videoBg
+      : plain(background)[700];
+  return {
+    text,
+    textOnBrand: declared.textOnBrand ?? ifKnown([brand], onBrand),
+    videoBg: declared.videoBg ?? ifKnown([text, background, colors.videoBg], behindVideo),
+  };
+}
+
+/** What `make` makes, or the unknown value where anything that it rests on is unknown. */
+function ifKnown(sources: readonly unknown[], make: () => unknown): unknown {
+  const parts = sources.flatMap((source) => (isPlain(source) ? Object.values(source) : [source]));
+  return parts.includes(UNKNOWN) ? UNKNOWN : make();
+}
+
+function shades(background: unknown): string[] {
+  return Object.values(plain(background)).map(String);
+}
+
+function plain(value: unknown): Plain {
+  return isPlain(value) ? value : {};
+}

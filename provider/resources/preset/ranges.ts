@@ -1,0 +1,26 @@
+/** What the livestreaming page recommends of a preset's numbers; the API takes others as well. */
+import { isPlain } from "../../schema/compare.ts";
+import type { Failure } from "../../schema/failures.ts";
+
+/** A number that does best within limits. */
+interface Range {
+  readonly path: readonly string[];
+  readonly from: number;
+  readonly to: number;
+  readonly of: string;
+}
+
+const RANGES: readonly Range[] = [
+  { path: ["config", "maxVideoStreams", "desktop"], from: 6, to: 9, of: "people on screen" },
+  { path: ["config", "maxVideoStreams", "mobile"], from: 6, to: 9, of: "people on screen" },
+  { path: ["config", "maxScreenshareCount"], from: 3, to: 4, of: "people sharing their screen" },
+];
+
+/** The declared numbers that are outside. */
+export function warnings(declared: unknown): Failure[] {
+  return RANGES.flatMap(({ path, from, to, of }) => {
+    const value = path.reduce<unknown>((at, key) => (isPlain(at) ? at[key] : undefined), declared);
+    if (typeof value !== "number" || (value >= from && value <= to)) return [];
+    return [{ path, reason: `${value} is outside the recommended range: ${from} to ${to} ${of}` }];
+  });
+}

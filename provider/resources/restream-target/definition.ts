@@ -1,0 +1,214 @@
+/**
+ * RestreamTarget: an output of a live input, one platform that its picture goes to.
+ *
+ * | method | call |
+ * | ------ | ---- |
+ * | create | GET …/outputs (is it there?), POST …/live_inputs/{uid}/outputs |
+ * | read   | GET …/outputs, once for all targets of a live input: there is no GET of one |
+ * | update | PUT …/outputs/{output} `{ enabled }`, in place while the picture runs |
+ * | delete | DELETE …/outputs/{output}; the picture there is cut within 30 seconds |
+ */
+import { createHash } from "node:crypto";
+import { BaseOutputs } from "cloudflare/resources/stream/live-inputs/outputs";
+import * as z from "zod";
+import { answer } from "../../client/errors.ts";
+import type { Failure } from "../../schema/failures.ts";
+import type { Api } from "../../client/api.ts";
+import {
+  adoptable,
+  type ResourceState,
+  inAccount,
+  type ResourceDefinition,
+  type Listed,
+  REPLACE_IN_ACCOUNT,
+} from "../../engine/definition.ts";
+import { withoutCredentials } from "../../schema/addresses.ts";
+import { confirmGone as confirmLiveInputGone } from "../live-input/definition.ts";
+import { ONCE } from "../../client/once.ts";
+import { confirmGone as confirmGoneFrom, listed, unlessGone } from "../../client/reading.ts";
+import { PLATFORM_NAMES, platformUrl, PLATFORMS } from "./platforms.ts";
+import { group, id, secret, UNKNOWN } from "../../schema/schema.ts";
+
+/** What may be declared of a restream target. */
+export const restreamTargetSchema = group({
+  /** The id (`uid`) of the live input whose picture it takes. A change replaces: an output cannot move. */
+  liveInputId: id(),
+  /**
+   * Which platform: youtube, twitch, facebook, linkedin, or custom for any other server. It gives the
+   * default of `url`. Default: custom. Changes in place.
+   */
+  platform: z.enum(PLATFORM_NAMES).default("custom"),
+  /**
+   * Where the picture goes: rtmp://, rtmps:// or srt://, without the stream key. Default: the
+   * platform's; linkedin and custom have none. A change replaces: the API changes `enabled` only.
+   */
+  url: z
+    .string()
+    .regex(
+      /^(rtmps?|srt):\/\/[^\s/]+/,
+      "use an address that starts with rtmps://, rtmp:// or srt://",
+    )
+    .optional(),
+  /** The platform's stream key; secret. A change replaces: the API changes `enabled` only. */
+  streamKey: secret(z.string().min(1)),
+  /** Whether the picture goes there; switched while it runs. Default: true. Changes in place. */
+  enabled: z.boolean().default(true),
+  ...inAccount,
+  ...adoptable,
+});
+
+type Plain = Readonly<Record<string, unknown>>;
+
+type Inputs = z.output<typeof restreamTargetSchema> & { url: string; accountId: string };
+
+const ONLY_ENABLED = "the API changes nothing but enabled of an output";
+
+export const restreamTarget: ResourceDefinition<Inputs> = {
+  name: "RestreamTarget",
+  inputs: restreamTargetSchema,
+  outputs: {
+    liveInputId: "plain",
+    platform: "plain",
+    url: "plain",
+    streamKey: "secret",
+    enabled: "plain",
+  },
+  getBy: ["liveInputId"],
+  unique: ["streamKey", "url", "platform", "liveInputId"],
+  replaceOnChanges: {
+    liveInputId: "an output cannot move to another live input",
+    url: ONLY_ENABLED,
+    streamKey: ONLY_ENABLED,
+    ...REPLACE_IN_ACCOUNT,
+  },
+  computedDefaults: { url: { from: ["platform"], value: ({ platform }) => platformUrl(platform) } },
+  validate: (declared) => [...missingUrl(declared), ...keyInUrl(declared)],
+  describe: ({ url, liveInputId }) =>
+    `a restream target to ${withoutCredentials(url)} with this stream key on live input ${liveInputId}`,
+  fingerprint: ({ streamKey }) => createHash("sha256").update(streamKey).digest("hex"),
+  list: async (api, where, options) => {
+    const found = await all(api, where, options);
+    return found.map(({ uid, url, streamKey }) => ({ id: uid, url, streamKey }));
+  },
+  // Never shared silently: who removes one of two declarations would darken the other.
+  clash: (item, inputs) => (isSame(item, inputs) ? "taken" : undefined),
+  create: async (api, inputs) => {
+    const { url, streamKey, enabled, accountId, liveInputId } = inputs;
+    const params = { url, streamKey, enabled, account_id: accountId };
+    const made = await api.use(BaseOutputs).create(liveInputId, params, ONCE);
+    return toState(answer(output, made, "POST outputs"), inputs);
+  },
+  // With a live input its outputs are gone.
+  read: (api, id, where) =>
+    unlessGone(
+      async () => {
+        const found = await listed(
+          (options) => all(api, where, options),
+          ({ uid }) => uid === id,
+        );
+        return found && toState(found, where);
+      },
+      () => confirmLiveInputGone(api, where.liveInputId, where),
+    ),
+  update: async (api, id, inputs, before) => {
+    const { accountId, liveInputId, enabled } = inputs;
+    if (before.enabled !== enabled) {
+      const params = { account_id: accountId, live_input_identifier: liveInputId, enabled };
+      await api.use(BaseOutputs).update(id, params);
+    }
+    return { id, inputs: {}, outputs: {} };
+  },
+  makeRoom: async (api, inputs, replaced) => {
+    const found = await all(api, inputs, { fresh: true });
+    const old = found.find((each) => isSame(each, replaced));
+    if (found.length < MOST_OUTPUTS || !old || replaced.liveInputId !== inputs.liveInputId)
+      return false;
+    await remove(api, old.uid, inputs);
+    return true;
+  },
+  delete: remove,
+  confirmGone: async (api, id, where) => {
+    // With a live input its outputs are gone.
+    await unlessGone(
+      () => confirmGoneFrom(() => all(api, where, { fresh: true }), id, "output"),
+      () => confirmLiveInputGone(api, where.liveInputId, where),
+    );
+  },
+};
+
+/** Most outputs that one live input can have (contract). */
+export const MOST_OUTPUTS = 50;
+
+type Destination = Pick<Listed, "url" | "streamKey">;
+
+function isSame(a: Destination, b: Destination): boolean {
+  return a.url === b.url && a.streamKey === b.streamKey;
+}
+
+async function remove(api: Api, id: string, { accountId, liveInputId }: Where): Promise<void> {
+  const params = { account_id: accountId, live_input_identifier: liveInputId };
+  await api.use(BaseOutputs).delete(id, params);
+}
+
+/** A platform without a URL of its own needs one given. */
+function missingUrl({ url, platform = "custom" }: Plain): Failure[] {
+  const known = Object.entries(PLATFORMS).find(([name]) => name === platform)?.[1];
+  if (url !== undefined || !known || platformUrl(platform)) return [];
+  const reason = `missing; the platform ${JSON.stringify(platform)} has no URL for all: give ${known.needs}`;
+  return [{ path: ["url"], reason }];
+}
+
+/** A URL is shown, a key is not. */
+function keyInUrl({ url, streamKey }: Plain): Failure[] {
+  // Not known yet, both are the same word for that.
+  if (typeof url !== "string" || typeof streamKey !== "string" || url === UNKNOWN) return [];
+  if (streamKey.length <= 3 || !url.includes(streamKey)) return [];
+  return [
+    {
+      path: ["url"],
+      reason: "contains the stream key; give it in streamKey only, where it is kept secret",
+    },
+  ];
+}
+
+const output = z.looseObject({
+  uid: z.string().min(1),
+  url: z.string(),
+  streamKey: z.string().optional(),
+  enabled: z.boolean().optional(),
+});
+
+type Output = z.output<typeof output>;
+
+type Where = Pick<Inputs, "accountId" | "liveInputId">;
+
+/** All outputs of a live input; the list carries the whole item. */
+function all(
+  api: Api,
+  { accountId, liveInputId }: Where,
+  options?: { fresh: boolean },
+): Promise<Output[]> {
+  const load = async () => {
+    const page = await api.use(BaseOutputs).list(liveInputId, {
+      account_id: accountId,
+    });
+    return answer(z.array(output), page.result, "GET outputs");
+  };
+  return api.list(`outputs ${accountId}/${liveInputId}`, load, options);
+}
+
+function toState(
+  found: Output,
+  { liveInputId, streamKey, platform }: Pick<Inputs, "liveInputId"> & Partial<Inputs>,
+): ResourceState {
+  const held = {
+    url: found.url,
+    streamKey: found.streamKey ?? streamKey,
+    enabled: found.enabled ?? true,
+  };
+  return {
+    id: found.uid,
+    inputs: { liveInputId, ...held },
+    outputs: { liveInputId, platform: platform ?? "custom", ...held },
+  };
+}

@@ -1,0 +1,125 @@
+/**
+ * Webhook: an address that an app tells of its events.
+ *
+ * | method | call |
+ * | ------ | ---- |
+ * | create | GET …/webhooks (is it there?), POST …/webhooks |
+ * | read   | GET …/webhooks, once for all of an app; what it lacks is gone |
+ * | update | PUT …/webhooks/{id}: all of its fields are ours |
+ * | delete | DELETE …/webhooks/{id} |
+ */
+import { BaseWebhooks } from "cloudflare/resources/realtime-kit/webhooks";
+import * as z from "zod";
+import { answer } from "../../client/errors.ts";
+import type { Api } from "../../client/api.ts";
+import {
+  adoptable,
+  type ResourceState,
+  inApp,
+  type ResourceDefinition,
+  REPLACE_IN_APP,
+} from "../../engine/definition.ts";
+import { ONCE } from "../../client/once.ts";
+import { confirmGone as confirmGoneFrom, listed, unpaged } from "../../client/reading.ts";
+import { group, list } from "../../schema/schema.ts";
+
+/** The events that an app tells of (SDK's type). */
+export const WEBHOOK_EVENTS = [
+  "meeting.started",
+  "meeting.ended",
+  "meeting.participantJoined",
+  "meeting.participantLeft",
+  "meeting.chatSynced",
+  "meeting.transcript",
+  "meeting.summary",
+  "recording.statusUpdate",
+  "livestreaming.statusUpdate",
+] as const;
+
+/** What may be declared of a webhook. */
+export const webhookSchema = group({
+  /** Its name. Default: the logical name and a random suffix. Changes in place. */
+  name: z.string().min(1).optional(),
+  /** The address that gets a POST for each event. Changes in place. */
+  url: z.url({ protocol: /^https?$/, error: "use an address that starts with https://" }),
+  /** What it is told of, at least one; their order means nothing. Changes in place. */
+  events: list(z.enum(WEBHOOK_EVENTS))
+    .min(1)
+    .transform((events) => [...new Set(events)].sort()),
+  /** Whether it is told at all. Default: true. Changes in place. */
+  enabled: z.boolean().default(true),
+  ...inApp,
+  ...adoptable,
+});
+
+type Inputs = z.output<typeof webhookSchema> & { name: string; accountId: string; appId: string };
+
+export const webhook: ResourceDefinition<Inputs> = {
+  name: "Webhook",
+  inputs: webhookSchema,
+  outputs: { name: "plain", url: "plain", events: "plain", enabled: "plain" },
+  unique: ["name", "url"],
+  replaceOnChanges: REPLACE_IN_APP,
+  nameInput: { key: "name", twice: "refused by us" },
+  computedDefaults: {},
+  describe: ({ name, url, appId }) =>
+    `a webhook named ${JSON.stringify(name)} to ${url} in app ${appId}`,
+  list: all,
+  // Two of one name and address would tell everything twice.
+  clash: ({ name, url }, inputs) =>
+    name !== inputs.name ? undefined : url === inputs.url ? "taken" : "alike",
+  create: async (api, inputs) => {
+    const params = { ...settingsOf(inputs), account_id: inputs.accountId };
+    const made = await api.use(BaseWebhooks).createWebhook(inputs.appId, params, ONCE);
+    return toState(answer(single, made, "POST webhooks").data);
+  },
+  read: async (api, id, where) => {
+    const found = await listed(
+      (options) => all(api, where, options),
+      (each) => each.id === id,
+    );
+    return found && toState(found);
+  },
+  update: async (api, id, inputs) => {
+    const params = { ...settingsOf(inputs), account_id: inputs.accountId, app_id: inputs.appId };
+    const changed = await api.use(BaseWebhooks).replaceWebhook(id, params);
+    return toState(answer(single, changed, `PUT webhook ${id}`).data);
+  },
+  delete: async (api, id, { accountId, appId }) => {
+    await api.use(BaseWebhooks).deleteWebhook(id, { account_id: accountId, app_id: appId });
+  },
+  confirmGone: (api, id, where) =>
+    confirmGoneFrom(() => all(api, where, { fresh: true }), id, "webhook"),
+};
+
+const item = z.looseObject({
+  id: z.string().min(1),
+  name: z.string(),
+  url: z.string(),
+  events: z.array(z.string()),
+  enabled: z.boolean(),
+});
+
+const single = z.object({ data: item });
+
+/** All webhooks of an app; the list carries the whole item. */
+function all(
+  api: Api,
+  { accountId, appId }: Pick<Inputs, "accountId" | "appId">,
+  options?: { fresh: boolean },
+) {
+  const load = () =>
+    unpaged(item, "GET webhooks", () =>
+      api.use(BaseWebhooks).getWebhooks(appId, { account_id: accountId }),
+    );
+  return api.list(`webhooks ${accountId}/${appId}`, load, options);
+}
+
+function settingsOf({ name, url, events, enabled }: Inputs) {
+  return { name, url, events, enabled };
+}
+
+function toState({ id, name, url, events, enabled }: z.output<typeof item>): ResourceState {
+  const held = { name, url, events: [...events].sort(), enabled };
+  return { id, inputs: held, outputs: held };
+}

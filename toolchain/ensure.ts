@@ -1,0 +1,99 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, rmSync } from "node:fs";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { withLock } from "../scripts/lock.mjs";
+import { cacheDirectory } from "../scripts/places.ts";
+import { Problem } from "../scripts/problem.ts";
+import { buildWithGo, goShortcoming } from "./go-build.ts";
+import { installWithPulumi } from "./installer.ts";
+import { findOnPath } from "./on-path.ts";
+import { CLI_VERSION, MINIMUM_CLI_VERSION, MINIMUM_GO_VERSION, TOOLS } from "./versions.ts";
+
+export interface Toolchain {
+  /** The directory of `pulumi` and, with it, of what it needs to run Node programs. */
+  directory: string;
+  version: string;
+}
+
+/**
+ * Finds the Pulumi CLI or gets it: the one on PATH, the cached one, Pulumi's installer, and where
+ * the internet is out of reach a build from published Go modules.
+ */
+export async function ensureToolchain(env: NodeJS.ProcessEnv): Promise<Toolchain> {
+  const onPath = await findOnPath(env);
+  if ("use" in onPath) return onPath.use;
+  const cache = cacheDirectory(env);
+  const name = `pulumi-v${CLI_VERSION}-${process.platform}-${process.arch}`;
+  const cached = { directory: join(cache, name, "bin"), version: CLI_VERSION };
+  if (isWhole(cached.directory)) return cached;
+  await withLock(
+    join(cache, `${name}.lock`),
+    async () => {
+      if (isWhole(cached.directory)) return;
+      await removeLeftovers(cache);
+      const draft = join(cache, `draft-${randomBytes(6).toString("hex")}`);
+      await makeWhole(draft, join(cache, name), () => obtain(draft, onPath.instead, env));
+    },
+    (holder) => console.error(`Waiting for ${holder}, which is getting the Pulumi CLI.`),
+  );
+  return cached;
+}
+
+/** What is in the cache under its final name was renamed there when it was complete. */
+function isWhole(directory: string): boolean {
+  return Object.values(TOOLS).every((tool) => existsSync(join(directory, tool)));
+}
+
+/** Lets `work` fill `draft` and gives it its final name in one step; a failure leaves nothing. */
+async function makeWhole(draft: string, final: string, work: () => Promise<void>): Promise<void> {
+  const discard = () => rmSync(draft, { recursive: true, force: true });
+  process.once("exit", discard);
+  try {
+    await mkdir(join(draft, "bin"), { recursive: true });
+    await work();
+    if (!isWhole(join(draft, "bin"))) {
+      throw new Problem(`The Pulumi CLI came without all of ${Object.values(TOOLS).join(", ")}.`);
+    }
+    await rm(final, { recursive: true, force: true });
+    await rename(draft, final);
+  } finally {
+    process.off("exit", discard);
+    discard();
+  }
+}
+
+async function obtain(draft: string, notOnPath: string, env: NodeJS.ProcessEnv): Promise<void> {
+  console.error(`The Pulumi CLI is needed once: ${notOnPath}.`);
+  const notInstalled = await installWithPulumi(draft, env);
+  if (notInstalled === undefined) return;
+  const notBuilt = await goShortcoming(env);
+  if (notBuilt !== undefined) {
+    throw new Problem(
+      [
+        "The Pulumi CLI is needed, and there is no way to get it here:",
+        `  - ${notOnPath};`,
+        `  - ${notInstalled};`,
+        `  - ${notBuilt}, so it cannot be built from source.`,
+        "Do one of these and run the command again:",
+        `  - install the Pulumi CLI ${MINIMUM_CLI_VERSION} or later: https://www.pulumi.com/docs/install/`,
+        `  - install Go ${MINIMUM_GO_VERSION} or later: https://go.dev/doc/install`,
+      ].join("\n"),
+    );
+  }
+  console.error(`${notInstalled}.`);
+  await rm(join(draft, "bin"), { recursive: true, force: true });
+  await mkdir(join(draft, "bin"));
+  await buildWithGo(join(draft, "bin"), env);
+}
+
+/** Drafts of commands that were killed. The lock is ours, so none of them grows any more. */
+async function removeLeftovers(cache: string): Promise<void> {
+  for (const name of await readdir(cache)) {
+    if (!name.startsWith("draft-")) continue;
+    const draft = join(cache, name);
+    const age = Date.now() - (await stat(draft)).mtimeMs;
+    // Another version's build has another lock: leave what may be its draft.
+    if (age > 3_600_000) await rm(draft, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,113 @@
+import { chmod, copyFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Problem } from "../scripts/problem.ts";
+import { runCaptured } from "../scripts/processes.ts";
+import { findExecutable } from "./on-path.ts";
+import { Progress } from "./progress.ts";
+import {
+  CLI_VERSION,
+  MINIMUM_GO_VERSION,
+  SELF_UPDATING_GO_VERSION,
+  TOOLS,
+  isAtLeast,
+} from "./versions.ts";
+
+/** What `go build` makes, each from the go.mod and go.sum of a folder beside this file. */
+const PROGRAMS = [
+  {
+    tool: TOOLS.cli,
+    module: "cli",
+    package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    variables: [`github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${CLI_VERSION}`],
+  },
+  {
+    tool: TOOLS.languageHost,
+    module: "language-nodejs",
+    package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+    variables: [],
+  },
+];
+
+/** Why this machine's Go cannot build the CLI (one part of a sentence), or undefined where it can. */
+export async function goShortcoming(env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const go = findExecutable("go", env);
+  if (go === undefined) return "Go is not installed";
+  const { code, stdout } = await runCaptured(go, ["env", "GOVERSION", "GOTOOLCHAIN"], {
+    cwd: import.meta.dirname,
+    env: { ...env, GOWORK: "off" },
+  });
+  const [version, toolchain] = stdout.trim().split("\n");
+  const number = version?.replace(/^go/, "").split(" ", 1)[0] ?? "";
+  if (code !== 0 || number === "") return `${go} does not tell its version`;
+  if (isAtLeast(number, MINIMUM_GO_VERSION)) return undefined;
+  const updatesItself = isAtLeast(number, SELF_UPDATING_GO_VERSION) && toolchain !== "local";
+  return updatesItself ? undefined : `Go ${number} is older than ${MINIMUM_GO_VERSION}`;
+}
+
+/** Builds the CLI and its Node helpers into `directory`. */
+export async function buildWithGo(directory: string, env: NodeJS.ProcessEnv): Promise<void> {
+  console.error(
+    `Building the Pulumi CLI ${CLI_VERSION} from its published Go modules, once: about five minutes on two cores.`,
+  );
+  for (const program of PROGRAMS) await build(program, directory, env);
+  const host = join(directory, TOOLS.dynamicProvider);
+  await copyFile(join(import.meta.dirname, TOOLS.dynamicProvider), host);
+  await chmod(host, 0o755);
+}
+
+async function build(
+  program: (typeof PROGRAMS)[number],
+  directory: string,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const output = join(directory, program.tool);
+  const linker = ["-s", "-w", ...program.variables.map((variable) => `-X ${variable}`)].join(" ");
+  const progress = new Progress(`building ${program.tool}`);
+  let downloaded = 0;
+  let compiled = 0;
+  const onStderr = (text: string) => {
+    for (const line of text.split("\n")) {
+      if (line.startsWith("go: downloading ")) downloaded++;
+      else if (/^[\w./-]+$/.test(line)) compiled++;
+    }
+    progress.update(`${downloaded} modules downloaded, ${compiled} packages compiled`);
+  };
+  try {
+    const args = ["build", "-v", "-o", output, `-ldflags=${linker}`, program.package];
+    const { code, stderr } = await runCaptured("go", args, {
+      cwd: join(import.meta.dirname, program.module),
+      env: buildEnvironment(env),
+      onStderr,
+    });
+    if (code !== 0) throw new Problem(failure(program.tool, stderr));
+  } finally {
+    progress.end();
+  }
+}
+
+/** Go's own settings without what a user may have set for other work. */
+function buildEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return {
+    ...env,
+    GO111MODULE: "on",
+    GOWORK: "off",
+    GOFLAGS: "-mod=readonly -trimpath -buildvcs=false",
+    GOOS: "",
+    GOARCH: "",
+    CGO_ENABLED: "0", // no C compiler needed
+  };
+}
+
+function failure(tool: string, stderr: string): string {
+  const said = stderr
+    .split("\n")
+    .filter((line) => line.trim() !== "" && !/^(go: downloading |[\w./-]+$)/.test(line))
+    .slice(-8)
+    .map((line) => `  ${line}`);
+  return [
+    `Building ${tool} with Go did not succeed. Go says:`,
+    ...said,
+    "Where that is the network, run the command again: what was downloaded and compiled is kept.",
+    `Otherwise install the Pulumi CLI yourself (https://www.pulumi.com/docs/install/).`,
+  ].join("\n");
+}

@@ -1,0 +1,29 @@
+// Runs Pulumi's installer through the Automation API: `installer-process.ts <root> <version>`.
+// Its last line on stderr tells why it could not, as one part of a sentence.
+import { createRequire } from "node:module";
+import { messageOf } from "../scripts/problem.ts";
+
+/** Where the installer comes from; the Automation API has the same address built in. */
+const INSTALLER = "https://get.pulumi.com/";
+const PROBE_MS = 4_000;
+
+const [root = "", version = ""] = process.argv.slice(2);
+try {
+  // The Automation API would wait two minutes.
+  await fetch(INSTALLER, { method: "HEAD", signal: AbortSignal.timeout(PROBE_MS) });
+} catch {
+  console.error("Pulumi's installer cannot be reached from here");
+  process.exit(1);
+}
+try {
+  const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
+  type Options = NonNullable<Parameters<typeof PulumiCommand.install>[0]>;
+  type SemVer = NonNullable<Options["version"]>;
+  // The Automation API's own semver, which is no dependency of ours.
+  const require = createRequire(import.meta.resolve("@pulumi/pulumi"));
+  const semver = require("semver") as { SemVer: new (version: string) => SemVer };
+  await PulumiCommand.install({ root, version: new semver.SemVer(version) });
+} catch (error) {
+  console.error(`Pulumi's installer did not succeed (${messageOf(error).trim().split("\n")[0]})`);
+  process.exitCode = 1;
+}

@@ -6,7 +6,7 @@ import { withoutSecrets } from "../schema/schema.ts";
 /** The response header in which http.ts says which call an error answers. */
 export const CALL_HEADER = "x-realtimekit-call";
 
-/** What an `ErrorForPeople` is as text, by which `quiet.ts` knows it. */
+/** What a `UserError` is as text, by which `engine-errors.ts` knows it. */
 export const PRINTED_BY_ENGINE = "(printed by the engine)";
 
 /** An error whose message is all that a person is to see of it: no stack, no class name. */

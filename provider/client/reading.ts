@@ -31,7 +31,7 @@ type Listed = readonly ({ readonly id: string } | { readonly uid: string })[];
  *
  * @param list reads afresh all that is there; fails where the place cannot be read
  * @param what it is, as in "preset"
- * @throws ErrorForPeople where the list still has it
+ * @throws UserError where the list still has it
  */
 export async function confirmGone(
   list: () => Promise<Listed>,

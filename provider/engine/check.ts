@@ -18,7 +18,7 @@ interface Internal {
   /** Paths whose values stay as the state has them: Pulumi's option `ignoreChanges`. */
   __ignoreChanges?: string[];
   /**
-   * The fallbacks that apply, by input, so that they can be told from what was declared and from what
+   * The computed defaults that apply, by input, so that they can be told from what was declared and from what
    * somebody has made of them since; false where what is taken over keeps what it has.
    */
   __defaults?: Record<string, unknown>;
@@ -83,11 +83,11 @@ export function applyDefaults(
   const parsed = kind.inputs.parse(declared) as Plain;
   const inputs = kind.applyDefaults ? kind.applyDefaults(parsed) : parsed;
   const defaults: Plain = {};
-  for (const [key, fallback] of Object.entries(kind.computedDefaults)) {
+  for (const [key, computed] of Object.entries(kind.computedDefaults)) {
     if (inputs[key] !== undefined) continue;
-    const kept = keptOf(key, fallback, inputs, olds);
+    const kept = keptOf(key, computed, inputs, olds);
     const open = inputs.adopt !== undefined;
-    const made = kept ?? (open ? false : valueOf(fallback, inputs));
+    const made = kept ?? (open ? false : valueOf(computed, inputs));
     defaults[key] = made;
     if (made !== false) inputs[key] = made;
   }
@@ -135,7 +135,7 @@ function valueOf({ from, value }: ComputedDefault, inputs: Plain): unknown {
   return from.some((source) => inputs[source] === UNKNOWN) ? UNKNOWN : value(inputs);
 }
 
-/** The fallback of the last time where it still holds. */
+/** The computed default of the last time where it still holds. */
 function keptOf(key: string, { from }: ComputedDefault, inputs: Plain, olds: Plain): unknown {
   const before = olds.__defaults;
   const holds = isPlain(before) && from.every((source) => equal(inputs[source], olds[source]));

@@ -53,10 +53,10 @@ async function adoptById<Inputs extends object>(
 
 function refuseSecondClaim<Inputs extends object>(
   { kind, run, news, inputs }: Creation<Inputs>,
-  identity: string,
+  described: string,
 ): void {
-  const what = `${identity} ${kind.fingerprint?.(inputs) ?? ""}`;
-  if (run.claim(what, news) !== undefined) throw messages.declaredTwice(identity);
+  const what = `${described} ${kind.fingerprint?.(inputs) ?? ""}`;
+  if (run.claim(what, news) !== undefined) throw messages.declaredTwice(described);
 }
 
 /** The one that `adopt: true` means, if there is one. */
@@ -171,7 +171,7 @@ async function takeOver<Inputs extends object>(
   { kind, api, run, news, inputs }: Creation<Inputs>,
   id: string,
 ): Promise<ResourceState> {
-  const { name, read, replaceOnChanges: replaceOn, update, nameInput } = kind;
+  const { name, read, replaceOnChanges, update, nameInput } = kind;
   const held = await read(api, id, inputs);
   if (!held) throw messages.notThere(name, id);
   run.obtain(id, news);
@@ -180,8 +180,8 @@ async function takeOver<Inputs extends object>(
     .map(([key]) => key)
     // The suffix that create has put to a given name is in the inputs only.
     .filter((key) => key !== nameInput?.key || held.inputs[key] !== nameIn({ nameInput }, inputs));
-  const fixed = differing.filter((key) => key in replaceOn || !update);
-  if (fixed.length > 0) throw messages.cannotBecome(id, fixed, replaceOn);
+  const fixed = differing.filter((key) => key in replaceOnChanges || !update);
+  if (fixed.length > 0) throw messages.cannotBecome(id, fixed, replaceOnChanges);
   if (!update || differing.length === 0) return held;
   const wanted = { ...inputs, ...keptIn(kind, news, held.inputs) };
   // Only what is declared here counts as declared before: what it leaves out stays as it is.
@@ -198,11 +198,11 @@ async function takeOver<Inputs extends object>(
 
 /** What is taken over keeps what its declaration leaves open, such as its name: a PUT must repeat it. */
 function keptIn<Inputs extends object>(
-  { computedDefaults: fallbacks, nameInput }: ResourceDefinition<Inputs>,
+  { computedDefaults, nameInput }: ResourceDefinition<Inputs>,
   news: Plain,
   has: Readonly<Plain>,
 ): Plain {
-  const keys = [...Object.keys(fallbacks), ...(nameInput ? [nameInput.key] : [])];
+  const keys = [...Object.keys(computedDefaults), ...(nameInput ? [nameInput.key] : [])];
   const open = keys.filter((key) => news[key] === undefined);
   return Object.fromEntries(open.map((key) => [key, has[key]]));
 }

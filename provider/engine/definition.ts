@@ -1,5 +1,5 @@
 /**
- * What a resource kind tells of itself. `dynamic.ts` makes a dynamic provider of it, `components/`
+ * What a resource kind tells of itself. `hosts/dynamic/` makes a dynamic provider of it, `components/`
  * make a resource class of it, the stack's config is read by it: nothing is told twice.
  */
 import * as z from "zod";
@@ -149,7 +149,7 @@ export interface ResourceDefinition<Inputs = never> {
    * Answers whether it did.
    */
   readonly makeRoom?: (api: Api, inputs: Inputs, replaced: Inputs) => Promise<boolean>;
-  /** Absent where the API cannot delete; then `forgotten` says what remains. */
+  /** Absent where the API cannot delete; then `retainedMessage` says what remains. */
   readonly delete?: (api: Api, id: string, where: Inputs) => Promise<void>;
   /** Confirms that what was answered 404 is gone; fails where it is there, or its place is not. */
   readonly confirmGone: (api: Api, id: string, where: Inputs) => Promise<void>;

@@ -10,22 +10,22 @@ const MOST_NAMED = 5;
 
 export function exists(
   kind: Pick<ResourceDefinition, "inputs" | "nameInput">,
-  identity: string,
+  described: string,
   found: readonly Listed[],
   cause?: unknown,
 ): UserError {
   const many = found.length > 1 ? ` (${found.length} of them: ${idsOf(found)})` : "";
   const otherwise = kind.nameInput ? ", or give another name" : "";
   return new UserError(
-    `${identity} exists already${many}; an interrupted update may have made it. ` +
+    `${described} exists already${many}; an interrupted update may have made it. ` +
       `To manage it here, declare adopt: "${found[0]?.id ?? ""}"${otherwise}. ` +
       "To replace it (up --replace, state taint), set the resource's option deleteBeforeReplace: true",
     { cause },
   );
 }
 
-export function declaredTwice(identity: string): UserError {
-  return new UserError(`two resources of this program declare ${identity}; remove one of them`);
+export function declaredTwice(described: string): UserError {
+  return new UserError(`two resources of this program declare ${described}; remove one of them`);
 }
 
 export function managedAlready({ name }: Named, id: string, owner: string): UserError {
@@ -52,34 +52,34 @@ export function leftToSurvivor({ name }: Named, id: string, owner: string): stri
   return `The ${name} ${id} is not deleted: the resource ${owner} of this stack has it.`;
 }
 
-export function severalToAdopt(identity: string, found: readonly Listed[]): UserError {
+export function severalToAdopt(described: string, found: readonly Listed[]): UserError {
   return new UserError(
-    `adopt: true is not enough here: ${found.length} would be ${identity} (${idsOf(found)}); ` +
+    `adopt: true is not enough here: ${found.length} would be ${described} (${idsOf(found)}); ` +
       `declare the id of the one that you want, as in adopt: "${found[0]?.id ?? ""}"`,
   );
 }
 
-export function severalMade(identity: string, found: readonly Listed[]): UserError {
+export function severalMade(described: string, found: readonly Listed[]): UserError {
   return new UserError(
-    `the answer to the create of ${identity} was lost, and there are several that it may have made (${idsOf(found)}); ` +
+    `the answer to the create of ${described} was lost, and there are several that it may have made (${idsOf(found)}); ` +
       `declare adopt with the id of the one that you want, as in adopt: "${found[0]?.id ?? ""}"`,
   );
 }
 
-export function madeTwice(identity: string, id: string, others: readonly Listed[]): string {
+export function madeTwice(described: string, id: string, others: readonly Listed[]): string {
   return (
-    `Somebody else has made ${identity} at the same moment: this one is ${id}, the other ${idsOf(others)}. ` +
+    `Somebody else has made ${described} at the same moment: this one is ${id}, the other ${idsOf(others)}. ` +
     "If both are meant to be one, remove one of the declarations, and let the other adopt the one that you keep."
   );
 }
 
-export function notLookedAt(identity: string, id: string): string {
-  return `Whether somebody else has made ${identity} at the same moment could not be looked up; this one is ${id}.`;
+export function notLookedAt(described: string, id: string): string {
+  return `Whether somebody else has made ${described} at the same moment could not be looked up; this one is ${id}.`;
 }
 
-export function alikeToo(identity: string, others: readonly Listed[]): string {
+export function alikeToo(described: string, others: readonly Listed[]): string {
   return (
-    `There was ${identity} before, and there is another one now: ${idsOf(others)}. ` +
+    `There was ${described} before, and there is another one now: ${idsOf(others)}. ` +
     `If an interrupted update made the other, and you want it instead, ${adoptLine(others)}.`
   );
 }
@@ -96,9 +96,9 @@ export function leftOver({ name }: Named, news: object, items: readonly Listed[]
   );
 }
 
-export function darkened(identity: string, logicalName: string): string {
+export function darkened(described: string, logicalName: string): string {
   return (
-    `${logicalName}: ${identity} is dark for a moment. Its live input has as many outputs as it can have, ` +
+    `${logicalName}: ${described} is dark for a moment. Its live input has as many outputs as it can have, ` +
     "so the old output was deleted before the new one was made."
   );
 }

@@ -1,6 +1,6 @@
 /**
  * What the loader in every resource's `__provider` requires: the dynamic provider of each kind. A new
- * kind is a line here, a file beside this one and a file in components/.
+ * kind is a line here, a folder in resources/ and a file in components/.
  */
 import { app } from "../../resources/app/definition.ts";
 import { forwardDetails } from "./detailed-diff.ts";

@@ -127,14 +127,14 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
         this.#say(props, messages.leftToSurvivor(this.#kind, id, owner));
         return;
       }
-      const { delete: remove, confirmGone, retainedMessage: forgotten } = this.#kind;
+      const { delete: remove, confirmGone, retainedMessage } = this.#kind;
       const where = props as Inputs;
       await remove?.(this.#api(), id, where).catch(async (error: unknown) => {
         if (!isNotFound(error)) throw error;
         await confirmGone(this.#api(), id, where);
       });
       this.#run.giveUp(id);
-      if (forgotten) this.#say(props, forgotten(id, where));
+      if (retainedMessage) this.#say(props, retainedMessage(id, where));
       this.#api().forgetLists();
     });
   }
@@ -169,12 +169,12 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
         throw messages.exists(kind, kind.describe(inputs), found);
   }
 
-  /** Declared inputs that differ from what was stored. A fallback that was left open is no difference. */
+  /** Declared inputs that differ from what was stored. A computed default that was left open is no difference. */
   #changes(olds: Plain, news: Plain): string[] {
-    const { computedDefaults: fallbacks, inputs: schema, nameInput } = this.#kind;
+    const { computedDefaults, inputs: schema, nameInput } = this.#kind;
     return keysOf(schema).filter((key) => {
       if (key === nameInput?.key) return nameChanges(this.#kind, olds, news);
-      if (key === "adopt" || (key in fallbacks && news[key] === undefined)) return false;
+      if (key === "adopt" || (key in computedDefaults && news[key] === undefined)) return false;
       return !equal(olds[key], news[key]);
     });
   }

@@ -112,6 +112,7 @@ describe("a preset's life", () => {
     expect(props).toStrictEqual({
       ...{ config, permissions, ui, name, accountId: ACCOUNT, appId: APP },
       __declaredBy: "project/stack/got",
+      __get: true,
       __provider: "the loader",
     });
   });

@@ -19,7 +19,7 @@ export async function runAdopt(
   prepared ??= prepare(process.env);
   const { env } = await prepared;
   const above = join(project.directory, "..");
-  const captured = await runCaptured(process.execPath, [join(root, "adopt", "main.ts"), ...args], {
+  const captured = await runCaptured(process.execPath, [join(root, "cli", "adopt", "main.ts"), ...args], {
     cwd: project.directory,
     env: {
       ...env,

@@ -292,7 +292,8 @@ describe("two stacks", () => {
 describe("stacks for a short time that want what is there", () => {
   const reuse = program(`
     const args = { name: "shared", adopt: true as const };
-    export const key = keep("stream", new Livestream("stream", args)).streamKey;
+    const stream = keep("stream", new Livestream("stream", args));
+    export const key = stream.streamKey;
     keep("app", new App("app", args));
     keep("preset", new Preset("preset", args));
   `);
@@ -314,7 +315,8 @@ describe("stacks for a short time that want what is there", () => {
     await project.program(
       reuse.replace(
         "export const key",
-        `keep("twin", new Livestream("twin", args));\n    export const key`,
+        // After the one that it would share, so that which of the two is refused is no matter of time.
+        `keep("twin", new Livestream("twin", args, { dependsOn: stream }));\n    export const key`,
       ),
     );
     const up = await project.up();

@@ -25,7 +25,7 @@ interface Ended {
 
 /** Runs the command; `input` is its standard input. */
 async function run(args: string[], { input = "", path = "" } = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [join(root, "review", "main.ts"), ...args], {
+  const child = spawn(process.execPath, [join(root, "cli", "review", "main.ts"), ...args], {
     env: { PATH: path },
     stdio: "pipe",
   });

@@ -19,18 +19,22 @@ export async function runAdopt(
   prepared ??= prepare(process.env);
   const { env } = await prepared;
   const above = join(project.directory, "..");
-  const captured = await runCaptured(process.execPath, [join(root, "cli", "adopt", "main.ts"), ...args], {
-    cwd: project.directory,
-    env: {
-      ...env,
-      PULUMI_HOME: join(above, "pulumi home"),
-      PULUMI_BACKEND_URL: pathToFileURL(join(above, "state")).href,
-      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
-      PULUMI_STACK: project.stack,
-      ...change,
+  const captured = await runCaptured(
+    process.execPath,
+    [join(root, "cli", "adopt", "main.ts"), ...args],
+    {
+      cwd: project.directory,
+      env: {
+        ...env,
+        PULUMI_HOME: join(above, "pulumi home"),
+        PULUMI_BACKEND_URL: pathToFileURL(join(above, "state")).href,
+        PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+        PULUMI_STACK: project.stack,
+        ...change,
+      },
+      timeoutMs: 120_000,
     },
-    timeoutMs: 120_000,
-  });
+  );
   project.secrets.assertAbsentFrom([
     { name: `what adopt ${args.join(" ")} says`, text: captured.stdout + captured.stderr },
   ]);

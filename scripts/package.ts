@@ -50,7 +50,7 @@ async function manifest(): Promise<Manifest> {
 async function programsOf({ bin = {} }: Manifest): Promise<string[]> {
   const problems: string[] = [];
   for (const [name, folder] of Object.entries(PROGRAMS)) {
-    const source = `cli/${folder}/main.ts`;
+    const source = programSource(folder);
     const exists = await access(join(root, source)).then(
       () => true,
       () => false,
@@ -72,13 +72,17 @@ async function programsOf({ bin = {} }: Manifest): Promise<string[]> {
     .map(([, folder]) => folder);
 }
 
+function programSource(folder: string): string {
+  return `cli/${folder}/main.ts`;
+}
+
 function programFile(folder: string): string {
   return `${folder}.mjs`;
 }
 
 async function buildProgram(folder: string): Promise<Metafile["inputs"]> {
   const file = programFile(folder);
-  const { text, inputs } = await compile(`cli/${folder}/main.ts`, {
+  const { text, inputs } = await compile(programSource(folder), {
     // A module, for it awaits at its top; what is bundled of CommonJS needs a `require` there.
     format: "esm",
     banner: {

@@ -18,7 +18,7 @@ export function refreshed<Inputs extends object>(
   stored: Plain,
 ): dynamic.ReadResult<Plain> {
   // What is only read declares nothing but where to look, and wants all there is. Its inputs stay what
-  // they are: the engine takes none of what a refresh gives for a secret that is no secret yet.
+  // they are: the engine would keep those of a refresh in plain text, secrets too.
   if (isOnlyRead(kind, stored))
     return { id: held.id, props: present({ ...stored, ...held.inputs, ...held.outputs }) };
   const declared = Object.keys(held.inputs).filter((key) => stored[key] !== undefined);

@@ -38,6 +38,9 @@ export interface Declaration {
 
 const LOADER = "the loader";
 
+/** What a `.get` says of itself, beside where to look. */
+export const GOT = { __declaredBy: "project/stack/got", __get: true };
+
 /** What a value is on the other side of the host, which refuses undefined at any depth. */
 function throughHost<T>(value: T): T {
   const refuse = (each: unknown, path: string): void => {
@@ -117,8 +120,7 @@ export class Program {
 
   /** Reads what `.get` declares: nothing but where to look. */
   async get(kind: ResourceDefinition, id: string, where: Plain = {}) {
-    const __declaredBy = "project/stack/got";
-    return this.read(kind, id, { ...where, __provider: LOADER, __declaredBy, __get: true });
+    return this.read(kind, id, { ...where, __provider: LOADER, ...GOT });
   }
 
   /** What a refresh leaves in the state; undefined where the resource is gone. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { liveInput as kind } from "../../provider/resources/live-input/definition.ts";
-import { ACCOUNT, failure, type Plain, STREAM, type World, worldPerTest } from "./host.ts";
+import { ACCOUNT, failure, GOT, type Plain, STREAM, type World, worldPerTest } from "./host.ts";
 import { listed } from "../support/caller.ts";
 import { omit } from "../support/omit.ts";
 
@@ -118,7 +118,7 @@ describe("a live input's life", () => {
     const w = await world();
     const made = await w.program().create({ kind, declared: { displayName: "hub" } });
     const { props } = await w.program().get(kind, made.id);
-    expect(props).toStrictEqual({ ...made.props, __declaredBy: "project/stack/got", __get: true });
+    expect(props).toStrictEqual({ ...made.props, ...GOT });
   });
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { livestream as kind } from "../../provider/resources/livestream/definition.ts";
 import { UNKNOWN } from "../../provider/schema/schema.ts";
-import { ACCOUNT, APP, failure, KIT, type Plain, worldPerTest } from "./host.ts";
+import { ACCOUNT, APP, failure, GOT, KIT, type Plain, worldPerTest } from "./host.ts";
 import { listed } from "../support/caller.ts";
 import { saidPerTest } from "./said.ts";
 
@@ -172,8 +172,7 @@ describe("a livestream that is only looked up", () => {
     const made = await w.program().create({ kind, declared: { name: "given" } });
     const { id, props } = await w.program().get(kind, made.id);
     expect(id).toBe(made.id);
-    const read = { __declaredBy: "project/stack/got", __get: true };
-    expect(props).toStrictEqual({ ...made.props, ...read });
+    expect(props).toStrictEqual({ ...made.props, ...GOT });
   });
 
   it("is read where the declaration says", async () => {

@@ -4,7 +4,7 @@ import { toWire } from "../../provider/client/wire.ts";
 import { preset as kind } from "../../provider/resources/preset/definition.ts";
 import { presetSchema } from "../../provider/resources/preset/inputs.ts";
 import { listed } from "../support/caller.ts";
-import { ACCOUNT, APP, failure, KIT, type Plain, worldPerTest } from "./host.ts";
+import { ACCOUNT, APP, failure, GOT, KIT, type Plain, worldPerTest } from "./host.ts";
 import { bodyOf, held, look, OTHER, PLUGIN, plugins } from "./presets.ts";
 
 const world = worldPerTest();
@@ -111,8 +111,7 @@ describe("a preset's life", () => {
     const { config, permissions, ui, name } = made.props;
     expect(props).toStrictEqual({
       ...{ config, permissions, ui, name, accountId: ACCOUNT, appId: APP },
-      __declaredBy: "project/stack/got",
-      __get: true,
+      ...GOT,
       __provider: "the loader",
     });
   });

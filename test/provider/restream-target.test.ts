@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { platformUrl, PLATFORMS } from "../../provider/resources/restream-target/platforms.ts";
 import { restreamTarget as kind } from "../../provider/resources/restream-target/definition.ts";
 import { UNKNOWN } from "../../provider/schema/schema.ts";
-import { ACCOUNT, failure, type Plain, STREAM, worldPerTest, type World } from "./host.ts";
+import { ACCOUNT, failure, GOT, type Plain, STREAM, worldPerTest, type World } from "./host.ts";
 import { hub, listed } from "../support/caller.ts";
 
 const world = worldPerTest();
@@ -141,7 +141,7 @@ describe("a restream target's life", () => {
     const made = await w.program().create({ kind, declared: { ...declared, enabled: false } });
     const { liveInputId } = declared;
     const { props } = await w.program().get(kind, made.id, { liveInputId });
-    expect(props).toStrictEqual({ ...made.props, __declaredBy: "project/stack/got", __get: true });
+    expect(props).toStrictEqual({ ...made.props, ...GOT });
   });
 });
 

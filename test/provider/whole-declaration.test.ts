@@ -14,7 +14,7 @@ describe("a declaration of all that can be declared", () => {
       expect(plan).toStrictEqual({ changes: false, replaces: [] });
       expect(await w.program().refresh(kind, made)).toStrictEqual(made);
       // What a lookup by id shows is what was declared, as check has it.
-      const where = kind.name === "RestreamTarget" ? { liveInputId: declared.liveInputId } : {};
+      const where = Object.fromEntries((kind.getBy ?? []).map((key) => [key, declared[key]]));
       const { props } = await w.program().get(kind, made.id, where);
       const suffixed = declared.keyVersion !== undefined && { name: made.props.name };
       expect(props).toMatchObject({ ...omit(made.inputs, ...HERE_ONLY), ...suffixed });
@@ -25,7 +25,7 @@ describe("a declaration of all that can be declared", () => {
       const w = await world();
       const declared = { ...omit(whole, "adopt"), ...(await first?.(w)) };
       const made = await w.program().create({ kind, declared });
-      const where = kind.name === "RestreamTarget" ? { liveInputId: declared.liveInputId } : {};
+      const where = Object.fromEntries((kind.getBy ?? []).map((key) => [key, declared[key]]));
       const got = await w.program().get(kind, made.id, where);
       expect(got.inputs).toBe(undefined);
       // As it is kept, something has changed outside since.

@@ -6,7 +6,8 @@ import { spawn } from "node:child_process";
 import { writePath } from "../../provider/schema/failures.ts";
 import { withoutSecrets } from "../../provider/schema/schema.ts";
 import { Problem } from "../../scripts/problem.ts";
-import { at, type SecretValue } from "./declaration.ts";
+import { valueAt } from "../../provider/schema/paths.ts";
+import type { SecretValue } from "./declaration.ts";
 import type { Form } from "./options.ts";
 import { type Candidate, entryOf, type Plan } from "./plan.ts";
 import type { Cli, Project } from "./stacks.ts";
@@ -68,7 +69,7 @@ function forConfig(project: Project, candidates: readonly Candidate[]): Errand[]
       candidate.secrets.map((secret) => ({
         key: configKey(project, candidate, secret),
         value: secret.value,
-        present: at(entryOf(project, candidate), secret.path),
+        present: valueAt(entryOf(project, candidate), secret.path),
       })),
     );
 }

@@ -8,23 +8,19 @@ import {
   type Settings,
 } from "../../provider/client/settings.ts";
 import { Problem } from "../../scripts/problem.ts";
+import type { Cli } from "../program.ts";
 import { takeInventory } from "./inventory.ts";
-import { type Options, readOptions, usage } from "./options.ts";
+import type { Options } from "./options.ts";
 import { type OtherScope, type Plan, planOf } from "./plan.ts";
 import { writeSecrets } from "./secrets.ts";
-import { type Cli, type Project, readProject } from "./stacks.ts";
+import { type Project, readProject } from "./stacks.ts";
 import { asCode } from "./write-code.ts";
 import { asConfig } from "./write-config.ts";
 import { asJson } from "./write-json.ts";
 import { asTable } from "./write-table.ts";
 
 /** @param self how the command was called, for what it tells to call next */
-export async function adopt(args: string[], self: string, cli: Cli): Promise<number> {
-  const options = readOptions(args, self);
-  if (options.help) {
-    console.log(usage(self));
-    return 0;
-  }
+export async function adopt(options: Options, self: string, cli: Cli): Promise<number> {
   const project = await readProject(cli, options.stack);
   const settings = settingsOf(project, cli, options);
   const place = { accountId: settings.accountId, appId: settings.appId };

@@ -6,10 +6,11 @@ import { spawn } from "node:child_process";
 import { writePath } from "../../provider/schema/failures.ts";
 import { withoutSecrets } from "../../provider/schema/schema.ts";
 import { Problem } from "../../scripts/problem.ts";
+import type { Cli } from "../program.ts";
 import { at, type SecretValue } from "./declaration.ts";
 import type { Form } from "./options.ts";
 import { type Candidate, entryOf, type Plan } from "./plan.ts";
-import type { Cli, Project } from "./stacks.ts";
+import type { Project } from "./stacks.ts";
 import { CODE_NAMESPACE, codeKey } from "./write-code.ts";
 
 /** One secret, where it goes and what is there. */
@@ -83,7 +84,7 @@ function forCode({ config }: Project, candidates: readonly Candidate[]): Errand[
 }
 
 async function setSecret(
-  { pulumi, ...options }: Cli,
+  { pulumi: [program, ...first], ...options }: Cli,
   stack: string,
   key: string,
   value: string,
@@ -91,7 +92,7 @@ async function setSecret(
 ): Promise<void> {
   const path = isPath ? ["--path"] : [];
   const args = ["config", "set", "--secret", ...path, key, "--stack", stack, "--non-interactive"];
-  const { code, words } = await tell(pulumi, args, value, options);
+  const { code, words } = await tell(program, [...first, ...args], value, options);
   if (code !== 0)
     throw new Problem(
       `pulumi config set ${key} did not succeed: ${withoutSecrets(words, [value])}`,

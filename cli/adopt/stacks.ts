@@ -5,13 +5,7 @@ import { parse } from "yaml";
 import * as z from "zod";
 import { Problem } from "../../scripts/problem.ts";
 import { runCaptured } from "../../scripts/processes.ts";
-
-/** Where Pulumi is and in what surroundings it runs. */
-export interface Cli {
-  readonly pulumi: string;
-  readonly cwd: string;
-  readonly env: NodeJS.ProcessEnv;
-}
+import type { Cli } from "../program.ts";
 
 /** A resource that a stack manages. */
 export interface ManagedResource {
@@ -70,9 +64,8 @@ async function stacksOf(cli: Cli): Promise<string[]> {
     .map(({ name }) => name);
 }
 
-async function selectedStack({ pulumi, ...options }: Cli): Promise<string | undefined> {
-  const args = ["stack", "--show-name", "--non-interactive"];
-  const { code, stdout } = await runCaptured(pulumi, args, options);
+async function selectedStack(cli: Cli): Promise<string | undefined> {
+  const { code, stdout } = await runPulumi(cli, ["stack", "--show-name"]);
   return code === 0 ? stdout.trim() : undefined;
 }
 
@@ -122,13 +115,13 @@ async function managedBy(cli: Cli, stack: string): Promise<ManagedResource[]> {
 }
 
 /** What a command answers. @throws Problem with Pulumi's own words where it does not */
-async function ask({ pulumi, ...options }: Cli, args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await runCaptured(
-    pulumi,
-    [...args, "--non-interactive"],
-    options,
-  );
+async function ask(cli: Cli, args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await runPulumi(cli, args);
   if (code === 0) return stdout;
   const words = stderr.trim().replace(/^error: /, "");
   throw new Problem(`pulumi ${args.join(" ")} did not succeed: ${words}`);
+}
+
+async function runPulumi({ pulumi: [program, ...first], ...options }: Cli, args: string[]) {
+  return await runCaptured(program, [...first, ...args, "--non-interactive"], options);
 }

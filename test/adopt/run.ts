@@ -21,7 +21,7 @@ export async function runAdopt(
   const above = join(project.directory, "..");
   const captured = await runCaptured(
     process.execPath,
-    [join(root, "cli", "adopt", "main.ts"), ...args],
+    [join(root, "cli", "main.ts"), "adopt", ...args],
     {
       cwd: project.directory,
       env: {

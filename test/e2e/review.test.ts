@@ -186,7 +186,7 @@ async function assertSameFromJson(project: Project): Promise<void> {
 }
 
 function review(args: string[]) {
-  return runCaptured(process.execPath, [join(root, "cli", "review", "main.ts"), ...args]);
+  return runCaptured(process.execPath, [join(root, "cli", "main.ts"), "review", ...args]);
 }
 
 /** Ids and suffixes as the words that say what they are, without the line that a slow engine shows now and then. */

@@ -1,42 +1,26 @@
-/** The review as a command: from its arguments to its exit status. */
+/** The review as a command: from its options to its exit status. */
 import { readFile } from "node:fs/promises";
 import { text as textOf } from "node:stream/consumers";
 import { Problem, messageOf } from "../../scripts/problem.ts";
 import { runCaptured } from "../../scripts/processes.ts";
+import type { Cli } from "../program.ts";
 import { asJson } from "./as-json.ts";
 import { type Findings, judge } from "./findings.ts";
-import { EXIT_STATUS, HELP, type Options, readOptions } from "./options.ts";
+import { EXIT_STATUS, type Options } from "./options.ts";
 import { type Preview, readPreview } from "./preview.ts";
 import { report } from "./report.ts";
 
-/**
- * Runs the command and sets the exit status.
- *
- * @param pulumi how Pulumi's CLI is started: a program and its first arguments
- */
-export async function main(pulumi: readonly [string, ...string[]]): Promise<void> {
-  try {
-    process.exitCode = await review(process.argv.slice(2), pulumi);
-  } catch (error) {
-    if (error instanceof Problem) {
-      console.error(error.message);
-      process.exitCode = EXIT_STATUS.failed;
-    } else {
-      console.error("Something is wrong in this tool, please report it:", error);
-      process.exitCode = 1;
-    }
-  }
-}
-
-async function review(args: string[], pulumi: readonly [string, ...string[]]): Promise<number> {
-  const options = readOptions(args);
-  if (options.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+/** Answers the exit status; what is behind `--` is for `pulumi preview`. */
+export async function review(
+  options: Options,
+  behind: readonly string[],
+  cli: Cli,
+): Promise<number> {
+  if (options.preview !== undefined && behind.length > 0)
+    throw new Problem("With --preview no preview is made: leave out what stands behind --.");
   const preview =
     options.preview === undefined
-      ? await makePreview(options, pulumi)
+      ? await makePreview(options.stack, behind, cli)
       : await givenPreview(options.preview);
   const findings = judge(preview);
   assertStack(findings, options.stack);
@@ -62,13 +46,17 @@ async function givenPreview(file: string): Promise<Preview> {
 }
 
 async function makePreview(
-  { stack, pulumi: more }: Options,
-  [program, ...first]: readonly [string, ...string[]],
+  stack: string | undefined,
+  behind: readonly string[],
+  { pulumi: [program, ...first], ...options }: Cli,
 ): Promise<Preview> {
   const args = ["preview", "--json", "--show-sames", "--non-interactive"];
   if (stack !== undefined) args.push("--stack", stack);
   const onStderr = (text: string) => process.stderr.write(text);
-  const { code, stdout } = await runCaptured(program, [...first, ...args, ...more], { onStderr });
+  const { code, stdout } = await runCaptured(program, [...first, ...args, ...behind], {
+    ...options,
+    onStderr,
+  });
   if (stdout.trim() === "")
     throw new Problem(
       `pulumi preview ended with exit status ${code} and no preview; what it says is above.`,

@@ -1,8 +1,8 @@
 /** The published program: one command line, from its arguments to its exit status. */
 import { Command, CommanderError } from "commander";
-import { Problem } from "../scripts/problem.ts";
 import { adopt } from "./adopt/adopt.ts";
 import { declareAdopt } from "./adopt/options.ts";
+import { statusOf } from "./command.ts";
 import { declareReview, EXIT_STATUS } from "./review/options.ts";
 import { review } from "./review/review.ts";
 
@@ -21,9 +21,29 @@ export interface Surroundings extends Cli {
 
 /** Runs a command and answers its exit status; what is wrong is printed. */
 export async function run(args: string[], { call, ...cli }: Surroundings): Promise<number> {
+  const isReview = args[0] === "review";
+  const failed = isReview ? EXIT_STATUS.failed : 1;
+  const [own, behind] = isReview ? parted(args) : [args, []];
   let status = 0;
-  const [own, behind] = args[0] === "review" ? parted(args) : [args, []];
-  const program = new Command("pulumi-realtimekit")
+  const program = programOf(call);
+  declareAdopt(program.command("adopt"), async (options) => {
+    status = await adopt(options, call("adopt"), cli);
+  });
+  declareReview(program.command("review"), async (options) => {
+    status = await review(options, behind, cli);
+  });
+  return await statusOf(async () => {
+    await program.parseAsync(own, { from: "user" }).catch((error: unknown) => {
+      if (!(error instanceof CommanderError)) throw error;
+      // Its help, or what is wrong with the command line, is printed by then.
+      status = error.exitCode === 0 ? 0 : failed;
+    });
+    return status;
+  }, failed);
+}
+
+function programOf(call: Surroundings["call"]): Command {
+  return new Command("pulumi-realtimekit")
     .description("Commands for stacks of Cloudflare RealtimeKit livestreams.")
     .usage("[options]")
     .helpCommand(false)
@@ -33,26 +53,6 @@ export async function run(args: string[], { call, ...cli }: Surroundings): Promi
     })
     .showHelpAfterError("To see what there is: --help")
     .exitOverride();
-  declareAdopt(program.command("adopt"), async (options) => {
-    status = await adopt(options, call("adopt"), cli);
-  });
-  declareReview(program.command("review"), async (options) => {
-    status = await review(options, behind, cli);
-  });
-  try {
-    await program.parseAsync(own, { from: "user" });
-    return status;
-  } catch (error) {
-    const failed = args[0] === "review" ? EXIT_STATUS.failed : 1;
-    // Its help, or what is wrong with the command line, is printed by then.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : failed;
-    if (error instanceof Problem) {
-      console.error(error.message);
-      return failed;
-    }
-    console.error("Something is wrong in this tool, please report it:", error);
-    return 1;
-  }
 }
 
 /** The command's own arguments, and those behind `--`, which are none of its business. */

@@ -2,8 +2,8 @@
 import { run } from "../cli/program.ts";
 import { type DevEmulator, openDevEmulator } from "./dev-emulator.ts";
 import { root } from "./places.ts";
-import { command } from "./problem.ts";
-import { runCaptured } from "./processes.ts";
+import { command } from "../cli/command.ts";
+import { runCaptured } from "../cli/processes.ts";
 import { selectedStack, stackOf } from "./stack-of.ts";
 import { DEV_STACK, localBackend, prepare, withDevPassphrase } from "./surroundings.ts";
 

@@ -7,7 +7,7 @@ import { buildBundles, compile, dist, put } from "./build.ts";
 import { declarations } from "./declarations.ts";
 import { licenses } from "./licenses.ts";
 import { root } from "./places.ts";
-import { command } from "./problem.ts";
+import { command } from "../cli/command.ts";
 
 /** What package.json has as its `bin`. */
 const PROGRAM = "cli.mjs";

@@ -1,5 +1,5 @@
 /** The command: looks at the stacks and at the API, and prints how to take over what is nobody's. */
-import { UserError, explain } from "../../provider/client/errors.ts";
+import { explain } from "../../provider/client/errors.ts";
 import { apiFor } from "../../provider/client/api.ts";
 import {
   badBaseUrl,
@@ -7,7 +7,7 @@ import {
   readSettings,
   type Settings,
 } from "../../provider/client/settings.ts";
-import { Problem } from "../../scripts/problem.ts";
+import { UserError } from "../../provider/user-error.ts";
 import type { Cli } from "../program.ts";
 import { takeInventory } from "./inventory.ts";
 import type { Options } from "./options.ts";
@@ -38,7 +38,7 @@ export async function adopt(options: Options, self: string, cli: Cli): Promise<n
 
 type Whole = Settings & { accountId: string; appId: string };
 
-/** @throws Problem with all that is missing at once */
+/** @throws UserError with all that is missing at once */
 function settingsOf(project: Project, { env }: Cli, { account, app }: Options): Whole {
   const found = readSettings((key) => project.config[key], env);
   const accountId = account ?? found.accountId;
@@ -55,7 +55,7 @@ function settingsOf(project: Project, { env }: Cli, { account, app }: Options): 
       project.stack === undefined
         ? ["No stack is selected, so there is no config to read: give --stack, or:"]
         : [];
-    throw new Problem([...hint, ...problems].join("\n"));
+    throw new UserError([...hint, ...problems].join("\n"));
   }
   return { ...found, accountId, appId };
 }
@@ -73,8 +73,7 @@ async function forPeople<T>({ apiToken }: Settings, work: () => Promise<T>): Pro
   try {
     return await work();
   } catch (error) {
-    const { message }: UserError = explain(error, [apiToken ?? ""]);
-    throw new Problem(message);
+    throw explain(error, [apiToken ?? ""]);
   }
 }
 

@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { writePath } from "../../provider/schema/failures.ts";
 import { withoutSecrets } from "../../provider/schema/schema.ts";
-import { Problem } from "../../scripts/problem.ts";
+import { UserError } from "../../provider/user-error.ts";
 import type { Cli } from "../program.ts";
 import { at, type SecretValue } from "./declaration.ts";
 import type { Form } from "./options.ts";
@@ -38,14 +38,14 @@ export async function writeSecrets(
 ): Promise<number> {
   const { stack } = project;
   if (stack === undefined)
-    throw new Problem(
+    throw new UserError(
       "Which stack's config? Give --stack, or select one with pulumi stack select.",
     );
   const withSecrets = plan.candidates.filter(({ secrets }) => secrets.length > 0);
   const errands = form === "code" ? forCode(project, withSecrets) : forConfig(project, withSecrets);
   const pasted = form === "code" || withSecrets.some(({ declared }) => declared);
   if (withSecrets.length > 0 && !pasted)
-    throw new Problem(
+    throw new UserError(
       `None of the ${withSecrets.length} restream targets is in the config of stack ${stack}: paste what ${self} --config prints first (for code: ${self} --secrets --code).`,
     );
   const due = errands.filter(({ present, value }) => present !== value);
@@ -94,7 +94,7 @@ async function setSecret(
   const args = ["config", "set", "--secret", ...path, key, "--stack", stack, "--non-interactive"];
   const { code, words } = await tell(program, [...first, ...args], value, options);
   if (code !== 0)
-    throw new Problem(
+    throw new UserError(
       `pulumi config set ${key} did not succeed: ${withoutSecrets(words, [value])}`,
     );
 }
@@ -110,7 +110,7 @@ function tell(
     const child = spawn(file, args, { ...options, stdio: ["pipe", "ignore", "pipe"] });
     let words = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (words += text));
-    child.once("error", (error) => reject(new Problem(`${file}: ${error.message}.`)));
+    child.once("error", (error) => reject(new UserError(`${file}: ${error.message}.`)));
     child.once("close", (code) => resolve({ code, words: words.trim() }));
     // It may have ended before it has read.
     child.stdin.on("error", () => undefined).end(input);

@@ -1,8 +1,8 @@
 /** The review as a command: from its options to its exit status. */
 import { readFile } from "node:fs/promises";
 import { text as textOf } from "node:stream/consumers";
-import { Problem, messageOf } from "../../scripts/problem.ts";
-import { runCaptured } from "../../scripts/processes.ts";
+import { messageOf, UserError } from "../../provider/user-error.ts";
+import { runCaptured } from "../processes.ts";
 import type { Cli } from "../program.ts";
 import { asJson } from "./as-json.ts";
 import { type Findings, judge } from "./findings.ts";
@@ -17,7 +17,7 @@ export async function review(
   cli: Cli,
 ): Promise<number> {
   if (options.preview !== undefined && behind.length > 0)
-    throw new Problem("With --preview no preview is made: leave out what stands behind --.");
+    throw new UserError("With --preview no preview is made: leave out what stands behind --.");
   const preview =
     options.preview === undefined
       ? await makePreview(options.stack, behind, cli)
@@ -40,7 +40,7 @@ export async function review(
 async function givenPreview(file: string): Promise<Preview> {
   if (file === "-") return readPreview(await textOf(process.stdin), "Standard input");
   const text = await readFile(file, "utf8").catch((error: unknown) => {
-    throw new Problem(`--preview ${file} cannot be read: ${messageOf(error)}.`);
+    throw new UserError(`--preview ${file} cannot be read: ${messageOf(error)}.`);
   });
   return readPreview(text, file);
 }
@@ -58,7 +58,7 @@ async function makePreview(
     onStderr,
   });
   if (stdout.trim() === "")
-    throw new Problem(
+    throw new UserError(
       `pulumi preview ended with exit status ${code} and no preview; what it says is above.`,
     );
   const preview = readPreview(stdout, "What pulumi preview says");
@@ -72,5 +72,5 @@ function assertStack({ project, stack }: Findings, wanted: string | undefined): 
   if (wanted === undefined || stack === undefined) return;
   const parts = wanted.split("/"); // <stack>, <organization>/<stack>, or with the project between
   if (parts.at(-1) === stack && (parts.length < 3 || parts[1] === project)) return;
-  throw new Problem(`The preview is of stack ${project ?? ""}/${stack}, not of ${wanted}.`);
+  throw new UserError(`The preview is of stack ${project ?? ""}/${stack}, not of ${wanted}.`);
 }

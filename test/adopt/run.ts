@@ -3,7 +3,7 @@ import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../../scripts/places.ts";
-import { type Captured, runCaptured } from "../../scripts/processes.ts";
+import { type Captured, runCaptured } from "../../cli/processes.ts";
 import { prepare, type Surroundings } from "../../scripts/surroundings.ts";
 import { PASSPHRASE } from "../support/config-secrets.ts";
 import type { Project } from "../support/project.ts";

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { document } from "../../scripts/docs.ts";
 import { root } from "../../scripts/places.ts";
-import { runCaptured } from "../../scripts/processes.ts";
+import { runCaptured } from "../../cli/processes.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 import { type Project, withProject } from "../support/project.ts";
 import { story } from "../support/story.ts";

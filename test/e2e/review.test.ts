@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../../scripts/places.ts";
-import { runCaptured } from "../../scripts/processes.ts";
+import { runCaptured } from "../../cli/processes.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 import { ACCOUNT, APP, type Project, projectStory, Secret } from "../support/project.ts";
 import { assertSteps, devStack } from "./stack-under-test.ts";

@@ -1,6 +1,6 @@
 import { spawn, type SpawnOptions } from "node:child_process";
 import { constants } from "node:os";
-import { Problem } from "./problem.ts";
+import { UserError } from "../provider/user-error.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -25,7 +25,7 @@ export interface Captured {
   stderr: string;
 }
 
-/** Runs a program to its end and keeps what it says. A program that cannot be started is a Problem. */
+/** Runs a program to its end and keeps what it says. A program that cannot be started is a UserError. */
 export function runCaptured(
   file: string,
   args: string[],
@@ -62,7 +62,7 @@ export function runCaptured(
     };
     child.once("error", (error) => {
       finish();
-      reject(new Problem(`${file} could not be started: ${error.message}.`));
+      reject(new UserError(`${file} could not be started: ${error.message}.`));
     });
     child.once("close", (code, signal) => {
       finish();
@@ -105,7 +105,7 @@ export function runAttached(
     };
     child.once("error", (error) => {
       finish();
-      reject(new Problem(`${file} could not be started: ${error.message}.`));
+      reject(new UserError(`${file} could not be started: ${error.message}.`));
     });
     child.once("exit", (code, signal) => {
       finish();

@@ -2,10 +2,10 @@
  * Stream keys on their way from the API into a stack's config: Pulumi encrypts them, reading each from
  * its standard input. None is printed, none stands in a command line that others on the machine can see.
  */
-import { spawn } from "node:child_process";
 import { writePath } from "../../provider/schema/failures.ts";
 import { withoutSecrets } from "../../provider/schema/schema.ts";
 import { UserError } from "../../provider/user-error.ts";
+import { runCaptured } from "../processes.ts";
 import type { Cli } from "../program.ts";
 import { at, type SecretValue } from "./declaration.ts";
 import type { Form } from "./options.ts";
@@ -92,27 +92,12 @@ async function setSecret(
 ): Promise<void> {
   const path = isPath ? ["--path"] : [];
   const args = ["config", "set", "--secret", ...path, key, "--stack", stack, "--non-interactive"];
-  const { code, words } = await tell(program, [...first, ...args], value, options);
+  const { code, stderr } = await runCaptured(program, [...first, ...args], {
+    ...options,
+    input: value,
+  });
   if (code !== 0)
     throw new UserError(
-      `pulumi config set ${key} did not succeed: ${withoutSecrets(words, [value])}`,
+      `pulumi config set ${key} did not succeed: ${withoutSecrets(stderr.trim(), [value])}`,
     );
-}
-
-/** Runs a program with `input` on its standard input. */
-function tell(
-  file: string,
-  args: string[],
-  input: string,
-  options: { cwd: string; env: NodeJS.ProcessEnv },
-): Promise<{ code: number | null; words: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { ...options, stdio: ["pipe", "ignore", "pipe"] });
-    let words = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (words += text));
-    child.once("error", (error) => reject(new UserError(`${file}: ${error.message}.`)));
-    child.once("close", (code) => resolve({ code, words: words.trim() }));
-    // It may have ended before it has read.
-    child.stdin.on("error", () => undefined).end(input);
-  });
 }

@@ -2,8 +2,9 @@
 // machine, measured in turns so that a busy moment meets all of them.
 import { type Project, withProject } from "../test/support/project.ts";
 import { providerBundle } from "./build.ts";
-import { Problem, command } from "./problem.ts";
-import { runCaptured } from "./processes.ts";
+import { command } from "../cli/command.ts";
+import { UserError } from "../provider/user-error.ts";
+import { runCaptured } from "../cli/processes.ts";
 
 /** The issue's bounds. */
 const MAXIMUM_RATIO = 1.25;
@@ -13,7 +14,7 @@ async function bench([resources = "200", rounds = "7"]: string[]): Promise<numbe
   const count = Number(resources);
   const times = Number(rounds);
   if (!(count > 0 && times > 0))
-    throw new Problem("npm run bench -- <resources> <rounds>: two numbers.");
+    throw new UserError("npm run bench -- <resources> <rounds>: two numbers.");
   console.log(`${count} resources, medians of ${times} previews each, in turns`);
   const programs = [livestreams, bareLoader, bareSerialized].map((program) => program(count));
   return await withProject(
@@ -73,7 +74,7 @@ function within(what: string, value: number, maximum: number): boolean {
 async function timed(project: Project, args: string[]): Promise<number> {
   const started = performance.now();
   const { code, text } = await project.pulumi(args);
-  if (code !== 0) throw new Problem(`pulumi ${args.join(" ")} did not succeed:\n${text}`);
+  if (code !== 0) throw new UserError(`pulumi ${args.join(" ")} did not succeed:\n${text}`);
   return performance.now() - started;
 }
 

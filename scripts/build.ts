@@ -7,7 +7,7 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type BuildOptions, type Metafile } from "esbuild";
 import { root } from "./places.ts";
-import { Problem } from "./problem.ts";
+import { UserError } from "../provider/user-error.ts";
 
 export const dist = join(root, "dist");
 export const providerBundle = join(dist, "provider.cjs");
@@ -82,7 +82,7 @@ export async function compile(source: string, options: BuildOptions) {
       inputs: result.metafile?.inputs ?? {},
     };
   } catch (error) {
-    throw new Problem(describe(source, error));
+    throw new UserError(describe(source, error));
   }
 }
 

@@ -1,8 +1,8 @@
 // `npm run lint`, `npm run format` and `npm run typecheck`: `checks.ts <name>`.
 import { join } from "node:path";
 import { root } from "./places.ts";
-import { command } from "./problem.ts";
-import { type Captured, runAttached, runCaptured } from "./processes.ts";
+import { command } from "../cli/command.ts";
+import { type Captured, runAttached, runCaptured } from "../cli/processes.ts";
 
 type Step = [program: string, ...args: string[]];
 

@@ -13,7 +13,7 @@ import ts from "typescript";
 import { dist } from "./build.ts";
 import { exportsOf, writeOut } from "./flatten.ts";
 import { root } from "./places.ts";
-import { Problem } from "./problem.ts";
+import { UserError } from "../provider/user-error.ts";
 
 const ENTRY = "module.ts";
 const EXTERNAL = /^@pulumi\/pulumi(\/|$)/;
@@ -58,7 +58,7 @@ function emit(directory: string): Map<string, string> {
   };
   const { diagnostics } = program.emit(undefined, write);
   const problems = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
-  if (problems.length > 0) throw new Problem(`The types cannot be emitted:\n${shown(problems)}`);
+  if (problems.length > 0) throw new UserError(`The types cannot be emitted:\n${shown(problems)}`);
   return files;
 }
 
@@ -77,7 +77,7 @@ async function joined(entry: string): Promise<string> {
     external: (id) => !id.startsWith(".") && !id.startsWith("/"),
     // Imports that what is written out no longer uses.
     onwarn: ({ code, message }) => {
-      if (code !== "UNUSED_EXTERNAL_IMPORT") throw new Problem(message);
+      if (code !== "UNUSED_EXTERNAL_IMPORT") throw new UserError(message);
     },
     plugins: [dts({ tsconfig: join(root, "tsconfig.json") })],
   });
@@ -85,7 +85,7 @@ async function joined(entry: string): Promise<string> {
   await bundle.close();
   const foreign = output[0].imports.filter((name) => !EXTERNAL.test(name));
   if (foreign.length > 0)
-    throw new Problem(
+    throw new UserError(
       `The public types rest on ${foreign.join(", ")}, which a user does not have. ` +
         "Give what is exported a type of its own, or mark it @internal.",
     );

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type DevStack, readDevStack } from "../emulator/dev-stack.ts";
 import { startEmulator } from "../emulator/server.ts";
 import { devDirectory, root } from "./places.ts";
-import { Problem, messageOf } from "./problem.ts";
+import { messageOf, UserError } from "../provider/user-error.ts";
 
 export interface DevEmulator {
   baseUrl: string;
@@ -23,7 +23,7 @@ export async function openDevEmulator(): Promise<DevEmulator> {
   } catch (error) {
     // Two commands may have been started at once: the other one's may be there by now.
     if (await isServing(port, data)) return shared;
-    throw new Problem(`The emulator cannot be started. ${messageOf(error)}`);
+    throw new UserError(`The emulator cannot be started. ${messageOf(error)}`);
   }
 }
 
@@ -31,11 +31,11 @@ function describeDevStack(): DevStack {
   try {
     return readDevStack(root);
   } catch (error) {
-    throw new Problem(messageOf(error));
+    throw new UserError(messageOf(error));
   }
 }
 
-/** Whether our emulator answers at this port with this data; a Problem where something else does. */
+/** Whether our emulator answers at this port with this data; a UserError where something else does. */
 async function isServing(port: number, data: string): Promise<boolean> {
   let answer: Response;
   try {
@@ -45,13 +45,13 @@ async function isServing(port: number, data: string): Promise<boolean> {
   } catch (error) {
     const { code } = ((error as Error).cause ?? {}) as { code?: string };
     if (code === "ECONNREFUSED") return false;
-    throw new Problem(portTaken(port, `another program (${code ?? messageOf(error)})`));
+    throw new UserError(portTaken(port, `another program (${code ?? messageOf(error)})`));
   }
   const health = (await answer.json().catch(() => undefined)) as
     { emulator?: unknown; data?: unknown } | undefined;
-  if (health?.emulator !== "realtimekit") throw new Problem(portTaken(port, "another program"));
+  if (health?.emulator !== "realtimekit") throw new UserError(portTaken(port, "another program"));
   if (health.data !== data) {
-    throw new Problem(portTaken(port, `an emulator with other data (${String(health.data)})`));
+    throw new UserError(portTaken(port, `an emulator with other data (${String(health.data)})`));
   }
   return true;
 }

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { Application, type TypeDocOptions } from "typedoc";
 import { buildPackage } from "./package.ts";
 import { root } from "./places.ts";
-import { command } from "./problem.ts";
+import { command } from "../cli/command.ts";
 
 /**
  * Writes the pages of what is built and answers how much is amiss with them: an export without a word, a link to nowhere.

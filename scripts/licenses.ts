@@ -2,7 +2,7 @@
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "./places.ts";
-import { Problem } from "./problem.ts";
+import { UserError } from "../provider/user-error.ts";
 
 /** One text with the licence of each package that one of the bundled files is from. */
 export async function licenses(files: readonly string[]): Promise<string> {
@@ -24,7 +24,7 @@ async function licenseOf(directory: string): Promise<string> {
   const names = await readdir(join(root, directory));
   const file = names.find((each) => /^licen[cs]e/i.test(each));
   if (file === undefined && license === undefined)
-    throw new Problem(`${directory} has no licence; it cannot be bundled.`);
+    throw new UserError(`${directory} has no licence; it cannot be bundled.`);
   const words =
     file === undefined ? "" : `\n\n${await readFile(join(root, directory, file), "utf8")}`;
   return `${name ?? directory} ${version ?? ""} (${license ?? "see below"})${words.trimEnd()}`;

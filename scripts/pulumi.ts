@@ -1,8 +1,9 @@
 // `npm run pulumi -- <anything>`: any Pulumi command in the surroundings of this checkout.
 import { type DevEmulator, openDevEmulator } from "./dev-emulator.ts";
 import { root } from "./places.ts";
-import { Problem, command } from "./problem.ts";
-import { runAttached, runCaptured } from "./processes.ts";
+import { command } from "../cli/command.ts";
+import { UserError } from "../provider/user-error.ts";
+import { runAttached, runCaptured } from "../cli/processes.ts";
 import { selectedStack, stackOf, talksToApi } from "./stack-of.ts";
 import {
   DEV_STACK,
@@ -43,7 +44,7 @@ async function openOrWarn(): Promise<DevEmulator | undefined> {
   try {
     return await openDevEmulator();
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
+    if (!(error instanceof UserError)) throw error;
     console.error(`Warning: ${error.message}`);
     return undefined;
   }

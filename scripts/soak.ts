@@ -6,8 +6,8 @@ import { join } from "node:path";
 import Table from "cli-table3";
 import type { Figure } from "../test/support/figures.ts";
 import { root } from "./places.ts";
-import { command } from "./problem.ts";
-import { runAttached } from "./processes.ts";
+import { command } from "../cli/command.ts";
+import { runAttached } from "../cli/processes.ts";
 import { prepare } from "./surroundings.ts";
 
 /** How much of each is tried. */

@@ -2,8 +2,8 @@ import { readFile, readdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Problem } from "./problem.ts";
-import { runCaptured } from "./processes.ts";
+import { UserError } from "../provider/user-error.ts";
+import { runCaptured } from "../cli/processes.ts";
 import { DEV_STACK, type Surroundings } from "./surroundings.ts";
 
 interface Lock {
@@ -24,7 +24,7 @@ export async function liftStaleLock({ pulumi, env }: Surroundings, cwd: string):
     env,
   });
   if (code !== 0) {
-    throw new Problem(
+    throw new UserError(
       `Stack ${DEV_STACK} is locked by a command that was killed, and the lock could not be lifted: ${stderr.trim()}`,
     );
   }

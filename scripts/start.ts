@@ -1,8 +1,9 @@
 // `npm start`: brings up stack dev on the emulator, and shows what came up.
 import { type DevEmulator, openDevEmulator } from "./dev-emulator.ts";
 import { root } from "./places.ts";
-import { Problem, command } from "./problem.ts";
-import { runAttached, runCaptured } from "./processes.ts";
+import { command } from "../cli/command.ts";
+import { UserError } from "../provider/user-error.ts";
+import { runAttached, runCaptured } from "../cli/processes.ts";
 import { type Outputs, nextSteps, showOutputs } from "./show-outputs.ts";
 import { liftStaleLock } from "./stale-lock.ts";
 import { DEV_STACK, type Surroundings, devEnvironment, prepare } from "./surroundings.ts";
@@ -49,13 +50,13 @@ async function selectDevStack({ pulumi, env }: Surroundings): Promise<void> {
     cwd: root,
     env,
   });
-  if (code !== 0) throw new Problem(`Stack ${DEV_STACK} cannot be opened.\n${stderr.trim()}`);
+  if (code !== 0) throw new UserError(`Stack ${DEV_STACK} cannot be opened.\n${stderr.trim()}`);
 }
 
 async function readOutputs({ pulumi, env }: Surroundings): Promise<Outputs> {
   const args = ["stack", "output", "--json", "--stack", DEV_STACK];
   const { code, stdout, stderr } = await runCaptured(pulumi, args, { cwd: root, env });
-  if (code !== 0) throw new Problem(`The outputs of the stack cannot be read.\n${stderr.trim()}`);
+  if (code !== 0) throw new UserError(`The outputs of the stack cannot be read.\n${stderr.trim()}`);
   return JSON.parse(stdout) as Outputs;
 }
 

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import type { FormattedTestResults } from "@jest/test-result";
 import { check } from "./checks.ts";
 import { root } from "./places.ts";
-import { command } from "./problem.ts";
-import { runAttached } from "./processes.ts";
+import { command } from "../cli/command.ts";
+import { runAttached } from "../cli/processes.ts";
 import { prepare } from "./surroundings.ts";
 
 /** As the closing line has it. */

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
 import { withLock } from "../scripts/lock.mjs";
-import { cacheDirectory } from "../scripts/places.ts";
-import { Problem } from "../scripts/problem.ts";
+import { UserError } from "../provider/user-error.ts";
 import { buildWithGo, goShortcoming } from "./go-build.ts";
 import { installWithPulumi } from "./installer.ts";
 import { findOnPath } from "./on-path.ts";
@@ -40,6 +40,15 @@ export async function ensureToolchain(env: NodeJS.ProcessEnv): Promise<Toolchain
   return cached;
 }
 
+/** Where downloaded and built tools are kept: outside the checkout, shared by all clones. */
+function cacheDirectory(env: NodeJS.ProcessEnv): string {
+  const chosen = env.PULUMI_REALTIMEKIT_CACHE;
+  if (chosen) return resolve(chosen);
+  // The XDG specification has relative paths ignored.
+  const xdg = env.XDG_CACHE_HOME;
+  return join(xdg?.startsWith("/") ? xdg : join(homedir(), ".cache"), "pulumi-realtimekit");
+}
+
 /** What is in the cache under its final name was renamed there when it was complete. */
 function isWhole(directory: string): boolean {
   return Object.values(TOOLS).every((tool) => existsSync(join(directory, tool)));
@@ -53,7 +62,7 @@ async function makeWhole(draft: string, final: string, work: () => Promise<void>
     await mkdir(join(draft, "bin"), { recursive: true });
     await work();
     if (!isWhole(join(draft, "bin"))) {
-      throw new Problem(`The Pulumi CLI came without all of ${Object.values(TOOLS).join(", ")}.`);
+      throw new UserError(`The Pulumi CLI came without all of ${Object.values(TOOLS).join(", ")}.`);
     }
     await rm(final, { recursive: true, force: true });
     await rename(draft, final);
@@ -69,7 +78,7 @@ async function obtain(draft: string, notOnPath: string, env: NodeJS.ProcessEnv):
   if (notInstalled === undefined) return;
   const notBuilt = await goShortcoming(env);
   if (notBuilt !== undefined) {
-    throw new Problem(
+    throw new UserError(
       [
         "The Pulumi CLI is needed, and there is no way to get it here:",
         `  - ${notOnPath};`,

@@ -1,7 +1,7 @@
 import { chmod, copyFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Problem } from "../scripts/problem.ts";
-import { runCaptured } from "../scripts/processes.ts";
+import { UserError } from "../provider/user-error.ts";
+import { runCaptured } from "../cli/processes.ts";
 import { findExecutable } from "./on-path.ts";
 import { Progress } from "./progress.ts";
 import {
@@ -79,7 +79,7 @@ async function build(
       env: buildEnvironment(env),
       onStderr,
     });
-    if (code !== 0) throw new Problem(failure(program.tool, stderr));
+    if (code !== 0) throw new UserError(failure(program.tool, stderr));
   } finally {
     progress.end();
   }

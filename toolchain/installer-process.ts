@@ -1,7 +1,7 @@
 // Runs Pulumi's installer through the Automation API: `installer-process.ts <root> <version>`.
 // Its last line on stderr tells why it could not, as one part of a sentence.
 import { createRequire } from "node:module";
-import { messageOf } from "../scripts/problem.ts";
+import { messageOf } from "../provider/user-error.ts";
 
 /** Where the installer comes from; the Automation API has the same address built in. */
 const INSTALLER = "https://get.pulumi.com/";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { runCaptured } from "../scripts/processes.ts";
+import { runCaptured } from "../cli/processes.ts";
 import { Progress } from "./progress.ts";
 import { CLI_VERSION } from "./versions.ts";
 

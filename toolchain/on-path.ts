@@ -1,6 +1,6 @@
 import { accessSync, constants, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { runCaptured } from "../scripts/processes.ts";
+import { runCaptured } from "../cli/processes.ts";
 import { MINIMUM_CLI_VERSION, TOOLS, isAtLeast } from "./versions.ts";
 
 export type FoundCli = { use: { directory: string; version: string } } | { instead: string };

@@ -1,5 +1,5 @@
 /** The command: looks at the stacks and at the API, and prints how to take over what is nobody's. */
-import { UserError, explain } from "../../provider/client/errors.ts";
+import { explain } from "../../provider/client/errors.ts";
 import { apiFor } from "../../provider/client/api.ts";
 import {
   badBaseUrl,
@@ -7,24 +7,20 @@ import {
   readSettings,
   type Settings,
 } from "../../provider/client/settings.ts";
-import { Problem } from "../../scripts/problem.ts";
+import { UserError } from "../../provider/user-error.ts";
+import type { Cli } from "../program.ts";
 import { takeInventory } from "./inventory.ts";
-import { type Options, readOptions, usage } from "./options.ts";
+import type { Options } from "./options.ts";
 import { type OtherScope, type Plan, planOf } from "./plan.ts";
 import { writeSecrets } from "./secrets.ts";
-import { type Cli, type Project, readProject } from "./stacks.ts";
+import { type Project, readProject } from "./stacks.ts";
 import { asCode } from "./write-code.ts";
 import { asConfig } from "./write-config.ts";
 import { asJson } from "./write-json.ts";
 import { asTable } from "./write-table.ts";
 
 /** @param self how the command was called, for what it tells to call next */
-export async function adopt(args: string[], self: string, cli: Cli): Promise<number> {
-  const options = readOptions(args, self);
-  if (options.help) {
-    console.log(usage(self));
-    return 0;
-  }
+export async function adopt(options: Options, self: string, cli: Cli): Promise<number> {
   const project = await readProject(cli, options.stack);
   const settings = settingsOf(project, cli, options);
   const place = { accountId: settings.accountId, appId: settings.appId };
@@ -42,7 +38,7 @@ export async function adopt(args: string[], self: string, cli: Cli): Promise<num
 
 type Whole = Settings & { accountId: string; appId: string };
 
-/** @throws Problem with all that is missing at once */
+/** @throws UserError with all that is missing at once */
 function settingsOf(project: Project, { env }: Cli, { account, app }: Options): Whole {
   const found = readSettings((key) => project.config[key], env);
   const accountId = account ?? found.accountId;
@@ -59,7 +55,7 @@ function settingsOf(project: Project, { env }: Cli, { account, app }: Options): 
       project.stack === undefined
         ? ["No stack is selected, so there is no config to read: give --stack, or:"]
         : [];
-    throw new Problem([...hint, ...problems].join("\n"));
+    throw new UserError([...hint, ...problems].join("\n"));
   }
   return { ...found, accountId, appId };
 }
@@ -77,8 +73,7 @@ async function forPeople<T>({ apiToken }: Settings, work: () => Promise<T>): Pro
   try {
     return await work();
   } catch (error) {
-    const { message }: UserError = explain(error, [apiToken ?? ""]);
-    throw new Problem(message);
+    throw explain(error, [apiToken ?? ""]);
   }
 }
 

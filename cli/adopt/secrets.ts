@@ -2,15 +2,16 @@
  * Stream keys on their way from the API into a stack's config: Pulumi encrypts them, reading each from
  * its standard input. None is printed, none stands in a command line that others on the machine can see.
  */
-import { spawn } from "node:child_process";
 import { writePath } from "../../provider/schema/failures.ts";
 import { withoutSecrets } from "../../provider/schema/schema.ts";
-import { Problem } from "../../scripts/problem.ts";
 import { valueAt } from "../../provider/schema/paths.ts";
+import { UserError } from "../../provider/user-error.ts";
+import { runCaptured } from "../processes.ts";
+import type { Cli } from "../program.ts";
 import type { SecretValue } from "./declaration.ts";
 import type { Form } from "./options.ts";
 import { type Candidate, entryOf, type Plan } from "./plan.ts";
-import type { Cli, Project } from "./stacks.ts";
+import type { Project } from "./stacks.ts";
 import { CODE_NAMESPACE, codeKey } from "./write-code.ts";
 
 /** One secret, where it goes and what is there. */
@@ -38,14 +39,14 @@ export async function writeSecrets(
 ): Promise<number> {
   const { stack } = project;
   if (stack === undefined)
-    throw new Problem(
+    throw new UserError(
       "Which stack's config? Give --stack, or select one with pulumi stack select.",
     );
   const withSecrets = plan.candidates.filter(({ secrets }) => secrets.length > 0);
   const errands = form === "code" ? forCode(project, withSecrets) : forConfig(project, withSecrets);
   const pasted = form === "code" || withSecrets.some(({ declared }) => declared);
   if (withSecrets.length > 0 && !pasted)
-    throw new Problem(
+    throw new UserError(
       `None of the ${withSecrets.length} restream targets is in the config of stack ${stack}: paste what ${self} --config prints first (for code: ${self} --secrets --code).`,
     );
   const due = errands.filter(({ present, value }) => present !== value);
@@ -84,7 +85,7 @@ function forCode({ config }: Project, candidates: readonly Candidate[]): Errand[
 }
 
 async function setSecret(
-  { pulumi, ...options }: Cli,
+  { pulumi: [program, ...first], ...options }: Cli,
   stack: string,
   key: string,
   value: string,
@@ -92,27 +93,12 @@ async function setSecret(
 ): Promise<void> {
   const path = isPath ? ["--path"] : [];
   const args = ["config", "set", "--secret", ...path, key, "--stack", stack, "--non-interactive"];
-  const { code, words } = await tell(pulumi, args, value, options);
-  if (code !== 0)
-    throw new Problem(
-      `pulumi config set ${key} did not succeed: ${withoutSecrets(words, [value])}`,
-    );
-}
-
-/** Runs a program with `input` on its standard input. */
-function tell(
-  file: string,
-  args: string[],
-  input: string,
-  options: { cwd: string; env: NodeJS.ProcessEnv },
-): Promise<{ code: number | null; words: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { ...options, stdio: ["pipe", "ignore", "pipe"] });
-    let words = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (words += text));
-    child.once("error", (error) => reject(new Problem(`${file}: ${error.message}.`)));
-    child.once("close", (code) => resolve({ code, words: words.trim() }));
-    // It may have ended before it has read.
-    child.stdin.on("error", () => undefined).end(input);
+  const { code, stderr } = await runCaptured(program, [...first, ...args], {
+    ...options,
+    input: value,
   });
+  if (code !== 0)
+    throw new UserError(
+      `pulumi config set ${key} did not succeed: ${withoutSecrets(stderr.trim(), [value])}`,
+    );
 }

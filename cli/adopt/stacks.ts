@@ -3,15 +3,9 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
-import { Problem } from "../../scripts/problem.ts";
-import { runCaptured } from "../../scripts/processes.ts";
-
-/** Where Pulumi is and in what surroundings it runs. */
-export interface Cli {
-  readonly pulumi: string;
-  readonly cwd: string;
-  readonly env: NodeJS.ProcessEnv;
-}
+import { UserError } from "../../provider/user-error.ts";
+import { runCaptured } from "../processes.ts";
+import type { Cli } from "../program.ts";
 
 /** A resource that a stack manages. */
 export interface ManagedResource {
@@ -55,11 +49,11 @@ async function projectName(cwd: string): Promise<string> {
     const text = await readFile(join(cwd, file), "utf8").catch(() => undefined);
     if (text === undefined) continue;
     const project = z.looseObject({ name: z.string() }).safeParse(parse(text));
-    if (!project.success) throw new Problem(`${join(cwd, file)} has no name: give it one.`);
+    if (!project.success) throw new UserError(`${join(cwd, file)} has no name: give it one.`);
     return project.data.name;
   }
   if (dirname(cwd) !== cwd) return await projectName(dirname(cwd));
-  throw new Problem("There is no Pulumi.yaml here or above: run this in a Pulumi project.");
+  throw new UserError("There is no Pulumi.yaml here or above: run this in a Pulumi project.");
 }
 
 async function stacksOf(cli: Cli): Promise<string[]> {
@@ -70,9 +64,8 @@ async function stacksOf(cli: Cli): Promise<string[]> {
     .map(({ name }) => name);
 }
 
-async function selectedStack({ pulumi, ...options }: Cli): Promise<string | undefined> {
-  const args = ["stack", "--show-name", "--non-interactive"];
-  const { code, stdout } = await runCaptured(pulumi, args, options);
+async function selectedStack(cli: Cli): Promise<string | undefined> {
+  const { code, stdout } = await runPulumi(cli, ["stack", "--show-name"]);
   return code === 0 ? stdout.trim() : undefined;
 }
 
@@ -121,14 +114,14 @@ async function managedBy(cli: Cli, stack: string): Promise<ManagedResource[]> {
   });
 }
 
-/** What a command answers. @throws Problem with Pulumi's own words where it does not */
-async function ask({ pulumi, ...options }: Cli, args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await runCaptured(
-    pulumi,
-    [...args, "--non-interactive"],
-    options,
-  );
+/** What a command answers. @throws UserError with Pulumi's own words where it does not */
+async function ask(cli: Cli, args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await runPulumi(cli, args);
   if (code === 0) return stdout;
   const words = stderr.trim().replace(/^error: /, "");
-  throw new Problem(`pulumi ${args.join(" ")} did not succeed: ${words}`);
+  throw new UserError(`pulumi ${args.join(" ")} did not succeed: ${words}`);
+}
+
+async function runPulumi({ pulumi: [program, ...first], ...options }: Cli, args: string[]) {
+  return await runCaptured(program, [...first, ...args, "--non-interactive"], options);
 }

@@ -5,7 +5,7 @@
  * made of, and is behind a switch for debugging, so that the former is what is asked for.
  */
 import { z } from "zod";
-import { Problem } from "../../scripts/problem.ts";
+import { UserError } from "../../provider/user-error.ts";
 
 const plain = z.record(z.string(), z.unknown());
 
@@ -93,7 +93,7 @@ const HOW = "Make one with: pulumi preview --json --show-sames > preview.json";
 export function readPreview(text: string, from: string): Preview {
   const content = text.replace(/^\uFEFF/, "").trim();
   if (content === "")
-    throw new Problem(
+    throw new UserError(
       `${from} is empty: Pulumi made no preview, and said why on its standard error. ${HOW}`,
     );
   const whole = parseJson(content);
@@ -103,7 +103,7 @@ export function readPreview(text: string, from: string): Preview {
     return previewOf(steps, diagnostics, changeSummary);
   }
   const events = eventsOf(whole === undefined ? content.split("\n").map(parseJson) : [whole]);
-  if (!events) throw new Problem(`${from} is no preview of Pulumi's. ${HOW}`);
+  if (!events) throw new UserError(`${from} is no preview of Pulumi's. ${HOW}`);
   return previewOf(
     events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []),
     events.flatMap(({ diagnosticEvent }) => diagnosticEvent ?? []),

@@ -9,7 +9,8 @@ import { createClient } from "cloudflare/tree-shakable";
 import pThrottle from "p-throttle";
 import { readWhole } from "./answers.ts";
 import { deadline, withoutDeadline } from "./deadline.ts";
-import { CALL_HEADER, UserError } from "./errors.ts";
+import { CALL_HEADER } from "./errors.ts";
+import { UserError } from "../user-error.ts";
 import { GATHERING } from "./reading.ts";
 import type { Settings } from "./settings.ts";
 

@@ -1,6 +1,6 @@
 /** The time that an operation may take: Pulumi's `customTimeouts`. */
 import { AsyncLocalStorage } from "node:async_hooks";
-import { UserError } from "./errors.ts";
+import { UserError } from "../user-error.ts";
 
 /** The time that was given is up. */
 export class OutOfTime extends UserError {}

@@ -1,25 +1,11 @@
 /** Errors for people: which call, which status, the API's own words, what to do. Never a key. */
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from "cloudflare/core/error";
 import * as z from "zod";
+import { UserError, messageOf } from "../user-error.ts";
 import { withoutSecrets } from "../schema/schema.ts";
 
 /** The response header in which http.ts says which call an error answers. */
 export const CALL_HEADER = "x-realtimekit-call";
-
-/** What a `UserError` is as text, by which `engine-errors.ts` knows it. */
-export const PRINTED_BY_ENGINE = "(printed by the engine)";
-
-/** An error whose message is all that a person is to see of it: no stack, no class name. */
-export class UserError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.stack = message;
-  }
-
-  override toString(): string {
-    return PRINTED_BY_ENGINE;
-  }
-}
 
 /** An answer with an error status; `instanceof` alone leaves the SDK's type parameters open. */
 function isAnswer(error: unknown): error is APIError {
@@ -86,10 +72,10 @@ const ADVICE: Record<number, string> = {
 
 /** Any error as one for people, cleared of `secrets`. */
 export function explain(error: unknown, secrets: readonly string[]): UserError {
-  return new UserError(withoutSecrets(messageOf(error), secrets), { cause: error });
+  return new UserError(withoutSecrets(explanationOf(error), secrets), { cause: error });
 }
 
-function messageOf(error: unknown): string {
+function explanationOf(error: unknown): string {
   if (error instanceof APIConnectionTimeoutError) {
     return "The API did not answer in time. Try again; what was asked for last may have happened.";
   }
@@ -103,7 +89,7 @@ function messageOf(error: unknown): string {
     const advice = ADVICE[Number(error.status)];
     return `${call} answered ${error.status}: ${wordsOf(error)}${advice ? `. ${advice}` : ""}`;
   }
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }
 
 const problem = z.object({ code: z.number().optional(), message: z.string() });

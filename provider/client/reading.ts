@@ -2,7 +2,8 @@
 import DataLoader from "dataloader";
 import * as z from "zod";
 import { withoutDeadline } from "./deadline.ts";
-import { answer, UserError, isNotFound, UnexpectedAnswer } from "./errors.ts";
+import { answer, isNotFound, UnexpectedAnswer } from "./errors.ts";
+import { UserError } from "../user-error.ts";
 import type { Api } from "./api.ts";
 
 /**

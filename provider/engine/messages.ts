@@ -1,5 +1,5 @@
 /** What create, read and delete say to people: what happened, to which resource, and what to do. */
-import { UserError } from "../client/errors.ts";
+import { UserError } from "../user-error.ts";
 import type { ResourceDefinition, Listed } from "./definition.ts";
 import { logicalNameOf } from "./automatic-names.ts";
 

@@ -1,29 +1,44 @@
-import { readOptions, usage } from "../../cli/adopt/options.ts";
-import { Problem } from "../../scripts/problem.ts";
-import { thrownBy } from "../support/thrown.ts";
+import { Command } from "commander";
+import { declareAdopt, type Options } from "../../cli/adopt/options.ts";
 
 const NONE = {
   ...{ form: "all", secrets: false, stack: undefined, account: undefined, app: undefined },
-  ...{ meetings: false, elsewhere: false, help: false },
+  ...{ meetings: false, elsewhere: false },
 };
 
-describe("the options of adopt", () => {
-  it("are all left out", () => expect(readOptions([], "adopt")).toStrictEqual(NONE));
+/** What the command gets, or is told. */
+async function optionsOf(args: string[]): Promise<Options | string | undefined> {
+  let got: Options | string | undefined;
+  const command = new Command("adopt").exitOverride();
+  command.configureOutput({ writeErr: (text) => (got = text) });
+  declareAdopt(command, (options) => {
+    got = options;
+    return Promise.resolve();
+  });
+  await command.parseAsync(args, { from: "user" }).catch(() => undefined);
+  return got;
+}
 
-  it("are all given", () => {
+describe("the options of adopt", () => {
+  it("are all left out", async () => {
+    expect(await optionsOf([])).toStrictEqual(NONE);
+  });
+
+  it("are all given", async () => {
     const args = ["-s", "prod", "--account", "a", "--app=b", "--code", "--secrets"];
-    expect(readOptions([...args, "--meetings", "--elsewhere", "-h"], "adopt")).toStrictEqual({
+    expect(await optionsOf([...args, "--meetings", "--elsewhere"])).toStrictEqual({
       ...{ form: "code", secrets: true, stack: "prod", account: "a", app: "b" },
-      ...{ meetings: true, elsewhere: true, help: true },
+      ...{ meetings: true, elsewhere: true },
     });
   });
 
   const wrong: [string[], string][] = [
-    [["--what"], `Unknown option '--what'\n\n${usage("adopt")}`],
-    [["--config", "--json"], "--config and --json do not go together: give one of them."],
+    [["--what"], "error: unknown option '--what'\n"],
+    [["--config", "--json"], "error: option '--config' cannot be used with option '--json'\n"],
+    [["--json", "--code"], "error: option '--code' cannot be used with option '--json'\n"],
   ];
   for (const [args, message] of wrong)
-    it(`${args.join(" ")} is refused`, () => {
-      expect(thrownBy(() => readOptions(args, "adopt"))).toStrictEqual(new Problem(message));
+    it(`${args.join(" ")} is refused`, async () => {
+      expect(await optionsOf(args)).toBe(message);
     });
 });

@@ -3,7 +3,7 @@ import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../../scripts/places.ts";
-import { type Captured, runCaptured } from "../../scripts/processes.ts";
+import { type Captured, runCaptured } from "../../cli/processes.ts";
 import { prepare, type Surroundings } from "../../scripts/surroundings.ts";
 import { PASSPHRASE } from "../support/config-secrets.ts";
 import type { Project } from "../support/project.ts";
@@ -21,7 +21,7 @@ export async function runAdopt(
   const above = join(project.directory, "..");
   const captured = await runCaptured(
     process.execPath,
-    [join(root, "cli", "adopt", "main.ts"), ...args],
+    [join(root, "cli", "main.ts"), "adopt", ...args],
     {
       cwd: project.directory,
       env: {

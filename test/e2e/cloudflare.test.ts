@@ -3,7 +3,7 @@ import { cp, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { root } from "../../scripts/places.ts";
-import { runCaptured } from "../../scripts/processes.ts";
+import { runCaptured } from "../../cli/processes.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 import { ACCOUNT, Secret, withProject } from "../support/project.ts";
 import { at, call, get, list, textAt } from "./api.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
-import { killGroup } from "../../scripts/processes.ts";
+import { killGroup } from "../../cli/processes.ts";
 import { assertFailed, assertSucceeded } from "../support/outcome.ts";
 import { childrenOf } from "../support/processes.ts";
 import { type Project, withProject } from "../support/project.ts";

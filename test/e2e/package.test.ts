@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { document } from "../../scripts/docs.ts";
 import { root } from "../../scripts/places.ts";
-import { runCaptured } from "../../scripts/processes.ts";
+import { runCaptured } from "../../cli/processes.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 import { type Project, withProject } from "../support/project.ts";
 import { story } from "../support/story.ts";
@@ -23,16 +23,15 @@ const FILES = [
   "LICENSE",
   ...(existsSync(join(root, "README.md")) ? ["README.md"] : []),
   "dist/THIRD-PARTY-LICENSES.txt",
-  "dist/adopt.mjs",
+  "dist/cli.mjs",
   "dist/index.cjs",
   "dist/index.d.ts",
   "dist/package.json",
   "dist/provider.cjs",
-  "dist/review.mjs",
   "package.json",
 ];
 
-/** Compressed: five bundles and their types. */
+/** Compressed: three bundles and their types. */
 const MOST_BYTES = 1_500_000;
 
 const manifest = (options: object, main: string) =>
@@ -220,9 +219,11 @@ async function assertTypes(project: string, tsconfigs: Record<string, object>): 
 }
 
 async function assertPrograms(project: string): Promise<void> {
-  for (const name of ["pulumi-realtimekit-review", "pulumi-realtimekit-adopt"]) {
-    const help = await run(join("node_modules", ".bin", name), ["--help"], project);
-    expect(help).toContain(name);
+  const program = join("node_modules", ".bin", "pulumi-realtimekit");
+  for (const name of ["review", "adopt"]) {
+    expect(await run(program, ["--help"], project)).toContain(`\n  ${name} `);
+    const help = await run(program, [name, "--help"], project);
+    expect(help).toContain(`Usage: npx pulumi-realtimekit ${name} [options]`);
   }
 }
 

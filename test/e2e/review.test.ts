@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../../scripts/places.ts";
-import { runCaptured } from "../../scripts/processes.ts";
+import { runCaptured } from "../../cli/processes.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 import { ACCOUNT, APP, type Project, projectStory, Secret } from "../support/project.ts";
 import { assertSteps, devStack } from "./stack-under-test.ts";
@@ -186,7 +186,7 @@ async function assertSameFromJson(project: Project): Promise<void> {
 }
 
 function review(args: string[]) {
-  return runCaptured(process.execPath, [join(root, "cli", "review", "main.ts"), ...args]);
+  return runCaptured(process.execPath, [join(root, "cli", "main.ts"), "review", ...args]);
 }
 
 /** Ids and suffixes as the words that say what they are, without the line that a slow engine shows now and then. */

@@ -10,7 +10,8 @@ import {
   withDeadline,
   withoutDeadline,
 } from "../../provider/client/deadline.ts";
-import { UserError, explain } from "../../provider/client/errors.ts";
+import { explain } from "../../provider/client/errors.ts";
+import { UserError } from "../../provider/user-error.ts";
 import { Api } from "../../provider/client/api.ts";
 import { createOnce } from "../../provider/client/once.ts";
 import { batched } from "../../provider/client/reading.ts";

@@ -25,7 +25,7 @@ interface Ended {
 
 /** Runs the command; `input` is its standard input. */
 async function run(args: string[], { input = "", path = "" } = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [join(root, "cli", "review", "main.ts"), ...args], {
+  const child = spawn(process.execPath, [join(root, "cli", "main.ts"), "review", ...args], {
     env: { PATH: path },
     stdio: "pipe",
   });
@@ -77,12 +77,17 @@ describe("the command", () => {
       expect(stdout).toContain(`\n  ${status}`);
   });
 
-  it("says in one line what is wrong with how it was called", async () => {
+  it("says what is wrong with how it was called", async () => {
     const wrong: [args: string[], stderr: RegExp][] = [
-      [["--sack", "prod"], /^Unknown option '--sack'[^\n]*\nTo see what there is: --help\n$/],
-      [["prod"], /^Unexpected argument 'prod'[^\n]*\nTo see what there is: --help\n$/],
-      [["--limit", "many"], /^--limit many: give a whole number, 16000 or more\.\n$/],
-      [["--limit", "100"], /^--limit 100: give a whole number, 16000 or more\.\n$/],
+      [
+        ["--sack", "prod"],
+        /^error: unknown option '--sack'\n\(Did you mean --stack\?\)\nTo see what there is: --help\n$/,
+      ],
+      [["prod"], /^error: too many arguments[^\n]*: prod\.\nTo see what there is: --help\n$/],
+      ...["many", "100"].map((limit): [string[], RegExp] => [
+        ["--limit", limit],
+        /^error: option '--limit <number>' [^\n]* Give a whole number, 16000 or more\.\nTo see what there is: --help\n$/,
+      ]),
       [
         ["--preview", "-", "--", "--refresh"],
         /^With --preview no preview is made: leave out what stands behind --\.\n$/,

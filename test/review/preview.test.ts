@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Problem } from "../../scripts/problem.ts";
+import { UserError } from "../../provider/user-error.ts";
 import { writePath } from "../../provider/schema/failures.ts";
 import { parsePath } from "../../provider/review/values.ts";
 import { changesOf } from "../../cli/review/changes.ts";
@@ -14,7 +14,7 @@ function problemOf(text: string): string {
   try {
     readPreview(text, "preview.json");
   } catch (error) {
-    assert.ok(error instanceof Problem);
+    assert.ok(error instanceof UserError);
     return error.message;
   }
   return assert.fail("it was read");

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../scripts/places.ts";
-import { type Captured, runCaptured } from "../../scripts/processes.ts";
+import { type Captured, runCaptured } from "../../cli/processes.ts";
 import { findOnPath } from "../../toolchain/on-path.ts";
 import { CLI_VERSION, TOOLS, isAtLeast } from "../../toolchain/versions.ts";
 import { assertSucceeded } from "../support/outcome.ts";

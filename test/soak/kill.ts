@@ -1,7 +1,7 @@
 /** An `up` that is killed at a random moment: the CLI with all its plugins, or the provider's host alone. */
 import { readFile } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
-import { killGroup } from "../../scripts/processes.ts";
+import { killGroup } from "../../cli/processes.ts";
 import { childrenOf } from "../support/processes.ts";
 import type { Operation, Project } from "../support/project.ts";
 

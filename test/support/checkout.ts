@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { root } from "../../scripts/places.ts";
 import { freePort } from "./port.ts";
-import { type Captured, runCaptured } from "../../scripts/processes.ts";
+import { type Captured, runCaptured } from "../../cli/processes.ts";
 
 const NOT_COPIED = new Set(["node_modules", ".git", ".pulumi-dev", "dist", "test"]);
 

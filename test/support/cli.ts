@@ -1,6 +1,6 @@
 /** Pulumi's CLI as tests run it, and what it says, as data. */
 import { readFile } from "node:fs/promises";
-import { type Captured, runCaptured } from "../../scripts/processes.ts";
+import { type Captured, runCaptured } from "../../cli/processes.ts";
 
 /** A step that the engine planned or took. */
 export interface Step {

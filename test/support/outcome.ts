@@ -1,6 +1,6 @@
 /** How a command of the CLI ended; where that is not as it should be, the test shows what it said. */
 import assert from "node:assert/strict";
-import type { Captured } from "../../scripts/processes.ts";
+import type { Captured } from "../../cli/processes.ts";
 import type { Run } from "./cli.ts";
 
 /** Of the CLI or of any other command. */

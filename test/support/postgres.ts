@@ -2,7 +2,7 @@
 import { chown, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCaptured } from "../../scripts/processes.ts";
+import { runCaptured } from "../../cli/processes.ts";
 import { freePort } from "./port.ts";
 import type { Scene } from "./story.ts";
 

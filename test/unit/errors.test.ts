@@ -4,15 +4,14 @@ import { z } from "zod";
 import {
   answer,
   CALL_HEADER,
-  UserError,
   explain,
   isNotFound,
   isTooMany,
   isUncertain,
-  PRINTED_BY_ENGINE,
   statusOf,
   UnexpectedAnswer,
 } from "../../provider/client/errors.ts";
+import { UserError, PRINTED_BY_ENGINE } from "../../provider/user-error.ts";
 import { credentialsIn, join, withoutCredentials } from "../../provider/schema/addresses.ts";
 import { thrownBy } from "../support/thrown.ts";
 

@@ -1,5 +1,5 @@
 /** What Pulumi's process for dynamic providers loads. */
-import { UserError } from "../../provider/client/errors.ts";
+import { UserError } from "../../provider/user-error.ts";
 import { samples } from "../support/samples.ts";
 
 const real = console.error;

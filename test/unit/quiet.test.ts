@@ -1,5 +1,5 @@
 /** The provider's host prints every error, and the engine prints it again: people see it once. */
-import { UserError } from "../../provider/client/errors.ts";
+import { UserError } from "../../provider/user-error.ts";
 import { leaveErrorsToTheEngine } from "../../provider/hosts/dynamic/engine-errors.ts";
 
 describe("what the host prints", () => {

@@ -10,7 +10,8 @@
  */
 import { BaseLivestreams } from "cloudflare/resources/realtime-kit/livestreams";
 import * as z from "zod";
-import { UserError, answer, statusOf } from "../../client/errors.ts";
+import { answer, statusOf } from "../../client/errors.ts";
+import { UserError } from "../../user-error.ts";
 import type { Api } from "../../client/api.ts";
 import { join } from "../../schema/addresses.ts";
 import {

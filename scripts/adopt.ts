@@ -1,11 +1,11 @@
 // `npm run adopt [-- <options>]`: the command in the surroundings of this checkout, as `npm run pulumi`.
-import { type DevEmulator, openDevEmulator } from "../../scripts/dev-emulator.ts";
-import { root } from "../../scripts/places.ts";
-import { command } from "../../scripts/problem.ts";
-import { runCaptured } from "../../scripts/processes.ts";
-import { selectedStack, stackOf } from "../../scripts/stack-of.ts";
-import { DEV_STACK, localBackend, prepare, withDevPassphrase } from "../../scripts/surroundings.ts";
-import { adopt } from "./adopt.ts";
+import { run } from "../cli/program.ts";
+import { type DevEmulator, openDevEmulator } from "./dev-emulator.ts";
+import { root } from "./places.ts";
+import { command } from "../cli/command.ts";
+import { runCaptured } from "../cli/processes.ts";
+import { selectedStack, stackOf } from "./stack-of.ts";
+import { DEV_STACK, localBackend, prepare, withDevPassphrase } from "./surroundings.ts";
 
 async function inCheckout(args: string[]): Promise<number> {
   const { pulumi, env: prepared } = await prepare(process.env);
@@ -15,12 +15,16 @@ async function inCheckout(args: string[]): Promise<number> {
   };
   const selected = await selectedStack(root, env);
   const isDev = (stackOf(args, env) ?? selected ?? DEV_STACK) === DEV_STACK;
-  const cli = { pulumi, cwd: process.cwd(), env: isDev ? withDevPassphrase(env) : env };
+  const place = { cwd: process.cwd(), env: isDev ? withDevPassphrase(env) : env };
   const emulator: DevEmulator | undefined = isDev ? await openDevEmulator() : undefined;
   try {
     // In a fresh clone there is none yet.
-    if (isDev && selected === undefined) await runCaptured(pulumi, SELECT_DEV, cli);
-    return await adopt(args, "npm run --silent adopt --", cli);
+    if (isDev && selected === undefined) await runCaptured(pulumi, SELECT_DEV, place);
+    return await run(["adopt", ...args], {
+      call: (command) => `npm run --silent ${command} --`,
+      pulumi: [pulumi],
+      ...place,
+    });
   } finally {
     await emulator?.close();
   }

@@ -1,42 +1,26 @@
-/** The review as a command: from its arguments to its exit status. */
+/** The review as a command: from its options to its exit status. */
 import { readFile } from "node:fs/promises";
 import { text as textOf } from "node:stream/consumers";
-import { Problem, messageOf } from "../../scripts/problem.ts";
-import { runCaptured } from "../../scripts/processes.ts";
+import { messageOf, UserError } from "../../provider/user-error.ts";
+import { runCaptured } from "../processes.ts";
+import type { Cli } from "../program.ts";
 import { asJson } from "./as-json.ts";
 import { type Findings, judge } from "./findings.ts";
-import { EXIT_STATUS, HELP, type Options, readOptions } from "./options.ts";
+import { EXIT_STATUS, type Options } from "./options.ts";
 import { type Preview, readPreview } from "./preview.ts";
 import { report } from "./report.ts";
 
-/**
- * Runs the command and sets the exit status.
- *
- * @param pulumi how Pulumi's CLI is started: a program and its first arguments
- */
-export async function main(pulumi: readonly [string, ...string[]]): Promise<void> {
-  try {
-    process.exitCode = await review(process.argv.slice(2), pulumi);
-  } catch (error) {
-    if (error instanceof Problem) {
-      console.error(error.message);
-      process.exitCode = EXIT_STATUS.failed;
-    } else {
-      console.error("Something is wrong in this tool, please report it:", error);
-      process.exitCode = 1;
-    }
-  }
-}
-
-async function review(args: string[], pulumi: readonly [string, ...string[]]): Promise<number> {
-  const options = readOptions(args);
-  if (options.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+/** Answers the exit status; what is behind `--` is for `pulumi preview`. */
+export async function review(
+  options: Options,
+  behind: readonly string[],
+  cli: Cli,
+): Promise<number> {
+  if (options.preview !== undefined && behind.length > 0)
+    throw new UserError("With --preview no preview is made: leave out what stands behind --.");
   const preview =
     options.preview === undefined
-      ? await makePreview(options, pulumi)
+      ? await makePreview(options.stack, behind, cli)
       : await givenPreview(options.preview);
   const findings = judge(preview);
   assertStack(findings, options.stack);
@@ -56,21 +40,25 @@ async function review(args: string[], pulumi: readonly [string, ...string[]]): P
 async function givenPreview(file: string): Promise<Preview> {
   if (file === "-") return readPreview(await textOf(process.stdin), "Standard input");
   const text = await readFile(file, "utf8").catch((error: unknown) => {
-    throw new Problem(`--preview ${file} cannot be read: ${messageOf(error)}.`);
+    throw new UserError(`--preview ${file} cannot be read: ${messageOf(error)}.`);
   });
   return readPreview(text, file);
 }
 
 async function makePreview(
-  { stack, pulumi: more }: Options,
-  [program, ...first]: readonly [string, ...string[]],
+  stack: string | undefined,
+  behind: readonly string[],
+  { pulumi: [program, ...first], ...options }: Cli,
 ): Promise<Preview> {
   const args = ["preview", "--json", "--show-sames", "--non-interactive"];
   if (stack !== undefined) args.push("--stack", stack);
   const onStderr = (text: string) => process.stderr.write(text);
-  const { code, stdout } = await runCaptured(program, [...first, ...args, ...more], { onStderr });
+  const { code, stdout } = await runCaptured(program, [...first, ...args, ...behind], {
+    ...options,
+    onStderr,
+  });
   if (stdout.trim() === "")
-    throw new Problem(
+    throw new UserError(
       `pulumi preview ended with exit status ${code} and no preview; what it says is above.`,
     );
   const preview = readPreview(stdout, "What pulumi preview says");
@@ -84,5 +72,5 @@ function assertStack({ project, stack }: Findings, wanted: string | undefined): 
   if (wanted === undefined || stack === undefined) return;
   const parts = wanted.split("/"); // <stack>, <organization>/<stack>, or with the project between
   if (parts.at(-1) === stack && (parts.length < 3 || parts[1] === project)) return;
-  throw new Problem(`The preview is of stack ${project ?? ""}/${stack}, not of ${wanted}.`);
+  throw new UserError(`The preview is of stack ${project ?? ""}/${stack}, not of ${wanted}.`);
 }

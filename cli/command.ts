@@ -1,0 +1,20 @@
+import { UserError } from "../provider/user-error.ts";
+
+/** What a command answers as its exit status; what is wrong is printed, and is `failed`. */
+export async function statusOf(work: () => Promise<number>, failed = 1): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UserError) {
+      console.error(error.message);
+      return failed;
+    }
+    console.error("Something is wrong in this tool, please report it:", error);
+    return 1;
+  }
+}
+
+/** Runs a command's `main` with the arguments of this process, and sets its exit status. */
+export async function command(main: (args: string[]) => Promise<number>): Promise<void> {
+  process.exitCode = await statusOf(() => main(process.argv.slice(2)));
+}

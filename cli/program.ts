@@ -1,0 +1,62 @@
+/** The published program: one command line, from its arguments to its exit status. */
+import { Command, CommanderError } from "commander";
+import { adopt } from "./adopt/adopt.ts";
+import { declareAdopt } from "./adopt/options.ts";
+import { statusOf } from "./command.ts";
+import { declareReview, EXIT_STATUS } from "./review/options.ts";
+import { review } from "./review/review.ts";
+
+/** Where Pulumi is and in what surroundings it runs. */
+export interface Cli {
+  /** How it is started: a program and its first arguments. */
+  readonly pulumi: readonly [string, ...string[]];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export interface Surroundings extends Cli {
+  /** How a command is called here, for what tells to call it. */
+  readonly call: (command: string) => string;
+}
+
+/** Runs a command and answers its exit status; what is wrong is printed. */
+export async function run(args: string[], { call, ...cli }: Surroundings): Promise<number> {
+  const isReview = args[0] === "review";
+  const failed = isReview ? EXIT_STATUS.failed : 1;
+  const [own, behind] = isReview ? parted(args) : [args, []];
+  let status = 0;
+  const program = programOf(call);
+  declareAdopt(program.command("adopt"), async (options) => {
+    status = await adopt(options, call("adopt"), cli);
+  });
+  declareReview(program.command("review"), async (options) => {
+    status = await review(options, behind, cli);
+  });
+  return await statusOf(async () => {
+    await program.parseAsync(own, { from: "user" }).catch((error: unknown) => {
+      if (!(error instanceof CommanderError)) throw error;
+      // Its help, or what is wrong with the command line, is printed by then.
+      status = error.exitCode === 0 ? 0 : failed;
+    });
+    return status;
+  }, failed);
+}
+
+function programOf(call: Surroundings["call"]): Command {
+  return new Command("pulumi-realtimekit")
+    .description("Commands for stacks of Cloudflare RealtimeKit livestreams.")
+    .usage("[options]")
+    .helpCommand(false)
+    .configureHelp({
+      commandUsage: (command) =>
+        `${call(command.parent ? command.name() : "<command>")} ${command.usage()}`,
+    })
+    .showHelpAfterError("To see what there is: --help")
+    .exitOverride();
+}
+
+/** The command's own arguments, and those behind `--`, which are none of its business. */
+function parted(args: string[]): [own: string[], behind: string[]] {
+  const end = args.indexOf("--");
+  return end < 0 ? [args, []] : [args.slice(0, end), args.slice(end + 1)];
+}

@@ -5,6 +5,7 @@ import { BasePresets } from "cloudflare/resources/realtime-kit/presets";
 import { BaseWebhooks } from "cloudflare/resources/realtime-kit/webhooks";
 import { BaseLiveInputs } from "cloudflare/resources/stream/live-inputs/live-inputs";
 import { BaseOutputs } from "cloudflare/resources/stream/live-inputs/outputs";
+import pMap, { pMapSkip } from "p-map";
 import * as z from "zod";
 import { isPlain } from "../../provider/schema/compare.ts";
 import { answer, explain, statusOf } from "../../provider/client/errors.ts";
@@ -62,16 +63,12 @@ export async function takeInventory(
 }
 
 async function readAll(api: Api, listed: Listed[]): Promise<Item[]> {
-  const items: Item[] = [];
-  for (let from = 0; from < listed.length; from += AT_ONCE) {
-    const some = listed.slice(from, from + AT_ONCE).map(async ({ where, ...one }) => {
-      const held = await kindOf(one.section).read(api, one.id, where as never);
-      // What is gone since the list was read is not there to be taken over.
-      return held ? [{ ...one, held }] : [];
-    });
-    items.push(...(await Promise.all(some)).flat());
-  }
-  return items;
+  const read = async ({ where, ...one }: Listed) => {
+    const held = await kindOf(one.section).read(api, one.id, where as never);
+    // What is gone since the list was read is not there to be taken over.
+    return held ? { ...one, held } : pMapSkip;
+  };
+  return await pMap(listed, read, { concurrency: AT_ONCE });
 }
 
 const named = z.looseObject({ id: z.string().min(1), name: z.string().nullish() });

@@ -1,7 +1,5 @@
 /** Everything that a program imports. */
-export { App, type AppArgs } from "./components/app.ts";
-export { Meeting, type MeetingArgs } from "./components/meeting.ts";
-export { Webhook, type WebhookArgs } from "./components/webhook.ts";
+export * from "./components/resources.ts";
 export { Stage, type StageArgs } from "./components/stage.ts";
 export {
   Broadcast,
@@ -9,16 +7,11 @@ export {
   type BroadcastTarget,
   type StreamLiveInput,
 } from "./components/broadcast.ts";
-export { Livestream, type LivestreamArgs } from "./components/livestream.ts";
-export { Preset, type PresetArgs } from "./components/preset.ts";
-export {
-  type Endpoint,
-  type KeyedEndpoint,
-  LiveInput,
-  type LiveInputArgs,
-  type SrtEndpoint,
-} from "./components/live-input.ts";
-export { RestreamTarget, type RestreamTargetArgs } from "./components/restream-target.ts";
+export type {
+  Endpoint,
+  KeyedEndpoint,
+  SrtEndpoint,
+} from "./provider/resources/live-input/outputs.ts";
 export type { PresetFields } from "./provider/resources/preset/parts.ts";
 export {
   PLATFORMS,
@@ -26,7 +19,7 @@ export {
   type PlatformName,
 } from "./provider/resources/restream-target/platforms.ts";
 export { guest, host, moderator, speaker, viewer } from "./provider/resources/preset/templates.ts";
-export type { Section } from "./config/section.ts";
+export type { Section } from "./components/section.ts";
 export { type SectionName, sections } from "./config/sections.ts";
 export { type Inputs, RealtimeKitResource } from "./components/resource.ts";
 export { declareFromConfig } from "./config/declare.ts";

@@ -12,7 +12,7 @@ import {
 import { LOST, lostKeys, tooDeep } from "../provider/schema/malformed.ts";
 import { asMeant, ID_RULE, isId, isObject, keysOf, UNKNOWN } from "../provider/schema/schema.ts";
 import { SETTINGS_NAMESPACE, unknownSettings } from "../provider/client/settings.ts";
-import type { Plain } from "../config/section.ts";
+type Plain = Record<string, unknown>;
 
 /** All that is wrong with arguments, the values of outputs apart. */
 export function argumentFailures(

@@ -1,30 +1,30 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { isPlain, present } from "../provider/schema/compare.ts";
-import type { Failure } from "../provider/schema/failures.ts";
+import { present } from "../provider/schema/compare.ts";
 import { ffmpegCommand, join, type Playback, playbackOf } from "../provider/schema/addresses.ts";
-import { liveInput, liveInputSchema } from "../provider/resources/live-input/definition.ts";
-import { livestream, livestreamSchema } from "../provider/resources/livestream/definition.ts";
+import { APP_REFERENCE } from "../provider/engine/definition.ts";
+import { liveInput } from "../provider/resources/live-input/definition.ts";
+import { livestream } from "../provider/resources/livestream/definition.ts";
 import { meeting } from "../provider/resources/meeting/definition.ts";
-import { meetingSchema } from "../provider/resources/meeting/inputs.ts";
 import {
-  restreamTarget,
-  restreamTargetSchema,
-} from "../provider/resources/restream-target/definition.ts";
-import { group, id, map } from "../provider/schema/schema.ts";
+  broadcastFailures,
+  broadcastOutputs,
+  broadcastSchema,
+  type targetSchema,
+} from "./broadcast-schema.ts";
 import { checked, missingForParts } from "./component.ts";
-import { egress, egressFailures } from "./egress.ts";
+import { egress } from "./egress.ts";
 import type { Inputs } from "./resource.ts";
-import { LiveInput, type LiveInputArgs } from "./live-input.ts";
-import { Livestream, type LivestreamArgs } from "./livestream.ts";
-import { Meeting, type MeetingArgs } from "./meeting.ts";
-import { RestreamTarget } from "./restream-target.ts";
-import type { Plain, Section } from "../config/section.ts";
-
-/** The API gives a live input at most 50 outputs (contract). */
-const MOST_OUTPUTS = 50;
-
-const targetSchema = restreamTargetSchema.omit({ liveInputId: true, accountId: true });
+import {
+  LiveInput,
+  type LiveInputArgs,
+  Livestream,
+  type LivestreamArgs,
+  Meeting,
+  type MeetingArgs,
+  RestreamTarget,
+} from "./resources.ts";
+import type { Plain, Section } from "./section.ts";
 
 /** One platform of a {@link Broadcast}. */
 export type BroadcastTarget = Inputs<z.input<typeof targetSchema>>;
@@ -190,71 +190,16 @@ function partOf<T extends object, K extends keyof T>(whole: T | undefined, key: 
   return whole === undefined ? (undefined as T[K]) : whole[key];
 }
 
-/** What only shows when the arguments are seen together. */
-export function broadcastFailures({
-  hub,
-  hubArgs,
-  targets,
-  livestream: shown,
-  meeting: fed,
-}: Plain) {
-  const names = isPlain(targets) ? Object.keys(targets) : [];
-  const outputs = names.length + (shown === undefined ? 0 : 1);
-  const failures: Failure[] = fed === undefined ? [] : egressFailures(fed);
-  if (hub !== undefined && hubArgs !== undefined) {
-    failures.push({
-      path: ["hubArgs"],
-      reason: "not together with hub, which is as it is; remove one of them",
-    });
-  }
-  if (outputs > MOST_OUTPUTS) {
-    const which = shown === undefined ? "outputs" : "outputs with the livestream's";
-    failures.push({
-      path: ["targets"],
-      reason: `${outputs} ${which} are too many; a live input has at most ${MOST_OUTPUTS}`,
-    });
-  }
-  if (shown !== undefined && names.includes("livestream")) {
-    failures.push({
-      path: ["targets", "livestream"],
-      reason: "the name is that of the livestream's own target; give another",
-    });
-  }
-  return failures;
-}
-
-/** What is wrong with each target; one that is no object is told by the schema. */
-function targetFailures(targets: unknown): Failure[] {
-  if (!isPlain(targets)) return [];
-  return Object.entries(targets).flatMap(([name, target]) => {
-    const failures = isPlain(target) ? restreamTarget.validate?.(target) : undefined;
-    return (failures ?? []).map(({ path, reason }) => ({
-      path: ["targets", name, ...path],
-      reason,
-    }));
-  });
-}
-
-/** What a broadcast may be in config; `hub` is an id there, or `liveInput` a logical name. */
-const broadcastSchema = group({
-  hub: id().optional(),
-  hubArgs: liveInputSchema.optional(),
-  targets: map(targetSchema).optional(),
-  livestream: livestreamSchema.optional(),
-  meeting: meetingSchema.optional(),
-  accountId: livestreamSchema.shape.accountId,
-  appId: livestreamSchema.shape.appId,
-});
-
 /** The section `broadcasts` of a stack's config. */
 export const broadcasts = {
   name: "broadcasts" as const,
   schema: broadcastSchema,
   references: {
-    app: { section: "apps", becomes: "appId", required: false },
+    ...APP_REFERENCE,
     liveInput: { section: "liveInputs", becomes: "hub", required: false },
   },
-  failures: (entry) => [...broadcastFailures(entry), ...targetFailures(entry.targets)],
+  outputs: broadcastOutputs,
+  failures: broadcastFailures,
   missing: (entry, settings) => {
     const parts = [
       [liveInput, entry.hubArgs ?? {}],

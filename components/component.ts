@@ -6,7 +6,7 @@ import type { ResourceDefinition } from "../provider/engine/definition.ts";
 import { asMeant } from "../provider/schema/schema.ts";
 import type { Settings } from "../provider/client/settings.ts";
 import { argumentFailures, refusal } from "./arguments.ts";
-import type { Plain } from "../config/section.ts";
+type Plain = Record<string, unknown>;
 
 /** What a component's arguments are checked by. */
 interface Rules {

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isPlain, present } from "../provider/schema/compare.ts";
 import type { Failure } from "../provider/schema/failures.ts";
 import { isObject } from "../provider/schema/schema.ts";
-import type { MeetingArgs } from "./meeting.ts";
+import type { MeetingArgs } from "./resources.ts";
 
 /** A meeting that sends its picture to `rtmpUrl`; only a recording sends one out. */
 export function egress(args: MeetingArgs, rtmpUrl: pulumi.Output<string>): MeetingArgs {

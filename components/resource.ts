@@ -1,14 +1,18 @@
 /** What all resource classes share: how a kind becomes a Pulumi resource. */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { failuresInSettings } from "../provider/engine/check.ts";
-import { isPlain } from "../provider/schema/compare.ts";
 import { writePath } from "../provider/schema/failures.ts";
 import type { ResourceDefinition } from "../provider/engine/definition.ts";
-import { asMeant, isSecret, keysOf, schemaAt } from "../provider/schema/schema.ts";
+import {
+  asMeant,
+  isObject,
+  isSecret,
+  keysOf,
+  schemaAt,
+  secretTest,
+} from "../provider/schema/schema.ts";
 import { badId, refusal, refuseUnknownSettings, unsendable } from "./arguments.ts";
 import { fromOptions, fromParent, secretInputs } from "./internal-inputs.ts";
-import type { Section } from "../config/section.ts";
 
 /** Arguments as a program gives them: every value may be an output of another resource. */
 export type Inputs<T> = { [K in keyof T]: DeepInput<T[K]> };
@@ -22,6 +26,9 @@ type Deep<T> = T extends Primitive
   : T extends readonly (infer Item)[]
     ? DeepInput<Item>[]
     : { [K in keyof T]: DeepInput<T[K]> };
+
+/** The outputs of a class, as the schema tells them. */
+export type Outputs<T> = { readonly [K in keyof T]-?: pulumi.Output<T[K]> };
 
 /**
  * The provider as the state carries it: not the code, but where to load it from, by name and from
@@ -41,7 +48,7 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
    * @internal
    */
   protected constructor(
-    kind: Pick<ResourceDefinition, "name" | "outputs" | "inputs" | "warnings">,
+    kind: ResourceDefinition,
     name: string,
     args: object,
     opts: pulumi.CustomResourceOptions = {},
@@ -49,9 +56,9 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
     refuseUnknownSettings();
     const failures = [...badId(opts), ...unsendable(kind.inputs, args, new.target.prototype)];
     if (failures.length > 0) throw refusal(`${kind.name} ${name}`, failures);
-    const declared = asMeant(kind.inputs, { ...args }) as object;
+    const declared = hideOpening(kind.inputs, asMeant(kind.inputs, { ...args })) as object;
     const props: pulumi.Inputs = {
-      ...Object.fromEntries(Object.keys(kind.outputs).map((key) => [key, undefined])),
+      ...Object.fromEntries(keysOf(kind.outputs).map((key) => [key, undefined])),
       ...(hideSecrets(kind.inputs, declared) as object),
       __provider: loader(kind.name),
       __declaredBy: `${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
@@ -75,18 +82,28 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
   }
 }
 
+/** A resource of a kind, without the types of its class: as a stack's config declares it. */
+export class DeclaredResource extends RealtimeKitResource {
+  constructor(kind: ResourceDefinition, name: string, args: object) {
+    super(kind, name, args);
+  }
+
+  /** One of its outputs by its name. */
+  output(key: string): pulumi.Output<unknown> {
+    return Reflect.get(this, key) as pulumi.Output<unknown>;
+  }
+}
+
 /** Of what is declared the engine knows which inputs are secret; of what is read it knows nothing. */
-function secretOutputs(
-  { outputs, inputs: schema }: Pick<ResourceDefinition, "outputs" | "inputs">,
-  isRead: boolean,
-) {
-  const made = Object.keys(outputs).filter((key) => outputs[key] === "secret");
+function secretOutputs({ outputs, inputs }: ResourceDefinition, isRead: boolean): string[] {
+  const secretIn = (schema: z.ZodObject, holds: (schema: z.core.$ZodType) => boolean) =>
+    keysOf(schema).filter((key) => holds(schemaAt(schema, key) ?? schema));
+  const made = secretIn(outputs, isSecret);
   if (!isRead) return made;
-  const inputs = keysOf(schema).filter((key) => {
-    const below = schemaAt(schema, key);
-    return below !== undefined && holdsSecret(below) && !made.includes(key);
-  });
-  return [...made, ...inputs];
+  // Whether an address opens the door by itself is not known before it is read.
+  return [
+    ...new Set([...made, ...secretIn(outputs, holdsSecret), ...secretIn(inputs, holdsSecret)]),
+  ];
 }
 
 /**
@@ -112,66 +129,46 @@ function warn(
 
 /** Wraps every value that the schema calls secret; an output that may hold one is hidden whole. */
 function hideSecrets(schema: z.core.$ZodType, value: unknown): unknown {
-  if (value === undefined || !holdsSecret(schema)) return value;
+  if (value === undefined) return value;
+  if (secretTest(schema) || !holdsSecret(schema)) return value;
   if (isSecret(schema) || pulumi.Output.isInstance(value) || value instanceof Promise)
     return pulumi.secret(value);
-  if (!isPlain(value)) return value;
+  return eachBelow(schema, value, hideSecrets);
+}
+
+/** Wraps every text that opens the door by itself, as the program's own secrets are wrapped. */
+function hideOpening(schema: z.core.$ZodType, value: unknown): unknown {
+  const opens = secretTest(schema);
+  if (opens) return value === undefined ? value : secretIf(value, opens);
+  return eachBelow(schema, value, hideOpening);
+}
+
+/** An object with each of its values as `make` has it; anything else as it is. */
+function eachBelow(
+  schema: z.core.$ZodType,
+  value: unknown,
+  make: (schema: z.core.$ZodType, value: unknown) => unknown,
+): unknown {
+  if (!isObject(value)) return value;
   const entries = Object.entries(value).map(([key, below]): [string, unknown] => {
     const next = schemaAt(schema, key);
-    return [key, next ? hideSecrets(next, below) : below];
+    return [key, next ? make(next, below) : below];
   });
   return Object.fromEntries(entries);
 }
 
+/** Secret where it opens the door by itself; nothing else about it is. */
+function secretIf(value: unknown, opens: (text: string) => boolean): unknown {
+  const hide = (text: unknown) =>
+    typeof text === "string" && opens(text) ? pulumi.secret(text) : text;
+  const isKnown = !pulumi.Output.isInstance(value) && !(value instanceof Promise);
+  return isKnown ? hide(value) : pulumi.output(value).apply((text) => hide(text));
+}
+
 function holdsSecret(schema: z.core.$ZodType): boolean {
-  if (isSecret(schema)) return true;
+  if (isSecret(schema) || secretTest(schema)) return true;
   return keysOf(schema).some((key) => {
     const next = schemaAt(schema, key);
     return next !== undefined && holdsSecret(next);
   });
-}
-
-/** How a resource class is declared from config; its kind tells the schema and what is wrong with an entry. */
-export function sectionOf<Name extends string, Args, R extends RealtimeKitResource>(
-  kind: ResourceDefinition,
-  { name, references = {}, make, outputs }: SectionParts<Name, Args, R>,
-): Section & { name: Name } {
-  return {
-    name,
-    references,
-    schema: kind.inputs,
-    unique: kind.unique ?? [],
-    failures: (entry) => kind.validate?.(entry) ?? [],
-    missing: (entry, settings) => failuresInSettings(kind, entry, settings),
-    make: (logicalName, args) => {
-      // The entry was checked against the kind's schema, of which the class's arguments are the type.
-      const resource = make(logicalName, args as Args);
-      return { resource, outputs: outputs(resource) };
-    },
-  };
-}
-
-interface SectionParts<Name, Args, R> {
-  readonly name: Name;
-  readonly references?: Section["references"];
-  readonly make: (name: string, args: Args) => R;
-  /** What the stack exports of one. */
-  readonly outputs: (resource: R) => Record<string, unknown>;
-}
-
-/** Ways in and out of anything that takes a picture, as the stack exports them. */
-export function endpointsOf<T>({
-  ingestServer,
-  streamKey,
-  ingestUrl,
-  playbackUrl,
-}: Endpoints<T>): Endpoints<T> {
-  return { ingestServer, streamKey, ingestUrl, playbackUrl };
-}
-
-interface Endpoints<T> {
-  readonly ingestServer: T;
-  readonly streamKey: T;
-  readonly ingestUrl: T;
-  readonly playbackUrl: T;
 }

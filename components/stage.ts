@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
+import { APP_REFERENCE } from "../provider/engine/definition.ts";
 import { isPlain, present } from "../provider/schema/compare.ts";
 import type { Failure } from "../provider/schema/failures.ts";
 import { liveInput } from "../provider/resources/live-input/definition.ts";
@@ -10,9 +12,8 @@ import { group } from "../provider/schema/schema.ts";
 import { Broadcast, type BroadcastArgs, broadcasts } from "./broadcast.ts";
 import { checked, missingForParts } from "./component.ts";
 import { egress, egressFailures } from "./egress.ts";
-import { Meeting, type MeetingArgs } from "./meeting.ts";
-import { Preset, type PresetArgs } from "./preset.ts";
-import type { Plain, Section } from "../config/section.ts";
+import { Meeting, type MeetingArgs, Preset, type PresetArgs } from "./resources.ts";
+import type { Plain, Section } from "./section.ts";
 
 /** What may be declared of a {@link Stage}. */
 export interface StageArgs {
@@ -89,6 +90,16 @@ function stageFailures({ restream, meeting: fed }: Plain): Failure[] {
   return [...below, ...egressFailures(fed)];
 }
 
+/** What a stack exports of a stage. */
+const stageOutputs = z.object({
+  /** The meeting to add participants to. */
+  meetingId: z.string(),
+  /** The name of the preset for those who run the stage. */
+  hostPreset: z.string(),
+  /** The name of the preset for those who watch and may ask to join. */
+  viewerPreset: z.string(),
+});
+
 const restreamSchema = broadcasts.schema.pick({ hub: true, hubArgs: true, targets: true });
 
 /** The section `stages` of a stack's config. */
@@ -102,7 +113,8 @@ export const stages = {
     accountId: presetSchema.shape.accountId,
     appId: presetSchema.shape.appId,
   }),
-  references: { app: { section: "apps", becomes: "appId", required: false } },
+  references: APP_REFERENCE,
+  outputs: stageOutputs,
   failures: stageFailures,
   missing: (entry, settings) => {
     const { host, viewer, meeting: fed, restream } = entry;

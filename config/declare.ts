@@ -1,6 +1,7 @@
 /** The stack as its config declares it: read, checked whole, then made. */
 import * as pulumi from "@pulumi/pulumi";
-import { type Made, type Plain, resolve, type Section } from "./section.ts";
+import type { Made, Plain, Section } from "../components/section.ts";
+import { resolve } from "./section.ts";
 import { readEntries } from "./read.ts";
 
 /**

@@ -26,7 +26,8 @@ import {
 } from "../provider/client/settings.ts";
 import { besideSettings } from "../components/arguments.ts";
 import { type ConfigSecrets, configSecrets } from "./secrets.ts";
-import { asResolved, entrySchema, type Plain, referenceFailures, type Section } from "./section.ts";
+import type { Plain, Section } from "../components/section.ts";
+import { asResolved, entrySchema, referenceFailures } from "./section.ts";
 import { isConfigSecret } from "./stack-file.ts";
 
 /** A declaration as it stands in config. */

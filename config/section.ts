@@ -1,69 +1,9 @@
-/**
- * A section of the stack's config: an object by logical name, each entry a declaration of one class,
- * and the stack output of the same name. Every class file tells its own.
- */
-import type * as pulumi from "@pulumi/pulumi";
+/** How an entry of a section names other resources of the stack. */
 import * as z from "zod";
+import type { Made, Plain, Section } from "../components/section.ts";
 import { type Failure, showValue } from "../provider/schema/failures.ts";
 import { listed, suggestion } from "../provider/schema/nearest.ts";
 import { UNKNOWN } from "../provider/schema/schema.ts";
-import type { Settings } from "../provider/client/settings.ts";
-
-/** A way to name another resource of the stack by its logical name instead of by id. */
-export interface Reference {
-  /** The section that the logical name stands in. */
-  readonly section: string;
-  /** The argument that gets the other resource's id. */
-  readonly becomes: string;
-  /** Whether one of the two must be given. */
-  readonly required: boolean;
-}
-
-/** What a class tells to be declared from config. */
-export interface Section {
-  /** The config key in the project's namespace, and the stack output's name. */
-  readonly name: string;
-  /**
-   * What one entry may say.
-   *
-   * @internal
-   */
-  readonly schema: z.ZodObject;
-  /**
-   * By the key that an entry may give in place of an id.
-   *
-   * @internal
-   */
-  readonly references?: Readonly<Record<string, Reference>>;
-  /**
-   * What no two entries may share.
-   *
-   * @internal
-   */
-  readonly unique?: readonly string[];
-  /**
-   * What only shows when an entry's values are seen together.
-   *
-   * @internal
-   */
-  readonly failures: (entry: Plain) => Failure[];
-  /**
-   * What the settings lack for it.
-   *
-   * @internal
-   */
-  readonly missing: (entry: Plain, settings: Settings) => Failure[];
-  /** @internal */
-  readonly make: (name: string, args: Plain) => Made;
-}
-
-/** A resource that was declared from config, and what the stack exports of it. */
-export interface Made {
-  readonly resource: pulumi.Resource;
-  readonly outputs: Plain;
-}
-
-export type Plain = Record<string, unknown>;
 
 /** The schema of an entry: a reference stands beside the id that it replaces, neither by itself needed. */
 export function entrySchema({ schema, references = {} }: Section): z.ZodObject {

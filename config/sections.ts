@@ -1,36 +1,37 @@
-// What others refer to stands before them.
-import { apps } from "../components/app.ts";
+/** The sections of a stack's config: one of each resource kind and of each component. */
 import { broadcasts } from "../components/broadcast.ts";
-import { liveInputs } from "../components/live-input.ts";
-import { livestreams } from "../components/livestream.ts";
-import { meetings } from "../components/meeting.ts";
-import { presets } from "../components/preset.ts";
-import { restreamTargets } from "../components/restream-target.ts";
-import type { Section } from "./section.ts";
+import { type ExportShape, type Read, type Section, sectionOf } from "../components/section.ts";
 import { stages } from "../components/stage.ts";
-import { webhooks } from "../components/webhook.ts";
+import { type Registered, registry } from "../provider/resources/registry.ts";
+
+const components = [stages, broadcasts] as const;
+
+type Component = (typeof components)[number];
+
+type OfKinds = { [D in Registered as D["section"]["name"]]: Read<ExportShape<D>> };
+
+type OfComponents = { [S in Component as S["name"]]: Read<S["outputs"]["shape"]> };
+
+/** What a stack exports of each thing in a section. */
+export interface SectionOutputs extends OfKinds, OfComponents {}
 
 /** The name of a section: its key in the stack's config, and its stack output. */
-export type SectionName =
-  | "apps"
-  | "livestreams"
-  | "presets"
-  | "liveInputs"
-  | "restreamTargets"
-  | "meetings"
-  | "webhooks"
-  | "stages"
-  | "broadcasts";
+export type SectionName = keyof SectionOutputs;
 
 /** All sections, for {@link declareFromConfig}. */
-export const sections: readonly (Section & { readonly name: SectionName })[] = [
-  apps,
-  livestreams,
-  presets,
-  liveInputs,
-  restreamTargets,
-  meetings,
-  webhooks,
-  stages,
-  broadcasts,
-];
+export const sections: readonly (Section & { readonly name: SectionName })[] = inOrder([
+  ...registry.map((kind) => sectionOf<Registered>(kind)),
+  ...components,
+]);
+
+/** What others refer to before them. */
+function inOrder<S extends Section>(all: readonly S[]): S[] {
+  const placed = new Set<S>();
+  const place = (section: S) => {
+    for (const { section: other } of Object.values(section.references ?? {}))
+      for (const each of all) if (each.name === other && each !== section) place(each);
+    placed.add(section);
+  };
+  all.forEach(place);
+  return [...placed];
+}

@@ -4,11 +4,11 @@ export type {
   MeetingOutputs,
   NamedOutputs,
   RestreamTargetOutputs,
-  SectionOutputs,
   StageOutputs,
   StreamOutputs,
   EndpointOutputs as WaysOutputs,
   WebhookOutputs,
 } from "./outputs.ts";
+export type { SectionOutputs } from "../config/sections.ts";
 export { type LivestreamingOutputs, readLivestreaming, type SectionReader } from "./read.ts";
 export { outputsVersion } from "./version.ts";

@@ -1,11 +1,10 @@
 /** Reads what a stack of this package exports, from another stack's program. */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { sections, type SectionName } from "../config/sections.ts";
+import { type SectionName, type SectionOutputs, sections } from "../config/sections.ts";
 import { isPlain } from "../provider/schema/compare.ts";
 import { failuresOf, writePath } from "../provider/schema/failures.ts";
 import { isSecret, keysOf, schemaAt } from "../provider/schema/schema.ts";
-import { type SectionOutputs, schemas } from "./outputs.ts";
 import { outputsVersion } from "./version.ts";
 
 /** One section of another stack's outputs. */
@@ -50,7 +49,7 @@ export function readLivestreaming(
   const reference =
     typeof stack === "string" ? new pulumi.StackReference(stack, undefined, opts) : stack;
   const arrived = arrivedFrom(reference);
-  const readers = sections.map(({ name }) => [name, readerOf(arrived, name, schemas[name])]);
+  const readers = sections.map(({ name, outputs }) => [name, readerOf(arrived, name, outputs)]);
   return Object.fromEntries(readers) as LivestreamingOutputs;
 }
 
@@ -127,7 +126,7 @@ type Entries = Readonly<Record<string, unknown>>;
 function entriesOf({ stack, outputs }: Arrived, section: SectionName): Entries {
   const entries = outputs[section];
   if (entries === undefined) {
-    const names = Object.keys(outputs).filter((name) => name in schemas);
+    const names = sections.map(({ name }) => name).filter((name) => Object.hasOwn(outputs, name));
     throw problem(
       stack,
       `there is no output ${section}; of what can be read it has ${names.join(", ") || "none"}. Its program must export it (export const { ${section} } = declareFromConfig(sections)), and be brought up with that (pulumi up)`,

@@ -18,6 +18,12 @@ const BUNDLES = {
   "provider.cjs": "provider/hosts/dynamic/index.ts",
 };
 
+/** What a module exports by default is what `require` answers, beside its other exports. */
+const FORMAT = {
+  format: "cjs",
+  footer: { js: "Object.assign(module.exports, module.exports.default);" },
+} satisfies BuildOptions;
+
 /** Every bundle is for the Node that the published package needs, with Pulumi's SDK from the user's project. */
 const common: BuildOptions = {
   absWorkingDir: root,
@@ -38,7 +44,7 @@ const common: BuildOptions = {
  */
 export async function buildBundles(): Promise<Metafile["inputs"]> {
   const inputs = await Promise.all(
-    Object.entries(BUNDLES).map(([file, source]) => bundle(file, source, { format: "cjs" })),
+    Object.entries(BUNDLES).map(([file, source]) => bundle(file, source, FORMAT)),
   );
   await removeDrafts();
   return Object.assign({}, ...inputs) as Metafile["inputs"];

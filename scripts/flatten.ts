@@ -21,12 +21,14 @@ export function writeOut(
       .filter(isType)
       .filter(
         (node) =>
-          published.has(node) && !listsItself(node) && restsOnOthers(node, checker, program),
+          published.has(node) &&
+          !listsItself(node) &&
+          restsOnOthers(node, { checker, program, published }),
       )
-      .map((node) => [node.name.text, checker.getTypeAtLocation(node.name)]),
+      .map((node) => [node.name.text, typeOf(node, checker)]),
   );
   const parsed = ts.createSourceFile(source.fileName, declared, ts.ScriptTarget.Latest, true);
-  return parsed.statements
+  const written = parsed.statements
     .filter(isType)
     .toReversed()
     .reduce((text, node) => {
@@ -35,6 +37,9 @@ export function writeOut(
       const replacement = new Writer(checker, source).declaration(node.name.text, type);
       return text.slice(0, node.getStart()) + replacement + text.slice(node.end);
     }, declared);
+  const isImported =
+    /^import (type )?\* as pulumi /m.test(declared) || !written.includes("pulumi.");
+  return isImported ? written : `import type * as pulumi from "@pulumi/pulumi";\n${written}`;
 }
 
 /** The declarations of all that a file exports. */
@@ -61,20 +66,40 @@ function listsItself(node: TypeNode): boolean {
   return ts.isInterfaceDeclaration(node) && node.members.length > 0;
 }
 
+/** What it says by itself: of one that tells a class's outputs, not the rest of the class. */
+function typeOf(node: TypeNode, checker: ts.TypeChecker): ts.Type {
+  const isClass = checker.getSymbolAtLocation(node.name)?.declarations?.some(ts.isClassDeclaration);
+  const [base] = ts.isInterfaceDeclaration(node) ? (node.heritageClauses?.[0]?.types ?? []) : [];
+  return checker.getTypeAtLocation(isClass && base ? base : node.name);
+}
+
+interface Emitted {
+  readonly checker: ts.TypeChecker;
+  readonly program: ts.Program;
+  readonly published: ReadonlySet<ts.Declaration>;
+}
+
 /** Whether a type that it is made of is declared in a package other than Pulumi's SDK. */
-function restsOnOthers(node: ts.Node, checker: ts.TypeChecker, program: ts.Program): boolean {
-  if (ts.isIdentifier(node)) {
-    const symbol = checker.getSymbolAtLocation(node);
-    const target = symbol && original(symbol, checker);
-    const files = target?.declarations?.map((each) => each.getSourceFile()) ?? [];
-    return files.some(
-      (file) =>
-        file.fileName.includes("/node_modules/") &&
+function restsOnOthers(node: ts.Node, emitted: Emitted, seen = new Set<ts.Node>()): boolean {
+  const { checker, program, published } = emitted;
+  if (!ts.isIdentifier(node))
+    return ts.forEachChild(node, (child) => restsOnOthers(child, emitted, seen)) ?? false;
+  const symbol = checker.getSymbolAtLocation(node);
+  const target = symbol && original(symbol, checker);
+  return (target?.declarations ?? []).some((each) => {
+    const file = each.getSourceFile();
+    if (file.fileName.includes("/node_modules/"))
+      return (
         !file.fileName.includes("/node_modules/@pulumi/pulumi/") &&
-        !program.isSourceFileDefaultLibrary(file),
-    );
-  }
-  return ts.forEachChild(node, (child) => restsOnOthers(child, checker, program)) ?? false;
+        !program.isSourceFileDefaultLibrary(file)
+      );
+    // What is published is written out where it stands itself.
+    const isOurs =
+      (ts.isTypeAliasDeclaration(each) || ts.isInterfaceDeclaration(each)) && !published.has(each);
+    if (!isOurs || seen.has(each)) return false;
+    seen.add(each);
+    return restsOnOthers(each, emitted, seen);
+  });
 }
 
 /** Writes types as text, in which nothing is named but Pulumi's inputs. */
@@ -94,6 +119,8 @@ class Writer {
   }
 
   #write(type: ts.Type): string {
+    const [known] = type.aliasSymbol?.name === "Output" ? (type.aliasTypeArguments ?? []) : [];
+    if (known) return `pulumi.Output<${this.#write(known)}>`;
     if (type.isUnion()) return this.#union(type.types, type);
     const [element] = this.#checker.isArrayType(type)
       ? this.#checker.getTypeArguments(type as ts.TypeReference)
@@ -130,16 +157,32 @@ class Writer {
     const type = this.#checker.getTypeOfSymbol(symbol);
     const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
     const name = /^[A-Za-z_$][\w$]*$/.test(symbol.name) ? symbol.name : JSON.stringify(symbol.name);
-    return `${this.#documentation(symbol)}${name}${optional ? "?" : ""}: ${this.#write(type)};`;
+    const modifier = isReadonly(symbol) ? "readonly " : "";
+    return `${this.#documentation(symbol)}${modifier}${name}${optional ? "?" : ""}: ${this.#write(type)};`;
   }
 
   /** The comment above the property, wherever a mapped type has it from. */
   #documentation(symbol: ts.Symbol): string {
     const text = ts.displayPartsToString(symbol.getDocumentationComment(this.#checker));
     if (text !== "") return comment(text);
-    const links = Reflect.get(symbol, "links") as { syntheticOrigin?: ts.Symbol } | undefined;
-    return links?.syntheticOrigin ? this.#documentation(links.syntheticOrigin) : "";
+    const origin = linksOf(symbol)?.syntheticOrigin;
+    return origin ? this.#documentation(origin) : "";
   }
+}
+
+/** What the compiler keeps of a property that a mapped type has made. */
+function linksOf(symbol: ts.Symbol) {
+  return Reflect.get(symbol, "links") as
+    { readonly syntheticOrigin?: ts.Symbol; readonly checkFlags?: number } | undefined;
+}
+
+const READONLY = 8;
+
+function isReadonly(symbol: ts.Symbol): boolean {
+  const declared = symbol.declarations?.some(
+    (each) => ts.getCombinedModifierFlags(each) & ts.ModifierFlags.Readonly,
+  );
+  return declared === true || ((linksOf(symbol)?.checkFlags ?? 0) & READONLY) !== 0;
 }
 
 function bracketed(type: string): string {

@@ -3,11 +3,11 @@ import { applyDefaults, failuresIn } from "../../provider/engine/check.ts";
 import { equal, isPlain, project, without } from "../../provider/schema/compare.ts";
 import { type Difference, differences } from "../../provider/hosts/dynamic/detailed-diff.ts";
 import { writePath } from "../../provider/schema/failures.ts";
+import { type Path, valueAt } from "../../provider/schema/paths.ts";
 import type { ResourceDefinition } from "../../provider/engine/definition.ts";
 import { secretPaths } from "./secret-paths.ts";
 
 type Plain = Record<string, unknown>;
-export type Path = readonly (string | number)[];
 
 /** One property that taking over would change, because it cannot be declared as it is. */
 export interface Change {
@@ -39,21 +39,20 @@ export interface Undeclarable {
  * is a default anyway.
  *
  * @param all what the API holds, in the words of the kind's inputs, with `adopt`
- * @param smaller shorter ways to say it, each tried and kept where it means the same
  */
 export function declarationOf(
   kind: ResourceDefinition,
   held: Plain,
   all: Plain,
-  smaller: (args: Plain) => Plain[] = () => [],
 ): Declaration | Undeclarable {
-  const args = declarable(kind, all);
+  const { declare = (each: Plain) => each, shorter = () => [] } = kind.adoption ?? {};
+  const args = declarable(kind, declare(all));
   if ("reason" in args) return { reason: String(args.reason) };
   const goal = completed(kind, args);
   const means = (candidate: Plain) =>
     failuresIn(kind, candidate).length === 0 && equal(completed(kind, candidate), goal);
   let least = args;
-  for (const candidate of smaller(args)) if (means(candidate)) least = candidate;
+  for (const candidate of shorter(args)) if (means(candidate)) least = candidate;
   for (const path of removable(kind, least)) {
     const candidate = withoutPath(least, path);
     if (means(candidate)) least = candidate;
@@ -98,7 +97,7 @@ function changesOf(held: Plain, whole: Plain): Change[] {
 }
 
 function told({ path }: Difference, held: Plain, whole: Plain): Change {
-  return { path: writePath(path), from: at(held, path), to: at(whole, path) };
+  return { path: writePath(path), from: valueAt(held, path), to: valueAt(whole, path) };
 }
 
 /** Every part that might be left out, groups before what is in them. Names and templates are said, to be read. */
@@ -112,17 +111,6 @@ function removable(kind: ResourceDefinition, args: Plain): Path[] {
 function partsOf(value: unknown, path: Path): Path[] {
   if (!isPlain(value)) return [path];
   return [path, ...Object.keys(value).flatMap((key) => partsOf(value[key], [...path, key]))];
-}
-
-/** The value at a path. */
-export function at(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === "object" && inner !== null
-        ? (Reflect.get(inner, key) as unknown)
-        : undefined,
-    value,
-  );
 }
 
 /** Without what is at the path, and without the groups that this leaves empty. */
@@ -148,15 +136,4 @@ function lessOf(inner: unknown, path: Path): unknown {
   return inner.flatMap((item: unknown, place) =>
     place !== index ? [item] : rest.length === 0 ? [] : [lessOf(item, rest)],
   );
-}
-
-/** With another value at a path that is there. */
-export function withValue(value: Plain, path: Path, to: unknown): Plain {
-  const [key, ...rest] = path;
-  if (key === undefined) return value;
-  const inner = value[key];
-  return {
-    ...value,
-    [key]: rest.length === 0 ? to : isPlain(inner) ? withValue(inner, rest, to) : inner,
-  };
 }

@@ -1,18 +1,14 @@
 /** What the API holds: every list to its end, and every item whole. Only reads. */
-import { BaseLivestreams } from "cloudflare/resources/realtime-kit/livestreams";
-import { BaseMeetings } from "cloudflare/resources/realtime-kit/meetings";
-import { BasePresets } from "cloudflare/resources/realtime-kit/presets";
-import { BaseWebhooks } from "cloudflare/resources/realtime-kit/webhooks";
-import { BaseLiveInputs } from "cloudflare/resources/stream/live-inputs/live-inputs";
-import { BaseOutputs } from "cloudflare/resources/stream/live-inputs/outputs";
 import pMap, { pMapSkip } from "p-map";
-import * as z from "zod";
-import { isPlain } from "../../provider/schema/compare.ts";
-import { answer, explain, statusOf } from "../../provider/client/errors.ts";
 import type { Api } from "../../provider/client/api.ts";
-import type { ResourceState } from "../../provider/engine/definition.ts";
-import { pagesOf, unpaged } from "../../provider/client/reading.ts";
-import { kindOf, type SectionName } from "./kinds.ts";
+import { explain, statusOf } from "../../provider/client/errors.ts";
+import type {
+  Listed,
+  ResourceDefinition,
+  ResourceState,
+} from "../../provider/engine/definition.ts";
+import { keysOf } from "../../provider/schema/schema.ts";
+import { kindOf, ownerOf, SECTIONS, type SectionName, wordFor } from "./kinds.ts";
 
 export interface Scope {
   readonly accountId: string;
@@ -26,10 +22,10 @@ export interface Item {
   /** Its name there; empty where it has none. */
   readonly title: string;
   readonly held: ResourceState;
-  /** `project/stack/logical name` that a live input carries, where a stack has made it. */
+  /** `project/stack/logical name` that it carries, where a stack has made it and the API can keep that. */
   readonly mark?: string | undefined;
-  /** The live input that a restream target hangs on. */
-  readonly hub?: string;
+  /** What it is a part of, as a restream target of a live input. */
+  readonly owner?: string | undefined;
 }
 
 export interface Inventory {
@@ -38,8 +34,15 @@ export interface Inventory {
   readonly notes: string[];
 }
 
+type Where = Readonly<Record<string, string>>;
+
 /** Found in a list, not read yet. */
-type Listed = Omit<Item, "held"> & { readonly where: object };
+interface Found {
+  readonly section: SectionName;
+  readonly listed: Listed;
+  readonly where: Where;
+  readonly owner?: string;
+}
 
 /** How many items are read at the same time. */
 const AT_ONCE = 20;
@@ -50,138 +53,88 @@ export async function takeInventory(
   place: Scope,
   { meetings }: { meetings: boolean },
 ): Promise<Inventory> {
-  const notes: string[] = [];
-  const livestreams = await livestreamsOf(api, place);
-  const listed = [
-    ...livestreams,
-    ...(await presetsOf(api, place)),
-    ...(await ofStream(api, place, livestreams, notes)),
-    ...(await webhooksOf(api, place)),
-    ...(meetings ? await meetingsOf(api, place) : []),
-  ];
-  return { items: await readAll(api, listed), notes };
-}
-
-async function readAll(api: Api, listed: Listed[]): Promise<Item[]> {
-  const read = async ({ where, ...one }: Listed) => {
-    const held = await kindOf(one.section).read(api, one.id, where as never);
-    // What is gone since the list was read is not there to be taken over.
-    return held ? { ...one, held } : pMapSkip;
-  };
-  return await pMap(listed, read, { concurrency: AT_ONCE });
-}
-
-const named = z.looseObject({ id: z.string().min(1), name: z.string().nullish() });
-
-const livestreamItem = named.extend({
-  meeting_id: z.string().nullish(),
-  playback_url: z.string().optional(),
-});
-
-/** Without those of meetings, which begin and end with them. */
-async function livestreamsOf(api: Api, place: Scope): Promise<(Listed & { playback: string })[]> {
-  const { accountId, appId } = place;
-  const found = await pagesOf(livestreamItem, "GET livestreams", (page) =>
-    api
-      .use(BaseLivestreams)
-      .getAllLivestreams(appId, { account_id: accountId, exclude_meetings: true, ...page }),
+  const looked = SECTIONS.filter(
+    (section) => meetings || kindOf(section).adoption?.offered !== "on request",
   );
-  return found
-    .filter(({ meeting_id }) => !meeting_id)
-    .map(({ id, name, playback_url }) => ({
-      ...{ section: "livestreams", id, title: name ?? "", where: place },
-      playback: playback_url ?? "",
-    }));
+  const notes = new Notes();
+  const found: Found[] = [];
+  for (const section of looked) {
+    const all = await notes.unlessRefused(section, () => listOf(api, section, place, found, notes));
+    // What belongs to another thing, as a live input to a livestream: who destroyed it would end that.
+    const used = found.map(({ listed }) => listed.uses ?? "");
+    found.push(...all.filter(({ listed }) => !used.some((text) => text.includes(listed.id))));
+  }
+  const items = await pMap(found, (each) => read(api, each), { concurrency: AT_ONCE });
+  return { items, notes: notes.all };
 }
 
-async function presetsOf(api: Api, place: Scope): Promise<Listed[]> {
-  const found = await pagesOf(named, "GET presets", (page) =>
-    api.use(BasePresets).get(place.appId, { account_id: place.accountId, ...page }),
-  );
-  return found.map(({ id, name }) => ({ section: "presets", id, title: name ?? "", where: place }));
-}
-
-async function webhooksOf(api: Api, place: Scope): Promise<Listed[]> {
-  const found = await unpaged(named, "GET webhooks", () =>
-    api.use(BaseWebhooks).getWebhooks(place.appId, { account_id: place.accountId }),
-  );
-  return found.map(({ id, name }) => ({
-    ...{ section: "webhooks", id, title: name ?? "", where: place },
-  }));
-}
-
-const meetingItem = z.looseObject({
-  id: z.string().min(1),
-  title: z.string().nullish(),
-  status: z.string().nullish(),
-});
-
-/** Those that may be joined: INACTIVE is as far as a meeting can be deleted. */
-async function meetingsOf(api: Api, place: Scope): Promise<Listed[]> {
-  const found = await pagesOf(meetingItem, "GET meetings", (page) =>
-    api.use(BaseMeetings).get(place.appId, { account_id: place.accountId, ...page }),
-  );
-  return found
-    .filter(({ status }) => status !== "INACTIVE")
-    .map(({ id, title }) => ({ section: "meetings", id, title: title ?? "", where: place }));
-}
-
-/** Live inputs and what hangs on them; a token that may not see Stream is no reason to show nothing. */
-async function ofStream(
+/** All of a section; of a kind that is a part of another, those of each that was found. */
+async function listOf(
   api: Api,
+  section: SectionName,
   place: Scope,
-  livestreams: { playback: string }[],
-  notes: string[],
-): Promise<Listed[]> {
-  try {
-    const inputs = await liveInputsOf(api, place, notes);
-    // A livestream that is fed by a live input of this account: who destroyed that would end it.
-    const own = inputs.filter(
-      ({ id }) => !livestreams.some(({ playback }) => playback.includes(id)),
-    );
-    const targets = await Promise.all(own.map(({ id }) => targetsOf(api, place, id)));
-    return [...own, ...targets.flat()];
-  } catch (error) {
-    if (statusOf(error) !== 403) throw error;
-    notes.push(`Live inputs and restream targets are left out: ${explain(error, []).message}`);
-    return [];
+  found: readonly Found[],
+  notes: Notes,
+): Promise<Found[]> {
+  const kind = kindOf(section);
+  const owner = ownerOf(kind);
+  const keys = keysOf(kind.inputs);
+  const here = Object.fromEntries(Object.entries(place).filter(([key]) => keys.includes(key)));
+  notes.add(await kind.adoption?.missing?.(api, here));
+  const list = async (where: Where, ownerId?: string) => {
+    const all = await kind.list(api, where as never);
+    const free = all.filter(({ retired }) => !retired);
+    return free.map((listed) => ({ section, listed, where, ...(ownerId && { owner: ownerId }) }));
+  };
+  if (!owner) return await list(here);
+  const owners = found.filter((each) => each.section === owner.section);
+  const listed = await pMap(
+    owners,
+    ({ listed: { id } }) => list({ ...here, [owner.becomes]: id }, id),
+    { concurrency: AT_ONCE },
+  );
+  return listed.flat();
+}
+
+/** What could not be looked at. */
+class Notes {
+  readonly #notes: string[] = [];
+  #refused: { kinds: ResourceDefinition[]; why: string } | undefined;
+
+  get all(): string[] {
+    if (!this.#refused) return this.#notes;
+    const words = this.#refused.kinds.map((kind) => `${wordFor(kind)}s`).join(" and ");
+    const named = words.slice(0, 1).toUpperCase() + words.slice(1);
+    return [...this.#notes, `${named} are left out: ${this.#refused.why}`];
+  }
+
+  add(note: string | undefined): void {
+    if (note !== undefined) this.#notes.push(note);
+  }
+
+  /** A token that may not see Stream is no reason to show nothing. */
+  async unlessRefused<T>(section: SectionName, list: () => Promise<T[]>): Promise<T[]> {
+    const kind = kindOf(section);
+    try {
+      const all = await list();
+      const owner = ownerOf(kind);
+      const isRefused = this.#refused?.kinds.some((each) => each.section.name === owner?.section);
+      if (isRefused) this.#refused?.kinds.push(kind);
+      return all;
+    } catch (error) {
+      if (statusOf(error) !== 403 || keysOf(kind.inputs).includes("appId")) throw error;
+      this.#refused ??= { kinds: [], why: explain(error, []).message };
+      this.#refused.kinds.push(kind);
+      return [];
+    }
   }
 }
 
-const inputItem = z.looseObject({ uid: z.string().min(1), meta: z.unknown().optional() });
-
-/** `{ liveInputs, total }` by the SDK's type; a bare array is taken as well. */
-const inputs = z.union([
-  z.array(inputItem).transform((liveInputs) => ({ liveInputs, total: undefined })),
-  z.looseObject({ liveInputs: z.array(inputItem), total: z.number().optional() }),
-]);
-
-/** The list of live inputs has no pages; where it says that there are more, so do we. */
-async function liveInputsOf(api: Api, { accountId }: Scope, notes: string[]): Promise<Listed[]> {
-  const body = await api.use(BaseLiveInputs).list({ account_id: accountId });
-  const { liveInputs, total = 0 } = answer(inputs, body, "GET live_inputs");
-  if (total > liveInputs.length)
-    notes.push(
-      `The API lists ${liveInputs.length} of ${total} live inputs, and no more: take these over and run this again.`,
-    );
-  return liveInputs.map(({ uid, meta }) => {
-    const { name, pulumi } = isPlain(meta) ? meta : {};
-    return {
-      ...{ section: "liveInputs", id: uid, title: text(name) ?? "", where: { accountId } },
-      mark: text(pulumi),
-    };
-  });
-}
-
-const output = z.looseObject({ uid: z.string().min(1), url: z.string() });
-
-async function targetsOf(api: Api, { accountId }: Scope, hub: string): Promise<Listed[]> {
-  const page = await api.use(BaseOutputs).list(hub, { account_id: accountId });
-  const found = answer(z.array(output), page.result, "GET outputs");
-  const where = { accountId, liveInputId: hub };
-  return found.map(({ uid }) => ({ section: "restreamTargets", id: uid, title: "", where, hub }));
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
+async function read(api: Api, { section, listed, where, owner }: Found) {
+  const { adoption, read: get } = kindOf(section);
+  const held = await get(api, listed.id, where as never);
+  // What is gone since the list was read is not there to be taken over.
+  if (!held) return pMapSkip;
+  const title = listed.name ?? adoption?.title?.(held.inputs) ?? "";
+  return { section, id: listed.id, title, held, mark: listed.madeBy, owner };
 }

@@ -1,34 +1,41 @@
-/** The kinds that can be taken over, each with its section of config and its class. */
-import type { ResourceDefinition } from "../../provider/engine/definition.ts";
-import { livestream } from "../../provider/resources/livestream/definition.ts";
-import { liveInput } from "../../provider/resources/live-input/definition.ts";
-import { meeting } from "../../provider/resources/meeting/definition.ts";
-import { preset } from "../../provider/resources/preset/definition.ts";
-import { restreamTarget } from "../../provider/resources/restream-target/definition.ts";
-import { webhook } from "../../provider/resources/webhook/definition.ts";
+/** The kinds that can be taken over, by their sections of config: what others refer to before them. */
+import { sections } from "../../config/sections.ts";
+import type { Reference, ResourceDefinition } from "../../provider/engine/definition.ts";
+import { registry } from "../../provider/resources/registry.ts";
 
-interface Adoptable {
-  /** What it is, as the beginning of a logical name and in a table. */
-  readonly word: string;
-  /** A kind's type parameter is what its own check leaves; here all are alike. */
-  readonly kind: ResourceDefinition;
+export type SectionName = string;
+
+const kinds: readonly ResourceDefinition[] = registry.filter(
+  ({ adoption }: ResourceDefinition) => adoption?.offered !== "never",
+);
+
+const bySection: ReadonlyMap<SectionName, ResourceDefinition> = new Map(
+  sections.flatMap(({ name }) => {
+    const kind = kinds.find(({ section }) => section.name === name);
+    return kind ? [[name, kind]] : [];
+  }),
+);
+
+/** In the order in which they are listed, and declared. */
+export const SECTIONS: readonly SectionName[] = [...bySection.keys()];
+
+/** The kind of a section. */
+export function kindOf(section: SectionName): ResourceDefinition {
+  const kind = bySection.get(section);
+  if (!kind) throw new Error(`${section} is no section of a kind`);
+  return kind;
 }
 
-/** In the order in which they are listed, and declared: what others refer to stands before them. */
-export const ADOPTABLE = {
-  livestreams: { word: "livestream", kind: livestream },
-  presets: { word: "preset", kind: preset },
-  liveInputs: { word: "live-input", kind: liveInput },
-  restreamTargets: { word: "restream-target", kind: restreamTarget },
-  webhooks: { word: "webhook", kind: webhook },
-  meetings: { word: "meeting", kind: meeting },
-} as const satisfies Record<string, Adoptable>;
+/** What a kind is called in running text, as in "live input". */
+export function wordFor({ name }: ResourceDefinition): string {
+  return name.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+}
 
-export type SectionName = keyof typeof ADOPTABLE;
-
-export const SECTIONS = Object.keys(ADOPTABLE) as SectionName[];
-
-/** The kind of a section, without what tells its inputs from another's. */
-export function kindOf(section: SectionName): ResourceDefinition {
-  return ADOPTABLE[section].kind;
+/** By which a thing says what it is a part of, as a restream target its live input, and how config says it. */
+export function ownerOf({
+  section,
+}: ResourceDefinition): (Reference & { key: string }) | undefined {
+  const references = Object.entries(section.references ?? {});
+  const [key, reference] = references.find(([, { required }]) => required) ?? [];
+  return key !== undefined && reference ? { key, ...reference } : undefined;
 }

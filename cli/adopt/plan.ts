@@ -1,7 +1,6 @@
 /** What is to be taken over, each thing with a logical name and a declaration. */
 import { isPlain, present } from "../../provider/schema/compare.ts";
 import { mayBeAutomatic } from "../../provider/engine/automatic-names.ts";
-import { PLATFORM_NAMES, platformUrl } from "../../provider/resources/restream-target/platforms.ts";
 import { keysOf } from "../../provider/schema/schema.ts";
 import {
   type Change,
@@ -11,9 +10,8 @@ import {
   type Undeclarable,
 } from "./declaration.ts";
 import type { Inventory, Item } from "./inventory.ts";
-import { ADOPTABLE, kindOf, SECTIONS, type SectionName } from "./kinds.ts";
+import { kindOf, ownerOf, SECTIONS, type SectionName, wordFor } from "./kinds.ts";
 import { logicalName, unique } from "./names.ts";
-import { fromClosestTemplate, inShort } from "./preset-declaration.ts";
 import type { ManagedResource, Project } from "./stacks.ts";
 
 type Plain = Record<string, unknown>;
@@ -27,8 +25,8 @@ export interface Candidate {
   readonly secrets: SecretValue[];
   /** What taking it over would change. */
   readonly changes: Change[];
-  /** The live input of a restream target: one that is taken over as well, or one of the stack's config. */
-  readonly hub: string | undefined;
+  /** The logical name of what it is a part of: taken over as well, or in the stack's config. */
+  readonly owner: string | undefined;
   /** Whether the stack's config takes it over already, and only `up` is missing. */
   readonly declared: boolean;
   /** The resource of the stack that it looks left over from, as an interrupted update leaves things. */
@@ -65,7 +63,7 @@ export function planOf(
   const counts: Record<string, number> = {};
   for (const item of inventory.items) {
     const owner = managed.get(item.id);
-    const stranger = strangers.get(item.id) ?? strangers.get(item.hub ?? "");
+    const stranger = strangers.get(item.id) ?? strangers.get(item.owner ?? "");
     if (owner) counts[owner.stack] = (counts[owner.stack] ?? 0) + 1;
     else if (stranger !== undefined)
       leftOut.push({ item, reason: `managed elsewhere: by stack ${stranger}` });
@@ -98,22 +96,13 @@ function declare(item: Item, place: OtherScope): Declaration | Undeclarable {
   const { inputs } = item.held;
   const where = Object.entries(place).filter(([key]) => keysOf(kind.inputs).includes(key));
   const all = present({ adopt: item.id, ...inputs });
-  const made =
-    item.section === "presets"
-      ? declarationOf(kind, inputs, fromClosestTemplate(all), inShort)
-      : declarationOf(kind, inputs, item.section === "restreamTargets" ? onPlatform(all) : all);
+  const made = declarationOf(kind, inputs, all);
   if ("reason" in made) return made;
-  // Its live input is said by its name, where it has one.
-  const { liveInputId, ...args } = made.args;
-  return { ...made, args: { ...args, ...Object.fromEntries(where), ...present({ liveInputId }) } };
-}
-
-/** A platform's own URL is its name. */
-function onPlatform({ url, ...all }: Plain): Plain {
-  const platform = PLATFORM_NAMES.find((name) => platformUrl(name) === url);
-  return platform === undefined || url === undefined
-    ? present({ ...all, url })
-    : { ...all, platform };
+  // What it is a part of is said by its name, where it has one.
+  const key = ownerOf(kind)?.becomes ?? "";
+  const { [key]: owner, ...args } = made.args;
+  const last = key === "" ? {} : { [key]: owner };
+  return { ...made, args: { ...args, ...Object.fromEntries(where), ...present(last) } };
 }
 
 /**
@@ -161,12 +150,12 @@ function looks(section: SectionName, entry: Plain): string {
 /** Gives every candidate a logical name that nothing else of the stack has. */
 class Naming {
   readonly #declared: ReadonlyMap<string, string>;
-  readonly #taken: Readonly<Record<SectionName, Set<string>>>;
+  readonly #taken: Map<SectionName, Set<string>>;
   /** What the stack's own logical names are, before any is given here. */
-  readonly #own: Readonly<Record<SectionName, string[]>>;
+  readonly #own: ReadonlyMap<SectionName, string[]>;
   readonly #project: Project;
-  /** Logical names of live inputs that config can name, by id. */
-  readonly #hubs = new Map<string, string>();
+  /** Logical names that config can refer to, by id. */
+  readonly #named = new Map<string, string>();
 
   constructor(project: Project, managed: ReadonlyMap<string, ManagedResource>) {
     const entries = SECTIONS.map((section) => [section, entriesOf(project, section)] as const);
@@ -179,54 +168,54 @@ class Naming {
     );
     const own = [...managed.values()].filter(({ stack }) => stack === project.stack);
     const taken = entries.map(([section, declared]) => {
-      const { name } = ADOPTABLE[section].kind;
+      const { name } = kindOf(section);
       const made = own.filter(({ kind }) => kind === name).map((one) => one.logicalName);
       return [section, new Set([...Object.keys(declared), ...made])] as const;
     });
-    this.#taken = Object.fromEntries(taken) as Record<SectionName, Set<string>>;
-    this.#own = Object.fromEntries(
-      taken.map(([section, names]) => [section, [...names]]),
-    ) as Record<SectionName, string[]>;
+    this.#taken = new Map(taken);
+    this.#own = new Map(taken.map(([section, names]) => [section, [...names]]));
     this.#project = project;
-    const hubs = Object.keys(entriesOf(project, "liveInputs"));
-    for (const { id, kind, logicalName } of own)
-      if (kind === "LiveInput" && hubs.includes(logicalName)) this.#hubs.set(id, logicalName);
+    for (const { id, kind, logicalName: name } of own) {
+      const section = SECTIONS.find((each) => kindOf(each).name === kind);
+      if (section !== undefined && Object.hasOwn(entriesOf(project, section), name))
+        this.#named.set(id, name);
+    }
   }
 
   candidate(item: Item, { args, secrets, changes }: Declaration): Candidate {
     const declared = this.#declared.get(item.id);
-    const name = declared ?? unique(this.#wish(item, args), this.#taken[item.section]);
-    if (item.section === "liveInputs") this.#hubs.set(item.id, name);
-    const hub = item.hub === undefined ? undefined : this.#hubs.get(item.hub);
+    const name = declared ?? unique(this.#wish(item), this.#takenIn(item.section));
+    this.#named.set(item.id, name);
+    const owner = item.owner === undefined ? undefined : this.#named.get(item.owner);
     return {
-      ...{ item, args, secrets, changes, hub },
+      ...{ item, args, secrets, changes, owner },
       logicalName: name,
       declared: declared !== undefined,
       leftOverFrom: this.#leftOverFrom(item),
     };
   }
 
-  /** An automatic name begins with a logical name of the stack; a live input's mark tells it whole. */
+  /** An automatic name begins with a logical name of the stack; a mark tells it whole. */
   #leftOverFrom({ section, title, mark }: Item): string | undefined {
-    const names = this.#own[section];
-    if (section === "liveInputs")
-      return names.find(
-        (name) => mark === `${this.#project.name}/${this.#project.stack ?? ""}/${name}`,
+    const { name: project, stack = "" } = this.#project;
+    return this.#own
+      .get(section)
+      ?.find((name) =>
+        mark === undefined ? mayBeAutomatic(title, name) : mark === `${project}/${stack}/${name}`,
       );
-    return names.find((name) => mayBeAutomatic(title, name));
   }
 
-  #wish({ section, title, id, hub }: Item, args: Plain): string {
-    if (section !== "restreamTargets") return logicalName(title, ADOPTABLE[section].word, id);
-    const name = hub === undefined ? undefined : this.#hubs.get(hub);
-    return [...(name === undefined ? [] : [name]), logicalName(goal(args), "target", id)].join("-");
+  #wish({ section, title, id, owner }: Item): string {
+    const name = logicalName(title, wordFor(kindOf(section)).replaceAll(" ", "-"), id);
+    const of = owner === undefined ? undefined : this.#named.get(owner);
+    return of === undefined ? name : `${of}-${name}`;
   }
-}
 
-/** Where a restream target goes, in a word: its platform, else its server. */
-export function goal({ platform, url }: Plain): string {
-  if (typeof platform === "string") return platform;
-  return typeof url === "string" && URL.canParse(url) ? new URL(url).hostname : "";
+  #takenIn(section: SectionName): Set<string> {
+    const taken = this.#taken.get(section) ?? new Set();
+    this.#taken.set(section, taken);
+    return taken;
+  }
 }
 
 function entriesOf({ name, config }: Project, section: SectionName): Plain {

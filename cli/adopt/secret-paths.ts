@@ -1,8 +1,9 @@
 /** Which values of a declaration nobody may see. */
 import { isPlain } from "../../provider/schema/compare.ts";
 import type { ResourceDefinition } from "../../provider/engine/definition.ts";
-import { isSecret, schemaAt } from "../../provider/schema/schema.ts";
-import type { Path, SecretValue } from "./declaration.ts";
+import { isSecret, schemaAt, secretTest } from "../../provider/schema/schema.ts";
+import type { Path } from "../../provider/schema/paths.ts";
+import type { SecretValue } from "./declaration.ts";
 import type * as z from "zod";
 
 /** What the schema calls secret, and an address that opens a door by itself, as SRT's with its passphrase. */
@@ -10,20 +11,15 @@ export function secretPaths(
   kind: ResourceDefinition,
   args: Record<string, unknown>,
 ): SecretValue[] {
-  return below(kind.inputs, args, []).concat(opening(kind, args));
+  return below(kind.inputs, args, []);
 }
 
 function below(schema: z.core.$ZodType | undefined, value: unknown, path: Path): SecretValue[] {
   if (!schema) return [];
-  if (isSecret(schema)) return typeof value === "string" ? [{ path, value }] : [];
+  if (typeof value === "string" && (isSecret(schema) || secretTest(schema)?.(value)))
+    return [{ path, value }];
   if (!isPlain(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
     below(schemaAt(schema, key), inner, [...path, key]),
   );
-}
-
-/** As RestreamTarget treats its URL. */
-function opening({ name }: ResourceDefinition, { url }: Record<string, unknown>): SecretValue[] {
-  if (name !== "RestreamTarget" || typeof url !== "string" || !/[?@]/.test(url)) return [];
-  return [{ path: ["url"], value: url }];
 }

@@ -4,10 +4,11 @@
  */
 import { writePath } from "../../provider/schema/failures.ts";
 import { withoutSecrets } from "../../provider/schema/schema.ts";
+import { valueAt } from "../../provider/schema/paths.ts";
 import { UserError } from "../../provider/user-error.ts";
 import { runCaptured } from "../processes.ts";
 import type { Cli } from "../program.ts";
-import { at, type SecretValue } from "./declaration.ts";
+import type { SecretValue } from "./declaration.ts";
 import type { Form } from "./options.ts";
 import { type Candidate, entryOf, type Plan } from "./plan.ts";
 import type { Project } from "./stacks.ts";
@@ -69,7 +70,7 @@ function forConfig(project: Project, candidates: readonly Candidate[]): Errand[]
       candidate.secrets.map((secret) => ({
         key: configKey(project, candidate, secret),
         value: secret.value,
-        present: at(entryOf(project, candidate), secret.path),
+        present: valueAt(entryOf(project, candidate), secret.path),
       })),
     );
 }

@@ -1,6 +1,6 @@
 /** The plan as a TypeScript program, or a part of one. */
 import { isPlain } from "../../provider/schema/compare.ts";
-import { ADOPTABLE } from "./kinds.ts";
+import { kindOf, ownerOf } from "./kinds.ts";
 import type { SecretValue } from "./declaration.ts";
 import { unique, variable } from "./names.ts";
 import type { Candidate, Plan } from "./plan.ts";
@@ -31,8 +31,8 @@ export function asCode({ candidates }: Plan, _project: Project, self: string): s
   const fresh = candidates.filter(({ declared }) => !declared);
   if (fresh.length === 0) return "// Nothing to take over.";
   const hasSecrets = fresh.some(({ secrets }) => secrets.length > 0);
-  const classes = [...new Set(fresh.map(({ item }) => ADOPTABLE[item.section].kind.name))].sort();
-  const hubs = variablesOf(fresh);
+  const classes = [...new Set(fresh.map(({ item }) => kindOf(item.section).name))].sort();
+  const variables = variablesOf(fresh);
   return [
     ...(hasSecrets ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
     importOf(classes),
@@ -46,7 +46,7 @@ export function asCode({ candidates }: Plan, _project: Project, self: string): s
       : []),
     ...fresh.flatMap((candidate) => [
       ...changeNote(candidate.changes, "// "),
-      statement(candidate, hubs),
+      statement(candidate, variables),
     ]),
   ].join("\n");
 }
@@ -55,32 +55,39 @@ function importOf(classes: readonly string[]): string {
   return `import { ${classes.join(", ")} } from "pulumi-realtimekit";`;
 }
 
-/** Live inputs that something refers to, by id. */
+/** What something else refers to, by id. */
 function variablesOf(candidates: readonly Candidate[]): Map<string, string> {
   const taken = new Set(["pulumi", "streamKeys"]);
-  const referred = new Set(candidates.map(({ item }) => item.hub));
+  const referred = new Set(candidates.map(({ item }) => item.owner));
   return new Map(
     candidates
-      .filter(({ item }) => item.section === "liveInputs" && referred.has(item.id))
-      .map(({ item, logicalName }) => [item.id, unique(variable(logicalName, "Input"), taken)]),
+      .filter(({ item }) => referred.has(item.id))
+      .map(({ item, logicalName }) => [
+        item.id,
+        unique(variable(logicalName, suffixOf(item.section)), taken),
+      ]),
   );
 }
 
-function statement(candidate: Candidate, hubs: ReadonlyMap<string, string>): string {
+/** The last word of a kind's name, as "Input": behind another word it is no word of the language. */
+function suffixOf(section: string): string {
+  return /[A-Z][a-z]+$/.exec(kindOf(section).name)?.[0] ?? "";
+}
+
+function statement(candidate: Candidate, variables: ReadonlyMap<string, string>): string {
   const { item, logicalName, args, secrets } = candidate;
-  const { adopt, liveInputId, ...rest } = args;
-  const hub = item.hub === undefined ? undefined : hubs.get(item.hub);
+  const key = ownerOf(kindOf(item.section))?.becomes ?? "";
+  const { adopt, [key]: id, ...rest } = args;
+  const owner = item.owner === undefined ? undefined : variables.get(item.owner);
   const where =
-    liveInputId === undefined
-      ? {}
-      : { liveInputId: hub === undefined ? liveInputId : new Expression(`${hub}.id`) };
+    id === undefined ? {} : { [key]: owner === undefined ? id : new Expression(`${owner}.id`) };
   const whole = secrets.reduce<Record<string, unknown>>(
     (entry, secret) => withSecret(entry, secret.path, secretOf(candidate, secret)),
     { adopt, ...where, ...rest },
   );
-  const name = hubs.get(item.id);
+  const name = variables.get(item.id);
   const declaration = name === undefined ? "" : `const ${name} = `;
-  const start = `${declaration}new ${ADOPTABLE[item.section].kind.name}(${JSON.stringify(logicalName)}, `;
+  const start = `${declaration}new ${kindOf(item.section).name}(${JSON.stringify(logicalName)}, `;
   return `${start}${literal(whole, "", start.length + 2)});`;
 }
 

@@ -2,7 +2,7 @@
 import { Document, isScalar, Scalar, visit, YAMLMap } from "yaml";
 import { writePath } from "../../provider/schema/failures.ts";
 import { type Candidate, type Plan } from "./plan.ts";
-import { SECTIONS } from "./kinds.ts";
+import { kindOf, ownerOf, SECTIONS } from "./kinds.ts";
 import type { Project } from "./stacks.ts";
 import { changeNote } from "./write-changes.ts";
 
@@ -40,10 +40,11 @@ function head(fresh: readonly Candidate[], file: string, self: string): string[]
   ];
 }
 
-function entryOf(doc: Document, { logicalName, args, hub, secrets, changes }: Candidate) {
-  const { adopt, liveInputId, ...rest } = args;
+function entryOf(doc: Document, { item, logicalName, args, owner, secrets, changes }: Candidate) {
+  const { key: reference = "", becomes = "" } = ownerOf(kindOf(item.section)) ?? {};
+  const { adopt, [becomes]: id, ...rest } = args;
   const where =
-    liveInputId === undefined ? {} : hub === undefined ? { liveInputId } : { liveInput: hub };
+    id === undefined ? {} : owner === undefined ? { [becomes]: id } : { [reference]: owner };
   const entry = doc.createNode({ adopt, ...where, ...rest }) as YAMLMap;
   const missing = secrets.map(
     ({ path }) => ` ${writePath(path)}: a secret, which --secrets writes`,

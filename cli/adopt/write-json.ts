@@ -1,7 +1,7 @@
 /** The plan for programs: no secret is in it, only where each belongs. */
 import { writePath } from "../../provider/schema/failures.ts";
 import type { Item, Scope } from "./inventory.ts";
-import { ADOPTABLE } from "./kinds.ts";
+import { kindOf, ownerOf } from "./kinds.ts";
 import type { Candidate, Plan } from "./plan.ts";
 import { configKey } from "./secrets.ts";
 import type { Project } from "./stacks.ts";
@@ -26,17 +26,17 @@ export function asJson(plan: Plan, project: Project, place: Scope): string {
 }
 
 function identity({ section, id, title }: Item) {
-  return { section, kind: ADOPTABLE[section].kind.name, id, name: title };
+  return { section, kind: kindOf(section).name, id, name: title };
 }
 
 function shown(candidate: Candidate, project: Project) {
-  const { item, logicalName, args, hub, secrets, changes, declared, leftOverFrom } = candidate;
+  const { item, logicalName, args, owner, secrets, changes, declared, leftOverFrom } = candidate;
   return {
     ...identity(item),
     logicalName,
     declared,
     args,
-    ...(hub !== undefined && { liveInput: hub }),
+    ...(owner !== undefined && { [ownerOf(kindOf(item.section))?.key ?? ""]: owner }),
     ...(leftOverFrom !== undefined && { leftOverFrom }),
     secrets: secrets.map((secret) => ({
       property: writePath(secret.path),

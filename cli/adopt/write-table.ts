@@ -1,8 +1,8 @@
 /** The plan for people. */
 import Table from "cli-table3";
 import type { Item, Scope } from "./inventory.ts";
-import { ADOPTABLE, SECTIONS } from "./kinds.ts";
-import { type Candidate, goal, type Plan } from "./plan.ts";
+import { kindOf, SECTIONS, wordFor } from "./kinds.ts";
+import type { Candidate, Plan } from "./plan.ts";
 import type { Project } from "./stacks.ts";
 
 /** The longest name that is shown whole. */
@@ -11,7 +11,7 @@ const LONGEST = 40;
 export function asTable(plan: Plan, project: Project, place: Scope): string {
   const { candidates, leftOut, managed, notes } = plan;
   const rows = candidates.map((one) => [
-    ADOPTABLE[one.item.section].kind.name,
+    kindOf(one.item.section).name,
     titleOf(one),
     one.logicalName,
     one.item.id,
@@ -32,15 +32,14 @@ const HEAD = ["KIND", "NAME", "LOGICAL NAME", "ID", ""];
 function summary(candidates: readonly Candidate[]): string {
   const parts = SECTIONS.flatMap((section) => {
     const count = candidates.filter(({ item }) => item.section === section).length;
-    const word = ADOPTABLE[section].word.replace("-", " ");
+    const word = wordFor(kindOf(section));
     return count === 0 ? [] : [`${count} ${word}${count === 1 ? "" : "s"}`];
   });
   return parts.join(", ") || "nothing";
 }
 
-function titleOf({ item, args, hub }: Candidate): string {
-  if (item.section !== "restreamTargets") return printable(item.title);
-  return printable(`${goal(args)} of ${hub ?? item.hub ?? ""}`);
+function titleOf({ item, owner = item.owner }: Candidate): string {
+  return printable(owner === undefined ? item.title : `${item.title} of ${owner}`);
 }
 
 function remark({ declared, changes, leftOverFrom }: Candidate): string {
@@ -55,7 +54,7 @@ function remark({ declared, changes, leftOverFrom }: Candidate): string {
 }
 
 function reasonRow({ item, reason }: { item: Item; reason: string }): string[] {
-  return [`  ${ADOPTABLE[item.section].kind.name}`, printable(item.title), item.id, reason];
+  return [`  ${kindOf(item.section).name}`, printable(item.title), item.id, reason];
 }
 
 /** A name may have any character in it: none that moves the cursor reaches the terminal. */

@@ -1,52 +1,12 @@
 /** What a preview does to each resource, once for each, in an order that is always the same. */
 import { isPlain } from "../../provider/schema/compare.ts";
 import { differences } from "../../provider/hosts/dynamic/detailed-diff.ts";
-import { type KindName, type Watched, isDeclared, kindNames, kindOf, watchedOf } from "./kinds.ts";
+import { definitionOf, isDeclared, place, watchedOf } from "./kinds.ts";
 import type { Preview, Step } from "./preview.ts";
-import {
-  type Path,
-  comparePaths,
-  isSecretIn,
-  leaves,
-  parsePath,
-  shown,
-  valueAt,
-} from "./values.ts";
-
-type Plain = Readonly<Record<string, unknown>>;
-
-/** What happens to a resource. `other` is what a newer engine may have come up with. */
-export type Op =
-  "create" | "adopt" | "import" | "update" | "replace" | "delete" | "other" | "read" | "same";
-
-/** One property that changes, in words that may be shown. */
-export interface PropertyChange {
-  readonly path: Path;
-  readonly is: "added" | "removed" | "changed";
-  readonly secret: boolean;
-  /** Absent where there was none, and where it is secret. */
-  readonly before?: string;
-  readonly after?: string;
-}
-
-/** What happens to one resource. */
-export interface Change {
-  readonly urn: string;
-  readonly type: string;
-  /** The logical name. */
-  readonly name: string;
-  readonly kind: KindName | undefined;
-  readonly watched: Watched | undefined;
-  readonly op: Op;
-  /** The id that it has before. */
-  readonly id: string | undefined;
-  /** Inputs and outputs as they were, and inputs as they are to be; secrets as the preview has them. */
-  readonly before: Plain;
-  readonly after: Plain;
-  /** The properties that make a replacement. */
-  readonly reasons: readonly string[];
-  readonly properties: readonly PropertyChange[];
-}
+import type { Change, Op, PropertyChange } from "../../provider/review/rule.ts";
+import { parsePath } from "../../provider/review/values.ts";
+import { type Path, valueAt } from "../../provider/schema/paths.ts";
+import { comparePaths, isSecretIn, leaves, shown } from "./values.ts";
 
 /** What the engine's steps are to a reviewer. Its parts of a replacement are told by the replacement. */
 const OPS: Readonly<Record<string, Op | undefined>> = {
@@ -104,13 +64,15 @@ function changeOf({ op, urn, oldState, newState, ...step }: Step): Change {
   const type = types.split("$").at(-1) ?? "";
   const inputs = newState?.inputs ?? {};
   const known = OPS[op] ?? "other";
+  const definition = definitionOf(type);
   const bare = {
     urn,
     type,
     name: rest.join("::"),
-    kind: kindOf(type),
+    kind: definition?.name,
     watched: watchedOf(type),
-    op: known === "create" && inputs.adopt !== undefined && kindOf(type) ? "adopt" : known,
+    why: definition?.replaceOnChanges ?? {},
+    op: known === "create" && inputs.adopt !== undefined && definition ? "adopt" : known,
     id: oldState?.id ?? undefined,
     before: { ...oldState?.inputs, ...oldState?.outputs },
     after: inputs,
@@ -139,7 +101,7 @@ function propertiesOf(change: Omit<Change, "properties">, states: States): Prope
 }
 
 /** All properties of what comes or goes. */
-function wholly(is: "added" | "removed", value: unknown, { kind }: { kind: KindName | undefined }) {
+function wholly(is: "added" | "removed", value: unknown, { kind }: { kind: string | undefined }) {
   if (!isPlain(value) || Object.keys(value).length === 0) return [];
   return leaves(value).map((path) => property(is, path, value, value, kind));
 }
@@ -180,7 +142,7 @@ function between(
   is: PropertyChange["is"],
   before: unknown,
   after: unknown,
-  kind: KindName | undefined,
+  kind: string | undefined,
 ): PropertyChange[] {
   const whole = is === "removed" ? before : after;
   const paths = is === "changed" ? [path] : leaves(valueAt(whole, path), path);
@@ -192,7 +154,7 @@ function property(
   path: Path,
   before: unknown,
   after: unknown,
-  kind: KindName | undefined,
+  kind: string | undefined,
 ): PropertyChange {
   if (isSecretIn(before, path, kind) || isSecretIn(after, path, kind))
     return { path, is, secret: true };
@@ -214,8 +176,11 @@ function isResource({ type, name }: Change): boolean {
 
 /** Ours first, by kind; then by type, name and URN. */
 function compare(a: Change, b: Change): number {
-  const place = ({ kind }: Change) =>
-    kind === undefined ? kindNames().length : kindNames().indexOf(kind);
   const text = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
-  return place(a) - place(b) || text(a.type, b.type) || text(a.name, b.name) || text(a.urn, b.urn);
+  return (
+    place(a.kind) - place(b.kind) ||
+    text(a.type, b.type) ||
+    text(a.name, b.name) ||
+    text(a.urn, b.urn)
+  );
 }

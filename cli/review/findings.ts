@@ -1,8 +1,8 @@
 /** A preview as a reviewer wants it: what must not be missed, what happens, and how it is to be judged. */
-import { type Change, type Op, changesOf, stackOf } from "./changes.ts";
-import type { Phrase } from "./phrase.ts";
+import type { Phrase } from "../../provider/review/phrase.ts";
+import type { Change, Level, Op, Rule } from "../../provider/review/rule.ts";
+import { changesOf, stackOf } from "./changes.ts";
 import type { Preview } from "./preview.ts";
-import type { Level, Rule } from "./rule.ts";
 import { RULES, RULES_OF_ALL } from "./rules.ts";
 
 /** One rule and the resources that it speaks of. */
@@ -55,13 +55,7 @@ function verdictOf({ errors }: Preview, breaking: number, changes: number): Verd
 
 /** In the order of the rules; each with its resources in theirs. */
 function alertsOf(all: readonly Change[]): Alert[] {
-  const rules = [
-    ...new Map(
-      Object.values(RULES)
-        .flat()
-        .map((rule) => [rule.id, rule]),
-    ).keys(),
-  ];
+  const rules = [...new Map([...RULES.values()].flat().map((rule) => [rule.id, rule])).keys()];
   const byRule = new Map<string, { rule: Rule; of: Alert["of"][number][] }>();
   for (const change of all) {
     for (const rule of rulesFor(change)) {
@@ -76,7 +70,7 @@ function alertsOf(all: readonly Change[]): Alert[] {
 }
 
 function rulesFor({ watched }: Change): readonly Rule[] {
-  return watched === undefined ? [] : [...RULES[watched], ...RULES_OF_ALL];
+  return watched === undefined ? [] : [...(RULES.get(watched) ?? []), ...RULES_OF_ALL];
 }
 
 function countsOf(all: readonly Change[], { same, steps }: Preview): Record<Op, number> {

@@ -1,68 +1,44 @@
 /** Which resources are ours, and what their schemas tell of their properties. */
 import type { z } from "zod";
-import { app } from "../../provider/resources/app/definition.ts";
 import type { ResourceDefinition } from "../../provider/engine/definition.ts";
-import { liveInput } from "../../provider/resources/live-input/definition.ts";
-import { livestream } from "../../provider/resources/livestream/definition.ts";
-import { meeting } from "../../provider/resources/meeting/definition.ts";
-import { preset } from "../../provider/resources/preset/definition.ts";
-import { restreamTarget } from "../../provider/resources/restream-target/definition.ts";
+import { registry } from "../../provider/resources/registry.ts";
 import { isSecret, keysOf, schemaAt } from "../../provider/schema/schema.ts";
-import { webhook } from "../../provider/resources/webhook/definition.ts";
 
-/** The kinds in the order in which a report has them: from what most people notice. */
-const KINDS = {
-  Livestream: livestream,
-  LiveInput: liveInput,
-  RestreamTarget: restreamTarget,
-  Meeting: meeting,
-  Preset: preset,
-  App: app,
-  Webhook: webhook,
-} satisfies Record<string, ResourceDefinition>;
+/** The rules also look at `@pulumi/cloudflare`'s live input, which may be a hub as well. */
+export const STREAM_LIVE_INPUT = "StreamLiveInput";
 
-export type KindName = keyof typeof KINDS;
+const definitions: ReadonlyMap<string, ResourceDefinition> = new Map(
+  registry.map((each) => [each.name, each]),
+);
 
-/** What the rules look at: our kinds, and `@pulumi/cloudflare`'s live input, which may be a hub as well. */
-export type Watched = KindName | "StreamLiveInput";
+const OURS = "pulumi-nodejs:dynamic/realtimekit:";
 
-const TYPES: Readonly<Record<string, Watched>> = {
-  ...Object.fromEntries(
-    kindNames().map((name) => [`pulumi-nodejs:dynamic/realtimekit:${name}`, name]),
-  ),
-  "cloudflare:index/streamLiveInput:StreamLiveInput": "StreamLiveInput",
-};
-
-/** What a resource's type is to us, if anything. */
-export function watchedOf(type: string): Watched | undefined {
-  return Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
+/** The definition of a type of ours. */
+export function definitionOf(type: string): ResourceDefinition | undefined {
+  return type.startsWith(OURS) ? definitions.get(type.slice(OURS.length)) : undefined;
 }
 
-/** Our kind, told from one that is only watched. */
-export function kindOf(type: string): KindName | undefined {
-  const watched = watchedOf(type);
-  return watched === "StreamLiveInput" ? undefined : watched;
+/** What a resource's type is to the rules, if anything. */
+export function watchedOf(type: string): string | undefined {
+  if (type === `cloudflare:index/streamLiveInput:${STREAM_LIVE_INPUT}`) return STREAM_LIVE_INPUT;
+  return definitionOf(type)?.name;
 }
 
-/** The kinds' names in the order of a report. */
-export function kindNames(): KindName[] {
-  return Object.keys(KINDS) as KindName[];
-}
-
-/** Why a property replaces a resource of this kind. */
-export function reasonOf(kind: KindName, property: string): string | undefined {
-  const reasons: Readonly<Record<string, string>> = KINDS[kind].replaceOnChanges;
-  return Object.hasOwn(reasons, property) ? reasons[property] : undefined;
+/** Where a kind stands in a report; what is none of ours stands last. */
+export function place(kind: string | undefined): number {
+  const at = registry.findIndex(({ name }) => name === kind);
+  return at === -1 ? registry.length : at;
 }
 
 /** Whether a property was declared: what the server or the provider adds is nobody's to review. */
-export function isDeclared(kind: KindName, property: string): boolean {
-  return keysOf(KINDS[kind].inputs).includes(property);
+export function isDeclared(kind: string, property: string): boolean {
+  const definition = definitions.get(kind);
+  return definition !== undefined && keysOf(definition.inputs).includes(property);
 }
 
 /** Whether the schema calls the value at this path secret. */
-export function isSecretAt(kind: KindName, path: readonly PropertyKey[]): boolean {
-  let at: z.core.$ZodType | undefined = KINDS[kind].inputs;
+export function isSecretAt(kind: string, path: readonly PropertyKey[]): boolean {
+  let at: z.core.$ZodType | undefined = definitions.get(kind)?.inputs;
   for (const step of path) {
     at = at && schemaAt(at, step);
     if (at && isSecret(at)) return true;

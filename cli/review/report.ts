@@ -3,7 +3,7 @@
  * what breaks is said first and whole; where even that is too much, every rule and its number stays
  * and the names end with how many more there are. Details are folded and get the room that is left.
  */
-import type { Change, Op, PropertyChange } from "./changes.ts";
+import type { Change, Op, PropertyChange } from "../../provider/review/rule.ts";
 import { writePath } from "../../provider/schema/failures.ts";
 import type { Alert, Findings, Verdict } from "./findings.ts";
 import { code, cut, fenced, html, inMarkdown, LONGEST_NAME, visible } from "./phrase.ts";

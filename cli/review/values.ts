@@ -1,9 +1,9 @@
 /** Values as a preview has them, and as a person may see them: never a secret. */
+import { isUnknown } from "../../provider/review/values.ts";
 import { isPlain } from "../../provider/schema/compare.ts";
+import { below, type Path } from "../../provider/schema/paths.ts";
 import { withoutCredentials } from "../../provider/schema/addresses.ts";
-import { type KindName, isSecretAt } from "./kinds.ts";
-
-export type Path = readonly (string | number)[];
+import { isSecretAt } from "./kinds.ts";
 
 /** How the CLI writes a secret, in whatever it prints. */
 const MASKED = "[secret]";
@@ -12,27 +12,12 @@ const MASKED = "[secret]";
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
-/** What the engine writes for a value that only the update will know, one for each type of value. */
-const UNKNOWNS = new Set([
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
-  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-  "030794c1-ac77-496b-92df-f27374a8bd58",
-  "e48ece36-62e2-4504-bad9-02848725956a",
-  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-]);
-
-export function isUnknown(value: unknown): boolean {
-  return typeof value === "string" && UNKNOWNS.has(value);
-}
-
 function isMasked(value: unknown): boolean {
   return value === MASKED || (isPlain(value) && value[SIGNATURE] === SECRET_SIGNATURE);
 }
 
 /** Whether what stands at the path, or what it stands in, is secret: to the preview or to the schema. */
-export function isSecretIn(root: unknown, path: Path, kind: KindName | undefined): boolean {
+export function isSecretIn(root: unknown, path: Path, kind: string | undefined): boolean {
   if (kind !== undefined && isSecretAt(kind, path)) return true;
   let at = root;
   if (isMasked(at)) return true;
@@ -41,17 +26,6 @@ export function isSecretIn(root: unknown, path: Path, kind: KindName | undefined
     if (isMasked(at)) return true;
   }
   return false;
-}
-
-/** The value at a path; undefined where there is none. */
-export function valueAt(root: unknown, path: Path): unknown {
-  return path.reduce(below, root);
-}
-
-function below(value: unknown, step: string | number): unknown {
-  if (Array.isArray(value))
-    return typeof step === "number" ? (value as unknown[])[step] : undefined;
-  return isPlain(value) && Object.hasOwn(value, step) ? value[step] : undefined;
 }
 
 /** The paths of everything in a value that has no parts, in the order of the keys. */
@@ -77,25 +51,6 @@ export function shown(value: unknown): string {
       ? withoutCredentials(each)
       : each;
   });
-}
-
-/** A path as the engine writes it, taken apart: `ui.colors["500"][0]`. */
-export function parsePath(text: string): Path {
-  const path: (string | number)[] = [];
-  const step = /\.?([^.[\]]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/gy;
-  while (step.lastIndex < text.length) {
-    const at = step.lastIndex;
-    const found = step.exec(text);
-    if (!found) return [...path, text.slice(at)];
-    const [, name, index, quoted] = found;
-    path.push(index !== undefined ? Number(index) : (name ?? unquoted(quoted ?? '""')));
-  }
-  return path;
-}
-
-/** The engine escapes quotes alone, so that a line break in a key stands there as it is. */
-function unquoted(text: string): string {
-  return text.slice(1, -1).replace(/\\(.)/gs, "$1");
 }
 
 /** The order of paths: by their names, and items of a list by their number. */

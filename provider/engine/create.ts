@@ -1,6 +1,7 @@
 /** Create: a new resource, exactly one; or one that exists, where the declaration says `adopt`. */
 import { equal, project } from "../schema/compare.ts";
 import { statusOf } from "../client/errors.ts";
+import { keysOf } from "../schema/schema.ts";
 import type { Api } from "../client/api.ts";
 import type { ResourceState, ResourceDefinition, Listed } from "./definition.ts";
 import * as messages from "./messages.ts";
@@ -187,7 +188,7 @@ async function takeOver<Inputs extends object>(
   // Only what is declared here counts as declared before: what it leaves out stays as it is.
   const before = project(held.inputs, news) as Partial<Inputs>;
   const changed = await update(api, id, wanted, before);
-  const declared = Object.keys(kind.outputs).filter((key) => news[key] !== undefined);
+  const declared = keysOf(kind.outputs).filter((key) => news[key] !== undefined);
   const outputs = {
     ...held.outputs,
     ...Object.fromEntries(declared.map((key) => [key, news[key]])),

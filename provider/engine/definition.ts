@@ -1,10 +1,12 @@
 /**
- * What a resource kind tells of itself. `hosts/dynamic/` makes a dynamic provider of it, `components/`
- * make a resource class of it, the stack's config is read by it: nothing is told twice.
+ * What a resource kind tells of itself, once. Derived from it: the dynamic provider, the class's
+ * arguments and outputs, the section of a stack's config, the stack outputs and the types with which
+ * other stacks read them, what `adopt` lists and what `review` says.
  */
 import * as z from "zod";
 import type { Failure } from "../schema/failures.ts";
 import type { Api } from "../client/api.ts";
+import type { Rule } from "../review/rule.ts";
 import { id } from "../schema/schema.ts";
 
 /** How an existing resource is taken over; the same for every kind. */
@@ -67,6 +69,8 @@ export interface Listed {
   readonly mark?: string | undefined;
   /** Whether a destroy has left it: what cannot be deleted is switched off. */
   readonly retired?: boolean;
+  /** A text in which the ids of what belongs to it stand. */
+  readonly uses?: string;
 }
 
 /**
@@ -94,14 +98,61 @@ export interface NameInput {
   readonly suffixed?: (declared: Readonly<Record<string, unknown>>) => boolean;
 }
 
+/** A way to name another resource of the stack by its logical name instead of by id. */
+export interface Reference {
+  /** The section that the logical name stands in. */
+  readonly section: string;
+  /** The argument that gets the other resource's id. */
+  readonly becomes: string;
+  /** Whether one of the two must be given. */
+  readonly required: boolean;
+}
+
+/** How an entry of a section names an app of the stack, in place of `appId`. */
+export const APP_REFERENCE = { app: { section: "apps", becomes: "appId", required: false } };
+
+/** The section of a stack's config that declares a kind, and the stack output of the same name. */
+export interface SectionDefinition {
+  /** The config key in the project's namespace. */
+  readonly name: string;
+  /** By the key that an entry may give in place of an id. */
+  readonly references?: Readonly<Record<string, Reference>>;
+  /** The outputs that the stack exports of each, beside its id. */
+  readonly exports: readonly string[];
+  /** Those that it exports by another name. */
+  readonly renamed?: Readonly<Record<string, string>>;
+}
+
+/** How the command `adopt` treats a kind; what is not told is treated as all are. */
+export interface AdoptionDefinition {
+  /** Whether what the API holds of it is offered: always, where it is asked for, or never. Default: always. */
+  readonly offered?: "always" | "on request" | "never";
+  /** What a logical name is made of, where the API gives it no name. */
+  readonly title?: (inputs: Plain) => string;
+  /** The declaration of what the API holds in the words that people use. */
+  readonly declare?: (all: Plain) => Plain;
+  /** Shorter ways to say it, each tried and kept where it means the same. */
+  readonly shorter?: (declared: Plain) => Plain[];
+  /** What its list does not have, in words. */
+  readonly missing?: (api: Api, where: Plain) => Promise<string | undefined>;
+}
+
+type Plain = Record<string, unknown>;
+
 /** One resource kind; `Inputs` is what check leaves of a declaration, with the name that create gave. */
 export interface ResourceDefinition<Inputs = never> {
   /** The type's name, as in `pulumi-nodejs:dynamic/realtimekit:<name>`. */
   readonly name: string;
   /** What may be declared. */
   readonly inputs: z.ZodObject;
-  /** The names of the outputs, and which of them are secret. */
-  readonly outputs: Readonly<Record<string, "plain" | "secret">>;
+  /** What the state has of it beside its inputs, the secrets marked. */
+  readonly outputs: z.ZodObject;
+  /** How a stack's config declares it, and what the stack exports. */
+  readonly section: SectionDefinition;
+  /** How it is taken over by hand. */
+  readonly adoption?: AdoptionDefinition;
+  /** What a reviewer must know when it changes. */
+  readonly review: readonly Rule[];
   /** Outputs that `.get` is told beside the id, because a read needs them. */
   readonly getBy?: readonly string[];
   /** Inputs that no two resources of one app or account may share; the first decides whether it counts. */

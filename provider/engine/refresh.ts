@@ -46,7 +46,7 @@ export function isFirstRead(
   { outputs, getBy = [] }: Pick<ResourceDefinition, "outputs" | "getBy">,
   stored: Plain,
 ): boolean {
-  return Object.keys(outputs).every((key) => stored[key] === undefined || getBy.includes(key));
+  return keysOf(outputs).every((key) => stored[key] === undefined || getBy.includes(key));
 }
 
 /** What means "none" where it is not declared, and is there; what was taken over may keep it. */

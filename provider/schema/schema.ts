@@ -76,12 +76,35 @@ export function isId(text: string): boolean {
 
 interface Meta {
   secret?: true;
+  secretWhere?: (text: string) => boolean;
   wholeNumber?: true;
 }
 
+declare const SECRET: unique symbol;
+
+/** What tells the compiler that a schema is one of a secret. */
+export interface Secret {
+  readonly [SECRET]: true;
+}
+
 /** Marks a value that nobody may read in a log, an error or a state file. */
-export function secret<S extends z.ZodType>(schema: S): S {
-  return schema.meta({ secret: true } satisfies Meta);
+export function secret<S extends z.ZodType>(schema: S): S & Secret {
+  return schema.meta({ secret: true } satisfies Meta) as S & Secret;
+}
+
+/** Marks a text that is secret where it opens the door by itself, as an address with a password in it. */
+export function secretWhere<S extends z.ZodType>(schema: S, opens: (text: string) => boolean): S {
+  return schema.meta({ secretWhere: opens } satisfies Meta);
+}
+
+/** What decides whether a text here is secret, if anything. */
+export function secretTest(schema: z.core.$ZodType): ((text: string) => boolean) | undefined {
+  const { secretWhere: test } = (z.globalRegistry.get(schema) ?? {}) as Meta;
+  if (test) return test;
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === "union") return def.options.map(secretTest).find(Boolean);
+  if (def.type === "pipe") return secretTest(def.in) ?? secretTest(def.out);
+  return "innerType" in def ? secretTest(def.innerType) : undefined;
 }
 
 /**
@@ -171,7 +194,7 @@ export function isSecret(schema: z.core.$ZodType): boolean {
   return isMarked(schema, "secret");
 }
 
-function isMarked(schema: z.core.$ZodType, mark: keyof Meta): boolean {
+function isMarked(schema: z.core.$ZodType, mark: "secret" | "wholeNumber"): boolean {
   if ((z.globalRegistry.get(schema) as Meta | undefined)?.[mark]) return true;
   const { def } = (schema as z.core.$ZodTypes)._zod;
   if (def.type === "union") return def.options.some((option) => isMarked(option, mark));

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { declarationOf } from "../../cli/adopt/declaration.ts";
-import { fromClosestTemplate, inShort } from "../../cli/adopt/preset-declaration.ts";
 import { brandShades } from "../../provider/resources/preset/colours.ts";
 import { merge, without } from "../../provider/schema/compare.ts";
 import { liveInput } from "../../provider/resources/live-input/definition.ts";
@@ -12,12 +11,7 @@ type Plain = Record<string, unknown>;
 
 /** A preset as the API has it. */
 function declared(held: Plain) {
-  return declarationOf(
-    preset,
-    { name: "p", ...held },
-    fromClosestTemplate({ adopt: "id", name: "p", ...held }),
-    inShort,
-  );
+  return declarationOf(preset, { name: "p", ...held }, { adopt: "id", name: "p", ...held });
 }
 
 const base = (template: keyof typeof templates, over: Plain = {}) =>

@@ -101,7 +101,9 @@ describe("resources of one logical name", () => {
       expect(keys.size).toBe(3);
       // The livestream that was removed is still there, and is named. Whether the renamed one is
       // named beside it depends on which of the two declarations reached the provider first.
-      expect(textOf(up)).toMatch(/Livestream( resources)? may be left over from an earlier keynote: /);
+      expect(textOf(up)).toMatch(
+        /Livestream( resources)? may be left over from an earlier keynote: /,
+      );
       expect(textOf(up)).toMatch(new RegExp(`keynote-[0-9a-f]{7} \\(${removed}\\)`));
       expect(textOf(up)).toMatch(/declare adopt: "[0-9a-f-]{36}"/);
     },

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import * as cloudflare from "@pulumi/cloudflare";
 import * as pulumi from "@pulumi/pulumi";
 import { Broadcast, type BroadcastArgs } from "../../components/broadcast.ts";
-import { LiveInput } from "../../components/live-input.ts";
-import { Livestream } from "../../components/livestream.ts";
+import { LiveInput, Livestream } from "../../components/resources.ts";
 import { thrownBy } from "../support/thrown.ts";
 import { inputsOf, isSecret, names, settled, startEngine, valueOf } from "./mocked-engine.ts";
 

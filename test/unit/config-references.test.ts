@@ -1,13 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import {
-  entrySchema,
-  type Made,
-  referenceFailures,
-  resolve,
-  type Section,
-} from "../../config/section.ts";
+import type { Made, Section } from "../../components/section.ts";
+import { entrySchema, referenceFailures, resolve } from "../../config/section.ts";
 import { sections } from "../../config/sections.ts";
 import { failuresOf } from "../../provider/schema/failures.ts";
 import { group } from "../../provider/schema/schema.ts";
@@ -21,6 +16,7 @@ const section: Section = {
     hub: { section: "hubs", becomes: "hubId", required: true },
     room: { section: "rooms", becomes: "roomId", required: false },
   },
+  outputs: z.object({}),
   failures: () => [],
   missing: () => [],
   make: () => assert.fail("made"),

@@ -15,8 +15,12 @@ import { UNKNOWN } from "../../provider/schema/schema.ts";
 import { meeting } from "../../provider/resources/meeting/definition.ts";
 import { preset } from "../../provider/resources/preset/definition.ts";
 import { restreamTarget } from "../../provider/resources/restream-target/definition.ts";
+import type { ResourceDefinition } from "../../provider/engine/definition.ts";
 import { omit } from "../support/omit.ts";
 import type { Plain } from "../support/plain.ts";
+
+/** A kind that has no name. */
+const nameless: ResourceDefinition = restreamTarget;
 
 const BY = { __declaredBy: "project/stack/it" };
 const AUTOMATIC = /^it-[0-9a-f]{7}$/;
@@ -53,7 +57,7 @@ describe("isAutomatic", () => {
     expect(isAutomatic(preset, { name: "given", keyVersion: "1" })).toBe(false);
     expect(isAutomatic(livestream, { name: "given", keyVersion: "1" })).toBe(true);
     expect(isAutomatic(livestream, { name: "given" })).toBe(false);
-    expect(isAutomatic(restreamTarget, {})).toBe(false);
+    expect(isAutomatic(nameless, {})).toBe(false);
   });
 });
 
@@ -77,7 +81,7 @@ describe("withNewName", () => {
   it("leaves a given name, and what has none, as it is", () => {
     const named = { ...BY, name: "given" };
     expect(withNewName(preset, named)).toStrictEqual({ inputs: named, kept: {} });
-    expect(withNewName(restreamTarget, BY)).toStrictEqual({ inputs: BY, kept: {} });
+    expect(withNewName(nameless, BY)).toStrictEqual({ inputs: BY, kept: {} });
   });
 });
 
@@ -85,7 +89,7 @@ describe("keptOfAdopted", () => {
   it("says that the name is nobody's declaration where none is given", () => {
     expect(keptOfAdopted(preset, { adopt: "an-id" })).toStrictEqual({ __autoName: false });
     expect(keptOfAdopted(preset, { adopt: "an-id", name: "given" })).toStrictEqual({});
-    expect(keptOfAdopted(restreamTarget, { adopt: "an-id" })).toStrictEqual({});
+    expect(keptOfAdopted(nameless, { adopt: "an-id" })).toStrictEqual({});
   });
 });
 
@@ -119,7 +123,7 @@ describe("nameChanges", () => {
       expect(nameChanges(livestream, olds, { name: UNKNOWN })).toBe(true);
     });
     it(`of "${name}": never where it has no name`, () =>
-      expect(nameChanges(restreamTarget, olds, {})).toBe(false));
+      expect(nameChanges(nameless, olds, {})).toBe(false));
   }
 
   it("is false of a given name whose suffix create has put, for as long as the version is there", () => {
@@ -180,7 +184,7 @@ describe("withKeptName", () => {
     const news = { ...BY, name: "mine" };
     for (const olds of Object.values(STATES))
       expect(withKeptName(preset, news, olds)).toStrictEqual({ inputs: news, kept: {} });
-    expect(withKeptName(restreamTarget, BY, {})).toStrictEqual({ inputs: BY, kept: {} });
+    expect(withKeptName(nameless, BY, {})).toStrictEqual({ inputs: BY, kept: {} });
   });
 });
 

@@ -1,6 +1,6 @@
 /** What a program is told while its presets are declared. */
 import * as pulumi from "@pulumi/pulumi";
-import { Preset, type PresetArgs } from "../../components/preset.ts";
+import { Preset, type PresetArgs } from "../../components/resources.ts";
 
 const DESKTOP =
   "config.maxVideoStreams.desktop: 12 is outside the recommended range: 6 to 9 people on screen";

@@ -9,7 +9,7 @@ let providers: object;
 beforeAll(async () => {
   // Loading it changes what the process prints, so what is there before is ours.
   console.error = print;
-  providers = await import("../../provider/hosts/dynamic/index.ts");
+  ({ default: providers } = await import("../../provider/hosts/dynamic/index.ts"));
 });
 
 afterAll(() => {

@@ -54,10 +54,10 @@ describe("a stack's config declares every class", () => {
     const whole = {
       apps: { events: { name: "events" } },
       livestreams: { keynote: { app: "events" } },
-      presets: { host: { app: "events", template: "host" } },
       liveInputs: { hub: {} },
       restreamTargets: { youtube: { liveInput: "hub", platform: "youtube", streamKey: key } },
       meetings: { panel: { app: "events" } },
+      presets: { host: { app: "events", template: "host" } },
       webhooks: { status: { app: "events", url, events } },
       stages: { webinar: { app: "events", restream: { targets: {} } } },
       broadcasts: { event: { liveInput: "hub", app: "events", livestream: {}, meeting: {} } },

@@ -1,25 +1,16 @@
 /**
- * What the loader in every resource's `__provider` requires: the dynamic provider of each kind. A new
- * kind is a line here, a folder in resources/ and a file in components/.
+ * What the loader in every resource's `__provider` requires: the dynamic provider of each kind, by the
+ * kind's name (scripts/build.ts makes each an export of its own).
  */
-import { app } from "../../resources/app/definition.ts";
+import type { ResourceDefinition } from "../../engine/definition.ts";
+import { registry } from "../../resources/registry.ts";
 import { forwardDetails } from "./detailed-diff.ts";
-import { DynamicProvider } from "./provider.ts";
-import { livestream } from "../../resources/livestream/definition.ts";
-import { liveInput } from "../../resources/live-input/definition.ts";
-import { meeting } from "../../resources/meeting/definition.ts";
-import { preset } from "../../resources/preset/definition.ts";
 import { leaveErrorsToTheEngine } from "./engine-errors.ts";
-import { restreamTarget } from "../../resources/restream-target/definition.ts";
-import { webhook } from "../../resources/webhook/definition.ts";
+import { DynamicProvider } from "./provider.ts";
 
 leaveErrorsToTheEngine();
 forwardDetails();
 
-export const Livestream = new DynamicProvider(livestream);
-export const Preset = new DynamicProvider(preset);
-export const LiveInput = new DynamicProvider(liveInput);
-export const RestreamTarget = new DynamicProvider(restreamTarget);
-export const App = new DynamicProvider(app);
-export const Meeting = new DynamicProvider(meeting);
-export const Webhook = new DynamicProvider(webhook);
+export default Object.fromEntries(
+  registry.map((kind: ResourceDefinition) => [kind.name, new DynamicProvider(kind)]),
+);

@@ -32,7 +32,15 @@ import {
 } from "../../engine/naming.ts";
 import { isFirstRead, refreshed } from "../../engine/refresh.ts";
 import { Run } from "../../engine/run.ts";
-import { keysOf, secretsIn, strings, UNKNOWN, withoutSecrets } from "../../schema/schema.ts";
+import {
+  isSecret,
+  keysOf,
+  schemaAt,
+  secretsIn,
+  strings,
+  UNKNOWN,
+  withoutSecrets,
+} from "../../schema/schema.ts";
 import { readSettings, type Settings } from "../../client/settings.ts";
 
 type Plain = Record<string, unknown>;
@@ -212,7 +220,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
   }
 
   #outputsIn(props: Plain): Plain {
-    const keys = Object.keys(this.#kind.outputs);
+    const keys = keysOf(this.#kind.outputs);
     return present(Object.fromEntries(keys.map((key) => [key, props[key]])));
   }
 
@@ -240,10 +248,11 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
   /** All secret texts of a resource, but for those that stand in its plain outputs as well, as an id does. */
   #secretsOf(props: Plain): string[] {
     const { inputs: schema, outputs } = this.#kind;
-    const marked = (as: "plain" | "secret") =>
-      Object.keys(outputs).filter((key) => outputs[key] === as);
-    const known = JSON.stringify(marked("plain").map((key) => props[key]));
-    const made = marked("secret").flatMap((key) => strings(props[key]));
+    const { secret = [], plain = [] } = Object.groupBy(keysOf(outputs), (key) =>
+      isSecret(schemaAt(outputs, key) ?? outputs) ? "secret" : "plain",
+    );
+    const known = JSON.stringify(plain.map((key) => props[key]));
+    const made = secret.flatMap((key) => strings(props[key]));
     const inAddresses = strings(props).flatMap(credentialsIn);
     const named = Array.isArray(props.__secretInputs) ? props.__secretInputs : [];
     const hidden = named.flatMap((key) => strings(props[String(key)]));

@@ -21,6 +21,7 @@ import {
 } from "../../engine/definition.ts";
 import { ONCE } from "../../client/once.ts";
 import { confirmGone as confirmGoneFrom, listed, pagesOf } from "../../client/reading.ts";
+import { review } from "./review.ts";
 import { group } from "../../schema/schema.ts";
 
 /** What may be declared of an app. */
@@ -35,12 +36,22 @@ export const appSchema = group({
   ...adoptable,
 });
 
+/** What an app has beside its id. */
+export const appOutputs = z.object({
+  /** Its name. */
+  name: z.string(),
+});
+
 type Inputs = z.output<typeof appSchema> & { name: string; accountId: string };
 
-export const app: ResourceDefinition<Inputs> = {
+export const app = {
   name: "App",
   inputs: appSchema,
-  outputs: { name: "plain" },
+  outputs: appOutputs,
+  section: { name: "apps", exports: ["name"] } as const,
+  // Everything else is looked for in one.
+  adoption: { offered: "never" },
+  review,
   unique: ["name"],
   replaceOnChanges: { name: "the API has no rename", ...REPLACE_IN_ACCOUNT },
   nameInput: { key: "name", twice: "refused by us" },
@@ -62,7 +73,7 @@ export const app: ResourceDefinition<Inputs> = {
     confirmGoneFrom(() => appsOf(api, where, { fresh: true }), id, "app"),
   retainedMessage: (id, { name }) =>
     `The app ${name} (${id}) is no longer managed, but it stays with all that is in it: the API cannot delete apps.`,
-};
+} satisfies ResourceDefinition<Inputs>;
 
 const item = z.looseObject({ id: z.string().min(1), name: z.string() });
 

@@ -27,6 +27,8 @@ import {
 import { join, playbackOf } from "../../schema/addresses.ts";
 import { ONCE } from "../../client/once.ts";
 import { confirmGone as confirmGoneFrom, unlessGone } from "../../client/reading.ts";
+import { liveInputOutputs } from "./outputs.ts";
+import { review } from "./review.ts";
 import { group, list } from "../../schema/schema.ts";
 
 /** What may be declared of a live input. */
@@ -73,23 +75,20 @@ const MADE_BY = "pulumi";
 /** The key of `meta` that tells the create that made it, which looks for it where the answer is lost. */
 const MARK = "pulumiCreate";
 
-export const liveInput: ResourceDefinition<Inputs> = {
+export const liveInput = {
   name: "LiveInput",
   inputs: liveInputSchema,
-  outputs: {
-    displayName: "plain",
-    ingestServer: "plain",
-    streamKey: "secret",
-    ingestUrl: "secret",
-    playbackUrl: "plain",
-    playback: "plain",
-    rtmps: "secret",
-    rtmpsPlayback: "secret",
-    srt: "secret",
-    srtPlayback: "secret",
-    webRtc: "secret",
-    webRtcPlayback: "plain",
-  },
+  outputs: liveInputOutputs,
+  section: {
+    name: "liveInputs",
+    exports: ["ingestServer", "streamKey", "ingestUrl", "playbackUrl"],
+    renamed: {
+      /** The name in the dashboard. */
+      name: "displayName",
+    },
+  } as const,
+  adoption: { missing: notListed },
+  review,
   replaceOnChanges: REPLACE_IN_ACCOUNT,
   nameInput: { key: "displayName", twice: "allowed" },
   computedDefaults: {},
@@ -131,7 +130,7 @@ export const liveInput: ResourceDefinition<Inputs> = {
     await api.use(BaseLiveInputs).delete(id, { account_id: accountId });
   },
   confirmGone,
-};
+} satisfies ResourceDefinition<Inputs>;
 
 const endpoint = z.looseObject({ url: z.string() });
 const keyed = endpoint.extend({ streamKey: z.string() });
@@ -182,24 +181,34 @@ function text(value: unknown): string | undefined {
 }
 
 /** All live inputs of an account, without credentials. */
-export function liveInputsOf(
-  api: Api,
-  { accountId }: { accountId: string },
-  options?: { fresh: boolean },
-) {
-  const load = async () => {
-    const body = await api.use(BaseLiveInputs).list({ account_id: accountId });
-    return answer(listed, body, "GET live_inputs");
-  };
-  return api.list(`live inputs ${accountId}`, load, options);
+export async function liveInputsOf(api: Api, where: { accountId: string }, options?: Fresh) {
+  return (await page(api, where, options)).liveInputs;
 }
 
-/** `{ liveInputs }` by the SDK's type; a bare array is taken as well. */
+interface Fresh {
+  readonly fresh: boolean;
+}
+
+/** The list has no pages; where it says that there are more, nobody can ask for them. */
+async function notListed(api: Api, { accountId }: Record<string, unknown>) {
+  const { liveInputs, total = 0 } = await page(api, { accountId: String(accountId) });
+  if (total <= liveInputs.length) return undefined;
+  return `The API lists ${liveInputs.length} of ${total} live inputs, and no more: take these over and run this again.`;
+}
+
+async function page(api: Api, { accountId }: { accountId: string }, options?: Fresh) {
+  const load = async () => {
+    const body = await api.use(BaseLiveInputs).list({ account_id: accountId });
+    return [answer(listed, body, "GET live_inputs")];
+  };
+  const [whole] = await api.list(`live inputs ${accountId}`, load, options);
+  return whole ?? { liveInputs: [] };
+}
+
+/** `{ liveInputs, total }` by the SDK's type; a bare array is taken as well. */
 const listed = z.union([
-  z.array(slim),
-  z
-    .looseObject({ liveInputs: z.array(slim).optional() })
-    .transform(({ liveInputs }) => liveInputs ?? []),
+  z.array(slim).transform((liveInputs) => ({ liveInputs, total: undefined })),
+  z.looseObject({ liveInputs: z.array(slim).default([]), total: z.number().optional() }),
 ]);
 
 function metaOf(meta: unknown): Record<string, unknown> {

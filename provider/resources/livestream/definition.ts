@@ -16,6 +16,7 @@ import type { Api } from "../../client/api.ts";
 import { join } from "../../schema/addresses.ts";
 import {
   adoptable,
+  APP_REFERENCE,
   type ResourceState,
   inApp,
   type ResourceDefinition,
@@ -28,7 +29,8 @@ import {
   pagesOf,
   unlessGone,
 } from "../../client/reading.ts";
-import { group, orWholeNumber } from "../../schema/schema.ts";
+import { review } from "./review.ts";
+import { group, orWholeNumber, secret } from "../../schema/schema.ts";
 
 /** What may be declared of a livestream. */
 export const livestreamSchema = group({
@@ -53,22 +55,36 @@ export const livestreamSchema = group({
   ...adoptable,
 });
 
+/** What a livestream has beside its id. */
+export const livestreamOutputs = z.object({
+  /** Its name in the app. */
+  name: z.string(),
+  /** Where encoders send the picture, as OBS wants it in Server; without the key. */
+  ingestServer: z.string(),
+  /** The key that lets an encoder in; secret. */
+  streamKey: secret(z.string()),
+  /** Server and key as one URL, as ffmpeg wants it; secret. */
+  ingestUrl: secret(z.string()),
+  /** The HLS manifest that players load. */
+  playbackUrl: z.string(),
+});
+
 type Inputs = z.output<typeof livestreamSchema> & {
   name: string;
   accountId: string;
   appId: string;
 };
 
-export const livestream: ResourceDefinition<Inputs> = {
+export const livestream = {
   name: "Livestream",
   inputs: livestreamSchema,
-  outputs: {
-    name: "plain",
-    ingestServer: "plain",
-    streamKey: "secret",
-    ingestUrl: "secret",
-    playbackUrl: "plain",
-  },
+  outputs: livestreamOutputs,
+  section: {
+    name: "livestreams",
+    references: APP_REFERENCE,
+    exports: ["name", "ingestServer", "streamKey", "ingestUrl", "playbackUrl"],
+  } as const,
+  review,
   unique: ["name", "keyVersion"],
   replaceOnChanges: {
     name: "the API has no rename",
@@ -94,7 +110,10 @@ export const livestream: ResourceDefinition<Inputs> = {
   describe: ({ name, appId }) => `a livestream named ${JSON.stringify(name)} in app ${appId}`,
   list: async (api, where, options) => {
     const found = await all(api, where, options);
-    return found.map(({ id, name }) => ({ id, name: name ?? undefined }));
+    // Those of meetings begin and end with them.
+    return found
+      .filter(({ meeting_id: owner }) => !owner)
+      .map(({ id, name, playback_url: uses }) => ({ id, name: name ?? undefined, uses }));
   },
   create: async (api, inputs) => {
     const path = `/accounts/${encodeURIComponent(inputs.accountId)}/realtime/kit/${encodeURIComponent(inputs.appId)}/livestreams`;
@@ -118,7 +137,7 @@ export const livestream: ResourceDefinition<Inputs> = {
   retainedMessage: (id, { name }) =>
     `The livestream ${name} (${id}) is no longer managed, but it stays: the API cannot delete livestreams. ` +
     "Its stream key and its playback URL keep working.",
-};
+} satisfies ResourceDefinition<Inputs>;
 
 type Where = Pick<Inputs, "accountId" | "appId">;
 
@@ -128,6 +147,7 @@ const item = z.looseObject({
   ingest_server: z.string(),
   stream_key: z.string(),
   playback_url: z.string(),
+  meeting_id: z.string().nullish(),
 });
 
 type Item = z.output<typeof item>;

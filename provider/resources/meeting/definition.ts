@@ -14,6 +14,7 @@ import { equal, merge, without } from "../../schema/compare.ts";
 import { answer } from "../../client/errors.ts";
 import type { Api } from "../../client/api.ts";
 import {
+  APP_REFERENCE,
   type ResourceState,
   inApp,
   type ResourceDefinition,
@@ -22,8 +23,17 @@ import {
 import { meetingSchema } from "./inputs.ts";
 import { ONCE } from "../../client/once.ts";
 import { confirmGone as confirmGoneFrom, pagesOf, unlessGone } from "../../client/reading.ts";
+import { review } from "./review.ts";
 import { keysOf } from "../../schema/schema.ts";
 import { fromWire, toWire } from "../../client/wire.ts";
+
+/** What a meeting has beside its id. */
+export const meetingOutputs = z.object({
+  /** Its title. */
+  title: z.string(),
+  /** Whether it may be joined. */
+  status: z.enum(["ACTIVE", "INACTIVE"]),
+});
 
 type Inputs = z.output<typeof meetingSchema> & {
   title: string;
@@ -31,10 +41,18 @@ type Inputs = z.output<typeof meetingSchema> & {
   appId: string;
 };
 
-export const meeting: ResourceDefinition<Inputs> = {
+export const meeting = {
   name: "Meeting",
   inputs: meetingSchema,
-  outputs: { title: "plain", status: "plain" },
+  outputs: meetingOutputs,
+  section: {
+    name: "meetings",
+    references: APP_REFERENCE,
+    exports: ["title", "status"],
+  } as const,
+  // Application servers make them, often in great number.
+  adoption: { offered: "on request" },
+  review,
   replaceOnChanges: REPLACE_IN_APP,
   nameInput: { key: "title", twice: "allowed" },
   computedDefaults: {},
@@ -76,7 +94,7 @@ export const meeting: ResourceDefinition<Inputs> = {
   confirmGone,
   retainedMessage: (id, { title }) =>
     `The meeting ${title} (${id}) is INACTIVE now and can no longer be joined: the API cannot delete meetings.`,
-};
+} satisfies ResourceDefinition<Inputs>;
 
 type Where = Pick<Inputs, "accountId" | "appId">;
 

@@ -15,6 +15,7 @@ import { HEX, normalised } from "./colours.ts";
 import { isPlain, merge, without } from "../../schema/compare.ts";
 import type { Api } from "../../client/api.ts";
 import {
+  APP_REFERENCE,
   type ResourceState,
   type ResourceDefinition,
   REPLACE_IN_APP,
@@ -22,6 +23,9 @@ import {
 import { randomSuffix } from "../../engine/automatic-names.ts";
 import { ONCE } from "../../client/once.ts";
 import { wholeLook } from "./design-tokens.ts";
+import { adoption } from "./adoption.ts";
+import type { PresetFields } from "./parts.ts";
+import { review } from "./review.ts";
 import { warnings } from "./ranges.ts";
 import { presetSchema } from "./inputs.ts";
 import { templates } from "./templates.ts";
@@ -29,12 +33,27 @@ import { confirmGone as confirmGoneFrom, pagesOf, unlessGone } from "../../clien
 import { UNKNOWN } from "../../schema/schema.ts";
 import { fromWire, toWire } from "../../client/wire.ts";
 
+/** What a preset has beside its id. */
+export const presetOutputs = z.object({
+  /** Its name in the app, by which participants are given it. */
+  name: z.string(),
+  /** Layout and media qualities, whole. */
+  config: z.custom<PresetFields["config"]>(),
+  /** What its participants may do, whole. */
+  permissions: z.custom<PresetFields["permissions"]>(),
+  /** How it looks, whole. */
+  ui: z.custom<PresetFields["ui"]>(),
+});
+
 type Inputs = z.output<typeof presetSchema> & { name: string; accountId: string; appId: string };
 
-export const preset: ResourceDefinition<Inputs> = {
+export const preset = {
   name: "Preset",
   inputs: presetSchema,
-  outputs: { name: "plain", config: "plain", permissions: "plain", ui: "plain" },
+  outputs: presetOutputs,
+  section: { name: "presets", references: APP_REFERENCE, exports: ["name"] } as const,
+  adoption,
+  review,
   unique: ["name"],
   replaceOnChanges: REPLACE_IN_APP,
   nameInput: { key: "name", twice: "refused by the API" },
@@ -77,7 +96,7 @@ export const preset: ResourceDefinition<Inputs> = {
     await api.use(BasePresets).delete(id, { account_id: accountId, app_id: appId });
   },
   confirmGone,
-};
+} satisfies ResourceDefinition<Inputs>;
 
 /** Fills in the template; nothing is known of what comes from one that is not known yet. */
 function complete(declared: Readonly<Record<string, unknown>>): Record<string, unknown> {

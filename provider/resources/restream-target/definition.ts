@@ -22,12 +22,14 @@ import {
   type Listed,
   REPLACE_IN_ACCOUNT,
 } from "../../engine/definition.ts";
+import { present } from "../../schema/compare.ts";
 import { withoutCredentials } from "../../schema/addresses.ts";
 import { confirmGone as confirmLiveInputGone } from "../live-input/definition.ts";
 import { ONCE } from "../../client/once.ts";
 import { confirmGone as confirmGoneFrom, listed, unlessGone } from "../../client/reading.ts";
-import { PLATFORM_NAMES, platformUrl, PLATFORMS } from "./platforms.ts";
-import { group, id, secret, UNKNOWN } from "../../schema/schema.ts";
+import { PLATFORM_NAMES, platformOf, platformUrl, PLATFORMS } from "./platforms.ts";
+import { review } from "./review.ts";
+import { group, id, secret, secretWhere, UNKNOWN } from "../../schema/schema.ts";
 
 /** What may be declared of a restream target. */
 export const restreamTargetSchema = group({
@@ -42,13 +44,15 @@ export const restreamTargetSchema = group({
    * Where the picture goes: rtmp://, rtmps:// or srt://, without the stream key. Default: the
    * platform's; linkedin and custom have none. A change replaces: the API changes `enabled` only.
    */
-  url: z
-    .string()
-    .regex(
-      /^(rtmps?|srt):\/\/[^\s/]+/,
-      "use an address that starts with rtmps://, rtmp:// or srt://",
-    )
-    .optional(),
+  url: secretWhere(
+    z
+      .string()
+      .regex(
+        /^(rtmps?|srt):\/\/[^\s/]+/,
+        "use an address that starts with rtmps://, rtmp:// or srt://",
+      ),
+    opens,
+  ).optional(),
   /** The platform's stream key; secret. A change replaces: the API changes `enabled` only. */
   streamKey: secret(z.string().min(1)),
   /** Whether the picture goes there; switched while it runs. Default: true. Changes in place. */
@@ -57,22 +61,42 @@ export const restreamTargetSchema = group({
   ...adoptable,
 });
 
+/** What a restream target has beside its id. */
+export const restreamTargetOutputs = z.object({
+  /** The live input whose picture it takes. */
+  liveInputId: z.string(),
+  /** The platform that the picture goes to. */
+  platform: z.enum(PLATFORM_NAMES),
+  /** Where the picture goes, without the key; secret where it carries credentials of its own. */
+  url: secretWhere(z.string(), opens),
+  /** The platform's stream key; secret. */
+  streamKey: secret(z.string()),
+  /** Whether the picture goes there. */
+  enabled: z.boolean(),
+});
+
+/** A user, or a query such as SRT's `?passphrase=`, opens the door as a key does. */
+function opens(url: string): boolean {
+  return /[?@]/.test(url);
+}
+
 type Plain = Readonly<Record<string, unknown>>;
 
 type Inputs = z.output<typeof restreamTargetSchema> & { url: string; accountId: string };
 
 const ONLY_ENABLED = "the API changes nothing but enabled of an output";
 
-export const restreamTarget: ResourceDefinition<Inputs> = {
+export const restreamTarget = {
   name: "RestreamTarget",
   inputs: restreamTargetSchema,
-  outputs: {
-    liveInputId: "plain",
-    platform: "plain",
-    url: "plain",
-    streamKey: "secret",
-    enabled: "plain",
-  },
+  outputs: restreamTargetOutputs,
+  section: {
+    name: "restreamTargets",
+    references: { liveInput: { section: "liveInputs", becomes: "liveInputId", required: true } },
+    exports: ["platform", "enabled"],
+  } as const,
+  adoption: { title: goalOf, declare: onPlatform },
+  review,
   getBy: ["liveInputId"],
   unique: ["streamKey", "url", "platform", "liveInputId"],
   replaceOnChanges: {
@@ -134,7 +158,7 @@ export const restreamTarget: ResourceDefinition<Inputs> = {
       () => confirmLiveInputGone(api, where.liveInputId, where),
     );
   },
-};
+} satisfies ResourceDefinition<Inputs>;
 
 /** Most outputs that one live input can have (contract). */
 export const MOST_OUTPUTS = 50;
@@ -148,6 +172,19 @@ function isSame(a: Destination, b: Destination): boolean {
 async function remove(api: Api, id: string, { accountId, liveInputId }: Where): Promise<void> {
   const params = { account_id: accountId, live_input_identifier: liveInputId };
   await api.use(BaseOutputs).delete(id, params);
+}
+
+/** A platform's own URL is its name. */
+function onPlatform({ url, ...all }: Record<string, unknown>): Record<string, unknown> {
+  const platform = platformOf(url);
+  return platform === undefined ? present({ ...all, url }) : { ...all, platform };
+}
+
+/** Where it goes, in a word: its platform, else its server. */
+function goalOf({ url }: Plain): string {
+  const platform = platformOf(url);
+  if (platform !== undefined) return platform;
+  return typeof url === "string" && URL.canParse(url) ? new URL(url).hostname : "";
 }
 
 /** A platform without a URL of its own needs one given. */

@@ -48,3 +48,8 @@ export function platformUrl(name: unknown): string | undefined {
   )?.[1];
   return platform?.url;
 }
+
+/** The platform whose own ingest URL it is. */
+export function platformOf(url: unknown): PlatformName | undefined {
+  return url === undefined ? undefined : PLATFORM_NAMES.find((name) => platformUrl(name) === url);
+}

@@ -14,6 +14,7 @@ import { answer } from "../../client/errors.ts";
 import type { Api } from "../../client/api.ts";
 import {
   adoptable,
+  APP_REFERENCE,
   type ResourceState,
   inApp,
   type ResourceDefinition,
@@ -21,6 +22,7 @@ import {
 } from "../../engine/definition.ts";
 import { ONCE } from "../../client/once.ts";
 import { confirmGone as confirmGoneFrom, listed, unpaged } from "../../client/reading.ts";
+import { review } from "./review.ts";
 import { group, list } from "../../schema/schema.ts";
 
 /** The events that an app tells of (SDK's type). */
@@ -52,12 +54,30 @@ export const webhookSchema = group({
   ...adoptable,
 });
 
+/** What a webhook has beside its id. */
+export const webhookOutputs = z.object({
+  /** Its name. */
+  name: z.string(),
+  /** The address that gets a POST for each event. */
+  url: z.string(),
+  /** What it is told of, sorted. */
+  events: z.array(z.enum(WEBHOOK_EVENTS)),
+  /** Whether it is told at all. */
+  enabled: z.boolean(),
+});
+
 type Inputs = z.output<typeof webhookSchema> & { name: string; accountId: string; appId: string };
 
-export const webhook: ResourceDefinition<Inputs> = {
+export const webhook = {
   name: "Webhook",
   inputs: webhookSchema,
-  outputs: { name: "plain", url: "plain", events: "plain", enabled: "plain" },
+  outputs: webhookOutputs,
+  section: {
+    name: "webhooks",
+    references: APP_REFERENCE,
+    exports: ["name", "url", "enabled"],
+  } as const,
+  review,
   unique: ["name", "url"],
   replaceOnChanges: REPLACE_IN_APP,
   nameInput: { key: "name", twice: "refused by us" },
@@ -90,7 +110,7 @@ export const webhook: ResourceDefinition<Inputs> = {
   },
   confirmGone: (api, id, where) =>
     confirmGoneFrom(() => all(api, where, { fresh: true }), id, "webhook"),
-};
+} satisfies ResourceDefinition<Inputs>;
 
 const item = z.looseObject({
   id: z.string().min(1),

@@ -1,13 +1,16 @@
 /** A preset in few words: the template that leaves the least to say, and colours in short. */
-import { backgroundShades, brandShades } from "../../provider/resources/preset/colours.ts";
-import { equal, isPlain, present } from "../../provider/schema/compare.ts";
-import { templates } from "../../provider/resources/preset/templates.ts";
-import { at, type Path, withValue } from "./declaration.ts";
+import { backgroundShades, brandShades } from "./colours.ts";
+import { equal, isPlain, present } from "../../schema/compare.ts";
+import { templates } from "./templates.ts";
+import { type Path, valueAt, withValue } from "../../schema/paths.ts";
+import type { AdoptionDefinition } from "../../engine/definition.ts";
 
 type Plain = Record<string, unknown>;
 
+export const adoption: AdoptionDefinition = { declare: fromClosestTemplate, shorter: inShort };
+
 /** The preset as what differs from its closest template; how it looks is the same in all of them. */
-export function fromClosestTemplate(all: Plain): Plain {
+function fromClosestTemplate(all: Plain): Plain {
   const { adopt, name, config, permissions, ui } = all;
   const candidates = Object.entries(templates).map(([template, make]) => {
     const base = make();
@@ -46,15 +49,15 @@ function size(value: unknown): number {
 const COLORS: Path = ["ui", "designTokens", "colors"];
 
 /** Shorter ways to say the same: one colour for its shades, one word for a plugin's access. */
-export function inShort(args: Plain): Plain[] {
-  const brand = at(args, [...COLORS, "brand"]);
-  const background = at(args, [...COLORS, "background"]);
+function inShort(args: Plain): Plain[] {
+  const brand = valueAt(args, [...COLORS, "brand"]);
+  const background = valueAt(args, [...COLORS, "background"]);
   const ways: [Path, unknown][] = [];
   if (isPlain(brand) && equal(brand, shadesOf(brand[500], brandShades)))
     ways.push([[...COLORS, "brand"], brand[500]]);
   if (isPlain(background) && equal(background, shadesOf(background[1000], backgroundShades)))
     ways.push([[...COLORS, "background"], background[1000]]);
-  const plugins = at(args, ["permissions", "plugins", "config"]);
+  const plugins = valueAt(args, ["permissions", "plugins", "config"]);
   for (const [id, plugin] of Object.entries(isPlain(plugins) ? plugins : {})) {
     if (isPlain(plugin) && equal(Object.keys(plugin), ["accessControl"]))
       ways.push([["permissions", "plugins", "config", id], plugin.accessControl]);

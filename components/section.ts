@@ -1,0 +1,125 @@
+/**
+ * A section of a stack's config: an object by logical name, each entry a declaration of one resource
+ * or component, and the stack output of the same name.
+ */
+import type * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
+import type { Settings } from "../provider/client/settings.ts";
+import { failuresInSettings } from "../provider/engine/check.ts";
+import type { Reference, ResourceDefinition } from "../provider/engine/definition.ts";
+import type { Failure } from "../provider/schema/failures.ts";
+import type { Secret } from "../provider/schema/schema.ts";
+import { DeclaredResource } from "./resource.ts";
+
+/** What a class tells to be declared from config. */
+export interface Section {
+  /** The config key in the project's namespace, and the stack output's name. */
+  readonly name: string;
+  /**
+   * What one entry may say.
+   *
+   * @internal
+   */
+  readonly schema: z.ZodObject;
+  /**
+   * By the key that an entry may give in place of an id.
+   *
+   * @internal
+   */
+  readonly references?: Readonly<Record<string, Reference>>;
+  /**
+   * What no two entries may share.
+   *
+   * @internal
+   */
+  readonly unique?: readonly string[];
+  /**
+   * What only shows when an entry's values are seen together.
+   *
+   * @internal
+   */
+  readonly failures: (entry: Plain) => Failure[];
+  /**
+   * What the settings lack for it.
+   *
+   * @internal
+   */
+  readonly missing: (entry: Plain, settings: Settings) => Failure[];
+  /**
+   * What the stack exports of one, the secrets marked; a reader checks what arrives by it.
+   *
+   * @internal
+   */
+  readonly outputs: z.ZodObject;
+  /** @internal */
+  readonly make: (name: string, args: Plain) => Made;
+}
+
+/** A resource that was declared from config, and what the stack exports of it. */
+export interface Made {
+  readonly resource: pulumi.Resource;
+  readonly outputs: Plain;
+}
+
+export type Plain = Record<string, unknown>;
+
+/** The section of a resource kind, as its definition tells it. */
+export function sectionOf<D extends ResourceDefinition>(kind: D): Section & { name: NameOf<D> } {
+  const { name, references = {}, exports, renamed = {} } = kind.section;
+  const exported = Object.entries({
+    ...Object.fromEntries(exports.map((key) => [key, key])),
+    ...renamed,
+  });
+  return {
+    name: name as NameOf<D>,
+    references,
+    schema: kind.inputs,
+    unique: kind.unique ?? [],
+    failures: (entry) => kind.validate?.(entry) ?? [],
+    missing: (entry, settings) => failuresInSettings(kind, entry, settings),
+    outputs: exportSchema(kind),
+    make: (logicalName, args) => {
+      const resource = new DeclaredResource(kind, logicalName, args);
+      const outputs = exported.map(([key, of]) => [key, resource.output(of)]);
+      return { resource, outputs: { id: resource.id, ...Object.fromEntries(outputs) } };
+    },
+  };
+}
+
+/** What the stack exports of one of a kind. */
+export function exportSchema<D extends ResourceDefinition>(kind: D): z.ZodObject<ExportShape<D>> {
+  const { exports, renamed = {} } = kind.section;
+  const { shape } = kind.outputs;
+  const own = [...exports.map((key) => [key, key]), ...Object.entries(renamed)];
+  const fields = own.map(([key = "", of = ""]) => [key, shape[of]]);
+  // What the definition names, its outputs have.
+  const exported: unknown = z.object({ id, ...Object.fromEntries(fields) });
+  return exported as z.ZodObject<ExportShape<D>>;
+}
+
+const id = z.string().min(1);
+
+type NameOf<D extends ResourceDefinition> = D["section"]["name"];
+
+type OwnShape<D extends ResourceDefinition> = Pick<
+  D["outputs"]["shape"],
+  D["section"]["exports"][number]
+>;
+
+type RenamedShape<D extends ResourceDefinition> = D["section"] extends { renamed: infer R }
+  ? { [K in keyof R]: D["outputs"]["shape"][R[K] & string] }
+  : unknown;
+
+/** By name the schemas of what the stack exports of one of a kind. */
+export type ExportShape<D extends ResourceDefinition> = {
+  /** Its id. */
+  id: z.ZodString;
+} & OwnShape<D> &
+  RenamedShape<D>;
+
+/** What a reader gets for a shape: each secret as an output of its own. */
+export type Read<Shape extends z.core.$ZodShape> = ReadFields<z.output<z.ZodObject<Shape>>, Shape>;
+
+type ReadFields<T, Shape> = {
+  readonly [K in keyof T]: Shape[K & keyof Shape] extends Secret ? pulumi.Output<T[K]> : T[K];
+};

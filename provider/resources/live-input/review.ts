@@ -1,0 +1,117 @@
+/** What a reviewer must know when a live input changes, ours or that of `@pulumi/cloudflare`. */
+import { becomes, changes, type Condition, whyReplaced } from "../../review/conditions.ts";
+import { joined, list, type Phrase, say } from "../../review/phrase.ts";
+import type { Change } from "../../review/rule.ts";
+import type { Rule } from "../../review/rule.ts";
+
+const HUB_RULES: readonly Rule[] = [
+  {
+    id: "live-input-replaced",
+    level: "breaking",
+    on: ["replace"],
+    what: "Live input replaced",
+    means:
+      "its keys die and all its targets go dark; every encoder needs the new key, every player the new playback URL.",
+    notes: (change, all) => [...whyReplaced(change), ...targetsNote(change, all)],
+  },
+  {
+    id: "live-input-removed",
+    level: "breaking",
+    on: ["delete"],
+    what: "Live input removed",
+    means: "its keys die, all its targets go dark, and its playback URL stops working.",
+    notes: targetsNote,
+  },
+  {
+    id: "live-input-disabled",
+    level: "breaking",
+    on: ["update"],
+    when: becomes("enabled", true, false),
+    what: "Live input disabled",
+    means: "it takes no picture any more, and all its targets go dark.",
+    notes: targetsNote,
+  },
+];
+
+export const review: readonly Rule[] = [
+  ...HUB_RULES,
+  {
+    id: "playback-needs-signature",
+    level: "breaking",
+    on: ["update"],
+    when: becomes("recording.requireSignedUrls", false, true),
+    what: "Playback needs a signed URL",
+    means: "players with the plain playback URL are turned away.",
+  },
+  {
+    id: "playback-origins-changed",
+    level: "notice",
+    on: ["update"],
+    when: changes("recording.allowedOrigins"),
+    what: "Origins that may show the video change",
+    means: "players on sites that are not listed are turned away; an empty list means all sites.",
+  },
+  {
+    id: "recording-off",
+    level: "notice",
+    on: ["update"],
+    when: becomes("recording.mode", "automatic", "off"),
+    what: "Recording switched off",
+    means: "what is sent from then on is not kept as a video.",
+  },
+  {
+    id: "recordings-deleted",
+    level: "notice",
+    on: ["update"],
+    when: changes("deleteRecordingAfterDays"),
+    what: "Age at which recordings are deleted changes",
+    means: "without one they are kept.",
+  },
+];
+
+/** Of `@pulumi/cloudflare`'s live input, which may be a hub as well. */
+export const streamLiveInputRules: readonly Rule[] = HUB_RULES.map((rule) => ({
+  ...rule,
+  notes: (change, all) => [say`id ${idOfHub(change) ?? "not known"}`, ...targetsNote(change, all)],
+}));
+
+function targetsNote(change: Change, all: readonly Change[]): Phrase[] {
+  const targets = darkenedBy(change, all);
+  return targets.length === 0
+    ? []
+    : [joined(say`its targets: `, list(targets.map(({ name }) => name)))];
+}
+
+/** Whether a picture went to the target. */
+export function wasOn({ before }: Change): boolean {
+  return before.enabled !== false;
+}
+
+/** Whether a picture goes there and will not, or may not. */
+export const isSwitchedOff: Condition = becomes("enabled", true, false);
+
+/** The id by which targets name a live input. `@pulumi/cloudflare`'s own is no id of the API's. */
+export function idOfHub({ watched, before, id }: Change): string | undefined {
+  if (watched === "LiveInput") return id;
+  if (watched !== "StreamLiveInput") return undefined;
+  return typeof before.uid === "string" ? before.uid : undefined;
+}
+
+/** The live input of a target, where it gets no picture any more. */
+export function hubOf({ before }: Change, all: readonly Change[]): Change | undefined {
+  return all.find((other) => idOfHub(other) === before.liveInputId && goesDark(other));
+}
+
+function goesDark(change: Change): boolean {
+  const { op } = change;
+  if (idOfHub(change) === undefined) return false;
+  return op === "replace" || op === "delete" || (op === "update" && isSwitchedOff(change));
+}
+
+/** The targets that had a picture from this live input, as far as the preview lists them. */
+export function darkenedBy(hub: Change, all: readonly Change[]): Change[] {
+  const id = idOfHub(hub);
+  return all.filter(
+    (each) => each.kind === "RestreamTarget" && wasOn(each) && each.before.liveInputId === id,
+  );
+}

@@ -1,0 +1,24 @@
+/** What a reviewer must know when a livestream changes. */
+import { formerId, whyReplaced } from "../../review/conditions.ts";
+import type { Rule } from "../../review/rule.ts";
+
+export const review: readonly Rule[] = [
+  {
+    id: "livestream-replaced",
+    level: "breaking",
+    on: ["replace"],
+    what: "Livestream replaced",
+    means:
+      "every encoder needs the new stream key and every player the new playback URL. The old livestream stays reachable with its old key, because the API cannot delete it.",
+    notes: whyReplaced,
+  },
+  {
+    id: "livestream-removed",
+    level: "breaking",
+    on: ["delete"],
+    what: "Livestream removed",
+    means:
+      "it is forgotten, not deleted: it stays reachable, and its stream key and playback URL keep working, because the API cannot delete it.",
+    notes: formerId,
+  },
+];

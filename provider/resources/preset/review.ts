@@ -1,0 +1,79 @@
+/** What a reviewer must know when a preset changes. */
+import { changes, whyReplaced } from "../../review/conditions.ts";
+import { type Phrase, say } from "../../review/phrase.ts";
+import type { Change, PropertyChange } from "../../review/rule.ts";
+import { valueAt } from "../../schema/paths.ts";
+import type { Rule } from "../../review/rule.ts";
+
+export const review: readonly Rule[] = [
+  {
+    id: "preset-removed",
+    level: "breaking",
+    on: ["delete"],
+    what: "Preset removed",
+    means: "whoever adds participants with its name is refused.",
+    notes: ({ before }) => [say`name ${String(before.name)}`],
+  },
+  {
+    id: "preset-replaced",
+    level: "breaking",
+    on: ["replace"],
+    what: "Preset replaced",
+    means: "it is gone where it was, and whoever adds participants there with its name is refused.",
+    notes: whyReplaced,
+  },
+  {
+    id: "preset-renamed",
+    level: "breaking",
+    on: ["update"],
+    when: changes("name"),
+    what: "Preset renamed",
+    means: "whoever adds participants has to give the new name.",
+    notes: ({ before, after }) => [say`${String(before.name)} → ${String(after.name)}`],
+  },
+  {
+    id: "preset-widened",
+    level: "notice",
+    on: ["update"],
+    when: allowsMore,
+    what: "Preset allows more",
+    means: "to whoever joins with it from then on.",
+    notes: wideningsOf,
+  },
+];
+
+/** From what allows least to what allows most. */
+const SCALES: readonly (readonly unknown[])[] = [
+  [false, true],
+  ["NOT_ALLOWED", "CAN_REQUEST", "ALLOWED"],
+  ["VIEW_ONLY", "FULL_ACCESS"],
+  ["SKIP_ON_ACCEPT", "ON_PRIVILEGED_USER_ENTRY", "SKIP"],
+];
+
+/** Switches of a preset's permissions that let nobody do anything. */
+const NO_PERMISSIONS = [
+  "hiddenParticipant",
+  "isRecorder",
+  "transcriptionEnabled",
+  "handlesViewOnly",
+];
+
+function widenings({ kind, before, after, properties }: Change): PropertyChange[] {
+  // Who runs the stage may do all from the start.
+  if (kind !== "Preset" || before.template === "host") return [];
+  return properties.filter(({ path }) => {
+    if (path[0] !== "permissions" || NO_PERMISSIONS.includes(String(path.at(-1)))) return false;
+    const [was, is] = [valueAt(before, path), valueAt(after, path)];
+    return SCALES.some((scale) => scale.includes(is) && scale.indexOf(was) < scale.indexOf(is));
+  });
+}
+
+/** Whether the preset of others than hosts lets somebody do more. */
+function allowsMore(change: Change): boolean {
+  return widenings(change).length > 0;
+}
+
+/** What it lets them do. */
+function wideningsOf(change: Change): Phrase[] {
+  return widenings(change).map(({ path, after }) => say`${path.slice(1).join(".")} ${after ?? ""}`);
+}

@@ -1,0 +1,43 @@
+/** What the rules ask of a change, and what they say of it beside their own words. */
+import { joined, ours, type Phrase, say } from "./phrase.ts";
+import type { Change, PropertyChange } from "./rule.ts";
+import { valueAt } from "../schema/paths.ts";
+import { isUnknown, parsePath } from "./values.ts";
+
+export type Condition = (change: Change) => boolean;
+
+/** Whether the property had one value and gets another; one that is not known yet may be that other. */
+export function becomes(path: string, from: unknown, to: unknown): Condition {
+  const steps = parsePath(path);
+  return ({ before, after }) => {
+    const next = valueAt(after, steps);
+    return valueAt(before, steps) === from && (next === to || isUnknown(next));
+  };
+}
+
+/** Whether anything at or below the path changes in one of these ways. */
+export function changes(
+  path: string,
+  ways: readonly PropertyChange["is"][] = ["added", "changed", "removed"],
+): Condition {
+  const steps = parsePath(path);
+  return ({ properties }) =>
+    properties.some(
+      (each) => ways.includes(each.is) && steps.every((step, index) => each.path[index] === step),
+    );
+}
+
+/** The properties that make a replacement, each with the API's reason. */
+export function whyReplaced({ op, reasons, after, why }: Change): Phrase[] {
+  if (op !== "replace") return [];
+  return reasons.toSorted().map((property) => {
+    if (property === "adopt") return say`taken over: ${String(after.adopt)}`;
+    const reason = Object.hasOwn(why, property) ? ` (${why[property] ?? ""})` : "";
+    return joined(say`${property} changes`, ours(reason));
+  });
+}
+
+/** By which it can be found again, or taken over again. */
+export function formerId({ id }: Change): Phrase[] {
+  return id === undefined ? [] : [say`id ${id}`];
+}

@@ -1,0 +1,63 @@
+/**
+ * What a reviewer of livestreams must not miss, one rule an entry: of which kind, at which steps, and
+ * what it means for whoever sends, shows or watches a picture.
+ *
+ * `breaking`: somebody notices at once, or something goes on that nobody manages any longer. `notice`:
+ * worth a look, and nothing stops.
+ */
+import type { Phrase } from "./phrase.ts";
+import type { Path } from "../schema/paths.ts";
+
+type Plain = Readonly<Record<string, unknown>>;
+
+/** What happens to a resource. `other` is what a newer engine may have come up with. */
+export type Op =
+  "create" | "adopt" | "import" | "update" | "replace" | "delete" | "other" | "read" | "same";
+
+/** One property that changes, in words that may be shown. */
+export interface PropertyChange {
+  readonly path: Path;
+  readonly is: "added" | "removed" | "changed";
+  readonly secret: boolean;
+  /** Absent where there was none, and where it is secret. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** What happens to one resource. */
+export interface Change {
+  readonly urn: string;
+  readonly type: string;
+  /** The logical name. */
+  readonly name: string;
+  /** Its kind, where it is one of ours. */
+  readonly kind: string | undefined;
+  /** Its kind, or that of a resource of somebody else's which rules look at as well. */
+  readonly watched: string | undefined;
+  /** Why the API replaces, by property. */
+  readonly why: Readonly<Record<string, string>>;
+  readonly op: Op;
+  /** The id that it has before. */
+  readonly id: string | undefined;
+  /** Inputs and outputs as they were, and inputs as they are to be; secrets as the preview has them. */
+  readonly before: Plain;
+  readonly after: Plain;
+  /** The properties that make a replacement. */
+  readonly reasons: readonly string[];
+  readonly properties: readonly PropertyChange[];
+}
+
+export type Level = "breaking" | "notice";
+
+export interface Rule {
+  readonly id: string;
+  readonly level: Level;
+  readonly on: readonly Op[];
+  readonly when?: (change: Change, all: readonly Change[]) => boolean;
+  /** What happens, as a heading. */
+  readonly what: string;
+  /** What that means. */
+  readonly means: string;
+  /** What else there is to say of one resource. */
+  readonly notes?: (change: Change, all: readonly Change[]) => readonly Phrase[];
+}

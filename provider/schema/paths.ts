@@ -1,0 +1,31 @@
+/** Paths into values, step by step. */
+import { isPlain } from "./compare.ts";
+
+export type Path = readonly (string | number)[];
+
+/** The value at a path; undefined where there is none. */
+export function valueAt(root: unknown, path: Path): unknown {
+  return path.reduce(below, root);
+}
+
+/** The value one step below another. */
+export function below(value: unknown, step: string | number): unknown {
+  if (Array.isArray(value))
+    return typeof step === "number" ? (value as unknown[])[step] : undefined;
+  return isPlain(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+}
+
+/** With another value at a path that is there. */
+export function withValue(
+  value: Record<string, unknown>,
+  path: Path,
+  to: unknown,
+): Record<string, unknown> {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  const inner = value[key];
+  return {
+    ...value,
+    [key]: rest.length === 0 ? to : isPlain(inner) ? withValue(inner, rest, to) : inner,
+  };
+}

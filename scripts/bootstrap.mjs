@@ -4,11 +4,11 @@
 // It installs the packages where that is needed, then runs the command's TypeScript with the Node 24
 // that came with them (the `node` package), because @pulumi/pulumi needs 22 and type stripping 22.18.
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { constants } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { withLock } from "./lock.mjs";
 
 const MINIMUM_NODE = 20;
 const MINIMUM_NPM = 9; // the one that came with Node 20; older ones read no lockfile of this format
@@ -57,14 +57,51 @@ async function main([name, ...args]) {
 /** `npm ci` where node_modules is not what package-lock.json says; nothing at all where it is. */
 async function installPackages() {
   if (installed()) return;
-  // Beside node_modules, not in it: npm ci empties that first.
-  await withLock(
-    join(root, ".pulumi-dev", "npm-ci.lock"),
-    async () => {
-      if (!installed()) await npmCi();
-    },
-    (holder) => console.error(`Waiting for ${holder}, which is installing the packages.`),
-  );
+  const release = await lock();
+  process.once("exit", release);
+  try {
+    if (!installed()) await npmCi();
+  } finally {
+    process.off("exit", release);
+    release();
+  }
+}
+
+/**
+ * One `npm ci` at a time: of two at once both end well, and packages are missing. Its holder touches
+ * the lock, which after half a minute without is nobody's: its holder was killed. Beside
+ * node_modules, not in it: npm ci empties that first.
+ */
+async function lock() {
+  const path = join(root, ".pulumi-dev", "npm-ci.lock");
+  mkdirSync(dirname(path), { recursive: true });
+  for (let told = false; !made(path);) {
+    const touched = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - touched > 30_000) {
+      rmSync(path, { recursive: true, force: true });
+      continue;
+    }
+    if (!told) console.error("Waiting for another command, which is installing the packages.");
+    told = true;
+    await sleep(500);
+  }
+  const touch = setInterval(() => {
+    if (existsSync(path)) utimesSync(path, new Date(), new Date());
+  }, 1_000).unref();
+  return () => {
+    clearInterval(touch);
+    rmSync(path, { recursive: true, force: true });
+  };
+}
+
+function made(path) {
+  try {
+    mkdirSync(path);
+    return true;
+  } catch (error) {
+    if (error.code === "EEXIST") return false;
+    throw error;
+  }
 }
 
 /**

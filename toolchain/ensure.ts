@@ -3,10 +3,10 @@ import { existsSync, rmSync } from "node:fs";
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { withLock } from "../scripts/lock.mjs";
 import { UserError } from "../provider/user-error.ts";
 import { buildWithGo, goShortcoming } from "./go-build.ts";
 import { installWithPulumi } from "./installer.ts";
+import { withLock } from "./lock.ts";
 import { findOnPath } from "./on-path.ts";
 import { CLI_VERSION, MINIMUM_CLI_VERSION, MINIMUM_GO_VERSION, TOOLS } from "./versions.ts";
 
@@ -28,14 +28,14 @@ export async function ensureToolchain(env: NodeJS.ProcessEnv): Promise<Toolchain
   const cached = { directory: join(cache, name, "bin"), version: CLI_VERSION };
   if (isWhole(cached.directory)) return cached;
   await withLock(
-    join(cache, `${name}.lock`),
+    join(cache, name),
     async () => {
       if (isWhole(cached.directory)) return;
       await removeLeftovers(cache);
       const draft = join(cache, `draft-${randomBytes(6).toString("hex")}`);
       await makeWhole(draft, join(cache, name), () => obtain(draft, onPath.instead, env));
     },
-    (holder) => console.error(`Waiting for ${holder}, which is getting the Pulumi CLI.`),
+    () => console.error("Waiting for another command, which is getting the Pulumi CLI."),
   );
   return cached;
 }

@@ -2,7 +2,7 @@ import { chmod, copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../provider/user-error.ts";
 import { runCaptured } from "../cli/processes.ts";
-import { findExecutable } from "./on-path.ts";
+import { find } from "./on-path.ts";
 import { Progress } from "./progress.ts";
 import {
   CLI_VERSION,
@@ -30,7 +30,7 @@ const PROGRAMS = [
 
 /** Why this machine's Go cannot build the CLI (one part of a sentence), or undefined where it can. */
 export async function goShortcoming(env: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const go = findExecutable("go", env);
+  const go = find("go", env.PATH);
   if (go === undefined) return "Go is not installed";
   const { code, stdout } = await runCaptured(go, ["env", "GOVERSION", "GOTOOLCHAIN"], {
     cwd: import.meta.dirname,

@@ -1,6 +1,6 @@
 // Runs Pulumi's installer through the Automation API: `installer-process.ts <root> <version>`.
 // Its last line on stderr tells why it could not, as one part of a sentence.
-import { createRequire } from "node:module";
+import { SemVer } from "semver";
 import { messageOf } from "../provider/user-error.ts";
 
 /** Where the installer comes from; the Automation API has the same address built in. */
@@ -17,12 +17,7 @@ try {
 }
 try {
   const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
-  type Options = NonNullable<Parameters<typeof PulumiCommand.install>[0]>;
-  type SemVer = NonNullable<Options["version"]>;
-  // The Automation API's own semver, which is no dependency of ours.
-  const require = createRequire(import.meta.resolve("@pulumi/pulumi"));
-  const semver = require("semver") as { SemVer: new (version: string) => SemVer };
-  await PulumiCommand.install({ root, version: new semver.SemVer(version) });
+  await PulumiCommand.install({ root, version: new SemVer(version) });
 } catch (error) {
   console.error(`Pulumi's installer did not succeed (${messageOf(error).trim().split("\n")[0]})`);
   process.exitCode = 1;

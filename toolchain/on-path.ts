@@ -1,5 +1,6 @@
-import { accessSync, constants, realpathSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { realpathSync } from "node:fs";
+import { delimiter, dirname } from "node:path";
+import which from "which";
 import { runCaptured } from "../cli/processes.ts";
 import { MINIMUM_CLI_VERSION, TOOLS, isAtLeast } from "./versions.ts";
 
@@ -7,7 +8,8 @@ export type FoundCli = { use: { directory: string; version: string } } | { inste
 
 /** The `pulumi` on PATH where it will do, or why it will not (one part of a sentence). */
 export async function findOnPath(env: NodeJS.ProcessEnv): Promise<FoundCli> {
-  const cli = findExecutable(TOOLS.cli, env);
+  const { PATH = "" } = env;
+  const cli = find(TOOLS.cli, PATH);
   if (cli === undefined) return { instead: "there is none on PATH" };
   const { code, stdout } = await runCaptured(cli, ["version"], {
     env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
@@ -19,29 +21,14 @@ export async function findOnPath(env: NodeJS.ProcessEnv): Promise<FoundCli> {
     return { instead: `${cli} is ${version}, older than ${MINIMUM_CLI_VERSION}` };
   }
   // It looks for its helpers beside itself, links followed, and on PATH.
-  const besides = [dirname(cli), dirname(realpathSync(cli))];
+  const places = [dirname(cli), dirname(realpathSync(cli)), PATH].join(delimiter);
   for (const helper of [TOOLS.languageHost, TOOLS.dynamicProvider]) {
-    const present = besides.some((dir) => isExecutable(join(dir, helper)));
-    if (!present && findExecutable(helper, env) === undefined) {
-      return { instead: `${cli} has no ${helper} beside it` };
-    }
+    if (find(helper, places) === undefined) return { instead: `${cli} has no ${helper} beside it` };
   }
   return { use: { directory: dirname(cli), version } };
 }
 
-export function findExecutable(name: string, env: NodeJS.ProcessEnv): string | undefined {
-  return (env.PATH ?? "")
-    .split(delimiter)
-    .filter((dir) => dir !== "")
-    .map((dir) => join(dir, name))
-    .find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+/** Where a program is on a search path. */
+export function find(program: string, path = ""): string | undefined {
+  return which.sync(program, { path, nothrow: true }) ?? undefined;
 }

@@ -1,3 +1,5 @@
+import { coerce, gte } from "semver";
+
 /** The CLI that is fetched or built where none is on PATH: the one this project is tested with. */
 export const CLI_VERSION = "3.259.0";
 
@@ -17,14 +19,8 @@ export const TOOLS = {
   dynamicProvider: "pulumi-resource-pulumi-nodejs",
 } as const;
 
-/** Compares dotted versions by number; what follows a `-` or `+` does not count. */
+/** Compares by number, as in "1.26"; what follows a `-` or `+` does not count. */
 export function isAtLeast(version: string, minimum: string): boolean {
-  const numbers = (text: string) => text.split(/[-+]/, 1).join("").split(".").map(Number);
-  const [ours, theirs] = [numbers(version), numbers(minimum)];
-  for (let i = 0; i < theirs.length; i++) {
-    const difference = (ours[i] ?? 0) - (theirs[i] ?? 0);
-    if (Number.isNaN(difference)) return false;
-    if (difference !== 0) return difference > 0;
-  }
-  return true;
+  const number = coerce(version);
+  return number !== null && gte(number, minimum);
 }

@@ -1,4 +1,5 @@
 /** What the API holds: every list to its end, and every item whole. Only reads. */
+import pMap, { pMapSkip } from "p-map";
 import type { Api } from "../../provider/client/api.ts";
 import { explain, statusOf } from "../../provider/client/errors.ts";
 import type {
@@ -63,7 +64,8 @@ export async function takeInventory(
     const used = found.map(({ listed }) => listed.uses ?? "");
     found.push(...all.filter(({ listed }) => !used.some((text) => text.includes(listed.id))));
   }
-  return { items: await readAll(api, found), notes: notes.all };
+  const items = await pMap(found, (each) => read(api, each), { concurrency: AT_ONCE });
+  return { items, notes: notes.all };
 }
 
 /** All of a section; of a kind that is a part of another, those of each that was found. */
@@ -86,8 +88,12 @@ async function listOf(
   };
   if (!owner) return await list(here);
   const owners = found.filter((each) => each.section === owner.section);
-  const lists = owners.map(({ listed: { id } }) => list({ ...here, [owner.becomes]: id }, id));
-  return (await Promise.all(lists)).flat();
+  const listed = await pMap(
+    owners,
+    ({ listed: { id } }) => list({ ...here, [owner.becomes]: id }, id),
+    { concurrency: AT_ONCE },
+  );
+  return listed.flat();
 }
 
 /** What could not be looked at. */
@@ -124,20 +130,11 @@ class Notes {
   }
 }
 
-async function readAll(api: Api, found: readonly Found[]): Promise<Item[]> {
-  const items: Item[] = [];
-  for (let from = 0; from < found.length; from += AT_ONCE) {
-    const some = found.slice(from, from + AT_ONCE).map((each) => read(api, each));
-    items.push(...(await Promise.all(some)).flat());
-  }
-  return items;
-}
-
-async function read(api: Api, { section, listed, where, owner }: Found): Promise<Item[]> {
+async function read(api: Api, { section, listed, where, owner }: Found) {
   const { adoption, read: get } = kindOf(section);
   const held = await get(api, listed.id, where as never);
   // What is gone since the list was read is not there to be taken over.
-  if (!held) return [];
+  if (!held) return pMapSkip;
   const title = listed.name ?? adoption?.title?.(held.inputs) ?? "";
-  return [{ section, id: listed.id, title, held, mark: listed.madeBy, owner }];
+  return { section, id: listed.id, title, held, mark: listed.madeBy, owner };
 }

@@ -1,6 +1,7 @@
 /** What Pulumi knows: the project, its stacks, what each of them manages, and one stack's config. */
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import pMap from "p-map";
 import { parse } from "yaml";
 import * as z from "zod";
 import { UserError } from "../../provider/user-error.ts";
@@ -35,12 +36,8 @@ export async function readProject(cli: Cli, wanted: string | undefined): Promise
   const name = await projectName(cli.cwd);
   const [stacks, stack] = await Promise.all([stacksOf(cli), wanted ?? selectedStack(cli)]);
   const config = stack === undefined ? {} : await configOf(cli, stack);
-  const managed: ManagedResource[] = [];
-  for (let from = 0; from < stacks.length; from += AT_ONCE) {
-    const some = stacks.slice(from, from + AT_ONCE).map((each) => managedBy(cli, each));
-    managed.push(...(await Promise.all(some)).flat());
-  }
-  return { name, stacks, stack, config, managed };
+  const managed = await pMap(stacks, (each) => managedBy(cli, each), { concurrency: AT_ONCE });
+  return { name, stacks, stack, config, managed: managed.flat() };
 }
 
 /** The name in the project file, which Pulumi looks for from the directory upwards. */

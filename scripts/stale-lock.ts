@@ -1,4 +1,4 @@
-import { readFile, readdir } from "node:fs/promises";
+import { readFile, readdir, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,6 +19,7 @@ interface Lock {
 export async function liftStaleLock({ pulumi, env }: Surroundings, cwd: string): Promise<void> {
   const locks = await readLocks(env.PULUMI_BACKEND_URL);
   if (locks.length === 0 || locks.some(isHeld)) return;
+  await removeEmptyAttributes(env.PULUMI_BACKEND_URL);
   const { code, stderr } = await runCaptured(pulumi, ["cancel", "--yes", "--stack", DEV_STACK], {
     cwd,
     env,
@@ -29,6 +30,25 @@ export async function liftStaleLock({ pulumi, env }: Surroundings, cwd: string):
     );
   }
   console.log(`An earlier command was killed; its lock on stack ${DEV_STACK} is lifted.`);
+}
+
+/**
+ * Beside each file of a `file://` backend stands what is known of it, `<file>.attrs`, which Pulumi does
+ * not write at once: a kill may leave it empty, and every command then ends with "failed to load
+ * checkpoint: EOF". The state itself is whole, and read without that file as well.
+ */
+export async function removeEmptyAttributes(backend: string | undefined): Promise<string[]> {
+  if (!backend?.startsWith("file:")) return [];
+  const stacks = join(fileURLToPath(backend), ".pulumi", "stacks");
+  const files = await readdir(stacks, { recursive: true }).catch(() => []);
+  const removed: string[] = [];
+  for (const file of files.filter((each) => each.endsWith(".attrs"))) {
+    const path = join(stacks, file);
+    if ((await stat(path)).size > 0) continue;
+    await rm(path, { force: true });
+    removed.push(path);
+  }
+  return removed;
 }
 
 async function readLocks(backend: string | undefined): Promise<Lock[]> {

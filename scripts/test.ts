@@ -1,4 +1,5 @@
-// `npm test [-- <jest's arguments>]`: set-up, type check, lint, then jest, and a closing line of counts.
+// `npm test [-- <jest's arguments>]`: set-up, then jest with type check and lint beside it, and a closing
+// line of counts.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,8 +7,11 @@ import type { FormattedTestResults } from "@jest/test-result";
 import { check } from "./checks.ts";
 import { root } from "./places.ts";
 import { command } from "../cli/command.ts";
-import { runAttached } from "../cli/processes.ts";
+import { type Captured, runAttached } from "../cli/processes.ts";
 import { prepare } from "./surroundings.ts";
+
+const CHECKS = ["typecheck", "lint"] as const;
+type Check = (typeof CHECKS)[number];
 
 /** As the closing line has it. */
 class Tally {
@@ -27,12 +31,18 @@ async function test(args: string[]): Promise<number> {
   const home = await mkdtemp(join(tmpdir(), "realtimekit-tests-"));
   const tally = new Tally();
   try {
-    const failed = [];
-    for (const name of ["typecheck", "lint"] as const)
-      if (!(await runCheck(name, tally))) failed.push(name);
-    // Nothing that the user is logged in to is touched, also by a test that forgets to see to it.
-    await runJest(args, { ...env, PULUMI_HOME: home }, join(home, "results.json"), tally);
-    if (failed.length > 0) console.log(`✖ ${failed.join(" and ")} failed: see above the tests`);
+    // Beside the tests, which leave a core idle now and then; told after them, where it is seen.
+    const checks = CHECKS.map((name) => runCheck(name));
+    const testEnv = {
+      ...env,
+      // Nothing that the user is logged in to is touched, also by a test that forgets to see to it.
+      PULUMI_HOME: home,
+      // Some hundred times a Node process loads @pulumi/pulumi: it is compiled once. Not kept, since
+      // the programs that tests write would pile up in it.
+      NODE_COMPILE_CACHE: join(home, "compiled"),
+    };
+    await runJest(args, testEnv, join(home, "results.json"), tally);
+    for (const result of await Promise.all(checks)) tell(result, tally);
   } finally {
     await rm(home, { recursive: true, force: true });
   }
@@ -40,17 +50,24 @@ async function test(args: string[]): Promise<number> {
   return tally.failed === 0 ? 0 : 1;
 }
 
-async function runCheck(name: "typecheck" | "lint", tally: Tally): Promise<boolean> {
+interface CheckResult extends Captured {
+  name: Check;
+  seconds: number;
+}
+
+async function runCheck(name: Check): Promise<CheckResult> {
   const started = performance.now();
-  const { code, stdout, stderr } = await check(name);
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${code === 0 ? "✔" : "✖"} ${name} (${seconds} s)`);
+  const captured = await check(name);
+  return { ...captured, name, seconds: (performance.now() - started) / 1000 };
+}
+
+function tell({ name, seconds, code, stdout, stderr }: CheckResult, tally: Tally): void {
+  console.log(`${code === 0 ? "✔" : "✖"} ${name} (${seconds.toFixed(1)} s)`);
   if (code === 0) tally.passed++;
   else {
     tally.failed++;
     console.log([stdout, stderr].filter(Boolean).join("\n").trim());
   }
-  return code === 0;
 }
 
 async function runJest(

@@ -1,3 +1,4 @@
+import { isPlain } from "../../provider/schema/compare.ts";
 import { assertRefused, showing } from "../support/outcome.ts";
 import { APP, type Project, projectStory, Secret } from "../support/project.ts";
 import { counts, errorsOf, lines } from "./stack-under-test.ts";
@@ -5,21 +6,28 @@ import { counts, errorsOf, lines } from "./stack-under-test.ts";
 interface Case {
   what: string;
   config: Record<string, unknown>;
-  /** What the CLI says; of {@link cases}, how it begins behind "The stack's config cannot be used: ". */
+  /** What the CLI says; of {@link cases}, how the line begins. */
   message: string;
 }
 
-const key = new Secret("key-of-a-bad-target");
 const hub = { "livestreaming:liveInputs": { hub: {} } };
-const livestream = (entry: object) => ({ "livestreaming:livestreams": { keynote: entry } });
-const preset = (entry: object) => ({ "livestreaming:presets": { host: entry } });
-const target = (entry: object) => ({
-  ...hub,
-  "livestreaming:restreamTargets": { youtube: { platform: "youtube", streamKey: key, ...entry } },
+const livestream = (entry: object, name = "keynote") => ({
+  "livestreaming:livestreams": { [name]: entry },
 });
-const colour = (brand: object) => preset({ ui: { designTokens: { colors: { brand } } } });
+const preset = (entry: object, name = "host") => ({ "livestreaming:presets": { [name]: entry } });
+const target = (name: string, entry: object) => ({
+  ...hub,
+  "livestreaming:restreamTargets": {
+    [name]: { platform: "youtube", streamKey: new Secret(`key-of-the-bad-${name}`), ...entry },
+  },
+});
+const colour = (brand: object, name?: string) =>
+  preset({ ui: { designTokens: { colors: { brand } } } }, name);
 
-/** What the program itself refuses, before a resource is declared. */
+/**
+ * What the program itself refuses, before a resource is declared: all of it in one stack, in which
+ * each case has logical names of its own.
+ */
 const cases: Case[] = [
   {
     what: "no token",
@@ -47,33 +55,36 @@ const cases: Case[] = [
   },
   {
     what: "a name outside the pattern",
-    config: livestream({ name: "Key note!" }),
+    config: livestream({ name: "Key note!" }, "spaced"),
     message:
-      'livestreaming:livestreams.keynote.name: "Key note!" is not allowed; use letters, digits, - and _ only, at least one',
+      'livestreaming:livestreams.spaced.name: "Key note!" is not allowed; use letters, digits, - and _ only, at least one',
   },
   {
     what: "a colour that is none",
-    config: colour({ 500: "blue" }),
+    config: colour({ 500: "blue" }, "coloured"),
     message:
-      'livestreaming:presets.host.ui.designTokens.colors.brand["500"]: "blue" is not allowed; use a colour such as #2160fd or #fff',
+      'livestreaming:presets.coloured.ui.designTokens.colors.brand["500"]: "blue" is not allowed; use a colour such as #2160fd or #fff',
   },
   {
     what: "a logo that is no address",
-    config: preset({ ui: { designTokens: { logo: "logo.png" } } }),
+    config: preset({ ui: { designTokens: { logo: "logo.png" } } }, "branded"),
     message:
-      'livestreaming:presets.host.ui.designTokens.logo: "logo.png" is not allowed; use an address that starts with https://',
+      'livestreaming:presets.branded.ui.designTokens.logo: "logo.png" is not allowed; use an address that starts with https://',
   },
   {
     what: "a URL that is none",
-    config: target({ liveInput: "hub", url: "https://example.com/live" }),
+    config: target("unreachable", { liveInput: "hub", url: "https://example.com/live" }),
     message:
-      'livestreaming:restreamTargets.youtube.url: "https://example.com/live" is not allowed; use an address that starts with rtmps://, rtmp:// or srt://',
+      'livestreaming:restreamTargets.unreachable.url: "https://example.com/live" is not allowed; use an address that starts with rtmps://, rtmp:// or srt://',
   },
   {
     what: "an unknown property",
-    config: preset({ permissions: { canFly: true, polls: { canCreate: true } }, template: "host" }),
+    config: preset(
+      { permissions: { canFly: true, polls: { canCreate: true } }, template: "host" },
+      "flying",
+    ),
     message:
-      "livestreaming:presets.host.permissions.canFly: unknown; allowed here: acceptWaitingRequests",
+      "livestreaming:presets.flying.permissions.canFly: unknown; allowed here: acceptWaitingRequests",
   },
   {
     what: "a number out of range",
@@ -83,20 +94,20 @@ const cases: Case[] = [
   },
   {
     what: "a live input that the stack does not have",
-    config: target({ liveInput: "hbu" }),
+    config: target("nowhere", { liveInput: "hbu" }),
     message:
-      'livestreaming:restreamTargets.youtube.liveInput: "hbu" is not one of liveInputs; use hub',
+      'livestreaming:restreamTargets.nowhere.liveInput: "hbu" is not one of liveInputs; use hub',
   },
   {
     what: "a live input twice",
-    config: target({ liveInput: "hub", liveInputId: "0123456789abcdef0123456789abcdef" }),
+    config: target("double", { liveInput: "hub", liveInputId: "0123456789abcdef0123456789abcdef" }),
     message:
-      "livestreaming:restreamTargets.youtube.liveInput: not together with liveInputId; give liveInput (a logical name of liveInputs) or liveInputId",
+      "livestreaming:restreamTargets.double.liveInput: not together with liveInputId; give liveInput (a logical name of liveInputs) or liveInputId",
   },
   {
     what: "no stream key",
-    config: target({ liveInput: "hub", streamKey: undefined }),
-    message: "livestreaming:restreamTargets.youtube.streamKey: missing; give a string",
+    config: target("keyless", { liveInput: "hub", streamKey: undefined }),
+    message: "livestreaming:restreamTargets.keyless.streamKey: missing; give a string",
   },
   {
     what: "a name twice",
@@ -118,8 +129,8 @@ const cases: Case[] = [
   },
   {
     what: "an entry that is no object",
-    config: { ...hub, "livestreaming:livestreams": { keynote: true } },
-    message: "livestreaming:livestreams.keynote: true is not an object",
+    config: { "livestreaming:livestreams": { flat: true } },
+    message: "livestreaming:livestreams.flat: true is not an object",
   },
 ];
 
@@ -148,8 +159,23 @@ const refusedByApi: Case[] = [
 
 describe("bad config", () => {
   describe("is one clear message before anything is made", () => {
-    const { check } = projectStory();
-    for (const one of cases) check(one.what, (project) => assertRefusedByProgram(project, one));
+    const { step, check } = projectStory();
+    let said: string[] = [];
+    step("all of it is told at once", async (project) => {
+      said = await refusals(project, cases.map(({ config }) => config).reduce(both));
+      expect(said[0]).toBe(`The stack's config cannot be used, for ${cases.length} reasons:`);
+      expect(said).toHaveLength(cases.length + 1);
+    });
+    for (const { what, message } of cases)
+      check(what, () => {
+        expect(said.map((line) => line.trimStart().slice(0, message.length))).toContain(message);
+      });
+    for (const { what, config, message } of cases.slice(0, 1))
+      check(`${what}, alone`, async (project) => {
+        const wanted = `The stack's config cannot be used: ${message}`;
+        const [line = "", ...more] = await refusals(project, config);
+        expect([line.slice(0, wanted.length), more]).toStrictEqual([wanted, []]);
+      });
     check("an unknown config key, and every other failure beside it", assertAllToldAtOnce);
     check("config that is no object, which Pulumi itself tells", async (project) => {
       await project.config({ "livestreaming:livestreams": "keynote" });
@@ -172,13 +198,25 @@ describe("bad config", () => {
   });
 });
 
-async function assertRefusedByProgram(project: Project, { config, message }: Case): Promise<void> {
+/** The lines that an up says of this config, in one error. */
+async function refusals(project: Project, config: Case["config"]): Promise<string[]> {
   await project.config(config);
   const up = await project.up();
   assertRefused(up);
-  const wanted = `The stack's config cannot be used: ${message}`;
-  expect(errorsOf(up).map((said) => said.slice(0, wanted.length))).toStrictEqual([wanted]);
   expect(lines(up)).toStrictEqual([]);
+  const [error = "", ...more] = errorsOf(up);
+  expect(more).toStrictEqual([]);
+  return error.split("\n");
+}
+
+/** Two configs as one: the entries of both, and what both say of one entry. */
+function both(one: Case["config"], other: Case["config"]): Case["config"] {
+  const result = { ...one };
+  for (const [key, value] of Object.entries(other)) {
+    const before = result[key];
+    result[key] = isPlain(value) && isPlain(before) ? both(before, value) : value;
+  }
+  return result;
 }
 
 async function assertAllToldAtOnce(project: Project): Promise<void> {

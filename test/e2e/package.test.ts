@@ -235,7 +235,8 @@ async function assertUp(directory: string): Promise<void> {
       join(directory, "Pulumi.customer.yaml"),
     );
     const pulumi = async (...args: string[]) => {
-      const options = { env: { PULUMI_STACK: "customer" } };
+      // Pulumi's Node processes are as they are at the user's.
+      const options = { env: { PULUMI_STACK: "customer", NODE_OPTIONS: undefined } };
       const ended = await project.pulumi([...args, "--cwd", directory], options);
       assertSucceeded(ended);
       return ended.stdout;

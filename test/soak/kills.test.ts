@@ -3,6 +3,7 @@
  * lines that it asks for: no resource is shared, nothing is made twice silently, and what is left over
  * is named. SOAK_KILLS says how many kills.
  */
+import { removeEmptyAttributes } from "../../scripts/stale-lock.ts";
 import { APP } from "../support/account.ts";
 import { amount, figures } from "../support/figures.ts";
 import { assertSucceeded } from "../support/outcome.ts";
@@ -21,6 +22,7 @@ class Tally {
   kills = 0;
   tooLate = 0;
   madeBefore = 0;
+  emptied = 0;
   pending = 0;
   ups = 0;
   adopted = 0;
@@ -33,6 +35,7 @@ const COUNTED: Readonly<Record<keyof Tally, string>> = {
   kills: "kills",
   tooLate: "of them too late: the up was over",
   madeBefore: "resources made before the kill",
+  emptied: "files that the CLI left empty beside the state",
   pending: "pending creates, of which the engine warns",
   ups: "ups until all is there",
   adopted: "adopted as an error said",
@@ -67,6 +70,7 @@ async function killAndGoOn(project: Project, victim: Victim, round: number): Pro
   tally.kills++;
   if (up.code === 0) tally.tooLate++;
   tally.madeBefore += (await allIds(project)).length;
+  tally.emptied += (await removeEmptyAttributes(project.backend)).length;
   await project.pulumi(["cancel", "--yes"]);
   const { deployment } = await project.exportState();
   tally.pending += deployment.pending_operations?.length ?? 0;

@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plain } from "../support/plain.ts";
 import type { Project } from "../support/project.ts";
+import { withSecretsShown } from "../support/state.ts";
 
 /** One resource of the program; {@link idOf} stands for another one's id. */
 export interface Resource {
@@ -61,10 +62,9 @@ export interface Known {
 
 /** The state's resources of this package by logical name, secrets in plain text. */
 export async function knownResources(project: Project): Promise<Record<string, Known>> {
-  const run = await project.pulumi(["stack", "export", "--show-secrets"]);
-  const { deployment } = JSON.parse(run.stdout) as {
-    deployment: { resources?: (Known & { type: string })[] };
-  };
-  const ours = (deployment.resources ?? []).filter(({ type }) => type.includes("realtimekit:"));
+  const { deployment } = withSecretsShown(await project.exportState());
+  const ours = ((deployment.resources ?? []) as (Known & { type: string })[]).filter(({ type }) =>
+    type.includes("realtimekit:"),
+  );
   return Object.fromEntries(ours.map((each) => [each.urn.split("::").at(-1) ?? "", each]));
 }

@@ -43,7 +43,8 @@ async function copyCheckout(parent: string): Promise<Checkout> {
 
   const env = { ...process.env, PULUMI_HOME: join(parent, "pulumi home"), CI: "true" };
   for (const name of Object.keys(env)) {
-    if (/^(NODE_|npm_|PULUMI_(BACKEND|CONFIG|STACK))/.test(name)) Reflect.deleteProperty(env, name);
+    if (/^(NODE_(?!COMPILE_CACHE)|npm_|PULUMI_(BACKEND|CONFIG|STACK))/.test(name))
+      Reflect.deleteProperty(env, name);
   }
   const options = { cwd: directory, env };
   const git = async (args: string[]) => (await runCaptured("git", args, options)).stdout;

@@ -3,7 +3,7 @@
  * each of them: AES-256-GCM under a key from PBKDF2, and a salt that carries a known word for Pulumi
  * to check the passphrase by.
  */
-import { createCipheriv, pbkdf2Sync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, pbkdf2Sync, randomBytes } from "node:crypto";
 
 export const PASSPHRASE = "a passphrase for tests";
 
@@ -31,6 +31,15 @@ export function encrypt(plaintext: string): string {
   const text = Buffer.concat([cipher.update(plaintext, "utf8"), cipher.final()]);
   const sealed = Buffer.concat([text, cipher.getAuthTag()]);
   return `v1:${nonce.toString("base64")}:${sealed.toString("base64")}`;
+}
+
+/** The opposite of {@link encrypt}. */
+export function decrypt(text: string): string {
+  const [, nonce = "", sealed = ""] = text.split(":");
+  const bytes = Buffer.from(sealed, "base64");
+  const decipher = createDecipheriv("aes-256-gcm", key(), Buffer.from(nonce, "base64"));
+  decipher.setAuthTag(bytes.subarray(-16));
+  return decipher.update(bytes.subarray(0, -16), undefined, "utf8") + decipher.final("utf8");
 }
 
 export function encryptionSalt(): string {

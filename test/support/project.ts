@@ -15,11 +15,14 @@ import { type Surroundings, prepare } from "../../scripts/surroundings.ts";
 import type { StateExport } from "./answers.ts";
 import { type Operation, type Run, readEvents, runCli } from "./cli.ts";
 import { removeDirectory, temporaryDirectory } from "./directory.ts";
+import { cleanEnvironment } from "./environment.ts";
 import { ACCOUNT, type ApiAnswer, APP, openEmulator, type TestEmulator } from "./emulator.ts";
 import { PASSPHRASE, Secret, encryptionSalt, sealed } from "./config-secrets.ts";
-import { manifest, packageManifest } from "./manifest.ts";
-import { filesBelow, valuesOf } from "./places.ts";
+import { keysGivenOut } from "./keys-given-out.ts";
+import { manifest, packageManifest, PROJECT } from "./manifest.ts";
+import { filesBelow } from "./places.ts";
 import { type Place, Secrets } from "./secrets.ts";
+import { layDownStack, outputsOf, readState, type StackPlace } from "./state.ts";
 import { type Scene, type Story, story } from "./story.ts";
 
 export type { StateExport } from "./answers.ts";
@@ -86,12 +89,6 @@ export function projectStory(options: ProjectOptions = {}): Story<Project> {
   return story(() => openProject(options));
 }
 
-/** Nothing that the user is logged in to, or has set for other work, may reach a test. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  const foreign = /^(PULUMI_(?!REALTIMEKIT_CACHE)|CLOUDFLARE_|REALTIMEKIT_|NODE_OPTIONS|JEST_)/;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
-}
-
 export class Project {
   /** The project's directory. */
   readonly directory: string;
@@ -125,18 +122,24 @@ export class Project {
     this.#env = {
       ...env,
       PULUMI_HOME: join(directory, "pulumi home"),
-      PULUMI_BACKEND_URL: pathToFileURL(this.#stateDirectory).href,
+      PULUMI_BACKEND_URL: this.backend,
       PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
       PULUMI_STACK: this.stack,
       // A current language host tells it; the one that can be built here is older.
       PULUMI_NODEJS_ROOT_DIRECTORY: this.directory,
       PULUMI_DEBUG_COMMANDS: "true", // for --event-log
+      NODE_OPTIONS: `--require "${join(root, "test", "support", "pulumi-node.ts")}"`,
       ...options.env,
     };
   }
 
   get #stateDirectory(): string {
     return join(this.directory, "..", "state");
+  }
+
+  /** Where its state is, as Pulumi has it. */
+  get backend(): string {
+    return pathToFileURL(this.#stateDirectory).href;
   }
 
   async prepare(): Promise<void> {
@@ -146,8 +149,15 @@ export class Project {
     await this.#write("Pulumi.yaml", await manifest(program !== undefined));
     if (program !== undefined) await this.program(program);
     await this.config(this.#options.config ?? {});
-    const { code, text } = await this.pulumi(["stack", "init", this.stack]);
-    assert.equal(code, 0, text);
+    if (this.#place) await layDownStack(this.#place);
+    else await this.#stackCommand(["init", this.stack]);
+  }
+
+  /** Undefined where a test has chosen a backend of its own. */
+  get #place(): StackPlace | undefined {
+    const { env } = this.#options;
+    if (env && "PULUMI_BACKEND_URL" in env) return undefined;
+    return { backend: this.#stateDirectory, project: PROJECT, stack: this.stack };
   }
 
   /**
@@ -240,19 +250,22 @@ export class Project {
     return { ...run, ...events };
   }
 
-  /** The stack's outputs. */
+  /** The stack's outputs as `pulumi stack output --json` has them. */
   async outputs({ showSecrets = false } = {}): Promise<Record<string, unknown>> {
-    const args = ["stack", "output", "--json", ...(showSecrets ? ["--show-secrets"] : [])];
-    const { code, stdout, text } = await this.pulumi(args);
-    assert.equal(code, 0, text);
-    return JSON.parse(stdout) as Record<string, unknown>;
+    return outputsOf(await this.exportState(), showSecrets);
   }
 
   /** The state as `pulumi stack export` has it, secrets encrypted. */
   async exportState(): Promise<StateExport> {
-    const { code, stdout, text } = await this.pulumi(["stack", "export"]);
+    if (this.#place) return await readState(this.#place);
+    return JSON.parse(await this.#stackCommand(["export"])) as StateExport;
+  }
+
+  /** What a `pulumi stack …` prints. */
+  async #stackCommand(args: string[]): Promise<string> {
+    const { code, stdout, text } = await this.pulumi(["stack", ...args]);
     assert.equal(code, 0, text);
-    return JSON.parse(stdout) as StateExport;
+    return stdout;
   }
 
   /** Calls the emulator's API as somebody else would: `path` is what follows /client/v4. */
@@ -272,29 +285,17 @@ export class Project {
    * and all that any command has said.
    */
   async assertNoSecretLeaked(): Promise<void> {
-    await this.outputs();
-    await this.exportState();
-    for (const key of await this.#keysGivenOut()) this.secrets.add(key);
+    await this.#stackCommand(["output", "--json"]);
+    await this.#stackCommand(["export"]);
+    const app = this.#options.emulator?.appId ?? APP;
+    const keys = await keysGivenOut(this.emulator, this.emulatorAccount, app);
+    for (const key of keys) this.secrets.add(key);
     const file = `Pulumi.${this.stack}.yaml`;
     this.secrets.assertAbsentFrom([
       ...this.#logs,
       ...(await filesBelow(this.#stateDirectory)),
       { name: file, text: await readFile(join(this.directory, file), "utf8") },
     ]);
-  }
-
-  /** The stream keys and SRT passphrases of all that the emulator holds. */
-  async #keysGivenOut(): Promise<string[]> {
-    const account = `/accounts/${this.emulatorAccount}`;
-    const app = this.#options.emulator?.appId ?? APP;
-    const livestreams = await this.api("GET", `${account}/realtime/kit/${app}/livestreams`);
-    const inputs = await this.api("GET", `${account}/stream/live_inputs`);
-    const uids = valuesOf(inputs.body, /^uid$/);
-    const whole = await Promise.all(
-      uids.map((uid) => this.api("GET", `${account}/stream/live_inputs/${uid}`)),
-    );
-    const secret = /^(stream_?key|passphrase)$/i;
-    return [livestreams, ...whole].flatMap(({ body }) => valuesOf(body, secret));
   }
 
   async #write(name: string, text: string): Promise<void> {

@@ -118,46 +118,43 @@ class Writer {
       : `export interface ${name} ${this.#object(type)}`;
   }
 
+  /** With more brackets than it needs: Prettier takes them off. */
   #write(type: ts.Type): string {
     const [known] = type.aliasSymbol?.name === "Output" ? (type.aliasTypeArguments ?? []) : [];
     if (known) return `pulumi.Output<${this.#write(known)}>`;
-    if (type.isUnion()) return this.#union(type.types, type);
-    const [element] = this.#checker.isArrayType(type)
-      ? this.#checker.getTypeArguments(type as ts.TypeReference)
-      : [];
-    if (element) return `${bracketed(this.#write(element))}[]`;
-    if (isObject(type)) return this.#object(type);
-    return this.#checker.typeToString(type, this.#at, ts.TypeFormatFlags.NoTruncation);
+    const types = type.isUnion() ? type.types : [type];
+    // An Input is a union of the value, its promise and its output; the output tells which.
+    const output = types.find((each) => each.getSymbol()?.name === "OutputInstance");
+    const [inner] = output ? this.#argumentsOf(output) : [];
+    if (inner) return `pulumi.${type.isUnion() ? "Input" : "Output"}<${this.#write(inner)}>`;
+    if (!types.some(isObject))
+      return this.#checker.typeToString(type, this.#at, ts.TypeFormatFlags.NoTruncation);
+    if (type.isUnion()) {
+      // As people write it: what may be left out stands last.
+      const rank = ({ flags }: ts.Type) => Number((flags & ts.TypeFlags.Undefined) !== 0);
+      const sorted = types.toSorted((a, b) => rank(a) - rank(b));
+      return sorted.map((each) => `(${this.#write(each)})`).join(" | ");
+    }
+    const [element] = this.#checker.isArrayType(type) ? this.#argumentsOf(type) : [];
+    return element ? `(${this.#write(element)})[]` : this.#object(type);
   }
 
-  #union(types: readonly ts.Type[], whole: ts.Type): string {
-    // An Input is a union of the value, its promise and its output; the output tells which.
-    const output = types.find((type) => type.getSymbol()?.name === "OutputInstance");
-    const [input] = output ? this.#checker.getTypeArguments(output as ts.TypeReference) : [];
-    if (input) return `pulumi.Input<${this.#write(input)}>`;
-    if (whole.flags & ts.TypeFlags.Boolean) return "boolean";
-    const both = types.filter((type) => type.flags & ts.TypeFlags.BooleanLiteral);
-    const others = types.filter((type) => both.length !== 2 || !both.includes(type));
-    const words = others.map((type) => bracketed(this.#write(type)));
-    if (both.length === 2) words.push("boolean");
-    // As people write it: what may be left out stands last.
-    return words
-      .toSorted((a, b) => Number(a === "undefined") - Number(b === "undefined"))
-      .join(" | ");
+  #argumentsOf(type: ts.Type): readonly ts.Type[] {
+    return this.#checker.getTypeArguments(type as ts.TypeReference);
   }
 
   #object(type: ts.Type): string {
     const record = this.#checker.getIndexInfoOfType(type, ts.IndexKind.String);
-    const lines = this.#checker.getPropertiesOfType(type).map((one) => this.#property(one));
+    const lines = this.#checker.getPropertiesOfType(type).map((one) => this.#property(one, type));
     if (record) lines.push(`[name: string]: ${this.#write(record.type)};`);
     return `{\n${lines.join("\n")}\n}`;
   }
 
-  #property(symbol: ts.Symbol): string {
+  #property(symbol: ts.Symbol, of: ts.Type): string {
     const type = this.#checker.getTypeOfSymbol(symbol);
     const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
     const name = /^[A-Za-z_$][\w$]*$/.test(symbol.name) ? symbol.name : JSON.stringify(symbol.name);
-    const modifier = isReadonly(symbol) ? "readonly " : "";
+    const modifier = isReadonly(symbol, of) ? "readonly " : "";
     return `${this.#documentation(symbol)}${modifier}${name}${optional ? "?" : ""}: ${this.#write(type)};`;
   }
 
@@ -165,30 +162,18 @@ class Writer {
   #documentation(symbol: ts.Symbol): string {
     const text = ts.displayPartsToString(symbol.getDocumentationComment(this.#checker));
     if (text !== "") return comment(text);
-    const origin = linksOf(symbol)?.syntheticOrigin;
-    return origin ? this.#documentation(origin) : "";
+    const [root] = this.#checker.getRootSymbols(symbol);
+    return root && root !== symbol ? this.#documentation(root) : "";
   }
 }
 
-/** What the compiler keeps of a property that a mapped type has made. */
-function linksOf(symbol: ts.Symbol) {
-  return Reflect.get(symbol, "links") as
-    { readonly syntheticOrigin?: ts.Symbol; readonly checkFlags?: number } | undefined;
-}
-
-const READONLY = 8;
-
-function isReadonly(symbol: ts.Symbol): boolean {
-  const declared = symbol.declarations?.some(
-    (each) => ts.getCombinedModifierFlags(each) & ts.ModifierFlags.Readonly,
+/** Whether its declaration says so, or the mapped type that has made it. */
+function isReadonly(symbol: ts.Symbol, of: ts.Type): boolean {
+  return [...(symbol.declarations ?? []), ...(of.getSymbol()?.declarations ?? [])].some((each) =>
+    ts.isMappedTypeNode(each)
+      ? each.readonlyToken && each.readonlyToken.kind !== ts.SyntaxKind.MinusToken
+      : ts.getCombinedModifierFlags(each) & ts.ModifierFlags.Readonly,
   );
-  return declared === true || ((linksOf(symbol)?.checkFlags ?? 0) & READONLY) !== 0;
-}
-
-function bracketed(type: string): string {
-  return /[|&]|=>/.test(type) && !/^[{(]/.test(type) && !/^pulumi\.Input<.*>$/s.test(type)
-    ? `(${type})`
-    : type;
 }
 
 function comment(text: string): string {

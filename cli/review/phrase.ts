@@ -2,6 +2,8 @@
  * Phrases as they are shown. The names in them go into Markdown as code, in which nothing is markup
  * and nobody is mentioned, whatever they hold.
  */
+import type { Nodes } from "mdast";
+import { toMarkdown } from "mdast-util-to-markdown";
 import type { Phrase } from "../../provider/review/phrase.ts";
 
 /** The phrase as Markdown. */
@@ -17,17 +19,11 @@ export function inPlain({ words, names }: Phrase): string {
 /** The longest a name may be in a report. */
 export const LONGEST_NAME = 100;
 
-/**
- * A code span. Its fence is longer than any row of backticks in it; the spaces inside keep one that
- * begins or ends with a backtick apart, and Markdown takes them off again.
- */
+/** A code span. */
 export function code(name: string | undefined): string {
   if (name === undefined) return "";
-  const text = visible(cut(name, LONGEST_NAME));
-  if (text === "") return "(no name)";
-  const fence = "`".repeat(longestRun(text) + 1);
-  const isBare = !/^[` ]|[` ]$/.test(text) || /^ +$/.test(text);
-  return isBare ? `${fence}${text}${fence}` : `${fence} ${text} ${fence}`;
+  const value = visible(cut(name, LONGEST_NAME));
+  return value === "" ? "(no name)" : written({ type: "inlineCode", value });
 }
 
 /** Text inside HTML, such as a summary. */
@@ -37,10 +33,12 @@ export function html(text: string): string {
 }
 
 /** A block of code that nothing in it can end. */
-export function fenced(language: string, lines: readonly string[]): string {
-  const text = lines.join("\n");
-  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
-  return `${fence}${language}\n${text}\n${fence}`;
+export function fenced(lang: string, lines: readonly string[]): string {
+  return written({ type: "code", lang, value: lines.join("\n") });
+}
+
+function written(node: Nodes): string {
+  return toMarkdown(node).replace(/\n$/, "");
 }
 
 /**
@@ -60,8 +58,4 @@ export function cut(text: string, longest: number): string {
   const characters = Array.from(text); // code points: half a character would be none
   if (characters.length <= longest) return text;
   return `${characters.slice(0, longest).join("")}… (${characters.length} characters)`;
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }

@@ -74,7 +74,7 @@ export function sectionOf<D extends ResourceDefinition>(kind: D): Section & { na
     unique: kind.unique ?? [],
     failures: (entry) => kind.validate?.(entry) ?? [],
     missing: (entry, settings) => failuresInSettings(kind, entry, settings),
-    outputs: exportSchema<ResourceDefinition>(kind),
+    outputs: schemaOf(kind),
     make: (logicalName, args) => {
       const resource = new DeclaredResource(kind, logicalName, args);
       const outputs = exported.map(([key, of]) => [key, resource.output(of)]);
@@ -91,11 +91,14 @@ function exportsOf({ section }: ResourceDefinition): [name: string, output: stri
 
 /** What the stack exports of one of a kind. */
 export function exportSchema<D extends ResourceDefinition>(kind: D): z.ZodObject<ExportShape<D>> {
+  // What the definition names, its outputs have.
+  return schemaOf(kind) as unknown as z.ZodObject<ExportShape<D>>;
+}
+
+function schemaOf(kind: ResourceDefinition): z.ZodObject {
   const shape: Readonly<Record<string, z.core.$ZodType>> = kind.outputs.shape;
   const fields = exportsOf(kind).map(([key, of]) => [key, shape[of]] as const);
-  // What the definition names, its outputs have.
-  const exported: unknown = z.object({ id, ...Object.fromEntries(fields) });
-  return exported as z.ZodObject<ExportShape<D>>;
+  return z.object({ id, ...Object.fromEntries(fields) } as z.core.$ZodShape);
 }
 
 const id = z.string().min(1);

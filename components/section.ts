@@ -77,7 +77,7 @@ export function sectionOf<D extends ResourceDefinition>(kind: D): Section & { na
     outputs: schemaOf(kind),
     make: (logicalName, args) => {
       const resource = new DeclaredResource(kind, logicalName, args);
-      const outputs = exported.map(([key, of]) => [key, resource.output(of)]);
+      const outputs = exported.map(([key, of]) => [key, resource.output(of)] as const);
       return { resource, outputs: { id: resource.id, ...Object.fromEntries(outputs) } };
     },
   };
@@ -98,7 +98,7 @@ export function exportSchema<D extends ResourceDefinition>(kind: D): z.ZodObject
 function schemaOf(kind: ResourceDefinition): z.ZodObject {
   const shape: Readonly<Record<string, z.core.$ZodType>> = kind.outputs.shape;
   const fields = exportsOf(kind).map(([key, of]) => [key, shape[of]] as const);
-  return z.object({ id, ...Object.fromEntries(fields) } as z.core.$ZodShape);
+  return z.object({ id, ...Object.fromEntries(fields) });
 }
 
 const id = z.string().min(1);

@@ -29,7 +29,7 @@ import {
   ROSTER_PROGRAM,
 } from "./roster.ts";
 
-const FIELDS = amount("SOAK_FIELDS", 2);
+const FIELDS = amount("SOAK_FIELDS", 1);
 
 const SHARED: Resource[] = [
   { kind: "LiveInput", name: HUB, args: {} },

@@ -22,7 +22,7 @@ import { keysGivenOut } from "./keys-given-out.ts";
 import { manifest, packageManifest, PROJECT } from "./manifest.ts";
 import { filesBelow } from "./places.ts";
 import { type Place, Secrets } from "./secrets.ts";
-import { layDownStack, outputsOf, readState, type StackPlace } from "./state.ts";
+import { outputsOf, readState, type StackPlace } from "./state.ts";
 import { type Scene, type Story, story } from "./story.ts";
 
 export type { StateExport } from "./answers.ts";
@@ -149,8 +149,7 @@ export class Project {
     await this.#write("Pulumi.yaml", await manifest(program !== undefined));
     if (program !== undefined) await this.program(program);
     await this.config(this.#options.config ?? {});
-    if (this.#place) await layDownStack(this.#place);
-    else await this.#stackCommand(["init", this.stack]);
+    await this.#stackCommand(["init", this.stack]);
   }
 
   /** Undefined where a test has chosen a backend of its own. */

@@ -1,9 +1,8 @@
 /**
- * A stack's state as it lies in its backend's directory. Reading it there, and laying a new stack down
- * there, is what `pulumi stack output`, `export` and `init` do as well; but each of those costs as much
- * as a third of a second, most of it for the passphrase.
+ * A stack's state as it lies in its backend's directory. Reading it there is what `pulumi stack output`
+ * and `export` do as well; but each of those costs a third of a second, most of it for the passphrase.
  */
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { StateExport } from "./answers.ts";
 import { decrypt } from "./config-secrets.ts";
@@ -19,18 +18,8 @@ export interface StackPlace {
 const MARK = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-const directoryOf = ({ backend, project }: StackPlace) =>
-  join(backend, ".pulumi", "stacks", project);
-const fileOf = (place: StackPlace) => join(directoryOf(place), `${place.stack}.json`);
-
-/** Makes a stack in which nothing is. */
-export async function layDownStack(place: StackPlace): Promise<void> {
-  const { backend, project, stack } = place;
-  await mkdir(directoryOf(place), { recursive: true });
-  await writeFile(join(backend, ".pulumi", "meta.yaml"), "version: 1\n");
-  const checkpoint = { stack: `organization/${project}/${stack}` };
-  await writeFile(fileOf(place), JSON.stringify({ version: 3, checkpoint }));
-}
+const fileOf = ({ backend, project, stack }: StackPlace) =>
+  join(backend, ".pulumi", "stacks", project, `${stack}.json`);
 
 /** What `pulumi stack export` prints. */
 export async function readState(place: StackPlace): Promise<StateExport> {

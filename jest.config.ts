@@ -22,8 +22,10 @@ const projects: Readonly<Record<string, readonly string[]>> = {
 };
 
 const config: Config = {
-  // A core each; jest's own default leaves one free. With one worker the runner breaks.
-  maxWorkers: Math.max(2, availableParallelism()),
+  // One more than there are cores, for a command now and then waits: for a lock, an answer, an end.
+  // With one worker the runner breaks.
+  maxWorkers: availableParallelism() + 1,
+  testSequencer: "<rootDir>/test/support/sequencer.ts",
   reporters: ["default"],
   projects: Object.entries(projects).map(([displayName, folders]) => ({
     displayName,

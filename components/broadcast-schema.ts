@@ -78,7 +78,7 @@ function togetherFailures({ hub, hubArgs, targets, livestream: shown, meeting: f
 function targetFailures(targets: unknown): Failure[] {
   if (!isPlain(targets)) return [];
   return Object.entries(targets).flatMap(([name, target]) => {
-    const failures = isPlain(target) ? restreamTarget.validate?.(target) : undefined;
+    const failures = isPlain(target) ? restreamTarget.validate(target) : undefined;
     return (failures ?? []).map(({ path, reason }) => ({
       path: ["targets", name, ...path],
       reason,

@@ -84,6 +84,7 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
 
 /** A resource of a kind, without the types of its class: as a stack's config declares it. */
 export class DeclaredResource extends RealtimeKitResource {
+  // eslint-disable-next-line @typescript-eslint/no-useless-constructor -- the other one is protected
   constructor(kind: ResourceDefinition, name: string, args: object) {
     super(kind, name, args);
   }

@@ -39,7 +39,7 @@ export class App extends RealtimeKitResource {
     where: Pick<AppArgs, "accountId"> = {},
     opts?: pulumi.CustomResourceOptions,
   ): App {
-    return new App(name, where as AppArgs, { ...opts, id });
+    return new App(name, where, { ...opts, id });
   }
 }
 
@@ -69,7 +69,7 @@ export class Livestream extends RealtimeKitResource {
     where: Pick<LivestreamArgs, "accountId" | "appId"> = {},
     opts?: pulumi.CustomResourceOptions,
   ): Livestream {
-    return new Livestream(name, where as LivestreamArgs, { ...opts, id });
+    return new Livestream(name, where, { ...opts, id });
   }
 }
 
@@ -98,7 +98,7 @@ export class LiveInput extends RealtimeKitResource {
     where: Pick<LiveInputArgs, "accountId"> = {},
     opts?: pulumi.CustomResourceOptions,
   ): LiveInput {
-    return new LiveInput(name, where as LiveInputArgs, { ...opts, id });
+    return new LiveInput(name, where, { ...opts, id });
   }
 }
 
@@ -155,7 +155,7 @@ export class Meeting extends RealtimeKitResource {
     where: Pick<MeetingArgs, "accountId" | "appId"> = {},
     opts?: pulumi.CustomResourceOptions,
   ): Meeting {
-    return new Meeting(name, where as MeetingArgs, { ...opts, id });
+    return new Meeting(name, where, { ...opts, id });
   }
 }
 
@@ -194,7 +194,7 @@ export class Preset extends RealtimeKitResource {
     where: Pick<PresetArgs, "accountId" | "appId"> = {},
     opts?: pulumi.CustomResourceOptions,
   ): Preset {
-    return new Preset(name, where as PresetArgs, { ...opts, id });
+    return new Preset(name, where, { ...opts, id });
   }
 }
 

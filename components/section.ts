@@ -65,19 +65,16 @@ export type Plain = Record<string, unknown>;
 
 /** The section of a resource kind, as its definition tells it. */
 export function sectionOf<D extends ResourceDefinition>(kind: D): Section & { name: NameOf<D> } {
-  const { name, references = {}, exports, renamed = {} } = kind.section;
-  const exported = Object.entries({
-    ...Object.fromEntries(exports.map((key) => [key, key])),
-    ...renamed,
-  });
+  const { name, references = {} } = kind.section;
+  const exported = exportsOf(kind);
   return {
-    name: name as NameOf<D>,
+    name,
     references,
     schema: kind.inputs,
     unique: kind.unique ?? [],
     failures: (entry) => kind.validate?.(entry) ?? [],
     missing: (entry, settings) => failuresInSettings(kind, entry, settings),
-    outputs: exportSchema(kind),
+    outputs: exportSchema<ResourceDefinition>(kind),
     make: (logicalName, args) => {
       const resource = new DeclaredResource(kind, logicalName, args);
       const outputs = exported.map(([key, of]) => [key, resource.output(of)]);
@@ -86,12 +83,16 @@ export function sectionOf<D extends ResourceDefinition>(kind: D): Section & { na
   };
 }
 
+/** By what name the stack exports which output. */
+function exportsOf({ section }: ResourceDefinition): [name: string, output: string][] {
+  const { exports, renamed = {} } = section;
+  return [...exports.map((key): [string, string] => [key, key]), ...Object.entries(renamed)];
+}
+
 /** What the stack exports of one of a kind. */
 export function exportSchema<D extends ResourceDefinition>(kind: D): z.ZodObject<ExportShape<D>> {
-  const { exports, renamed = {} } = kind.section;
-  const { shape } = kind.outputs;
-  const own = [...exports.map((key) => [key, key]), ...Object.entries(renamed)];
-  const fields = own.map(([key = "", of = ""]) => [key, shape[of]]);
+  const shape: Readonly<Record<string, z.core.$ZodType>> = kind.outputs.shape;
+  const fields = exportsOf(kind).map(([key, of]) => [key, shape[of]] as const);
   // What the definition names, its outputs have.
   const exported: unknown = z.object({ id, ...Object.fromEntries(fields) });
   return exported as z.ZodObject<ExportShape<D>>;

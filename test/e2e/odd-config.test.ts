@@ -60,8 +60,8 @@ describe("odd config", () => {
 
   let preview: Operation;
   step("all of it is told at once", async (project) => {
-    const configs = CASES.map(([, config]) => config);
-    await project.config(Object.assign({ "livestreaming:presets": { x: {} } }, ...configs));
+    const first: Record<string, unknown> = { "livestreaming:presets": { x: {} } };
+    await project.config(CASES.reduce((all, [, config]) => ({ ...all, ...config }), first));
     preview = await project.preview();
     assertRefused(preview);
   });

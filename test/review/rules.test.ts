@@ -15,7 +15,7 @@ describe("what a reviewer must not miss", () => {
 
   it("has an example for every rule", () => {
     const seen = new Set(examples.flatMap(([, , expected]) => Object.keys(expected)));
-    const ids = [...Object.values(RULES).flat(), ...RULES_OF_ALL].map(({ id }) => id);
+    const ids = [...[...RULES.values()].flat(), ...RULES_OF_ALL].map(({ id }) => id);
     expect([...new Set(ids)].filter((id) => !seen.has(id))).toStrictEqual([]);
   });
 

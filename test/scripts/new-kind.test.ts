@@ -58,7 +58,7 @@ describe("a new kind", () => {
     await writeFile(join(directory, "program.json"), JSON.stringify(config));
     const tsc = join(directory, "node_modules", "typescript", "bin", "tsc");
     const { stdout } = await inCopy(process.execPath, [tsc, "-p", "program.json"]).catch(
-      (error: { stdout: string }) => error,
+      (error: unknown) => error as { stdout: string },
     );
     expect(stdout).toBe("");
   });

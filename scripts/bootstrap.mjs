@@ -3,7 +3,7 @@
 // Plain JavaScript without dependencies, for any Node from 20 on: it is what runs in a fresh clone.
 // It installs the packages where that is needed, then runs the command's TypeScript with the Node 24
 // that came with them (the `node` package), because @pulumi/pulumi needs 22 and type stripping 22.18.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { constants } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
@@ -27,10 +27,10 @@ const COMMANDS = {
   coverage: ["node_modules/c8/bin/c8.js", "node", JEST, ...FAST_TESTS],
   pulumi: ["scripts/pulumi.ts"],
   emulator: ["emulator/main.ts"],
-  bench: ["scripts/bench.ts"],
-  soak: ["scripts/soak.ts"],
-  build: ["scripts/package.ts"],
-  docs: ["scripts/docs.ts"],
+  bench: ["test/bench/main.ts"],
+  soak: ["test/soak/main.ts"],
+  build: ["publish/package.ts"],
+  docs: ["publish/docs.ts"],
   adopt: ["scripts/adopt.ts"],
   review: ["scripts/review.ts"],
   lint: ["scripts/checks.ts", "lint"],
@@ -144,7 +144,7 @@ async function npmCi() {
   // npm empties node_modules, so neither npm nor an install script may run the Node from there.
   const path = (process.env.PATH ?? "").split(delimiter).filter((dir) => resolve(dir) !== bin);
   const env = { ...process.env, PATH: path.join(delimiter) };
-  const version = await output("npm", ["--version"], env).catch(() => undefined);
+  const version = spawnSync("npm", ["--version"], { env, encoding: "utf8" }).stdout?.trim();
   if (!version)
     throw new Problem(
       "npm is not on PATH: install Node together with npm (https://nodejs.org) and run this again.",
@@ -209,16 +209,6 @@ const parent = process.ppid;
 /** An npm that was killed could pass no signal on: the emulator would hold its port for good. */
 function endWithNpm(child) {
   if (process.env.npm_lifecycle_event && process.ppid !== parent) child.kill("SIGTERM");
-}
-
-function output(command, args, env) {
-  return new Promise((done, failed) => {
-    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "ignore"] });
-    let text = "";
-    child.stdout.on("data", (chunk) => (text += chunk));
-    child.once("error", failed);
-    child.once("close", (code) => (code === 0 ? done(text.trim()) : failed(new Error())));
-  });
 }
 
 try {

@@ -6,7 +6,13 @@ import { UserError } from "../provider/user-error.ts";
 import { runAttached, runCaptured } from "../cli/processes.ts";
 import { type Outputs, nextSteps, showOutputs } from "./show-outputs.ts";
 import { liftStaleLock } from "./stale-lock.ts";
-import { DEV_STACK, type Surroundings, devEnvironment, prepare } from "./surroundings.ts";
+import {
+  DEV_STACK,
+  type Surroundings,
+  devEnvironment,
+  prepare,
+  selectDev,
+} from "./surroundings.ts";
 
 async function start(args: string[]): Promise<number> {
   const prepared = await prepare(process.env);
@@ -31,7 +37,8 @@ async function bringUp(
       ? `The emulator runs already at ${emulator.baseUrl}.`
       : `The emulator of Cloudflare's API runs at ${emulator.baseUrl} until this command ends.`,
   );
-  await selectDevStack(surroundings);
+  const { code: refused, stderr } = await selectDev(surroundings);
+  if (refused) throw new UserError(`Stack ${DEV_STACK} cannot be opened.\n${stderr.trim()}`);
   await liftStaleLock(surroundings, root);
   const code = await runAttached(pulumi, ["up", "--yes", "--stack", DEV_STACK, ...args], {
     cwd: root,
@@ -42,15 +49,6 @@ async function bringUp(
   console.log(showOutputs(outputs));
   console.log(nextSteps(outputs));
   return 0;
-}
-
-/** Makes the stack the first time, and the one that `npm run pulumi` means. */
-async function selectDevStack({ pulumi, env }: Surroundings): Promise<void> {
-  const { code, stderr } = await runCaptured(pulumi, ["stack", "select", DEV_STACK, "--create"], {
-    cwd: root,
-    env,
-  });
-  if (code !== 0) throw new UserError(`Stack ${DEV_STACK} cannot be opened.\n${stderr.trim()}`);
 }
 
 async function readOutputs({ pulumi, env }: Surroundings): Promise<Outputs> {

@@ -1,8 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { buildBundles } from "./build.ts";
+import { type Captured, runCaptured } from "../cli/processes.ts";
+import { buildBundles } from "../publish/build.ts";
 import { devDirectory, root } from "./places.ts";
+import { selectedStack, stackOf } from "./stack-of.ts";
 import { type Toolchain, ensureToolchain } from "../toolchain/ensure.ts";
 
 /** The stack that needs no account: Pulumi.dev.yaml, in git with this passphrase. */
@@ -12,7 +14,6 @@ const DEV_PASSPHRASE = "dev";
 export interface Surroundings {
   /** The Pulumi CLI's path. */
   pulumi: string;
-  version: string;
   env: NodeJS.ProcessEnv;
 }
 
@@ -21,7 +22,6 @@ export async function prepare(base: NodeJS.ProcessEnv): Promise<Surroundings> {
   const [toolchain] = await Promise.all([ensureToolchain(base), buildBundles()]);
   return {
     pulumi: join(toolchain.directory, "pulumi"),
-    version: toolchain.version,
     env: {
       ...base,
       PATH: searchPath(toolchain, base),
@@ -47,7 +47,7 @@ function searchPath(toolchain: Toolchain, base: NodeJS.ProcessEnv): string {
 }
 
 /** Where stack `dev` keeps its state, as Pulumi wants it: a URL, so that spaces are escaped. */
-export async function localBackend(): Promise<string> {
+async function localBackend(): Promise<string> {
   const directory = join(devDirectory, "state");
   await mkdir(directory, { recursive: true });
   return pathToFileURL(directory).href;
@@ -58,10 +58,30 @@ export async function devEnvironment(env: NodeJS.ProcessEnv): Promise<NodeJS.Pro
   return withDevPassphrase({ ...env, PULUMI_BACKEND_URL: await localBackend() });
 }
 
-export function withDevPassphrase(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function withDevPassphrase(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     ...env,
     PULUMI_CONFIG_PASSPHRASE: DEV_PASSPHRASE,
     PULUMI_CONFIG_PASSPHRASE_FILE: undefined,
   };
+}
+
+/** Makes stack `dev` where there is none yet, and the one that `npm run pulumi` means. */
+export async function selectDev({ pulumi, env }: Surroundings): Promise<Captured> {
+  const args = ["stack", "select", DEV_STACK, "--create", "--non-interactive"];
+  return await runCaptured(pulumi, args, { cwd: root, env });
+}
+
+/** The surroundings of the stack that a command line means. */
+export async function surroundingsOf(args: string[]): Promise<Surroundings & { isDev: boolean }> {
+  const { pulumi, env: base } = await prepare(process.env);
+  const env = { ...base, PULUMI_BACKEND_URL: base.PULUMI_BACKEND_URL ?? (await localBackend()) };
+  const selected = await selectedStack(root, env);
+  // Another's passphrase is the user's business: with dev's, known to all, its secrets would be none.
+  if ((stackOf(args, env) ?? selected ?? DEV_STACK) !== DEV_STACK)
+    return { pulumi, env, isDev: false };
+  const dev = { pulumi, env: withDevPassphrase(env), isDev: true };
+  // So that a fresh clone's first command, whichever it is, has a stack.
+  if (selected === undefined && base.PULUMI_BACKEND_URL === undefined) await selectDev(dev);
+  return dev;
 }

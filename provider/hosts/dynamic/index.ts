@@ -1,6 +1,6 @@
 /**
  * What the loader in every resource's `__provider` requires: the dynamic provider of each kind, by the
- * kind's name (scripts/build.ts makes each an export of its own).
+ * kind's name (publish/build.ts makes each an export of its own).
  */
 import type { ResourceDefinition } from "../../engine/definition.ts";
 import { registry } from "../../resources/registry.ts";

@@ -1,7 +1,7 @@
 /** The licences of the packages that the bundles contain: each asks to be handed on with its code. */
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { root } from "./places.ts";
+import { root } from "./build.ts";
 import { UserError } from "../provider/user-error.ts";
 
 /** One text with the licence of each package that one of the bundled files is from. */

@@ -4,11 +4,12 @@
  */
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { build, type BuildOptions, type Metafile } from "esbuild";
-import { root } from "./places.ts";
 import { UserError } from "../provider/user-error.ts";
 
+/** The checkout. */
+export const root = resolve(import.meta.dirname, "..");
 export const dist = join(root, "dist");
 export const providerBundle = join(dist, "provider.cjs");
 

@@ -2,7 +2,7 @@
 import { join, relative } from "node:path";
 import { Application, type TypeDocOptions } from "typedoc";
 import { buildPackage } from "./package.ts";
-import { root } from "./places.ts";
+import { root } from "./build.ts";
 import { command } from "../cli/command.ts";
 
 /**

@@ -4,11 +4,11 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Table from "cli-table3";
-import type { Figure } from "../test/support/figures.ts";
-import { root } from "./places.ts";
-import { command } from "../cli/command.ts";
-import { runAttached } from "../cli/processes.ts";
-import { prepare } from "./surroundings.ts";
+import type { Figure } from "../support/figures.ts";
+import { root } from "../../scripts/places.ts";
+import { command } from "../../cli/command.ts";
+import { runAttached } from "../../cli/processes.ts";
+import { prepare } from "../../scripts/surroundings.ts";
 
 /** How much of each is tried. */
 const FULL = {

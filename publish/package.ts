@@ -3,10 +3,9 @@
 import { chmod } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Metafile } from "esbuild";
-import { buildBundles, compile, dist, put } from "./build.ts";
+import { buildBundles, compile, dist, put, root } from "./build.ts";
 import { declarations } from "./declarations.ts";
 import { licenses } from "./licenses.ts";
-import { root } from "./places.ts";
 import { command } from "../cli/command.ts";
 
 /** What package.json has as its `bin`. */

@@ -10,9 +10,8 @@ import { format } from "prettier";
 import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
 import ts from "typescript";
-import { dist } from "./build.ts";
+import { dist, root } from "./build.ts";
 import { exportsOf, writeOut } from "./flatten.ts";
-import { root } from "./places.ts";
 import { UserError } from "../provider/user-error.ts";
 
 const ENTRY = "module.ts";

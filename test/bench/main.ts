@@ -1,10 +1,10 @@
 // `npm run bench [-- <resources> <rounds>]`: what the provider costs on top of Pulumi itself, on this
 // machine, measured in turns so that a busy moment meets all of them.
-import { type Project, withProject } from "../test/support/project.ts";
-import { providerBundle } from "./build.ts";
-import { command } from "../cli/command.ts";
-import { UserError } from "../provider/user-error.ts";
-import { runCaptured } from "../cli/processes.ts";
+import { type Project, withProject } from "../support/project.ts";
+import { providerBundle } from "../../publish/build.ts";
+import { command } from "../../cli/command.ts";
+import { UserError } from "../../provider/user-error.ts";
+import { runCaptured } from "../../cli/processes.ts";
 
 /** The issue's bounds. */
 const MAXIMUM_RATIO = 1.25;

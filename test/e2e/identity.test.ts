@@ -1,54 +1,11 @@
-/** Whatever people do with names, aliases, stacks and replacements: nothing is shared, no key comes back. */
+/** Whatever people do with names, aliases and stacks: nothing is shared, no key comes back. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { assertSucceeded } from "../support/outcome.ts";
-import { type Operation, type Project, projectStory, Secret } from "../support/project.ts";
+import { projectStory, Secret } from "../support/project.ts";
+import { type Ids, program, ONE, idsOf, keyOf, textOf } from "./one-name.ts";
 import { assertSteps, lines } from "./stack-under-test.ts";
-
-type Ids = Record<string, string>;
-
-const CLASSES =
-  "App, Broadcast, LiveInput, Livestream, Meeting, Preset, RestreamTarget, Stage, Webhook";
-
-/** A program whose output `ids` has the ids of what it declares, and `key` a livestream's. */
-const program = (body: string) => `
-  import * as pulumi from "@pulumi/pulumi";
-  import { ${CLASSES} } from "pulumi-realtimekit";
-  const hook = { url: "https://example.com/hook", events: ["meeting.started" as const] };
-  const ids: Record<string, pulumi.Output<string>> = {};
-  const keep = <R extends pulumi.CustomResource>(name: string, resource: R) => {
-    ids[name] = resource.id;
-    return resource;
-  };
-  const declare = (name: string, opts: pulumi.CustomResourceOptions = {}, args: object = {}) => {
-    const stream = keep("stream " + name, new Livestream(name, args, opts));
-    keep("preset " + name, new Preset(name, {}, opts));
-    keep("input " + name, new LiveInput(name, {}, opts));
-    keep("meeting " + name, new Meeting(name, {}, opts));
-    keep("webhook " + name, new Webhook(name, hook, opts));
-    return stream;
-  };
-  ${body}
-  export { ids };
-`;
-
-const ONE = program(`export const key = declare("keynote").streamKey;`);
-
-async function idsOf(project: Project, env?: NodeJS.ProcessEnv): Promise<Ids> {
-  if (!env) return (await project.outputs()).ids as Ids;
-  const run = await project.pulumi(["stack", "output", "ids", "--json"], { env });
-  assertSucceeded(run);
-  return JSON.parse(run.stdout) as Ids;
-}
-
-async function keyOf(project: Project): Promise<unknown> {
-  return (await project.outputs({ showSecrets: true })).key;
-}
-
-function textOf({ diagnostics }: Operation): string {
-  return diagnostics.map(({ message }) => message).join("\n");
-}
 
 describe("resources of one logical name", () => {
   const { step, check } = projectStory({ program: ONE });
@@ -123,107 +80,6 @@ describe("resources of one logical name", () => {
     assertSteps(await project.preview(), []);
   });
 });
-
-describe("a replacement that was asked for", () => {
-  const given = (opts = "{}") =>
-    program(`
-      const opts = ${opts};
-      const hub = new LiveInput("hub");
-      declare("automatic", opts);
-      keep("given", new Livestream("given", { name: "given" }, opts));
-      keep("preset", new Preset("preset", { name: "given" }, opts));
-      keep("webhook", new Webhook("webhook", { name: "given", ...hook }, opts));
-      keep("app", new App("app", { name: "given" }, opts));
-      keep("target", new RestreamTarget("target", {
-        liveInputId: hub.id, platform: "twitch", streamKey: pulumi.secret("twitch-key-of-this-test"),
-      }, opts));
-    `);
-  const { step } = projectStory({ program: given() });
-  const names = ["given", "preset", "webhook", "app", "target"];
-  let ids: Ids = {};
-
-  /** Names of the resources that have another id than before. */
-  const renewed = async (project: Project) => {
-    const now = await idsOf(project);
-    const other = Object.keys(now).filter((name) => now[name] !== ids[name]);
-    ids = now;
-    return other.sort();
-  };
-  const automatic = ["input", "meeting", "preset", "stream", "webhook"].map(
-    (kind) => `${kind} automatic`,
-  );
-
-  step("begins with what is there", async (project) => {
-    assertSucceeded(await project.up());
-    await renewed(project);
-  });
-
-  step("makes anew what has an automatic name", async (project) => {
-    const urns = await urnsOf(project, "automatic");
-    assertSucceeded(await project.up(urns.flatMap((urn) => ["--replace", urn])));
-    expect(await renewed(project)).toStrictEqual(automatic);
-    for (const urn of urns) assertSucceeded(await project.pulumi(["state", "taint", urn, "--yes"]));
-    assertSucceeded(await project.up());
-    expect(await renewed(project)).toStrictEqual(automatic);
-  });
-
-  step("is refused where the name is given, with the option that lets it", async (project) => {
-    const urns = (await Promise.all(names.map((name) => urnsOf(project, name)))).flat();
-    const up = await project.up([
-      ...urns.flatMap((urn) => ["--replace", urn]),
-      "--continue-on-error",
-    ]);
-    expect(up.code).not.toBe(0);
-    const refused = up.diagnostics.filter(({ message }) =>
-      message.includes("set the resource's option deleteBeforeReplace: true"),
-    );
-    expect(refused.length).toBe(names.length);
-    expect(await renewed(project)).toStrictEqual([]);
-  });
-
-  step("makes those anew with that option", async (project) => {
-    await project.program(given("{ deleteBeforeReplace: true }"));
-    const urns = (await Promise.all(names.map((name) => urnsOf(project, name)))).flat();
-    assertSucceeded(await project.up(urns.flatMap((urn) => ["--replace", urn])));
-    expect(await renewed(project)).toStrictEqual(names.toSorted());
-    assertSteps(await project.refresh(), []);
-    assertSteps(await project.preview(), []);
-  });
-
-  step("by replaceOnChanges does, without deleting first", async (project) => {
-    await project.program(
-      given(`{ replaceOnChanges: ["*"] }`)
-        .replace(
-          `Preset("preset", { name`,
-          `Preset("preset", { permissions: { canRecord: true }, name`,
-        )
-        .replace(`{ name: "given", ...hook }`, `{ name: "given", ...hook, enabled: false }`),
-    );
-    assertSucceeded(await project.up());
-    expect(await renewed(project)).toStrictEqual(["preset", "webhook"]);
-    assertSteps(await project.refresh(), []);
-  });
-
-  step("by a key version gives keys that were never there", async (project) => {
-    const keys = new Set<unknown>();
-    for (const version of ["1", "2", "1"]) {
-      await project.program(
-        program(`
-          export const key = keep("s", new Livestream("s", { keyVersion: "${version}" })).streamKey;
-        `),
-      );
-      assertSucceeded(await project.up());
-      keys.add(await keyOf(project));
-    }
-    expect(keys.size).toBe(3);
-  });
-});
-
-async function urnsOf(project: Project, name: string): Promise<string[]> {
-  const { deployment } = await project.exportState();
-  const urns = (deployment.resources ?? []).map(({ urn }) => urn);
-  return urns.filter((urn) => urn.endsWith(`::${name}`));
-}
 
 describe("config whose sections share a logical name", () => {
   const event = { liveInputs: { event: {} }, meetings: { event: {} }, livestreams: { event: {} } };

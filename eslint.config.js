@@ -22,5 +22,14 @@ export default tseslint.config(
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
     },
   },
+  // Arrows go one way: scripts → cli, toolchain, publish → provider.
+  forbidden(["cli/**", "toolchain/**", "publish/**"], "scripts"),
+  forbidden(["provider/**"], "(scripts|cli)"),
   { files: ["**/*.js", "**/*.mjs"], ...tseslint.configs.disableTypeChecked },
 );
+
+/** These files import nothing of that room. */
+function forbidden(files, room) {
+  const patterns = [{ regex: `^(\\.\\./)+${room}/`, message: `Nothing here rests on ${room}/.` }];
+  return { files, rules: { "@typescript-eslint/no-restricted-imports": ["error", { patterns }] } };
+}

@@ -112,6 +112,6 @@ async function assertTable(project: Project, ids: Beside): Promise<void> {
     "",
     "Left out:",
     ` | LiveInput | x | ${ids.theirs} | managed elsewhere: by stack other/prod`,
-    ` | RestreamTarget | ${ids.odd} | url: contains the stream key; give it in streamKey only, where it is kept secret`,
+    ` | RestreamTarget | live.example.com | ${ids.odd} | url: contains the stream key; give it in streamKey only, where it is kept secret`,
   ]);
 }

@@ -3,9 +3,6 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { root } from "../../scripts/places.ts";
 
-/** The name that Pulumi.yaml has. */
-export const PROJECT = "livestreaming";
-
 /** Pulumi.yaml of a test's project: the repository's, with its program where that is. */
 export async function manifest(ownProgram: boolean): Promise<string> {
   const text = await readFile(join(root, "Pulumi.yaml"), "utf8");

@@ -19,10 +19,10 @@ import { cleanEnvironment } from "./environment.ts";
 import { ACCOUNT, type ApiAnswer, APP, openEmulator, type TestEmulator } from "./emulator.ts";
 import { PASSPHRASE, Secret, encryptionSalt, sealed } from "./config-secrets.ts";
 import { keysGivenOut } from "./keys-given-out.ts";
-import { manifest, packageManifest, PROJECT } from "./manifest.ts";
+import { manifest, packageManifest } from "./manifest.ts";
 import { filesBelow } from "./places.ts";
 import { type Place, Secrets } from "./secrets.ts";
-import { outputsOf, readState, type StackPlace } from "./state.ts";
+import { outputsOf, readState } from "./state.ts";
 import { type Scene, type Story, story } from "./story.ts";
 
 export type { StateExport } from "./answers.ts";
@@ -152,13 +152,6 @@ export class Project {
     await this.#stackCommand(["init", this.stack]);
   }
 
-  /** Undefined where a test has chosen a backend of its own. */
-  get #place(): StackPlace | undefined {
-    const { env } = this.#options;
-    if (env && "PULUMI_BACKEND_URL" in env) return undefined;
-    return { backend: this.#stateDirectory, project: PROJECT, stack: this.stack };
-  }
-
   /**
    * Replaces the program. It imports this package by its name, as a user's does:
    * `import { Livestream } from "pulumi-realtimekit"`. Only for a project that began with one.
@@ -256,8 +249,10 @@ export class Project {
 
   /** The state as `pulumi stack export` has it, secrets encrypted. */
   async exportState(): Promise<StateExport> {
-    if (this.#place) return await readState(this.#place);
-    return JSON.parse(await this.#stackCommand(["export"])) as StateExport;
+    const { env } = this.#options;
+    if (env && "PULUMI_BACKEND_URL" in env)
+      return JSON.parse(await this.#stackCommand(["export"])) as StateExport;
+    return await readState(this.directory, this.#stateDirectory, this.stack);
   }
 
   /** What a `pulumi stack …` prints. */

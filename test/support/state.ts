@@ -4,27 +4,28 @@
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parse } from "yaml";
 import type { StateExport } from "./answers.ts";
 import { decrypt } from "./config-secrets.ts";
-
-/** Which stack, and where its state is. */
-export interface StackPlace {
-  readonly backend: string;
-  readonly project: string;
-  readonly stack: string;
-}
 
 /** A secret in the state is an object with this pair and its ciphertext. */
 const MARK = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-const fileOf = ({ backend, project, stack }: StackPlace) =>
-  join(backend, ".pulumi", "stacks", project, `${stack}.json`);
-
-/** What `pulumi stack export` prints. */
-export async function readState(place: StackPlace): Promise<StateExport> {
-  const text = await readFile(fileOf(place), "utf8");
-  const { checkpoint } = JSON.parse(text) as {
+/**
+ * What `pulumi stack export` prints.
+ *
+ * @param directory where the project is: its manifest says its name
+ */
+export async function readState(
+  directory: string,
+  backend: string,
+  stack: string,
+): Promise<StateExport> {
+  const manifest = await readFile(join(directory, "Pulumi.yaml"), "utf8");
+  const { name } = parse(manifest) as { name: string };
+  const file = join(backend, ".pulumi", "stacks", name, `${stack}.json`);
+  const { checkpoint } = JSON.parse(await readFile(file, "utf8")) as {
     checkpoint: { latest?: StateExport["deployment"] };
   };
   return { deployment: checkpoint.latest ?? {} };

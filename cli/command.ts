@@ -2,6 +2,7 @@ import { UserError } from "../provider/user-error.ts";
 
 /** What a command answers as its exit status; what is wrong is printed, and is `failed`. */
 export async function statusOf(work: () => Promise<number>, failed = 1): Promise<number> {
+  endWithReader();
   try {
     return await work();
   } catch (error) {
@@ -12,6 +13,17 @@ export async function statusOf(work: () => Promise<number>, failed = 1): Promise
     console.error("Something is wrong in this tool, please report it:", error);
     return 1;
   }
+}
+
+let listening = false;
+
+/** Whoever reads may stop before the end, as `head` does: there is nothing more to say then. */
+function endWithReader(): void {
+  if (listening) return;
+  listening = true;
+  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+    if (code === "EPIPE") process.exit();
+  });
 }
 
 /** Runs a command's `main` with the arguments of this process, and sets its exit status. */

@@ -15,9 +15,9 @@ export const TEMPLATES = ["host", "moderator", "speaker", "guest", "viewer"] as 
 /** What may be declared of a preset. */
 export const presetSchema = group({
   /**
-   * Its name in the app, by which participants are given it. Default: the logical name and a short
-   * hash of project, stack and logical name. Changes in place. Unique in the app: a name that exists
-   * already is an error that tells how to adopt it.
+   * Its name in the app, by which participants are given it. Default: the logical name and a random
+   * suffix. Changes in place. Unique in the app: a name that exists already is an error that tells how
+   * to adopt it.
    */
   name: z.string().min(1).optional(),
   /**

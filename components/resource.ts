@@ -5,10 +5,10 @@ import { writePath } from "../provider/schema/failures.ts";
 import type { ResourceDefinition } from "../provider/engine/definition.ts";
 import {
   asMeant,
-  isObject,
+  eachBelow,
   isSecret,
   keysOf,
-  schemaAt,
+  keysWhere,
   secretTest,
 } from "../provider/schema/schema.ts";
 import { badId, refusal, refuseUnknownSettings, unsendable } from "./arguments.ts";
@@ -97,14 +97,11 @@ export class DeclaredResource extends RealtimeKitResource {
 
 /** Of what is declared the engine knows which inputs are secret; of what is read it knows nothing. */
 function secretOutputs({ outputs, inputs }: ResourceDefinition, isRead: boolean): string[] {
-  const secretIn = (schema: z.ZodObject, holds: (schema: z.core.$ZodType) => boolean) =>
-    keysOf(schema).filter((key) => holds(schemaAt(schema, key) ?? schema));
-  const made = secretIn(outputs, isSecret);
+  const made = keysWhere(outputs, isSecret);
   if (!isRead) return made;
   // Whether an address opens the door by itself is not known before it is read.
-  return [
-    ...new Set([...made, ...secretIn(outputs, holdsSecret), ...secretIn(inputs, holdsSecret)]),
-  ];
+  const read = [outputs, inputs].flatMap((schema) => keysWhere(schema, holdsSecret));
+  return [...new Set([...made, ...read])];
 }
 
 /**
@@ -144,20 +141,6 @@ function hideOpening(schema: z.core.$ZodType, value: unknown): unknown {
   return eachBelow(schema, value, hideOpening);
 }
 
-/** An object with each of its values as `make` has it; anything else as it is. */
-function eachBelow(
-  schema: z.core.$ZodType,
-  value: unknown,
-  make: (schema: z.core.$ZodType, value: unknown) => unknown,
-): unknown {
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([key, below]): [string, unknown] => {
-    const next = schemaAt(schema, key);
-    return [key, next ? make(next, below) : below];
-  });
-  return Object.fromEntries(entries);
-}
-
 /** Secret where it opens the door by itself; nothing else about it is. */
 function secretIf(value: unknown, opens: (text: string) => boolean): unknown {
   const hide = (text: unknown) =>
@@ -168,8 +151,5 @@ function secretIf(value: unknown, opens: (text: string) => boolean): unknown {
 
 function holdsSecret(schema: z.core.$ZodType): boolean {
   if (isSecret(schema) || secretTest(schema)) return true;
-  return keysOf(schema).some((key) => {
-    const next = schemaAt(schema, key);
-    return next !== undefined && holdsSecret(next);
-  });
+  return keysWhere(schema, holdsSecret).length > 0;
 }

@@ -1,6 +1,7 @@
 /** What was secret in config stays secret, also where no schema calls it so. */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
+import { valueAt } from "../provider/schema/paths.ts";
 import { isObject, isText, schemaAt, strings } from "../provider/schema/schema.ts";
 import { isConfigSecret, type Path, type SecretPaths, secretPathsInFile } from "./stack-file.ts";
 
@@ -34,7 +35,7 @@ export function configSecrets(
   const foreign = paths.filter((path) => !own(path));
   const hidden = new Set(foreign.map((path) => JSON.stringify(path)));
   return {
-    texts: (whole ? foreign : paths).flatMap((path) => strings(at(value, path))),
+    texts: (whole ? foreign : paths).flatMap((path) => strings(valueAt(value, path))),
     suspects: whole ? strings(value) : [],
     hide: (part, path) => (hidden.size > 0 ? hide(part, path, hidden) : part),
   };
@@ -58,10 +59,6 @@ function hide(value: unknown, path: Path, hidden: ReadonlySet<string>): unknown 
     hide(below, [...path, key], hidden),
   ]);
   return Object.fromEntries(entries) as unknown;
-}
-
-function at(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((inner, step) => new Map(stepsOf(inner)).get(step), value);
 }
 
 function stepsOf(value: unknown): [string | number, unknown][] {

@@ -4,7 +4,7 @@ import type * as z from "zod";
 import { type SectionName, type SectionOutputs, sections } from "../config/sections.ts";
 import { isPlain } from "../provider/schema/compare.ts";
 import { failuresOf, writePath } from "../provider/schema/failures.ts";
-import { isSecret, keysOf, schemaAt } from "../provider/schema/schema.ts";
+import { eachBelow, isSecret, keysWhere } from "../provider/schema/schema.ts";
 import { outputsVersion } from "./version.ts";
 
 /** One section of another stack's outputs. */
@@ -102,7 +102,7 @@ function readerOf(
     arrived.apply((found) => {
       const value = pick(entriesOf(found, section), found);
       // Nothing in it is secret by the schema: the other stack's program has made it so.
-      const whole = found.secretNames.includes(section) && !holdsSecret(schema);
+      const whole = found.secretNames.includes(section) && keysWhere(schema, isSecret).length === 0;
       return whole ? pulumi.secret(value) : value;
     });
   const one = (entries: Entries, name: string, { stack }: Arrived) =>
@@ -160,19 +160,8 @@ function checked(
 }
 
 /** The value with an output of its own for each secret. */
-function sealed(schema: z.ZodObject, value: Record<string, unknown>): Record<string, unknown> {
-  const entries = Object.entries(value).map(([key, below]): [string, unknown] => {
-    const at = schemaAt(schema, key);
-    return [key, at && isSecret(at) ? pulumi.secret(below) : below];
-  });
-  return Object.fromEntries(entries);
-}
-
-function holdsSecret(schema: z.ZodObject): boolean {
-  return keysOf(schema).some((key) => {
-    const at = schemaAt(schema, key);
-    return at !== undefined && isSecret(at);
-  });
+function sealed(schema: z.ZodObject, value: Record<string, unknown>): unknown {
+  return eachBelow(schema, value, (at, below) => (isSecret(at) ? pulumi.secret(below) : below));
 }
 
 /** An error whose message is all that is printed, also below an output. */

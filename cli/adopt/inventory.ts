@@ -56,31 +56,49 @@ export async function takeInventory(
   const looked = SECTIONS.filter(
     (section) => meetings || kindOf(section).adoption?.offered !== "on request",
   );
-  const notes = new Notes();
+  const notes: string[] = [];
   const found: Found[] = [];
   for (const section of looked) {
-    const all = await notes.unlessRefused(section, () => listOf(api, section, place, found, notes));
-    // What belongs to another thing, as a live input to a livestream: who destroyed it would end that.
-    const used = found.map(({ listed }) => listed.uses ?? "");
-    found.push(...all.filter(({ listed }) => !used.some((text) => text.includes(listed.id))));
+    const kind = kindOf(section);
+    try {
+      const all = await listOf(api, section, whereOf(kind, place), found);
+      // What belongs to another thing, as a live input to a livestream: who destroyed it would end that.
+      const used = found.map(({ listed }) => listed.uses ?? "");
+      found.push(...all.filter(({ listed }) => !used.some((text) => text.includes(listed.id))));
+      const missing = await kind.adoption?.missing?.(api, whereOf(kind, place));
+      if (missing !== undefined) notes.push(missing);
+    } catch (error) {
+      // A token that may not see Stream is no reason to show nothing.
+      if (statusOf(error) !== 403 || keysOf(kind.inputs).includes("appId")) throw error;
+      notes.push(`${leftOut(kind)}: ${explain(error, []).message}`);
+    }
   }
   const items = await pMap(found, (each) => read(api, each), { concurrency: AT_ONCE });
-  return { items, notes: notes.all };
+  return { items, notes };
+}
+
+/** Where the API has a kind. */
+function whereOf({ inputs }: ResourceDefinition, place: Scope): Where {
+  const keys = keysOf(inputs);
+  return Object.fromEntries(Object.entries(place).filter(([key]) => keys.includes(key)));
+}
+
+/** "Live inputs and restream targets are left out": with a kind, what is a part of it. */
+function leftOut(kind: ResourceDefinition): string {
+  const parts = SECTIONS.map(kindOf).filter((each) => ownerOf(each)?.section === kind.section.name);
+  const words = [kind, ...parts].map((each) => `${wordFor(each)}s`).join(" and ");
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)} are left out`;
 }
 
 /** All of a section; of a kind that is a part of another, those of each that was found. */
 async function listOf(
   api: Api,
   section: SectionName,
-  place: Scope,
+  here: Where,
   found: readonly Found[],
-  notes: Notes,
 ): Promise<Found[]> {
   const kind = kindOf(section);
   const owner = ownerOf(kind);
-  const keys = keysOf(kind.inputs);
-  const here = Object.fromEntries(Object.entries(place).filter(([key]) => keys.includes(key)));
-  notes.add(await kind.adoption?.missing?.(api, here));
   const list = async (where: Where, ownerId?: string) => {
     const all = await kind.list(api, where as never);
     const free = all.filter(({ retired }) => !retired);
@@ -94,40 +112,6 @@ async function listOf(
     { concurrency: AT_ONCE },
   );
   return listed.flat();
-}
-
-/** What could not be looked at. */
-class Notes {
-  readonly #notes: string[] = [];
-  #refused: { kinds: ResourceDefinition[]; why: string } | undefined;
-
-  get all(): string[] {
-    if (!this.#refused) return this.#notes;
-    const words = this.#refused.kinds.map((kind) => `${wordFor(kind)}s`).join(" and ");
-    const named = words.slice(0, 1).toUpperCase() + words.slice(1);
-    return [...this.#notes, `${named} are left out: ${this.#refused.why}`];
-  }
-
-  add(note: string | undefined): void {
-    if (note !== undefined) this.#notes.push(note);
-  }
-
-  /** A token that may not see Stream is no reason to show nothing. */
-  async unlessRefused<T>(section: SectionName, list: () => Promise<T[]>): Promise<T[]> {
-    const kind = kindOf(section);
-    try {
-      const all = await list();
-      const owner = ownerOf(kind);
-      const isRefused = this.#refused?.kinds.some((each) => each.section.name === owner?.section);
-      if (isRefused) this.#refused?.kinds.push(kind);
-      return all;
-    } catch (error) {
-      if (statusOf(error) !== 403 || keysOf(kind.inputs).includes("appId")) throw error;
-      this.#refused ??= { kinds: [], why: explain(error, []).message };
-      this.#refused.kinds.push(kind);
-      return [];
-    }
-  }
 }
 
 async function read(api: Api, { section, listed, where, owner }: Found) {

@@ -2,6 +2,7 @@
 import { equal, isPlain, merge, present } from "../schema/compare.ts";
 import { type Failure, failuresOf } from "../schema/failures.ts";
 import type { ComputedDefault, ResourceDefinition } from "./definition.ts";
+import { valueAt } from "../schema/paths.ts";
 import { keysOf, UNKNOWN } from "../schema/schema.ts";
 import { badSettings, missing, type SettingName, type Settings } from "../client/settings.ts";
 
@@ -108,7 +109,7 @@ export function applyDefaults(
 function withIgnored(inputs: Plain, olds: Plain, paths: readonly string[] = []): Plain {
   return paths.reduce<Plain>((kept, path) => {
     const steps = readPath(path);
-    const before = at(olds, steps);
+    const before = valueAt(olds, steps);
     return before === undefined ? kept : merge<Plain>(kept, nested(steps, before));
   }, inputs);
 }
@@ -117,13 +118,6 @@ function withIgnored(inputs: Plain, olds: Plain, paths: readonly string[] = []):
 function readPath(path: string): string[] {
   const steps = path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+)/g);
   return [...steps].map(([, quoted, plain = ""]) => quoted ?? plain);
-}
-
-function at(value: unknown, steps: readonly string[]): unknown {
-  return steps.reduce<unknown>(
-    (inner, step) => (isPlain(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined),
-    value,
-  );
 }
 
 function nested(steps: readonly string[], value: unknown): unknown {

@@ -99,12 +99,7 @@ export function secretWhere<S extends z.ZodType>(schema: S, opens: (text: string
 
 /** What decides whether a text here is secret, if anything. */
 export function secretTest(schema: z.core.$ZodType): ((text: string) => boolean) | undefined {
-  const { secretWhere: test } = (z.globalRegistry.get(schema) ?? {}) as Meta;
-  if (test) return test;
-  const { def } = (schema as z.core.$ZodTypes)._zod;
-  if (def.type === "union") return def.options.map(secretTest).find(Boolean);
-  if (def.type === "pipe") return secretTest(def.in) ?? secretTest(def.out);
-  return "innerType" in def ? secretTest(def.innerType) : undefined;
+  return markOf(schema, "secretWhere");
 }
 
 /**
@@ -118,11 +113,13 @@ export function orWholeNumber<S extends z.ZodType<string, string>>(schema: S): S
 /** What a value stands for: nothing for no options at all, a whole number for its text. */
 function meant(schema: z.core.$ZodType, value: unknown): unknown {
   if (value === null && hasOptions(schema)) return {};
-  return Number.isSafeInteger(value) && isMarked(schema, "wholeNumber") ? String(value) : value;
+  return Number.isSafeInteger(value) && markOf(schema, "wholeNumber") === true
+    ? String(value)
+    : value;
 }
 
 function mayMeanMore(schema: z.core.$ZodType): boolean {
-  return hasOptions(schema) || isMarked(schema, "wholeNumber");
+  return hasOptions(schema) || markOf(schema, "wholeNumber") === true;
 }
 
 /**
@@ -136,10 +133,19 @@ export function asMeant(schema: z.core.$ZodType, declared: unknown): unknown {
     const item = schemaAt(schema, 0);
     return item ? value.map((each) => asMeant(item, each)) : value;
   }
+  return eachBelow(schema, value, asMeant);
+}
+
+/** An object with each of its values as `make` has it, where the schema knows the key; anything else as it is. */
+export function eachBelow(
+  schema: z.core.$ZodType,
+  value: unknown,
+  make: (schema: z.core.$ZodType, value: unknown) => unknown,
+): unknown {
   if (!isObject(value)) return value;
   const entries = Object.entries(value).map(([key, below]): [string, unknown] => {
     const next = schemaAt(schema, key);
-    return [key, next ? asMeant(next, below) : below];
+    return [key, next ? make(next, below) : below];
   });
   return Object.fromEntries(entries);
 }
@@ -191,15 +197,17 @@ export function isText(schema: z.core.$ZodType): boolean {
 
 /** Whether the schema, or one that it wraps, is marked as secret. */
 export function isSecret(schema: z.core.$ZodType): boolean {
-  return isMarked(schema, "secret");
+  return markOf(schema, "secret") === true;
 }
 
-function isMarked(schema: z.core.$ZodType, mark: "secret" | "wholeNumber"): boolean {
-  if ((z.globalRegistry.get(schema) as Meta | undefined)?.[mark]) return true;
+/** A mark of the schema, or of one that it wraps. */
+function markOf<K extends keyof Meta>(schema: z.core.$ZodType, mark: K): Meta[K] {
+  const own = (z.globalRegistry.get(schema) as Meta | undefined)?.[mark];
+  if (own) return own;
   const { def } = (schema as z.core.$ZodTypes)._zod;
-  if (def.type === "union") return def.options.some((option) => isMarked(option, mark));
-  if (def.type === "pipe") return isMarked(def.in, mark) || isMarked(def.out, mark);
-  return "innerType" in def && isMarked(def.innerType, mark);
+  if (def.type === "union") return def.options.map((each) => markOf(each, mark)).find(Boolean);
+  if (def.type === "pipe") return markOf(def.in, mark) ?? markOf(def.out, mark);
+  return "innerType" in def ? markOf(def.innerType, mark) : undefined;
 }
 
 /** The schema of the property, item or value below `key`, if the schema has one. */
@@ -218,6 +226,17 @@ export function schemaAt(schema: z.core.$ZodType, key: PropertyKey): z.core.$Zod
     default:
       return undefined;
   }
+}
+
+/** The names of an object schema's properties that are so, as secret. */
+export function keysWhere(
+  schema: z.core.$ZodType,
+  is: (below: z.core.$ZodType) => boolean,
+): string[] {
+  return keysOf(schema).filter((key) => {
+    const below = schemaAt(schema, key);
+    return below !== undefined && is(below);
+  });
 }
 
 /** The names of an object schema's own properties. */

@@ -35,7 +35,7 @@ import { Run } from "../../engine/run.ts";
 import {
   isSecret,
   keysOf,
-  schemaAt,
+  keysWhere,
   secretsIn,
   strings,
   UNKNOWN,
@@ -248,9 +248,8 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
   /** All secret texts of a resource, but for those that stand in its plain outputs as well, as an id does. */
   #secretsOf(props: Plain): string[] {
     const { inputs: schema, outputs } = this.#kind;
-    const { secret = [], plain = [] } = Object.groupBy(keysOf(outputs), (key) =>
-      isSecret(schemaAt(outputs, key) ?? outputs) ? "secret" : "plain",
-    );
+    const secret = keysWhere(outputs, isSecret);
+    const plain = keysOf(outputs).filter((key) => !secret.includes(key));
     const known = JSON.stringify(plain.map((key) => props[key]));
     const made = secret.flatMap((key) => strings(props[key]));
     const inAddresses = strings(props).flatMap(credentialsIn);

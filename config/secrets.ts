@@ -1,9 +1,9 @@
 /** What was secret in config stays secret, also where no schema calls it so. */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { valueAt } from "../provider/schema/paths.ts";
+import { type Path, valueAt } from "../provider/schema/paths.ts";
 import { isObject, isText, schemaAt, strings } from "../provider/schema/schema.ts";
-import { isConfigSecret, type Path, type SecretPaths, secretPathsInFile } from "./stack-file.ts";
+import { isConfigSecret, type SecretPaths, secretPathsInFile } from "./stack-file.ts";
 
 /** What is secret below one config key. */
 export interface ConfigSecrets {

@@ -6,9 +6,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, extname, isAbsolute, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import type { Path } from "../provider/schema/paths.ts";
 import { isObject } from "../provider/schema/schema.ts";
-
-export type Path = readonly (string | number)[];
 
 /** Where in a value there is a secret text, or one whose every text is secret. */
 export type SecretPaths = readonly Path[];

@@ -1,5 +1,13 @@
 import { UserError } from "../provider/user-error.ts";
 
+/** Where Pulumi is, and the directory and environment that it runs in. */
+export interface Cli {
+  /** How it is started: a program and its first arguments. */
+  readonly pulumi: readonly [string, ...string[]];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
 /** What a command answers as its exit status; what is wrong is printed, and is `failed`. */
 export async function statusOf(work: () => Promise<number>, failed = 1): Promise<number> {
   endWithReader();

@@ -25,7 +25,7 @@ export interface Captured {
   stderr: string;
 }
 
-interface Surroundings {
+interface ProcessOptions {
   cwd?: string;
   /** All of it; default: our own. */
   env?: NodeJS.ProcessEnv;
@@ -35,7 +35,7 @@ interface Surroundings {
 export async function runCaptured(
   file: string,
   args: string[],
-  options: Surroundings & {
+  options: ProcessOptions & {
     /** What it reads; default: nothing. */
     input?: string;
     /** Gets the process's id, which is its group's, too. */
@@ -67,7 +67,7 @@ export async function runCaptured(
 export async function runAttached(
   file: string,
   args: string[],
-  options: Surroundings = {},
+  options: ProcessOptions = {},
 ): Promise<number> {
   // At a terminal Ctrl-C reaches the whole foreground group, the program too. Without one a signal
   // may be sent to a process or to its group, and npm passes on what it gets: in a group of its own
@@ -98,7 +98,7 @@ export async function runAttached(
   return statusOf(file, result);
 }
 
-function common({ cwd, env = process.env }: Surroundings) {
+function common({ cwd, env = process.env }: ProcessOptions) {
   return {
     ...(cwd !== undefined && { cwd }),
     env,

@@ -2,25 +2,17 @@
 import { Command, CommanderError } from "commander";
 import { adopt } from "./adopt/adopt.ts";
 import { declareAdopt } from "./adopt/options.ts";
-import { statusOf } from "./command.ts";
+import { type Cli, statusOf } from "./command.ts";
 import { declareReview, EXIT_STATUS } from "./review/options.ts";
 import { review } from "./review/review.ts";
 
-/** Where Pulumi is and in what surroundings it runs. */
-export interface Cli {
-  /** How it is started: a program and its first arguments. */
-  readonly pulumi: readonly [string, ...string[]];
-  readonly cwd: string;
-  readonly env: NodeJS.ProcessEnv;
-}
-
-export interface Surroundings extends Cli {
+export interface Caller extends Cli {
   /** How a command is called here, for what tells to call it. */
   readonly call: (command: string) => string;
 }
 
 /** Runs a command and answers its exit status; what is wrong is printed. */
-export async function run(args: string[], { call, ...cli }: Surroundings): Promise<number> {
+export async function run(args: string[], { call, ...cli }: Caller): Promise<number> {
   const isReview = args[0] === "review";
   const failed = isReview ? EXIT_STATUS.failed : 1;
   const [own, behind] = isReview ? parted(args) : [args, []];
@@ -42,7 +34,7 @@ export async function run(args: string[], { call, ...cli }: Surroundings): Promi
   }, failed);
 }
 
-function programOf(call: Surroundings["call"]): Command {
+function programOf(call: Caller["call"]): Command {
   return new Command("pulumi-realtimekit")
     .description("Commands for stacks of Cloudflare RealtimeKit livestreams.")
     .usage("[options]")

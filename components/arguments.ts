@@ -1,19 +1,12 @@
 /** What a program gives to a class or a component, checked as far as it is known in the program. */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import {
-  type Failure,
-  failuresOf,
-  firstOf,
-  showValue,
-  unknownName,
-  writeFailure,
-} from "../provider/schema/failures.ts";
+import { failuresOf, showValue, unknownName } from "../provider/schema/failures.ts";
 import { LOST, lostKeys, tooDeep } from "../provider/schema/malformed.ts";
 import { asMeant, ID_RULE, isId, isObject, keysOf, UNKNOWN } from "../provider/schema/schema.ts";
 import { SETTINGS_NAMESPACE, unknownSettings } from "../provider/client/settings.ts";
-type Plain = Record<string, unknown>;
-
+import type { Plain } from "../provider/schema/compare.ts";
+import { type Failure, firstOf, writeFailure } from "../provider/schema/failure.ts";
 /** All that is wrong with arguments, the values of outputs apart. */
 export function argumentFailures(
   schema: z.ZodObject,

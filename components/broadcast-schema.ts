@@ -4,11 +4,11 @@ import { liveInput } from "../provider/resources/live-input/definition.ts";
 import { livestream } from "../provider/resources/livestream/definition.ts";
 import { meeting } from "../provider/resources/meeting/definition.ts";
 import { MOST_OUTPUTS, restreamTarget } from "../provider/resources/restream-target/definition.ts";
-import { isPlain } from "../provider/schema/compare.ts";
-import type { Failure } from "../provider/schema/failures.ts";
+import { isPlain, type Plain } from "../provider/schema/compare.ts";
 import { group, id, map, secret } from "../provider/schema/schema.ts";
 import { egressFailures } from "./egress.ts";
-import { exportSchema, type Plain } from "./section.ts";
+import { exportSchema } from "./section.ts";
+import type { Failure } from "../provider/schema/failure.ts";
 
 export const targetSchema = restreamTarget.inputs.omit({ liveInputId: true, accountId: true });
 

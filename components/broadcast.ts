@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { present } from "../provider/schema/compare.ts";
+import { type Plain, present } from "../provider/schema/compare.ts";
 import { ffmpegCommand, join, type Playback, playbackOf } from "../provider/schema/addresses.ts";
 import { APP_REFERENCE } from "../provider/engine/definition.ts";
 import { liveInput } from "../provider/resources/live-input/definition.ts";
@@ -24,7 +24,7 @@ import {
   type MeetingArgs,
   RestreamTarget,
 } from "./resources.ts";
-import type { Plain, Section } from "./section.ts";
+import type { Section } from "./section.ts";
 
 /** One platform of a {@link Broadcast}. */
 export type BroadcastTarget = Inputs<z.input<typeof targetSchema>>;

@@ -1,13 +1,12 @@
 /** What the components share. */
 import type * as z from "zod";
 import { failuresInSettings } from "../provider/engine/check.ts";
-import type { Failure } from "../provider/schema/failures.ts";
 import type { ResourceDefinition } from "../provider/engine/definition.ts";
 import { asMeant } from "../provider/schema/schema.ts";
 import type { Settings } from "../provider/client/settings.ts";
 import { argumentFailures, refusal } from "./arguments.ts";
-type Plain = Record<string, unknown>;
-
+import type { Plain } from "../provider/schema/compare.ts";
+import type { Failure } from "../provider/schema/failure.ts";
 /** What a component's arguments are checked by. */
 interface Rules {
   readonly schema: z.ZodObject;
@@ -43,7 +42,7 @@ export function missingForParts(
 ): Failure[] {
   return parts
     .filter(([, part]) => part !== undefined)
-    .flatMap(([kind, part]) =>
-      failuresInSettings(kind, { accountId, appId, ...(part as Plain) }, settings),
+    .flatMap(([definition, part]) =>
+      failuresInSettings(definition, { accountId, appId, ...(part as Plain) }, settings),
     );
 }

@@ -1,9 +1,9 @@
 /** A meeting's picture on its way out, for the components that send it to a hub. */
 import * as pulumi from "@pulumi/pulumi";
 import { isPlain, present } from "../provider/schema/compare.ts";
-import type { Failure } from "../provider/schema/failures.ts";
 import { isObject } from "../provider/schema/schema.ts";
 import type { MeetingArgs } from "./resources.ts";
+import type { Failure } from "../provider/schema/failure.ts";
 
 /** A meeting that sends its picture to `rtmpUrl`; only a recording sends one out. */
 export function egress(args: MeetingArgs, rtmpUrl: pulumi.Output<string>): MeetingArgs {

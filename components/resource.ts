@@ -1,7 +1,6 @@
 /** What all resource classes share: how a kind becomes a Pulumi resource. */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { writePath } from "../provider/schema/failures.ts";
 import type { ResourceDefinition } from "../provider/engine/definition.ts";
 import {
   asMeant,
@@ -13,6 +12,7 @@ import {
 } from "../provider/schema/schema.ts";
 import { badId, refusal, refuseUnknownSettings, unsendable } from "./arguments.ts";
 import { fromOptions, fromParent, secretInputs } from "./internal-inputs.ts";
+import { writePath } from "../provider/schema/paths.ts";
 
 /** Arguments as a program gives them: every value may be an output of another resource. */
 export type Inputs<T> = { [K in keyof T]: DeepInput<T[K]> };
@@ -41,26 +41,29 @@ function loader(kind: string): string {
 /** A resource of the RealtimeKit or the Stream API, managed by this package's dynamic provider. */
 export abstract class RealtimeKitResource extends pulumi.CustomResource {
   /**
-   * @param kind what the resource is
+   * @param definition what the resource is
    * @param name its logical name in the program
    * @param args what is declared
    * @param opts Pulumi's resource options; with an `id` it is read, not made
    * @internal
    */
   protected constructor(
-    kind: ResourceDefinition,
+    definition: ResourceDefinition,
     name: string,
     args: object,
     opts: pulumi.CustomResourceOptions = {},
   ) {
     refuseUnknownSettings();
-    const failures = [...badId(opts), ...unsendable(kind.inputs, args, new.target.prototype)];
-    if (failures.length > 0) throw refusal(`${kind.name} ${name}`, failures);
-    const declared = hideOpening(kind.inputs, asMeant(kind.inputs, { ...args })) as object;
+    const failures = [...badId(opts), ...unsendable(definition.inputs, args, new.target.prototype)];
+    if (failures.length > 0) throw refusal(`${definition.name} ${name}`, failures);
+    const declared = hideOpening(
+      definition.inputs,
+      asMeant(definition.inputs, { ...args }),
+    ) as object;
     const props: pulumi.Inputs = {
-      ...Object.fromEntries(keysOf(kind.outputs).map((key) => [key, undefined])),
-      ...(hideSecrets(kind.inputs, declared) as object),
-      __provider: loader(kind.name),
+      ...Object.fromEntries(keysOf(definition.outputs).map((key) => [key, undefined])),
+      ...(hideSecrets(definition.inputs, declared) as object),
+      __provider: loader(definition.name),
       __declaredBy: `${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
       // What is only read declares nothing but where to look.
       ...(opts.id !== undefined
@@ -68,25 +71,25 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
         : {
             ...fromOptions(opts),
             ...fromParent(opts.parent),
-            ...secretInputs(kind.inputs, declared),
+            ...secretInputs(definition.inputs, declared),
           }),
     };
-    super(`pulumi-nodejs:dynamic/realtimekit:${kind.name}`, name, props, {
+    super(`pulumi-nodejs:dynamic/realtimekit:${definition.name}`, name, props, {
       ...opts,
       additionalSecretOutputs: [
-        ...secretOutputs(kind, opts.id !== undefined),
+        ...secretOutputs(definition, opts.id !== undefined),
         ...(opts.additionalSecretOutputs ?? []),
       ],
     });
-    warn(kind, declared, this);
+    warn(definition, declared, this);
   }
 }
 
 /** A resource of a kind, without the types of its class: as a stack's config declares it. */
 export class DeclaredResource extends RealtimeKitResource {
   // eslint-disable-next-line @typescript-eslint/no-useless-constructor -- the other one is protected
-  constructor(kind: ResourceDefinition, name: string, args: object) {
-    super(kind, name, args);
+  constructor(definition: ResourceDefinition, name: string, args: object) {
+    super(definition, name, args);
   }
 
   /** One of its outputs by its name. */
@@ -109,15 +112,15 @@ function secretOutputs({ outputs, inputs }: ResourceDefinition, isRead: boolean)
  * one that a preview cannot know does not silence the others; what is secret is not spoken of.
  */
 function warn(
-  kind: Pick<ResourceDefinition, "warnings">,
+  definition: Pick<ResourceDefinition, "warnings">,
   args: object,
   resource: pulumi.Resource,
 ): void {
-  if (!kind.warnings) return;
+  if (!definition.warnings) return;
   for (const [key, value] of Object.entries(args) as [string, unknown][]) {
     const declared = pulumi.all({ [key]: value });
     declared.apply(async (known) => {
-      const found = kind.warnings?.(known) ?? [];
+      const found = definition.warnings?.(known) ?? [];
       if (found.length === 0 || (await pulumi.isSecret(declared))) return;
       for (const { path, reason } of found)
         await pulumi.log.warn(`${writePath(path)}: ${reason}`, resource);

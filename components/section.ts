@@ -7,9 +7,10 @@ import * as z from "zod";
 import type { Settings } from "../provider/client/settings.ts";
 import { failuresInSettings } from "../provider/engine/check.ts";
 import type { Reference, ResourceDefinition } from "../provider/engine/definition.ts";
-import type { Failure } from "../provider/schema/failures.ts";
 import type { Secret } from "../provider/schema/schema.ts";
 import { DeclaredResource } from "./resource.ts";
+import type { Plain } from "../provider/schema/compare.ts";
+import type { Failure } from "../provider/schema/failure.ts";
 
 /** What a class tells to be declared from config. */
 export interface Section {
@@ -61,22 +62,22 @@ export interface Made {
   readonly outputs: Plain;
 }
 
-export type Plain = Record<string, unknown>;
-
 /** The section of a resource kind, as its definition tells it. */
-export function sectionOf<D extends ResourceDefinition>(kind: D): Section & { name: NameOf<D> } {
-  const { name, references = {} } = kind.section;
-  const exported = exportsOf(kind);
+export function sectionOf<D extends ResourceDefinition>(
+  definition: D,
+): Section & { name: NameOf<D> } {
+  const { name, references = {} } = definition.section;
+  const exported = exportsOf(definition);
   return {
     name,
     references,
-    schema: kind.inputs,
-    unique: kind.unique ?? [],
-    failures: (entry) => kind.validate?.(entry) ?? [],
-    missing: (entry, settings) => failuresInSettings(kind, entry, settings),
-    outputs: schemaOf(kind),
+    schema: definition.inputs,
+    unique: definition.unique ?? [],
+    failures: (entry) => definition.validate?.(entry) ?? [],
+    missing: (entry, settings) => failuresInSettings(definition, entry, settings),
+    outputs: schemaOf(definition),
     make: (logicalName, args) => {
-      const resource = new DeclaredResource(kind, logicalName, args);
+      const resource = new DeclaredResource(definition, logicalName, args);
       const outputs = exported.map(([key, of]) => [key, resource.output(of)] as const);
       return { resource, outputs: { id: resource.id, ...Object.fromEntries(outputs) } };
     },
@@ -90,14 +91,16 @@ function exportsOf({ section }: ResourceDefinition): [name: string, output: stri
 }
 
 /** What the stack exports of one of a kind. */
-export function exportSchema<D extends ResourceDefinition>(kind: D): z.ZodObject<ExportShape<D>> {
+export function exportSchema<D extends ResourceDefinition>(
+  definition: D,
+): z.ZodObject<ExportShape<D>> {
   // What the definition names, its outputs have.
-  return schemaOf(kind) as unknown as z.ZodObject<ExportShape<D>>;
+  return schemaOf(definition) as unknown as z.ZodObject<ExportShape<D>>;
 }
 
-function schemaOf(kind: ResourceDefinition): z.ZodObject {
-  const shape: Readonly<Record<string, z.core.$ZodType>> = kind.outputs.shape;
-  const fields = exportsOf(kind).map(([key, of]) => [key, shape[of]] as const);
+function schemaOf(definition: ResourceDefinition): z.ZodObject {
+  const shape: Readonly<Record<string, z.core.$ZodType>> = definition.outputs.shape;
+  const fields = exportsOf(definition).map(([key, of]) => [key, shape[of]] as const);
   return z.object({ id, ...Object.fromEntries(fields) });
 }
 

@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { APP_REFERENCE } from "../provider/engine/definition.ts";
-import { isPlain, present } from "../provider/schema/compare.ts";
-import type { Failure } from "../provider/schema/failures.ts";
+import { isPlain, type Plain, present } from "../provider/schema/compare.ts";
 import { liveInput } from "../provider/resources/live-input/definition.ts";
 import { meeting } from "../provider/resources/meeting/definition.ts";
 import { meetingSchema } from "../provider/resources/meeting/inputs.ts";
@@ -13,7 +12,8 @@ import { Broadcast, type BroadcastArgs, broadcasts } from "./broadcast.ts";
 import { checked, missingForParts } from "./component.ts";
 import { egress, egressFailures } from "./egress.ts";
 import { Meeting, type MeetingArgs, Preset, type PresetArgs } from "./resources.ts";
-import type { Plain, Section } from "./section.ts";
+import type { Section } from "./section.ts";
+import type { Failure } from "../provider/schema/failure.ts";
 
 /** What may be declared of a {@link Stage}. */
 export interface StageArgs {

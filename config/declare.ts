@@ -1,6 +1,7 @@
 /** The stack as its config declares it: read, checked whole, then made. */
 import * as pulumi from "@pulumi/pulumi";
-import type { Made, Plain, Section } from "../components/section.ts";
+import type { Made, Section } from "../components/section.ts";
+import type { Plain } from "../provider/schema/compare.ts";
 import { resolve } from "./section.ts";
 import { readEntries } from "./read.ts";
 
@@ -17,14 +18,14 @@ export function declareFromConfig<Name extends string>(
 ): Record<Name, Record<string, Plain>> {
   const entries = readEntries(sections, namespace);
   const made = new Map<string, Made>();
-  const find = (section: string, name: string) => {
+  const idOf = (section: string, name: string) => {
     const found = made.get(`${section}.${name}`);
     if (!found) throw new Error(`${section} must come before what refers to it`);
-    return found;
+    return found.outputs.id;
   };
   const outputs = Object.fromEntries(sections.map(({ name }) => [name, {}]));
   for (const { section, name, declared, hide } of entries) {
-    const one = section.make(name, resolve(section, hide(declared), find));
+    const one = section.make(name, resolve(section, hide(declared), idOf));
     made.set(`${section.name}.${name}`, one);
     outputs[section.name] = { ...outputs[section.name], [name]: one.outputs };
   }

@@ -1,14 +1,8 @@
 /** The stack's config as the program takes it: read, and checked whole before anything is made. */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import { equal, isPlain } from "../provider/schema/compare.ts";
-import {
-  countOf,
-  type Failure,
-  failuresOf,
-  firstOf,
-  writeFailure,
-} from "../provider/schema/failures.ts";
+import { equal, isPlain, type Plain } from "../provider/schema/compare.ts";
+import { failuresOf } from "../provider/schema/failures.ts";
 import { tooDeep } from "../provider/schema/malformed.ts";
 import {
   asMeant,
@@ -26,9 +20,10 @@ import {
 } from "../provider/client/settings.ts";
 import { besideSettings } from "../components/arguments.ts";
 import { type ConfigSecrets, configSecrets } from "./secrets.ts";
-import type { Plain, Section } from "../components/section.ts";
-import { asResolved, entrySchema, referenceFailures } from "./section.ts";
+import type { Section } from "../components/section.ts";
+import { resolve, entrySchema, referenceFailures } from "./section.ts";
 import { isConfigSecret } from "./stack-file.ts";
+import { countOf, type Failure, firstOf, writeFailure } from "../provider/schema/failure.ts";
 
 /** A declaration as it stands in config. */
 export interface Entry {
@@ -163,7 +158,7 @@ function failuresInEntries(entries: readonly Entry[], suspects: readonly string[
     const { section, name, declared } = entry;
     const own = [
       ...(name === "" ? [{ path: [], reason: "has an empty name; give one" }] : []),
-      ...section.failures(asResolved(section, declared)),
+      ...section.failures(resolve(section, declared)),
       ...referenceFailures(section, declared, namesIn, suspects),
       ...sharedFailures(entry, entries.slice(0, index)),
     ];
@@ -200,7 +195,7 @@ function settingFailures(
     ...unknownSettings(Object.keys(all), beside),
     ...badSettings(settings),
     ...entries.flatMap(({ section, declared }) =>
-      section.missing(asResolved(section, declared), settings).map(({ reason }) => reason),
+      section.missing(resolve(section, declared), settings).map(({ reason }) => reason),
     ),
   ].map((reason) => ({ path: [], reason }));
 }

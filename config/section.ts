@@ -1,9 +1,11 @@
 /** How an entry of a section names other resources of the stack. */
 import * as z from "zod";
-import type { Made, Plain, Section } from "../components/section.ts";
-import { type Failure, showValue } from "../provider/schema/failures.ts";
+import type { Section } from "../components/section.ts";
+import type { Plain } from "../provider/schema/compare.ts";
+import { showValue } from "../provider/schema/failures.ts";
 import { listed, suggestion } from "../provider/schema/nearest.ts";
 import { UNKNOWN } from "../provider/schema/schema.ts";
+import type { Failure } from "../provider/schema/failure.ts";
 
 /** The schema of an entry: a reference stands beside the id that it replaces, neither by itself needed. */
 export function entrySchema({ schema, references = {} }: Section): z.ZodObject {
@@ -50,27 +52,21 @@ function whichName(name: string, known: readonly string[], section: string): str
   return `${meant}${meant === "" ? "u" : "U"}se ${listed(known)}`;
 }
 
-/** The entry as it will be once its references are resolved, of whose ids nothing is known yet. */
-export function asResolved(section: Section, entry: Plain): Plain {
-  const args = { ...entry };
-  for (const [key, { becomes }] of Object.entries(section.references ?? {})) {
-    if (args[key] !== undefined) args[becomes] = UNKNOWN;
-    Reflect.deleteProperty(args, key);
-  }
-  return args;
-}
-
-/** An entry's arguments, with the ids of the resources that it refers to. */
+/**
+ * An entry's arguments: each reference replaced by the id of what it names.
+ *
+ * @param idOf gives that id; default: not known yet
+ */
 export function resolve(
   section: Section,
   entry: Plain,
-  find: (section: string, name: string) => Made,
+  idOf: (section: string, name: string) => unknown = () => UNKNOWN,
 ): Plain {
   const args = { ...entry };
   for (const [key, { section: other, becomes }] of Object.entries(section.references ?? {})) {
     const name = args[key];
     Reflect.deleteProperty(args, key);
-    if (typeof name === "string") args[becomes] = find(other, name).outputs.id;
+    if (name !== undefined) args[becomes] = idOf(other, String(name));
   }
   return args;
 }

@@ -20,7 +20,7 @@ export type SectionName = keyof SectionOutputs;
 
 /** All sections, for {@link declareFromConfig}. */
 export const sections: readonly (Section & { readonly name: SectionName })[] = inOrder([
-  ...registry.map((kind) => sectionOf<Registered>(kind)),
+  ...registry.map((definition) => sectionOf<Registered>(definition)),
   ...components,
 ]);
 

@@ -10,9 +10,10 @@ import { failuresInSettings } from "../provider/engine/check.ts";
 import { isPlain, present } from "../provider/schema/compare.ts";
 import { explain, isNotFound } from "../provider/client/errors.ts";
 import { UserError } from "../provider/user-error.ts";
-import { type Failure, failuresOf, writeFailure } from "../provider/schema/failures.ts";
+import { failuresOf } from "../provider/schema/failures.ts";
 import type { Api } from "../provider/client/api.ts";
 import { readSettings, type Settings } from "../provider/client/settings.ts";
+import { type Failure, writeFailure } from "../provider/schema/failure.ts";
 
 /** Where in Cloudflare a lookup of the account looks. */
 export const inAccount = {

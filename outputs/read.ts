@@ -3,9 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
 import { type SectionName, type SectionOutputs, sections } from "../config/sections.ts";
 import { isPlain } from "../provider/schema/compare.ts";
-import { failuresOf, writePath } from "../provider/schema/failures.ts";
+import { failuresOf } from "../provider/schema/failures.ts";
 import { eachBelow, isSecret, keysWhere } from "../provider/schema/schema.ts";
 import { outputsVersion } from "./version.ts";
+import { writePath } from "../provider/schema/paths.ts";
 
 /** One section of another stack's outputs. */
 export interface SectionReader<T> {

@@ -10,8 +10,12 @@ import { format } from "prettier";
 import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
 import ts from "typescript";
+import type * as z from "zod";
 import { dist, root } from "./build.ts";
 import { exportsOf, writeOut } from "./flatten.ts";
+import { presetSchema } from "../provider/resources/preset/inputs.ts";
+import { defaultsOf } from "../provider/resources/preset/parts.ts";
+import { schemaAt } from "../provider/schema/schema.ts";
 import { UserError } from "../provider/user-error.ts";
 
 const ENTRY = "module.ts";
@@ -53,12 +57,22 @@ function emit(directory: string): Map<string, string> {
   const write: ts.WriteFileCallback = (path, text, _mark, _onError, sources) => {
     // What the emitter hands over is a transformed copy, of which the checker knows nothing.
     const source = program.getSourceFile(sources?.[0]?.fileName ?? "");
-    files.set(path, source ? writeOut(program, source, text, published) : text);
+    files.set(path, source ? writeOut(program, source, text, published, templateDefaults) : text);
   };
   const { diagnostics } = program.emit(undefined, write);
   const problems = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
   if (problems.length > 0) throw new UserError(`The types cannot be emitted:\n${shown(problems)}`);
   return files;
+}
+
+/** A preset's fields tell their defaults by template, as data. */
+function templateDefaults(type: string, path: readonly string[]): string | undefined {
+  if (type !== "PresetArgs") return undefined;
+  const field = path.reduce<z.core.$ZodType | undefined>(
+    (schema, key) => schema && schemaAt(schema, key),
+    presetSchema,
+  );
+  return field && defaultsOf(field);
 }
 
 function shown(diagnostics: readonly ts.Diagnostic[]): string {

@@ -5,6 +5,9 @@
  */
 import ts from "typescript";
 
+/** What to say of a published type's property beside its comment, if anything. */
+export type Remark = (type: string, path: readonly string[]) => string | undefined;
+
 /**
  * The declaration file's text, with each published type that rests on another package than Pulumi's
  * SDK replaced by its properties.
@@ -14,6 +17,7 @@ export function writeOut(
   source: ts.SourceFile,
   declared: string,
   published: ReadonlySet<ts.Declaration>,
+  remark: Remark,
 ): string {
   const checker = program.getTypeChecker();
   const wanted = new Map(
@@ -34,7 +38,9 @@ export function writeOut(
     .reduce((text, node) => {
       const type = wanted.get(node.name.text);
       if (!type) return text;
-      const replacement = new Writer(checker, source).declaration(node.name.text, type);
+      const { text: name } = node.name;
+      const writer = new Writer(checker, source, (path) => remark(name, path));
+      const replacement = writer.declaration(name, type);
       return text.slice(0, node.getStart()) + replacement + text.slice(node.end);
     }, declared);
   const isImported =
@@ -106,10 +112,18 @@ function restsOnOthers(node: ts.Node, emitted: Emitted, seen = new Set<ts.Node>(
 class Writer {
   readonly #checker: ts.TypeChecker;
   readonly #at: ts.Node;
+  readonly #remark: (path: readonly string[]) => string | undefined;
+  /** The property that is being written. */
+  #path: readonly string[] = [];
 
-  constructor(checker: ts.TypeChecker, at: ts.Node) {
+  constructor(
+    checker: ts.TypeChecker,
+    at: ts.Node,
+    remark: (path: readonly string[]) => string | undefined,
+  ) {
     this.#checker = checker;
     this.#at = at;
+    this.#remark = remark;
   }
 
   declaration(name: string, type: ts.Type): string {
@@ -155,13 +169,22 @@ class Writer {
     const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
     const name = /^[A-Za-z_$][\w$]*$/.test(symbol.name) ? symbol.name : JSON.stringify(symbol.name);
     const modifier = isReadonly(symbol, of) ? "readonly " : "";
-    return `${this.#documentation(symbol)}${modifier}${name}${optional ? "?" : ""}: ${this.#write(type)};`;
+    const above = this.#path;
+    this.#path = [...above, symbol.name];
+    const text = `${this.#comment(symbol)}${modifier}${name}${optional ? "?" : ""}: ${this.#write(type)};`;
+    this.#path = above;
+    return text;
+  }
+
+  #comment(symbol: ts.Symbol): string {
+    const text = [this.#documentation(symbol), this.#remark(this.#path) ?? ""].join("\n").trim();
+    return text === "" ? "" : comment(text);
   }
 
   /** The comment above the property, wherever a mapped type has it from. */
   #documentation(symbol: ts.Symbol): string {
     const text = ts.displayPartsToString(symbol.getDocumentationComment(this.#checker));
-    if (text !== "") return comment(text);
+    if (text !== "") return text;
     const [root] = this.#checker.getRootSymbols(symbol);
     return root && root !== symbol ? this.#documentation(root) : "";
   }

@@ -1,11 +1,11 @@
-// `npm run adopt [-- <options>]`: the command in the surroundings of this checkout, as `npm run pulumi`.
+// `npm run adopt [-- <options>]`: the command in the environment of this checkout, as `npm run pulumi`.
 import { command } from "../cli/command.ts";
 import { run } from "../cli/program.ts";
 import { openDevEmulator } from "./dev-emulator.ts";
-import { surroundingsOf } from "./surroundings.ts";
+import { environmentOf } from "./environment.ts";
 
 await command(async (args) => {
-  const { pulumi, env, isDev } = await surroundingsOf(args);
+  const { pulumi, env, isDev } = await environmentOf(args);
   const emulator = isDev ? await openDevEmulator() : undefined;
   try {
     return await run(["adopt", ...args], {

@@ -1,13 +1,13 @@
-// `npm run pulumi -- <anything>`: any Pulumi command in the surroundings of this checkout.
+// `npm run pulumi -- <anything>`: any Pulumi command in the environment of this checkout.
 import { command } from "../cli/command.ts";
 import { runAttached } from "../cli/processes.ts";
 import { UserError } from "../provider/user-error.ts";
 import { type DevEmulator, openDevEmulator } from "./dev-emulator.ts";
 import { talksToApi } from "./stack-of.ts";
-import { surroundingsOf } from "./surroundings.ts";
+import { environmentOf } from "./environment.ts";
 
 await command(async (args) => {
-  const { pulumi, env, isDev } = await surroundingsOf(args);
+  const { pulumi, env, isDev } = await environmentOf(args);
   const emulator = isDev && talksToApi(args) ? await openOrWarn() : undefined;
   try {
     return await runAttached(pulumi, args, { cwd: process.cwd(), env });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../provider/user-error.ts";
 import { runCaptured } from "../cli/processes.ts";
-import { DEV_STACK, type Surroundings } from "./surroundings.ts";
+import { DEV_STACK, type Environment } from "./environment.ts";
 
 interface Lock {
   pid: number;
@@ -16,7 +16,7 @@ interface Lock {
  * The lock of a process that is no more is lifted, as `pulumi cancel` does it; nothing else is
  * touched. What the killed command was making, the next create names as left over.
  */
-export async function liftStaleLock({ pulumi, env }: Surroundings, cwd: string): Promise<void> {
+export async function liftStaleLock({ pulumi, env }: Environment, cwd: string): Promise<void> {
   const locks = await readLocks(env.PULUMI_BACKEND_URL);
   if (locks.length === 0 || locks.some(isHeld)) return;
   await removeEmptyAttributes(env.PULUMI_BACKEND_URL);

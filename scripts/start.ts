@@ -6,20 +6,14 @@ import { UserError } from "../provider/user-error.ts";
 import { runAttached, runCaptured } from "../cli/processes.ts";
 import { type Outputs, nextSteps, showOutputs } from "./show-outputs.ts";
 import { liftStaleLock } from "./stale-lock.ts";
-import {
-  DEV_STACK,
-  type Surroundings,
-  devEnvironment,
-  prepare,
-  selectDev,
-} from "./surroundings.ts";
+import { DEV_STACK, type Environment, devEnvironment, prepare, selectDev } from "./environment.ts";
 
 async function start(args: string[]): Promise<number> {
   const prepared = await prepare(process.env);
-  const surroundings = { ...prepared, env: await devEnvironment(prepared.env) };
+  const environment = { ...prepared, env: await devEnvironment(prepared.env) };
   const emulator = await openDevEmulator();
   try {
-    return await bringUp(surroundings, emulator, args);
+    return await bringUp(environment, emulator, args);
   } finally {
     // After Pulumi has ended, also where it was interrupted: it finishes what it has begun.
     await emulator.close();
@@ -27,31 +21,31 @@ async function start(args: string[]): Promise<number> {
 }
 
 async function bringUp(
-  surroundings: Surroundings,
+  environment: Environment,
   emulator: DevEmulator,
   args: string[],
 ): Promise<number> {
-  const { pulumi, env } = surroundings;
+  const { pulumi, env } = environment;
   console.log(
     emulator.shared
       ? `The emulator runs already at ${emulator.baseUrl}.`
       : `The emulator of Cloudflare's API runs at ${emulator.baseUrl} until this command ends.`,
   );
-  const { code: refused, stderr } = await selectDev(surroundings);
+  const { code: refused, stderr } = await selectDev(environment);
   if (refused) throw new UserError(`Stack ${DEV_STACK} cannot be opened.\n${stderr.trim()}`);
-  await liftStaleLock(surroundings, root);
+  await liftStaleLock(environment, root);
   const code = await runAttached(pulumi, ["up", "--yes", "--stack", DEV_STACK, ...args], {
     cwd: root,
     env,
   });
   if (code !== 0) return code;
-  const outputs = await readOutputs(surroundings);
+  const outputs = await readOutputs(environment);
   console.log(showOutputs(outputs));
   console.log(nextSteps(outputs));
   return 0;
 }
 
-async function readOutputs({ pulumi, env }: Surroundings): Promise<Outputs> {
+async function readOutputs({ pulumi, env }: Environment): Promise<Outputs> {
   const args = ["stack", "output", "--json", "--stack", DEV_STACK];
   const { code, stdout, stderr } = await runCaptured(pulumi, args, { cwd: root, env });
   if (code !== 0) throw new UserError(`The outputs of the stack cannot be read.\n${stderr.trim()}`);

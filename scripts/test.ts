@@ -8,7 +8,7 @@ import { check } from "./checks.ts";
 import { root } from "./places.ts";
 import { command } from "../cli/command.ts";
 import { type Captured, runAttached } from "../cli/processes.ts";
-import { prepare } from "./surroundings.ts";
+import { prepare } from "./environment.ts";
 
 const CHECKS = ["typecheck", "lint"] as const;
 type Check = (typeof CHECKS)[number];

@@ -8,7 +8,6 @@ import {
   type Settings,
 } from "../../provider/client/settings.ts";
 import { UserError } from "../../provider/user-error.ts";
-import type { Cli } from "../program.ts";
 import { takeInventory } from "./inventory.ts";
 import type { Options } from "./options.ts";
 import { type OtherScope, type Plan, planOf } from "./plan.ts";
@@ -18,6 +17,7 @@ import { asCode } from "./write-code.ts";
 import { asConfig } from "./write-config.ts";
 import { asJson } from "./write-json.ts";
 import { asTable } from "./write-table.ts";
+import type { Cli } from "../command.ts";
 
 /** @param self how the command was called, for what it tells to call next */
 export async function adopt(options: Options, self: string, cli: Cli): Promise<number> {

@@ -1,25 +1,16 @@
 /** From what the API holds of a thing to the smallest declaration that leaves it as it is. */
 import { applyDefaults, failuresIn } from "../../provider/engine/check.ts";
-import { equal, isPlain, project, without } from "../../provider/schema/compare.ts";
+import { equal, isPlain, project, without, type Plain } from "../../provider/schema/compare.ts";
 import { type Difference, differences } from "../../provider/hosts/dynamic/detailed-diff.ts";
-import { writePath } from "../../provider/schema/failures.ts";
-import { type Path, valueAt } from "../../provider/schema/paths.ts";
+import { type Path, valueAt, writePath } from "../../provider/schema/paths.ts";
 import type { ResourceDefinition } from "../../provider/engine/definition.ts";
-import { secretPaths } from "./secret-paths.ts";
-
-type Plain = Record<string, unknown>;
+import { secretPaths, type SecretValue } from "./secret-paths.ts";
 
 /** One property that taking over would change, because it cannot be declared as it is. */
 export interface Change {
   readonly path: string;
   readonly from: unknown;
   readonly to: unknown;
-}
-
-/** A value that nobody may see, and where in the declaration it belongs. */
-export interface SecretValue {
-  readonly path: Path;
-  readonly value: string;
 }
 
 export interface Declaration {
@@ -41,34 +32,34 @@ export interface Undeclarable {
  * @param all what the API holds, in the words of the kind's inputs, with `adopt`
  */
 export function declarationOf(
-  kind: ResourceDefinition,
+  definition: ResourceDefinition,
   held: Plain,
   all: Plain,
 ): Declaration | Undeclarable {
-  const { declare = (each: Plain) => each, shorter = () => [] } = kind.adoption ?? {};
-  const args = declarable(kind, declare(all));
+  const { declare = (each: Plain) => each, shorter = () => [] } = definition.adoption ?? {};
+  const args = declarable(definition, declare(all));
   if ("reason" in args) return { reason: String(args.reason) };
-  const goal = completed(kind, args);
+  const goal = completed(definition, args);
   const means = (candidate: Plain) =>
-    failuresIn(kind, candidate).length === 0 && equal(completed(kind, candidate), goal);
+    failuresIn(definition, candidate).length === 0 && equal(completed(definition, candidate), goal);
   let least = args;
   for (const candidate of shorter(args)) if (means(candidate)) least = candidate;
-  for (const path of removable(kind, least)) {
+  for (const path of removable(definition, least)) {
     const candidate = withoutPath(least, path);
     if (means(candidate)) least = candidate;
   }
-  const secrets = secretPaths(kind, least);
+  const secrets = secretPaths(definition, least);
   const shown = secrets.reduce((rest, { path }) => withoutPath(rest, path), least);
   return { args: shown, secrets, changes: changesOf(held, goal) };
 }
 
 /** All of it but what the schema does not let anybody declare; or why nothing is left. */
-function declarable(kind: ResourceDefinition, all: Plain): Plain | Undeclarable {
+function declarable(definition: ResourceDefinition, all: Plain): Plain | Undeclarable {
   let args = all;
   // Of a value that is taken out for a reason, it would be said in the end that it is missing.
   const reasons = new Map<string, string>();
   for (;;) {
-    const [failure] = failuresIn(kind, args);
+    const [failure] = failuresIn(definition, args);
     if (!failure) return args;
     const path = failure.path as Path;
     const name = writePath(path);
@@ -81,8 +72,8 @@ function declarable(kind: ResourceDefinition, all: Plain): Plain | Undeclarable 
 }
 
 /** The declaration with all of its defaults, as the provider will have it. */
-function completed(kind: ResourceDefinition, args: Plain): Plain {
-  return applyDefaults(kind, args, {}, { baseUrl: "" });
+function completed(definition: ResourceDefinition, args: Plain): Plain {
+  return applyDefaults(definition, args, {}, { baseUrl: "" });
 }
 
 /** What creating with `adopt` would change, by the comparison that the provider makes. */
@@ -101,8 +92,13 @@ function told({ path }: Difference, held: Plain, whole: Plain): Change {
 }
 
 /** Every part that might be left out, groups before what is in them. Names and templates are said, to be read. */
-function removable(kind: ResourceDefinition, args: Plain): Path[] {
-  const kept = ["adopt", "template", kind.nameInput?.key, ...Object.keys(kind.computedDefaults)];
+function removable(definition: ResourceDefinition, args: Plain): Path[] {
+  const kept = [
+    "adopt",
+    "template",
+    definition.nameInput?.key,
+    ...Object.keys(definition.computedDefaults),
+  ];
   return Object.keys(args)
     .filter((key) => !kept.includes(key))
     .flatMap((key) => partsOf(args[key], [key]));

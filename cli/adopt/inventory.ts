@@ -8,7 +8,7 @@ import type {
   ResourceState,
 } from "../../provider/engine/definition.ts";
 import { keysOf } from "../../provider/schema/schema.ts";
-import { kindOf, ownerOf, SECTIONS, type SectionName, wordFor } from "./kinds.ts";
+import { definitionOf, ownerOf, SECTIONS, type SectionName, wordFor } from "./kinds.ts";
 
 export interface Scope {
   readonly accountId: string;
@@ -54,23 +54,23 @@ export async function takeInventory(
   { meetings }: { meetings: boolean },
 ): Promise<Inventory> {
   const looked = SECTIONS.filter(
-    (section) => meetings || kindOf(section).adoption?.offered !== "on request",
+    (section) => meetings || definitionOf(section).adoption?.offered !== "on request",
   );
   const notes: string[] = [];
   const found: Found[] = [];
   for (const section of looked) {
-    const kind = kindOf(section);
+    const definition = definitionOf(section);
     try {
-      const all = await listOf(api, section, whereOf(kind, place), found);
+      const all = await listOf(api, section, whereOf(definition, place), found);
       // What belongs to another thing, as a live input to a livestream: who destroyed it would end that.
       const used = found.map(({ listed }) => listed.uses ?? "");
       found.push(...all.filter(({ listed }) => !used.some((text) => text.includes(listed.id))));
-      const missing = await kind.adoption?.missing?.(api, whereOf(kind, place));
+      const missing = await definition.adoption?.missing?.(api, whereOf(definition, place));
       if (missing !== undefined) notes.push(missing);
     } catch (error) {
       // A token that may not see Stream is no reason to show nothing.
-      if (statusOf(error) !== 403 || keysOf(kind.inputs).includes("appId")) throw error;
-      notes.push(`${leftOut(kind)}: ${explain(error, []).message}`);
+      if (statusOf(error) !== 403 || keysOf(definition.inputs).includes("appId")) throw error;
+      notes.push(`${leftOut(definition)}: ${explain(error, []).message}`);
     }
   }
   const items = await pMap(found, (each) => read(api, each), { concurrency: AT_ONCE });
@@ -84,9 +84,11 @@ function whereOf({ inputs }: ResourceDefinition, place: Scope): Where {
 }
 
 /** "Live inputs and restream targets are left out": with a kind, what is a part of it. */
-function leftOut(kind: ResourceDefinition): string {
-  const parts = SECTIONS.map(kindOf).filter((each) => ownerOf(each)?.section === kind.section.name);
-  const words = [kind, ...parts].map((each) => `${wordFor(each)}s`).join(" and ");
+function leftOut(definition: ResourceDefinition): string {
+  const parts = SECTIONS.map(definitionOf).filter(
+    (each) => ownerOf(each)?.section === definition.section.name,
+  );
+  const words = [definition, ...parts].map((each) => `${wordFor(each)}s`).join(" and ");
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)} are left out`;
 }
 
@@ -97,10 +99,10 @@ async function listOf(
   here: Where,
   found: readonly Found[],
 ): Promise<Found[]> {
-  const kind = kindOf(section);
-  const owner = ownerOf(kind);
+  const definition = definitionOf(section);
+  const owner = ownerOf(definition);
   const list = async (where: Where, ownerId?: string) => {
-    const all = await kind.list(api, where as never);
+    const all = await definition.list(api, where as never);
     const free = all.filter(({ retired }) => !retired);
     return free.map((listed) => ({ section, listed, where, ...(ownerId && { owner: ownerId }) }));
   };
@@ -115,7 +117,7 @@ async function listOf(
 }
 
 async function read(api: Api, { section, listed, where, owner }: Found) {
-  const { adoption, read: get } = kindOf(section);
+  const { adoption, read: get } = definitionOf(section);
   const held = await get(api, listed.id, where as never);
   // What is gone since the list was read is not there to be taken over.
   if (!held) return pMapSkip;

@@ -11,19 +11,19 @@ const kinds: readonly ResourceDefinition[] = registry.filter(
 
 const bySection: ReadonlyMap<SectionName, ResourceDefinition> = new Map(
   sections.flatMap(({ name }) => {
-    const kind = kinds.find(({ section }) => section.name === name);
-    return kind ? [[name, kind]] : [];
+    const definition = kinds.find(({ section }) => section.name === name);
+    return definition ? [[name, definition]] : [];
   }),
 );
 
 /** In the order in which they are listed, and declared. */
 export const SECTIONS: readonly SectionName[] = [...bySection.keys()];
 
-/** The kind of a section. */
-export function kindOf(section: SectionName): ResourceDefinition {
-  const kind = bySection.get(section);
-  if (!kind) throw new Error(`${section} is no section of a kind`);
-  return kind;
+/** The definition of a section. */
+export function definitionOf(section: SectionName): ResourceDefinition {
+  const definition = bySection.get(section);
+  if (!definition) throw new Error(`${section} is no section of a kind`);
+  return definition;
 }
 
 /** What a kind is called in running text, as in "live input". */

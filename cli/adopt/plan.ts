@@ -1,20 +1,13 @@
 /** What is to be taken over, each thing with a logical name and a declaration. */
-import { isPlain, present } from "../../provider/schema/compare.ts";
+import { isPlain, present, type Plain } from "../../provider/schema/compare.ts";
 import { mayBeAutomatic } from "../../provider/engine/automatic-names.ts";
 import { keysOf } from "../../provider/schema/schema.ts";
-import {
-  type Change,
-  type Declaration,
-  declarationOf,
-  type SecretValue,
-  type Undeclarable,
-} from "./declaration.ts";
+import { type Change, type Declaration, declarationOf, type Undeclarable } from "./declaration.ts";
 import type { Inventory, Item } from "./inventory.ts";
-import { kindOf, ownerOf, SECTIONS, type SectionName, wordFor } from "./kinds.ts";
+import { definitionOf, ownerOf, SECTIONS, type SectionName, wordFor } from "./kinds.ts";
 import { logicalName, unique } from "./names.ts";
 import type { ManagedResource, Project } from "./stacks.ts";
-
-type Plain = Record<string, unknown>;
+import type { SecretValue } from "./secret-paths.ts";
 
 /** One thing that no stack manages. */
 export interface Candidate {
@@ -92,14 +85,14 @@ function strangersIn({ items }: Inventory, { name, stacks }: Project): Map<strin
 }
 
 function declare(item: Item, place: OtherScope): Declaration | Undeclarable {
-  const kind = kindOf(item.section);
+  const definition = definitionOf(item.section);
   const { inputs } = item.held;
-  const where = Object.entries(place).filter(([key]) => keysOf(kind.inputs).includes(key));
+  const where = Object.entries(place).filter(([key]) => keysOf(definition.inputs).includes(key));
   const all = present({ adopt: item.id, ...inputs });
-  const made = declarationOf(kind, inputs, all);
+  const made = declarationOf(definition, inputs, all);
   if ("reason" in made) return made;
   // What it is a part of is said by its name, where it has one.
-  const key = ownerOf(kind)?.becomes ?? "";
+  const key = ownerOf(definition)?.becomes ?? "";
   const { [key]: owner, ...args } = made.args;
   const last = key === "" ? {} : { [key]: owner };
   return { ...made, args: { ...args, ...Object.fromEntries(where), ...present(last) } };
@@ -123,8 +116,8 @@ class Sameness {
 
   resolved(item: Item, made: Declaration | Undeclarable): Declaration | Undeclarable {
     if ("reason" in made) return made;
-    const kind = kindOf(item.section);
-    const { unique: decisive = [] } = kind;
+    const definition = definitionOf(item.section);
+    const { unique: decisive = [] } = definition;
     const secrets = made.secrets.map(({ path, value }) => [path.join("."), value] as const);
     const look = looks(item.section, { ...made.args, ...Object.fromEntries(secrets) });
     if (decisive.length === 0 || !this.#seen.has(look)) {
@@ -133,7 +126,7 @@ class Sameness {
     }
     const open = decisive.find(
       (key) =>
-        (key in kind.computedDefaults || key === kind.nameInput?.key) &&
+        (key in definition.computedDefaults || key === definition.nameInput?.key) &&
         made.args[key] !== undefined,
     );
     if (open === undefined)
@@ -144,7 +137,10 @@ class Sameness {
 
 /** What an entry must not share with another, as a text. */
 function looks(section: SectionName, entry: Plain): string {
-  return JSON.stringify([section, (kindOf(section).unique ?? []).map((key) => entry[key] ?? null)]);
+  return JSON.stringify([
+    section,
+    (definitionOf(section).unique ?? []).map((key) => entry[key] ?? null),
+  ]);
 }
 
 /** Gives every candidate a logical name that nothing else of the stack has. */
@@ -168,7 +164,7 @@ class Naming {
     );
     const own = [...managed.values()].filter(({ stack }) => stack === project.stack);
     const taken = entries.map(([section, declared]) => {
-      const { name } = kindOf(section);
+      const { name } = definitionOf(section);
       const made = own.filter(({ kind }) => kind === name).map((one) => one.logicalName);
       return [section, new Set([...Object.keys(declared), ...made])] as const;
     });
@@ -176,7 +172,7 @@ class Naming {
     this.#own = new Map(taken.map(([section, names]) => [section, [...names]]));
     this.#project = project;
     for (const { id, kind, logicalName: name } of own) {
-      const section = SECTIONS.find((each) => kindOf(each).name === kind);
+      const section = SECTIONS.find((each) => definitionOf(each).name === kind);
       if (section !== undefined && Object.hasOwn(entriesOf(project, section), name))
         this.#named.set(id, name);
     }
@@ -206,7 +202,7 @@ class Naming {
   }
 
   #wish({ section, title, id, owner }: Item): string {
-    const name = logicalName(title, wordFor(kindOf(section)).replaceAll(" ", "-"), id);
+    const name = logicalName(title, wordFor(definitionOf(section)).replaceAll(" ", "-"), id);
     const of = owner === undefined ? undefined : this.#named.get(owner);
     return of === undefined ? name : `${of}-${name}`;
   }

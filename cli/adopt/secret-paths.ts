@@ -3,15 +3,20 @@ import { isPlain } from "../../provider/schema/compare.ts";
 import type { ResourceDefinition } from "../../provider/engine/definition.ts";
 import { isSecret, schemaAt, secretTest } from "../../provider/schema/schema.ts";
 import type { Path } from "../../provider/schema/paths.ts";
-import type { SecretValue } from "./declaration.ts";
 import type * as z from "zod";
+
+/** A value that nobody may see, and where in the declaration it belongs. */
+export interface SecretValue {
+  readonly path: Path;
+  readonly value: string;
+}
 
 /** What the schema calls secret, and an address that opens a door by itself, as SRT's with its passphrase. */
 export function secretPaths(
-  kind: ResourceDefinition,
+  definition: ResourceDefinition,
   args: Record<string, unknown>,
 ): SecretValue[] {
-  return below(kind.inputs, args, []);
+  return below(definition.inputs, args, []);
 }
 
 function below(schema: z.core.$ZodType | undefined, value: unknown, path: Path): SecretValue[] {

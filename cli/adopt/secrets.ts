@@ -2,17 +2,16 @@
  * Stream keys on their way from the API into a stack's config: Pulumi encrypts them, reading each from
  * its standard input. None is printed, none stands in a command line that others on the machine can see.
  */
-import { writePath } from "../../provider/schema/failures.ts";
 import { withoutSecrets } from "../../provider/schema/schema.ts";
-import { valueAt } from "../../provider/schema/paths.ts";
+import { valueAt, writePath } from "../../provider/schema/paths.ts";
 import { UserError } from "../../provider/user-error.ts";
 import { runCaptured } from "../processes.ts";
-import type { Cli } from "../program.ts";
-import type { SecretValue } from "./declaration.ts";
 import type { Form } from "./options.ts";
 import { type Candidate, entryOf, type Plan } from "./plan.ts";
 import type { Project } from "./stacks.ts";
 import { CODE_NAMESPACE, codeKey } from "./write-code.ts";
+import type { Cli } from "../command.ts";
+import type { SecretValue } from "./secret-paths.ts";
 
 /** One secret, where it goes and what is there. */
 interface Errand {

@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import * as z from "zod";
 import { UserError } from "../../provider/user-error.ts";
 import { runCaptured } from "../processes.ts";
-import type { Cli } from "../program.ts";
+import type { Cli } from "../command.ts";
 
 /** A resource that a stack manages. */
 export interface ManagedResource {

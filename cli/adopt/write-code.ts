@@ -1,11 +1,11 @@
 /** The plan as a TypeScript program, or a part of one. */
 import { isPlain } from "../../provider/schema/compare.ts";
-import { kindOf, ownerOf } from "./kinds.ts";
-import type { SecretValue } from "./declaration.ts";
+import { definitionOf, ownerOf } from "./kinds.ts";
 import { unique, variable } from "./names.ts";
 import type { Candidate, Plan } from "./plan.ts";
 import type { Project } from "./stacks.ts";
 import { changeNote } from "./write-changes.ts";
+import type { SecretValue } from "./secret-paths.ts";
 
 /** Where in config the secrets of code stand: in a namespace of their own, for the project's may be checked. */
 export const CODE_NAMESPACE = "streamKeys";
@@ -31,7 +31,7 @@ export function asCode({ candidates }: Plan, _project: Project, self: string): s
   const fresh = candidates.filter(({ declared }) => !declared);
   if (fresh.length === 0) return "// Nothing to take over.";
   const hasSecrets = fresh.some(({ secrets }) => secrets.length > 0);
-  const classes = [...new Set(fresh.map(({ item }) => kindOf(item.section).name))].sort();
+  const classes = [...new Set(fresh.map(({ item }) => definitionOf(item.section).name))].sort();
   const variables = variablesOf(fresh);
   return [
     ...(hasSecrets ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
@@ -71,12 +71,12 @@ function variablesOf(candidates: readonly Candidate[]): Map<string, string> {
 
 /** The last word of a kind's name, as "Input": behind another word it is no word of the language. */
 function suffixOf(section: string): string {
-  return /[A-Z][a-z]+$/.exec(kindOf(section).name)?.[0] ?? "";
+  return /[A-Z][a-z]+$/.exec(definitionOf(section).name)?.[0] ?? "";
 }
 
 function statement(candidate: Candidate, variables: ReadonlyMap<string, string>): string {
   const { item, logicalName, args, secrets } = candidate;
-  const key = ownerOf(kindOf(item.section))?.becomes ?? "";
+  const key = ownerOf(definitionOf(item.section))?.becomes ?? "";
   const { adopt, [key]: id, ...rest } = args;
   const owner = item.owner === undefined ? undefined : variables.get(item.owner);
   const where =
@@ -87,7 +87,7 @@ function statement(candidate: Candidate, variables: ReadonlyMap<string, string>)
   );
   const name = variables.get(item.id);
   const declaration = name === undefined ? "" : `const ${name} = `;
-  const start = `${declaration}new ${kindOf(item.section).name}(${JSON.stringify(logicalName)}, `;
+  const start = `${declaration}new ${definitionOf(item.section).name}(${JSON.stringify(logicalName)}, `;
   return `${start}${literal(whole, "", start.length + 2)});`;
 }
 

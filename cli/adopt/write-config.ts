@@ -1,10 +1,10 @@
 /** The plan as config of the stack, ready to paste. */
 import { Document, isScalar, Scalar, visit, YAMLMap } from "yaml";
-import { writePath } from "../../provider/schema/failures.ts";
 import { type Candidate, type Plan } from "./plan.ts";
-import { kindOf, ownerOf, SECTIONS } from "./kinds.ts";
+import { definitionOf, ownerOf, SECTIONS } from "./kinds.ts";
 import type { Project } from "./stacks.ts";
 import { changeNote } from "./write-changes.ts";
+import { writePath } from "../../provider/schema/paths.ts";
 
 /** What YAML reads as a text without quotes in all of its versions. */
 const SURELY_TEXT = /^(?!(?:y|n|yes|no|on|off|true|false|null|nan|inf)$)[a-z][a-z0-9_-]*$/i;
@@ -41,7 +41,7 @@ function head(fresh: readonly Candidate[], file: string, self: string): string[]
 }
 
 function entryOf(doc: Document, { item, logicalName, args, owner, secrets, changes }: Candidate) {
-  const { key: reference = "", becomes = "" } = ownerOf(kindOf(item.section)) ?? {};
+  const { key: reference = "", becomes = "" } = ownerOf(definitionOf(item.section)) ?? {};
   const { adopt, [becomes]: id, ...rest } = args;
   const where =
     id === undefined ? {} : owner === undefined ? { [becomes]: id } : { [reference]: owner };

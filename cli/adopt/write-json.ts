@@ -1,11 +1,11 @@
 /** The plan for programs: no secret is in it, only where each belongs. */
-import { writePath } from "../../provider/schema/failures.ts";
 import type { Item, Scope } from "./inventory.ts";
-import { kindOf, ownerOf } from "./kinds.ts";
+import { definitionOf, ownerOf } from "./kinds.ts";
 import type { Candidate, Plan } from "./plan.ts";
 import { configKey } from "./secrets.ts";
 import type { Project } from "./stacks.ts";
 import { CODE_NAMESPACE, codeKey } from "./write-code.ts";
+import { writePath } from "../../provider/schema/paths.ts";
 
 export function asJson(plan: Plan, project: Project, place: Scope): string {
   const { candidates, leftOut, managed, notes } = plan;
@@ -26,7 +26,7 @@ export function asJson(plan: Plan, project: Project, place: Scope): string {
 }
 
 function identity({ section, id, title }: Item) {
-  return { section, kind: kindOf(section).name, id, name: title };
+  return { section, kind: definitionOf(section).name, id, name: title };
 }
 
 function shown(candidate: Candidate, project: Project) {
@@ -36,7 +36,7 @@ function shown(candidate: Candidate, project: Project) {
     logicalName,
     declared,
     args,
-    ...(owner !== undefined && { [ownerOf(kindOf(item.section))?.key ?? ""]: owner }),
+    ...(owner !== undefined && { [ownerOf(definitionOf(item.section))?.key ?? ""]: owner }),
     ...(leftOverFrom !== undefined && { leftOverFrom }),
     secrets: secrets.map((secret) => ({
       property: writePath(secret.path),

@@ -1,7 +1,7 @@
 /** The plan for people. */
 import Table from "cli-table3";
 import type { Item, Scope } from "./inventory.ts";
-import { kindOf, SECTIONS, wordFor } from "./kinds.ts";
+import { definitionOf, SECTIONS, wordFor } from "./kinds.ts";
 import type { Candidate, Plan } from "./plan.ts";
 import type { Project } from "./stacks.ts";
 
@@ -11,7 +11,7 @@ const LONGEST = 40;
 export function asTable(plan: Plan, project: Project, place: Scope): string {
   const { candidates, leftOut, managed, notes } = plan;
   const rows = candidates.map((one) => [
-    kindOf(one.item.section).name,
+    definitionOf(one.item.section).name,
     titleOf(one),
     one.logicalName,
     one.item.id,
@@ -32,7 +32,7 @@ const HEAD = ["KIND", "NAME", "LOGICAL NAME", "ID", ""];
 function summary(candidates: readonly Candidate[]): string {
   const parts = SECTIONS.flatMap((section) => {
     const count = candidates.filter(({ item }) => item.section === section).length;
-    const word = wordFor(kindOf(section));
+    const word = wordFor(definitionOf(section));
     return count === 0 ? [] : [`${count} ${word}${count === 1 ? "" : "s"}`];
   });
   return parts.join(", ") || "nothing";
@@ -54,7 +54,7 @@ function remark({ declared, changes, leftOverFrom }: Candidate): string {
 }
 
 function reasonRow({ item, reason }: { item: Item; reason: string }): string[] {
-  return [`  ${kindOf(item.section).name}`, printable(item.title), item.id, reason];
+  return [`  ${definitionOf(item.section).name}`, printable(item.title), item.id, reason];
 }
 
 /** A name may have any character in it: none that moves the cursor reaches the terminal. */

@@ -1,7 +1,7 @@
 /** The report as data, for whoever makes something else of it. */
-import { writePath } from "../../provider/schema/failures.ts";
 import type { Alert, Findings } from "./findings.ts";
 import { inPlain } from "./phrase.ts";
+import { writePath } from "../../provider/schema/paths.ts";
 
 /** Its shape changes only with its version. */
 export function asJson(findings: Findings, exitCode: number): string {

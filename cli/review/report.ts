@@ -4,9 +4,9 @@
  * and the names end with how many more there are. Details are folded and get the room that is left.
  */
 import type { Change, Op, PropertyChange } from "../../provider/review/rule.ts";
-import { writePath } from "../../provider/schema/failures.ts";
 import type { Alert, Findings, Verdict } from "./findings.ts";
 import { code, cut, fenced, html, inMarkdown, LONGEST_NAME, visible } from "./phrase.ts";
+import { writePath } from "../../provider/schema/paths.ts";
 
 /** GitHub takes comments of 65,536 characters; a workflow may want to add a word of its own. */
 export const DEFAULT_LIMIT = 64_000;

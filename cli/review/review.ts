@@ -3,12 +3,12 @@ import { readFile } from "node:fs/promises";
 import { text as textOf } from "node:stream/consumers";
 import { messageOf, UserError } from "../../provider/user-error.ts";
 import { runCaptured } from "../processes.ts";
-import type { Cli } from "../program.ts";
 import { asJson } from "./as-json.ts";
 import { type Findings, judge } from "./findings.ts";
 import { EXIT_STATUS, type Options } from "./options.ts";
 import { type Preview, readPreview } from "./preview.ts";
 import { report } from "./report.ts";
+import type { Cli } from "../command.ts";
 
 /** Answers the exit status; what is behind `--` is for `pulumi preview`. */
 export async function review(

@@ -11,11 +11,13 @@ import { readWhole } from "./answers.ts";
 import { deadline, withoutDeadline } from "./deadline.ts";
 import { CALL_HEADER } from "./errors.ts";
 import { UserError } from "../user-error.ts";
-import { GATHERING } from "./reading.ts";
 import type { Settings } from "./settings.ts";
 
 /** How long one request may take, in milliseconds, once it is its turn. */
 const TIMEOUT = 30_000;
+
+/** How long reads wait for others to join them, in milliseconds. */
+export const GATHERING = 20;
 
 /** 1,200 requests per 5 minutes and user (contract). */
 const LIMIT = { limit: 1200, interval: 5 * 60 * 1000 };

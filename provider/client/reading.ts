@@ -4,7 +4,7 @@ import * as z from "zod";
 import { withoutDeadline } from "./deadline.ts";
 import { answer, isNotFound, UnexpectedAnswer } from "./errors.ts";
 import { UserError } from "../user-error.ts";
-import type { Api } from "./api.ts";
+import { type Api, GATHERING } from "./api.ts";
 
 /**
  * Reads something that may be gone. "Not found" may also mean that the app or the account is not
@@ -48,9 +48,6 @@ export async function confirmGone(
 
 /** Items a page; the API's own limit is not documented, so the end is told by the total, not by a short page. */
 export const PER_PAGE = 100;
-
-/** How long reads wait for others to join them, in milliseconds. */
-export const GATHERING = 20;
 
 /** How to read one kind of thing in one place. */
 interface Reader<T> {

@@ -4,9 +4,7 @@
  */
 import { bare, schemaAt } from "../schema/schema.ts";
 import type * as z from "zod";
-import { isPlain } from "../schema/compare.ts";
-
-type Plain = Record<string, unknown>;
+import { isPlain, type Plain } from "../schema/compare.ts";
 
 function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,12 +1,11 @@
 /** Check: from what somebody declared to what is compared, stored and sent; or all that is wrong with it. */
-import { equal, isPlain, merge, present } from "../schema/compare.ts";
-import { type Failure, failuresOf } from "../schema/failures.ts";
+import { equal, isPlain, merge, present, type Plain } from "../schema/compare.ts";
+import { failuresOf } from "../schema/failures.ts";
 import type { ComputedDefault, ResourceDefinition } from "./definition.ts";
 import { valueAt } from "../schema/paths.ts";
 import { keysOf, UNKNOWN } from "../schema/schema.ts";
 import { badSettings, missing, type SettingName, type Settings } from "../client/settings.ts";
-
-type Plain = Record<string, unknown>;
+import type { Failure } from "../schema/failure.ts";
 
 /** Inputs of the provider's own; the engine hides names with two underscores in what it shows. */
 interface Internal {
@@ -36,13 +35,13 @@ export function split(inputs: Plain): { declared: Plain; internal: Partial<Inter
 
 /** All that is wrong with a declaration as such, wherever it will go. */
 export function failuresIn(
-  kind: Pick<ResourceDefinition, "inputs" | "nameInput" | "validate">,
+  definition: Pick<ResourceDefinition, "inputs" | "nameInput" | "validate">,
   declared: Plain,
 ): Failure[] {
   return [
-    ...failuresOf(kind.inputs, declared),
-    ...namelessAdoption(kind, declared),
-    ...(kind.validate?.(declared) ?? []),
+    ...failuresOf(definition.inputs, declared),
+    ...namelessAdoption(definition, declared),
+    ...(definition.validate?.(declared) ?? []),
   ];
 }
 
@@ -75,16 +74,16 @@ export function failuresInSettings(
 
 /** The declaration with every default filled in. `olds` are the inputs of the last check, if any. */
 export function applyDefaults(
-  kind: ResourceDefinition,
+  definition: ResourceDefinition,
   news: Plain,
   olds: Plain,
   settings: Settings,
 ): Plain {
   const { declared, internal } = split(news);
-  const parsed = kind.inputs.parse(declared) as Plain;
-  const inputs = kind.applyDefaults ? kind.applyDefaults(parsed) : parsed;
+  const parsed = definition.inputs.parse(declared) as Plain;
+  const inputs = definition.applyDefaults ? definition.applyDefaults(parsed) : parsed;
   const defaults: Plain = {};
-  for (const [key, computed] of Object.entries(kind.computedDefaults)) {
+  for (const [key, computed] of Object.entries(definition.computedDefaults)) {
     if (inputs[key] !== undefined) continue;
     const kept = keptOf(key, computed, inputs, olds);
     const open = inputs.adopt !== undefined;
@@ -93,7 +92,7 @@ export function applyDefaults(
     if (made !== false) inputs[key] = made;
   }
   for (const key of ["accountId", "appId"] as const) {
-    if (keysOf(kind.inputs).includes(key)) inputs[key] ??= settings[key];
+    if (keysOf(definition.inputs).includes(key)) inputs[key] ??= settings[key];
   }
   return present({
     ...withIgnored(inputs, olds, internal.__ignoreChanges),

@@ -1,5 +1,5 @@
 /** Create: a new resource, exactly one; or one that exists, where the declaration says `adopt`. */
-import { equal, project } from "../schema/compare.ts";
+import { equal, project, type Plain } from "../schema/compare.ts";
 import { statusOf } from "../client/errors.ts";
 import { keysOf } from "../schema/schema.ts";
 import type { Api } from "../client/api.ts";
@@ -10,11 +10,9 @@ import { isAutomatic, nameIn } from "./naming.ts";
 import { createOnce } from "../client/once.ts";
 import type { Run } from "./run.ts";
 
-type Plain = Record<string, unknown>;
-
 /** One create: what is declared (`news`), and the same with a name (`inputs`). */
 export interface Creation<Inputs extends object> {
-  readonly kind: ResourceDefinition<Inputs>;
+  readonly definition: ResourceDefinition<Inputs>;
   readonly api: Api;
   readonly run: Run;
   /** Tells whoever runs Pulumi, without any secret. */
@@ -26,18 +24,18 @@ export interface Creation<Inputs extends object> {
 export async function create<Inputs extends object>(
   creation: Creation<Inputs>,
 ): Promise<ResourceState> {
-  const { kind, news, run, inputs } = creation;
+  const { definition, news, run, inputs } = creation;
   const { adopt } = news;
   if (typeof adopt === "string") return await adoptById(creation, adopt);
-  const mayBeTwice = kind.nameInput?.twice === "allowed";
-  if (!mayBeTwice) refuseSecondClaim(creation, kind.describe(inputs));
+  const mayBeTwice = definition.nameInput?.twice === "allowed";
+  if (!mayBeTwice) refuseSecondClaim(creation, definition.describe(inputs));
   // A replacement is to be a new one: what has the name is what it replaces.
   if (adopt === true && !run.replacedBy(news)) {
     const found = await namesake(creation);
     if (found) return await adoptById(creation, found.id);
   }
-  return mayBeTwice && !isAutomatic(kind, news)
-    ? await run.inTurn(kind.describe(inputs), () => make(creation))
+  return mayBeTwice && !isAutomatic(definition, news)
+    ? await run.inTurn(definition.describe(inputs), () => make(creation))
     : await make(creation);
 }
 
@@ -45,18 +43,18 @@ async function adoptById<Inputs extends object>(
   creation: Creation<Inputs>,
   id: string,
 ): Promise<ResourceState> {
-  const { kind, run, news } = creation;
-  refuseSecondClaim(creation, `the ${kind.name} ${id}`);
+  const { definition, run, news } = creation;
+  refuseSecondClaim(creation, `the ${definition.name} ${id}`);
   const owner = run.otherOwner(id, news);
-  if (owner !== undefined) throw messages.managedAlready(kind, id, owner);
+  if (owner !== undefined) throw messages.managedAlready(definition, id, owner);
   return await takeOver(creation, id);
 }
 
 function refuseSecondClaim<Inputs extends object>(
-  { kind, run, news, inputs }: Creation<Inputs>,
+  { definition, run, news, inputs }: Creation<Inputs>,
   described: string,
 ): void {
-  const what = `${described} ${kind.fingerprint?.(inputs) ?? ""}`;
+  const what = `${described} ${definition.fingerprint?.(inputs) ?? ""}`;
   if (run.claim(what, news) !== undefined) throw messages.declaredTwice(described);
 }
 
@@ -64,23 +62,23 @@ function refuseSecondClaim<Inputs extends object>(
 async function namesake<Inputs extends object>(
   creation: Creation<Inputs>,
 ): Promise<Listed | undefined> {
-  const { kind, api, inputs } = creation;
-  const found = (await kind.list(api, inputs)).filter((item) => clashOf(creation, item));
-  if (found.length > 1) throw messages.severalToAdopt(kind.describe(inputs), found);
+  const { definition, api, inputs } = creation;
+  const found = (await definition.list(api, inputs)).filter((item) => clashOf(creation, item));
+  if (found.length > 1) throw messages.severalToAdopt(definition.describe(inputs), found);
   return found[0];
 }
 
 /** How an item of the list stands to the declaration; by its name, unless the kind knows better. */
-function clashOf<Inputs extends object>({ kind, inputs }: Creation<Inputs>, item: Listed) {
-  if (kind.clash) return kind.clash(item, inputs);
-  const { nameInput } = kind;
-  if (!nameInput || item.name !== nameIn(kind, inputs)) return undefined;
+function clashOf<Inputs extends object>({ definition, inputs }: Creation<Inputs>, item: Listed) {
+  if (definition.clash) return definition.clash(item, inputs);
+  const { nameInput } = definition;
+  if (!nameInput || item.name !== nameIn(definition, inputs)) return undefined;
   return nameInput.twice === "allowed" ? "alike" : "taken";
 }
 
 async function make<Inputs extends object>(creation: Creation<Inputs>): Promise<ResourceState> {
-  const { kind, api, run, inputs } = creation;
-  const before = await kind.list(api, inputs);
+  const { definition, api, run, inputs } = creation;
+  const before = await definition.list(api, inputs);
   await clearTheWay(creation, before);
   for (const { id } of before) run.known.add(id);
   const mark = randomSuffix();
@@ -98,7 +96,7 @@ async function clearTheWay<Inputs extends object>(
   creation: Creation<Inputs>,
   before: readonly Listed[],
 ): Promise<void> {
-  const { kind, api, run, news, inputs } = creation;
+  const { definition, api, run, news, inputs } = creation;
   const taken = before.filter(
     (item) => clashOf(creation, item) === "taken" && !run.hasGivenUp(item.id),
   );
@@ -106,21 +104,22 @@ async function clearTheWay<Inputs extends object>(
   for (const { id } of taken) {
     // What is being replaced keeps its name until the engine deletes it, after this.
     if (replaces && run.otherOwner(id, news) === undefined) {
-      await kind.setAside?.(api, id, inputs);
+      await definition.setAside?.(api, id, inputs);
       continue;
     }
-    if (!(await giveWay(creation, id))) throw messages.exists(kind, kind.describe(inputs), taken);
+    if (!(await giveWay(creation, id)))
+      throw messages.exists(definition, definition.describe(inputs), taken);
   }
 }
 
 /** Moves a resource of this program out of the way that gets another name in this run as well. */
 export async function giveWay<Inputs extends object>(
-  { kind, api, run, inputs }: Creation<Inputs>,
+  { definition, api, run, inputs }: Creation<Inputs>,
   id: string,
 ): Promise<boolean> {
-  if (!kind.setAside || !kind.nameInput) return false;
-  if (!(await run.willGiveUpName(id, String(nameIn(kind, inputs))))) return false;
-  await kind.setAside(api, id, inputs);
+  if (!definition.setAside || !definition.nameInput) return false;
+  if (!(await run.willGiveUpName(id, String(nameIn(definition, inputs))))) return false;
+  await definition.setAside(api, id, inputs);
   return true;
 }
 
@@ -128,27 +127,32 @@ async function send<Inputs extends object>(
   creation: Creation<Inputs>,
   mark: string,
 ): Promise<ResourceState> {
-  const { kind, api, run, say, news, inputs } = creation;
+  const { definition, api, run, say, news, inputs } = creation;
   try {
-    return await kind.create(api, inputs, mark);
+    return await definition.create(api, inputs, mark);
   } catch (error) {
     if (statusOf(error) === 409) throw await conflict(creation, error);
     const replaced = run.replacedBy(news) as Inputs | undefined;
     const isRefused = statusOf(error) === 400;
-    if (!isRefused || !replaced || !(await kind.makeRoom?.(api, inputs, replaced))) throw error;
-    say(messages.darkened(kind.describe(inputs), logicalNameOf(String(news.__declaredBy))));
-    return await kind.create(api, inputs, mark);
+    if (!isRefused || !replaced || !(await definition.makeRoom?.(api, inputs, replaced)))
+      throw error;
+    say(messages.darkened(definition.describe(inputs), logicalNameOf(String(news.__declaredBy))));
+    return await definition.create(api, inputs, mark);
   }
 }
 
 /** The API's own "exists already", with the id to adopt. */
 export async function conflict<Inputs extends object>(
-  { kind, api, inputs }: Creation<Inputs>,
+  { definition, api, inputs }: Creation<Inputs>,
   error: unknown,
 ): Promise<unknown> {
-  const now = await kind.list(api, inputs, { fresh: true });
-  const found = now.filter(({ name }) => kind.nameInput && name === nameIn(kind, inputs));
-  return found.length === 0 ? error : messages.exists(kind, kind.describe(inputs), found, error);
+  const now = await definition.list(api, inputs, { fresh: true });
+  const found = now.filter(
+    ({ name }) => definition.nameInput && name === nameIn(definition, inputs),
+  );
+  return found.length === 0
+    ? error
+    : messages.exists(definition, definition.describe(inputs), found, error);
 }
 
 /** What a create of unknown outcome has made. It may be half of what is declared: it is brought to the rest. */
@@ -156,23 +160,23 @@ async function findMade<Inputs extends object>(
   creation: Creation<Inputs>,
   mark: string,
 ): Promise<ResourceState | undefined> {
-  const { kind, api, run, inputs } = creation;
-  const now = await kind.list(api, inputs, { fresh: true });
+  const { definition, api, run, inputs } = creation;
+  const now = await definition.list(api, inputs, { fresh: true });
   const fresh = now.filter((item) => !run.known.has(item.id));
-  const same = kind.nameInput?.twice === "allowed" ? "alike" : "taken";
+  const same = definition.nameInput?.twice === "allowed" ? "alike" : "taken";
   const made = fresh.filter((item) =>
     item.mark === undefined ? clashOf(creation, item) === same : item.mark === mark,
   );
-  if (made.length > 1) throw messages.severalMade(kind.describe(inputs), made);
+  if (made.length > 1) throw messages.severalMade(definition.describe(inputs), made);
   return made[0] && (await takeOver(creation, made[0].id));
 }
 
 /** Brings an existing resource to what is declared, or says why the API cannot. */
 async function takeOver<Inputs extends object>(
-  { kind, api, run, news, inputs }: Creation<Inputs>,
+  { definition, api, run, news, inputs }: Creation<Inputs>,
   id: string,
 ): Promise<ResourceState> {
-  const { name, read, replaceOnChanges, update, nameInput } = kind;
+  const { name, read, replaceOnChanges, update, nameInput } = definition;
   const held = await read(api, id, inputs);
   if (!held) throw messages.notThere(name, id);
   run.obtain(id, news);
@@ -184,11 +188,11 @@ async function takeOver<Inputs extends object>(
   const fixed = differing.filter((key) => key in replaceOnChanges || !update);
   if (fixed.length > 0) throw messages.cannotBecome(id, fixed, replaceOnChanges);
   if (!update || differing.length === 0) return held;
-  const wanted = { ...inputs, ...keptIn(kind, news, held.inputs) };
+  const wanted = { ...inputs, ...keptIn(definition, news, held.inputs) };
   // Only what is declared here counts as declared before: what it leaves out stays as it is.
   const before = project(held.inputs, news) as Partial<Inputs>;
   const changed = await update(api, id, wanted, before);
-  const declared = keysOf(kind.outputs).filter((key) => news[key] !== undefined);
+  const declared = keysOf(definition.outputs).filter((key) => news[key] !== undefined);
   const outputs = {
     ...held.outputs,
     ...Object.fromEntries(declared.map((key) => [key, news[key]])),
@@ -214,17 +218,17 @@ async function tellOfOthers<Inputs extends object>(
   before: readonly Listed[],
   id: string,
 ): Promise<void> {
-  const { kind, run, say, news, inputs } = creation;
+  const { definition, run, say, news, inputs } = creation;
   const others = before.filter(
     (item) =>
       item.id !== id && !item.retired && !run.isManaged(item.id) && !run.hasGivenUp(item.id),
   );
-  const left = others.filter((item) => looksLeftOver(kind, news, item));
-  if (left.length > 0) say(messages.leftOver(kind, news, left));
+  const left = others.filter((item) => looksLeftOver(definition, news, item));
+  if (left.length > 0) say(messages.leftOver(definition, news, left));
   // What a replacement has stepped over is named, too: an earlier try may have left it.
   const alike = others.filter((item) => !left.includes(item) && clashOf(creation, item));
-  if (alike.length > 0) say(messages.alikeToo(kind.describe(inputs), alike));
-  if (kind.nameInput?.twice === "refused by us" && !isAutomatic(kind, news))
+  if (alike.length > 0) say(messages.alikeToo(definition.describe(inputs), alike));
+  if (definition.nameInput?.twice === "refused by us" && !isAutomatic(definition, news))
     await tellOfTwins(creation, id);
 }
 
@@ -233,25 +237,25 @@ async function tellOfTwins<Inputs extends object>(
   creation: Creation<Inputs>,
   id: string,
 ): Promise<void> {
-  const { kind, api, run, say, inputs } = creation;
+  const { definition, api, run, say, inputs } = creation;
   try {
-    const now = await kind.list(api, inputs, { fresh: true });
+    const now = await definition.list(api, inputs, { fresh: true });
     const twins = now.filter((item) => !run.known.has(item.id) && clashOf(creation, item));
-    if (twins.length > 0) say(messages.madeTwice(kind.describe(inputs), id, twins));
+    if (twins.length > 0) say(messages.madeTwice(definition.describe(inputs), id, twins));
   } catch {
     // The create went well: what the state is to hold must not be lost to a look at others.
-    say(messages.notLookedAt(kind.describe(inputs), id));
+    say(messages.notLookedAt(definition.describe(inputs), id));
   }
 }
 
 function looksLeftOver(
-  kind: Pick<ResourceDefinition, "nameInput">,
+  definition: Pick<ResourceDefinition, "nameInput">,
   news: Plain,
   item: Listed,
 ): boolean {
   const by = String(news.__declaredBy);
   if (item.madeBy !== undefined) return item.madeBy === by;
-  if (!isAutomatic(kind, news) || item.name === undefined) return false;
-  const given = kind.nameInput && news[kind.nameInput.key];
+  if (!isAutomatic(definition, news) || item.name === undefined) return false;
+  const given = definition.nameInput && news[definition.nameInput.key];
   return mayBeAutomatic(item.name, typeof given === "string" ? given : logicalNameOf(by));
 }

@@ -4,10 +4,11 @@
  * other stacks read them, what `adopt` lists and what `review` says.
  */
 import * as z from "zod";
-import type { Failure } from "../schema/failures.ts";
 import type { Api } from "../client/api.ts";
 import type { Rule } from "../review/rule.ts";
 import { id } from "../schema/schema.ts";
+import type { Plain } from "../schema/compare.ts";
+import type { Failure } from "../schema/failure.ts";
 
 /** How an existing resource is taken over; the same for every kind. */
 export const adoptable = {
@@ -136,8 +137,6 @@ export interface AdoptionDefinition {
   /** What its list does not have, in words. */
   readonly missing?: (api: Api, where: Plain) => Promise<string | undefined>;
 }
-
-type Plain = Record<string, unknown>;
 
 /** One resource kind; `Inputs` is what check leaves of a declaration, with the name that create gave. */
 export interface ResourceDefinition<Inputs = never> {

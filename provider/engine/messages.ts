@@ -9,13 +9,13 @@ type Named = Pick<ResourceDefinition, "name" | "nameInput">;
 const MOST_NAMED = 5;
 
 export function exists(
-  kind: Pick<ResourceDefinition, "inputs" | "nameInput">,
+  definition: Pick<ResourceDefinition, "inputs" | "nameInput">,
   described: string,
   found: readonly Listed[],
   cause?: unknown,
 ): UserError {
   const many = found.length > 1 ? ` (${found.length} of them: ${idsOf(found)})` : "";
-  const otherwise = kind.nameInput ? ", or give another name" : "";
+  const otherwise = definition.nameInput ? ", or give another name" : "";
   return new UserError(
     `${described} exists already${many}; an interrupted update may have made it. ` +
       `To manage it here, declare adopt: "${found[0]?.id ?? ""}"${otherwise}. ` +

@@ -38,30 +38,37 @@ export function isAutomatic({ nameInput }: Named, declared: Plain): boolean {
 }
 
 /** The inputs of a create, with a name; and what the state is to keep of it. */
-export function withNewName(kind: Named, news: Plain): { inputs: Plain; kept: Kept } {
-  if (!kind.nameInput || !isAutomatic(kind, news)) return { inputs: news, kept: {} };
-  const given = news[kind.nameInput.key];
+export function withNewName(definition: Named, news: Plain): { inputs: Plain; kept: Kept } {
+  if (!definition.nameInput || !isAutomatic(definition, news)) return { inputs: news, kept: {} };
+  const given = news[definition.nameInput.key];
   const base = typeof given === "string" ? given : logicalNameOf(String(news.__declaredBy));
   const name = automaticName(base);
   return {
-    inputs: { ...news, [kind.nameInput.key]: name },
+    inputs: { ...news, [definition.nameInput.key]: name },
     kept: { __autoName: name, ...(typeof given === "string" && { __givenName: given }) },
   };
 }
 
 /** What the state keeps of the name of something that was taken over. */
-export function keptOfAdopted(kind: Named, news: Plain): Kept {
-  return kind.nameInput && news[kind.nameInput.key] === undefined ? { __autoName: false } : {};
+export function keptOfAdopted(definition: Named, news: Plain): Kept {
+  return definition.nameInput && news[definition.nameInput.key] === undefined
+    ? { __autoName: false }
+    : {};
 }
 
 /** The inputs of an update, with the name that the resource has or gets; and what the state is to keep. */
-export function withKeptName(kind: Named, news: Plain, olds: Plain): { inputs: Plain; kept: Kept } {
-  if (!kind.nameInput || !isAutomatic(kind, news)) return { inputs: news, kept: {} };
-  if (nameWasGiven(kind, olds) && news.adopt === undefined) return withNewName(kind, news);
-  const { made, given } = recordOf(kind, olds);
-  const name = made === undefined || made === false ? olds[kind.nameInput.key] : made;
+export function withKeptName(
+  definition: Named,
+  news: Plain,
+  olds: Plain,
+): { inputs: Plain; kept: Kept } {
+  if (!definition.nameInput || !isAutomatic(definition, news)) return { inputs: news, kept: {} };
+  if (nameWasGiven(definition, olds) && news.adopt === undefined)
+    return withNewName(definition, news);
+  const { made, given } = recordOf(definition, olds);
+  const name = made === undefined || made === false ? olds[definition.nameInput.key] : made;
   return {
-    inputs: { ...news, [kind.nameInput.key]: name },
+    inputs: { ...news, [definition.nameInput.key]: name },
     kept: {
       __autoName: made ?? false,
       ...(given !== undefined && { __givenName: given }),
@@ -70,18 +77,18 @@ export function withKeptName(kind: Named, news: Plain, olds: Plain): { inputs: P
 }
 
 /** Whether the name is to be another one than the state has. */
-export function nameChanges(kind: Named, olds: Plain, news: Plain): boolean {
-  if (!kind.nameInput) return false;
-  const { key } = kind.nameInput;
+export function nameChanges(definition: Named, olds: Plain, news: Plain): boolean {
+  if (!definition.nameInput) return false;
+  const { key } = definition.nameInput;
   const has = olds[key];
   const wanted = news[key];
-  const { made, given } = recordOf(kind, olds);
+  const { made, given } = recordOf(definition, olds);
   if (wanted === undefined) {
-    if (nameWasGiven(kind, olds)) return news.adopt === undefined;
+    if (nameWasGiven(definition, olds)) return news.adopt === undefined;
     return given !== undefined || (typeof made === "string" && made !== has);
   }
   if (wanted === has) return false;
-  return !isAutomatic(kind, news) || wanted === UNKNOWN || !isSuffixed(wanted, olds, given);
+  return !isAutomatic(definition, news) || wanted === UNKNOWN || !isSuffixed(wanted, olds, given);
 }
 
 /** Whether the state's name is the given one with the suffix that create put to it. */
@@ -92,8 +99,8 @@ function isSuffixed(name: unknown, olds: Plain, given: string | undefined): bool
   return typeof keyVersion === "string" && olds.name === rotatedName(String(name), keyVersion);
 }
 
-function nameWasGiven(kind: Named, olds: Plain): boolean {
-  return recordOf(kind, olds).made === undefined && olds.adopt === undefined;
+function nameWasGiven(definition: Named, olds: Plain): boolean {
+  return recordOf(definition, olds).made === undefined && olds.adopt === undefined;
 }
 
 function recordOf(
@@ -109,12 +116,12 @@ function recordOf(
 }
 
 /** Whether the resource was taken over with the name that it had. */
-export function wasTakenOver(kind: Named, stored: Plain): boolean {
-  return recordOf(kind, stored).made === false;
+export function wasTakenOver(definition: Named, stored: Plain): boolean {
+  return recordOf(definition, stored).made === false;
 }
 
 /** The name as an input of the state that a refresh leaves: only what was given is one. */
-export function nameAsInput(kind: Named, stored: Plain, now: Plain): unknown {
-  const { made, given } = recordOf(kind, stored);
-  return made === undefined && kind.nameInput ? now[kind.nameInput.key] : given;
+export function nameAsInput(definition: Named, stored: Plain, now: Plain): unknown {
+  const { made, given } = recordOf(definition, stored);
+  return made === undefined && definition.nameInput ? now[definition.nameInput.key] : given;
 }

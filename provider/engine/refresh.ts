@@ -1,16 +1,14 @@
 /** Refresh: what the state is to hold of a resource after it was read. */
 import type { dynamic } from "@pulumi/pulumi";
 import { split } from "./check.ts";
-import { equal, present, project } from "../schema/compare.ts";
+import { equal, present, project, type Plain } from "../schema/compare.ts";
 import type { ResourceState, ResourceDefinition } from "./definition.ts";
 import { nameAsInput, wasTakenOver, withoutKept } from "./naming.ts";
 import { keysOf } from "../schema/schema.ts";
 
-type Plain = Record<string, unknown>;
-
 /** What a refresh stores: the API's values of what was declared, and what the API made. */
 export function refreshed<Inputs extends object>(
-  kind: Pick<
+  definition: Pick<
     ResourceDefinition<Inputs>,
     "inputs" | "outputs" | "getBy" | "nameInput" | "noneByDefault"
   >,
@@ -19,10 +17,10 @@ export function refreshed<Inputs extends object>(
 ): dynamic.ReadResult<Plain> {
   // What is only read declares nothing but where to look, and wants all there is. Its inputs stay what
   // they are: the engine would keep those of a refresh in plain text, secrets too.
-  if (isOnlyRead(kind, stored))
+  if (isOnlyRead(definition, stored))
     return { id: held.id, props: present({ ...stored, ...held.inputs, ...held.outputs }) };
   const declared = Object.keys(held.inputs).filter((key) => stored[key] !== undefined);
-  const looked = [...declared, ...setOutside(kind, held, stored)];
+  const looked = [...declared, ...setOutside(definition, held, stored)];
   const now = Object.fromEntries(
     looked.map((key) => [key, project(held.inputs[key], stored[key] ?? held.inputs[key])]),
   );
@@ -31,14 +29,17 @@ export function refreshed<Inputs extends object>(
   if (looked.every((key) => equal(now[key], stored[key]))) return { id: held.id, props };
   const { internal } = split(stored);
   const inputs = Object.fromEntries(
-    keysOf(kind.inputs).map((key) => [key, inputOf(kind, key, stored, props)]),
+    keysOf(definition.inputs).map((key) => [key, inputOf(definition, key, stored, props)]),
   );
   return { id: held.id, props, inputs: { ...present(inputs), ...withoutKept(internal) } };
 }
 
 /** Whether this is a `.get`, made by this version (it says so) or read for the first time. */
-function isOnlyRead(kind: Pick<ResourceDefinition, "outputs" | "getBy">, stored: Plain): boolean {
-  return stored.__get === true || isFirstRead(kind, stored);
+function isOnlyRead(
+  definition: Pick<ResourceDefinition, "outputs" | "getBy">,
+  stored: Plain,
+): boolean {
+  return stored.__get === true || isFirstRead(definition, stored);
 }
 
 /** A refresh has what was stored; a first read knows nothing but where to look. */
@@ -67,12 +68,12 @@ function setOutside<Inputs extends object>(
  * name is none: what somebody else made of them must not become an input.
  */
 function inputOf(
-  kind: Parameters<typeof nameAsInput>[0],
+  definition: Parameters<typeof nameAsInput>[0],
   key: string,
   stored: Plain,
   props: Plain,
 ): unknown {
-  if (key === kind.nameInput?.key) return nameAsInput(kind, stored, props);
+  if (key === definition.nameInput?.key) return nameAsInput(definition, stored, props);
   const { __defaults = {} } = split(stored).internal;
   if (!(key in __defaults)) return props[key];
   return __defaults[key] === false ? undefined : __defaults[key];

@@ -1,6 +1,7 @@
 /** Comparing and combining plain values: objects by key whatever their order, lists by position. */
 
-type Plain = Record<string, unknown>;
+/** Plain data: an object of JSON or YAML. */
+export type Plain = Record<string, unknown>;
 
 export function isPlain(value: unknown): value is Plain {
   return typeof value === "object" && value !== null && !Array.isArray(value);

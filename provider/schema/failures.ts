@@ -1,27 +1,15 @@
 /** Turns zod's issues into failures for people: the property's path, its value, what is allowed. */
 import type * as z from "zod";
 import { withoutCredentials } from "./addresses.ts";
+import { type Failure, firstOf, more, MOST_TOLD } from "./failure.ts";
 import { LOST, lostKeys, tooDeep } from "./malformed.ts";
 import { cut, listed, suggestion } from "./nearest.ts";
 import { keysOf, isSecret, realIssues, schemaAt, secretsIn, withoutSecrets } from "./schema.ts";
 
 type Path = readonly PropertyKey[];
 
-/** One thing that is wrong with a declaration. */
-export interface Failure {
-  /** Where, as Pulumi writes property paths: `ui.designTokens.colors.brand["500"]`. */
-  readonly path: Path;
-  /** What is wrong with the value, and what is allowed. */
-  readonly reason: string;
-  /** How many it stands for, where they are too many to tell each. Default: 1. */
-  readonly count?: number;
-}
-
-/** More than anybody reads; one mistake in what makes a declaration can make thousands. */
-const MOST_TOLD = 50;
-
-/** The longest value, and the longest path, that a message shows. */
-const LONGEST = { value: 80, path: 200 };
+/** The longest value that a message shows. */
+const LONGEST_VALUE = 80;
 
 /** How a declaration was given. */
 interface Given {
@@ -59,22 +47,6 @@ export function failuresOf(
   const problems = issues.flatMap((issue) => problemsIn(issue, []));
   const told = problems.slice(0, MOST_TOLD).map((problem) => explain(declaration, problem));
   return firstOf([...lost, ...told, ...more(problems.length - told.length)]);
-}
-
-/** The first of very many failures, and how many more there are. */
-export function firstOf(failures: readonly Failure[]): Failure[] {
-  const single = failures.filter(({ count }) => count === undefined);
-  const told = single.slice(0, MOST_TOLD);
-  return [...told, ...more(countOf(failures) - told.length)];
-}
-
-/** How many failures these stand for. */
-export function countOf(failures: readonly Failure[]): number {
-  return failures.reduce((sum, { count = 1 }) => sum + count, 0);
-}
-
-function more(count: number): Failure[] {
-  return count > 0 ? [{ path: [], reason: `and ${count} more`, count }] : [];
 }
 
 function problemsIn(issue: z.core.$ZodIssue, above: Path): Problem[] {
@@ -204,24 +176,9 @@ export function showValue(value: unknown, secrets: readonly string[] = []): stri
   const text = JSON.stringify(value, (_key, each: unknown) =>
     typeof each === "string" ? withoutSecrets(withoutOpener(each), secrets) : each,
   );
-  return cut(text, LONGEST.value);
+  return cut(text, LONGEST_VALUE);
 }
 
 function withoutOpener(text: string): string {
   return text.includes("://") ? withoutCredentials(text) : text;
-}
-
-/** A failure as a line. */
-export function writeFailure({ path, reason }: Failure): string {
-  return path.length > 0 ? `${cut(writePath(path), LONGEST.path)}: ${reason}` : reason;
-}
-
-/** A path as Pulumi writes it: `recording.allowedOrigins[0]`, `colors.brand["500"]`. */
-export function writePath(path: Path): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === "number") return `${text}[${step}]`;
-    const key = String(step);
-    if (!/^[A-Za-z_$][\w$-]*$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
-    return text === "" ? key : `${text}.${key}`;
-  }, "");
 }

@@ -1,5 +1,5 @@
 /** What no declaration may be, whatever its schema says. */
-import type { Failure } from "./failures.ts";
+import type { Failure } from "./failure.ts";
 import { isObject } from "./schema.ts";
 
 /** Nothing that can be declared comes near it. */

@@ -29,3 +29,13 @@ export function withValue(
     [key]: rest.length === 0 ? to : isPlain(inner) ? withValue(inner, rest, to) : inner,
   };
 }
+
+/** A path as Pulumi writes it: `recording.allowedOrigins[0]`, `colors.brand["500"]`. */
+export function writePath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === "number") return `${text}[${step}]`;
+    const key = String(step);
+    if (!/^[A-Za-z_$][\w$-]*$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
+    return text === "" ? key : `${text}.${key}`;
+  }, "");
+}

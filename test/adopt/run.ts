@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../../scripts/places.ts";
 import { type Captured, runCaptured } from "../../cli/processes.ts";
-import { prepare, type Surroundings } from "../../scripts/surroundings.ts";
+import { prepare, type Environment } from "../../scripts/environment.ts";
 import { PASSPHRASE } from "../support/config-secrets.ts";
 import type { Project } from "../support/project.ts";
 
-let prepared: Promise<Surroundings> | undefined;
+let prepared: Promise<Environment> | undefined;
 
-/** Runs it in the surroundings of the test's project; what it says must show no secret. */
+/** Runs it in the environment of the test's project; what it says must show no secret. */
 export async function runAdopt(
   project: Project,
   args: string[],

@@ -12,13 +12,13 @@ const world = worldPerTest();
 
 describe("adopting what is not there", () => {
   for (const sample of samples) {
-    const { kind, held } = sample;
-    it(`fails for ${one(kind)}, and makes none`, async () => {
+    const { definition, held } = sample;
+    it(`fails for ${one(definition)}, and makes none`, async () => {
       const w = await world();
       const declared = { ...(await declare(sample, w)), adopt: "no-such-id" };
       const before = await held(w, declared);
-      expect(await failure(w.program().create({ kind, declared }))).toBe(
-        `adopt: there is no ${kind.name} with the id "no-such-id"; check the id, the account and the app`,
+      expect(await failure(w.program().create({ definition, declared }))).toBe(
+        `adopt: there is no ${definition.name} with the id "no-such-id"; check the id, the account and the app`,
       );
       expect(await held(w, declared)).toStrictEqual(before);
     });
@@ -31,7 +31,7 @@ describe("adopting a livestream", () => {
     const theirs = (await w.api("POST", `${KIT}/livestreams`, { name: "theirs" })) as Plain;
     await w.requests();
     const declared = { adopt: theirs.id };
-    const made = await w.program().create({ kind: livestream, declared });
+    const made = await w.program().create({ definition: livestream, declared });
     expect(await w.requests()).toStrictEqual([`GET /livestreams/${String(theirs.id)} 200`]);
     expect(made.id).toBe(theirs.id);
     expect(made.props.name).toBe("theirs");
@@ -40,9 +40,9 @@ describe("adopting a livestream", () => {
     // The line may stay or go, and the name may be told now.
     const same = { changes: false, replaces: [] };
     for (const next of [declared, {}, { name: "theirs" }]) {
-      expect(await w.program().plan(made, { kind: livestream, declared: next })).toStrictEqual(
-        same,
-      );
+      expect(
+        await w.program().plan(made, { definition: livestream, declared: next }),
+      ).toStrictEqual(same);
     }
   });
 
@@ -51,7 +51,7 @@ describe("adopting a livestream", () => {
     const { id } = (await w.api("POST", `${KIT}/livestreams`, { name: "theirs" })) as Plain;
     expect(
       await failure(
-        w.program().create({ kind: livestream, declared: { adopt: id, name: "mine" } }),
+        w.program().create({ definition: livestream, declared: { adopt: id, name: "mine" } }),
       ),
     ).toBe(
       `adopt: "${String(id)}" differs from what is declared in name (the API has no rename); declare what it has, or remove adopt to make a new one`,
@@ -68,7 +68,7 @@ describe("adopting a live input", () => {
       recording: { mode: "automatic", timeoutSeconds: 9 },
     })) as Plain;
     const declared = { adopt: theirs.uid, preferLowLatency: true };
-    const made = await w.program().create({ kind: liveInput, declared });
+    const made = await w.program().create({ definition: liveInput, declared });
     expect(made.id).toBe(theirs.uid);
     expect(made.props.rtmps).toStrictEqual(theirs.rtmps);
     expect(made.props.displayName).toBe("theirs");
@@ -90,10 +90,10 @@ describe("adopting a live input", () => {
     const w = await world();
     const theirs = (await w.api("POST", STREAM, { meta: { name: "theirs" } })) as Plain;
     const declared = { adopt: theirs.uid };
-    const made = await w.program().create({ kind: liveInput, declared });
+    const made = await w.program().create({ definition: liveInput, declared });
     const changed = await w
       .program()
-      .update(made, { kind: liveInput, declared: { ...declared, enabled: false } });
+      .update(made, { definition: liveInput, declared: { ...declared, enabled: false } });
     expect(changed.props.displayName).toBe("theirs");
     const held = (await w.api("GET", `${STREAM}/${made.id}`)) as { meta: Plain };
     expect(held.meta.name).toBe("theirs");
@@ -106,7 +106,7 @@ describe("adopting a preset", () => {
   /** A preset that somebody else has made. */
   async function theirs(w: World) {
     const { id } = await w.program().create({
-      kind: preset,
+      definition: preset,
       by: "theirs/theirs/theirs",
       declared: {
         name: "theirs",
@@ -128,7 +128,7 @@ describe("adopting a preset", () => {
     const w = await world();
     const { id, held } = await theirs(w);
     const declared = { adopt: id, template: "host", permissions: { canRecord: false } };
-    const made = await w.program().create({ kind: preset, declared });
+    const made = await w.program().create({ definition: preset, declared });
     expect(made.id).toBe(id);
     expect(made.props.name).toBe("theirs");
     const { name, permissions, ui } = await held();
@@ -143,8 +143,11 @@ describe("adopting a preset", () => {
     const w = await world();
     const { id, held } = await theirs(w);
     const declared = { adopt: id, template: "host" };
-    const made = await w.program().create({ kind: preset, declared });
-    const next = { kind: preset, declared: { ...declared, permissions: { canRecord: false } } };
+    const made = await w.program().create({ definition: preset, declared });
+    const next = {
+      definition: preset,
+      declared: { ...declared, permissions: { canRecord: false } },
+    };
     const changed = await w.program().update(made, next);
     expect((await held()).name).toBe("theirs");
     expect(changed.props.name).toBe("theirs");
@@ -163,13 +166,13 @@ describe("adopting a restream target", () => {
     const declared = { adopt: theirs.uid, liveInputId, url, streamKey: "a-key-1234" };
     const made = await w
       .program()
-      .create({ kind: restreamTarget, declared: { ...declared, enabled: false } });
+      .create({ definition: restreamTarget, declared: { ...declared, enabled: false } });
     expect(made.id).toBe(theirs.uid);
     expect(made.props.enabled).toBe(false);
     expect(await listed(w, outputs)).toStrictEqual([{ ...theirs, enabled: false }]);
 
     const other = { ...declared, url: "rtmps://mine.example.com/live", streamKey: "b-key-1234" };
-    expect(await failure(w.program().create({ kind: restreamTarget, declared: other }))).toBe(
+    expect(await failure(w.program().create({ definition: restreamTarget, declared: other }))).toBe(
       `adopt: "${String(theirs.uid)}" differs from what is declared in url (the API changes nothing but enabled of an output), ` +
         "streamKey (the API changes nothing but enabled of an output); declare what it has, or remove adopt to make a new one",
     );
@@ -190,27 +193,27 @@ describe("adopting a restream target", () => {
       platform: "youtube",
       streamKey: "a-key-1234",
     };
-    const made = await w.program().create({ kind: restreamTarget, declared });
+    const made = await w.program().create({ definition: restreamTarget, declared });
     expect(made.props.url).toBe(url);
     const later = omit(declared, "adopt");
-    const plan = await w.program().plan(made, { kind: restreamTarget, declared: later });
+    const plan = await w.program().plan(made, { definition: restreamTarget, declared: later });
     expect(plan).toStrictEqual({ changes: false, replaces: [] });
   });
 });
 
 describe("a name that somebody else has", () => {
-  for (const [kind, path, body] of [
+  for (const [definition, path, body] of [
     [livestream, "livestreams", { name: "taken" }],
     [preset, "presets", undefined],
   ] as const) {
-    it(`is an error for a ${kind.name} that tells how to adopt it`, async () => {
+    it(`is an error for a ${definition.name} that tells how to adopt it`, async () => {
       const w = await world();
       const theirs =
         body === undefined
-          ? await w.program().create({ kind, by: "a/b/c", declared: { name: "taken" } })
+          ? await w.program().create({ definition, by: "a/b/c", declared: { name: "taken" } })
           : ((await w.api("POST", `${KIT}/${path}`, body)) as { id: string });
-      expect(await failure(w.program().create({ kind, declared: { name: "taken" } }))).toBe(
-        existsAlready(`a ${kind.name.toLowerCase()} named "taken" in app ${APP}`, theirs.id),
+      expect(await failure(w.program().create({ definition, declared: { name: "taken" } }))).toBe(
+        existsAlready(`a ${definition.name.toLowerCase()} named "taken" in app ${APP}`, theirs.id),
       );
       expect(await listed(w, `${KIT}/${path}`)).toHaveLength(1);
     });
@@ -221,7 +224,7 @@ describe("a name that somebody else has", () => {
     for (const name of ["taken", "taken"]) await w.api("POST", `${KIT}/livestreams`, { name });
     const ids = (await listed(w, `${KIT}/livestreams`)).map(({ id }) => String(id));
     expect(
-      await failure(w.program().create({ kind: livestream, declared: { name: "taken" } })),
+      await failure(w.program().create({ definition: livestream, declared: { name: "taken" } })),
     ).toBe(
       existsAlready(`a livestream named "taken" in app ${APP}`, ids[0] ?? "", {
         ids: ` (2 of them: ${ids.join(", ")})`,
@@ -238,7 +241,7 @@ describe("a name that somebody else has", () => {
       streamKey: "a-key-1234",
     })) as { uid: string };
     const declared = { liveInputId, url, streamKey: "a-key-1234" };
-    expect(await failure(w.program().create({ kind: restreamTarget, declared }))).toBe(
+    expect(await failure(w.program().create({ definition: restreamTarget, declared }))).toBe(
       existsAlready(
         `a restream target to srt://…@example.com:99?… with this stream key on live input ${liveInputId}`,
         theirs.uid,

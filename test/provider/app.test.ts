@@ -1,4 +1,4 @@
-import { app as kind } from "../../provider/resources/app/definition.ts";
+import { app as definition } from "../../provider/resources/app/definition.ts";
 import { UNKNOWN } from "../../provider/schema/schema.ts";
 import { ACCOUNT, APP, APPS, failure, type Plain, type World, worldPerTest } from "./host.ts";
 import { listed } from "../support/caller.ts";
@@ -23,7 +23,7 @@ async function named(w: World, name: unknown): Promise<unknown[]> {
 describe("an app's life", () => {
   it("begins with one list and one POST", async () => {
     const w = await world();
-    const made = await w.program().create({ kind, by: "project/stack/events" });
+    const made = await w.program().create({ definition, by: "project/stack/events" });
     expect(await w.requests()).toStrictEqual(["GET /apps 200", "POST /apps 201"]);
     expect(String(made.props.name)).toMatch(/^events-[0-9a-f]{7}$/);
     expect(await named(w, made.props.name)).toStrictEqual([made.id]);
@@ -39,17 +39,20 @@ describe("an app's life", () => {
 
   it("needs no app in the settings", async () => {
     const w = await world();
-    const made = await w.program({ "realtimekit:appId": "" }).create({ kind });
+    const made = await w.program({ "realtimekit:appId": "" }).create({ definition });
     expect(await named(w, made.props.name)).toStrictEqual([made.id]);
   });
 
   it("goes on unchanged, and a refresh leaves what is stored, with no inputs", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
+    const made = await w.program().create({ definition });
     await w.requests();
-    expect(await w.program().plan(made, { kind })).toStrictEqual({ changes: false, replaces: [] });
+    expect(await w.program().plan(made, { definition })).toStrictEqual({
+      changes: false,
+      replaces: [],
+    });
     expect(await w.requests()).toStrictEqual([]);
-    const { inputs, props } = await w.program().read(kind, made.id, made.props);
+    const { inputs, props } = await w.program().read(definition, made.id, made.props);
     expect(inputs).toBeUndefined();
     expect(props).toStrictEqual(made.props);
     expect(await w.requests()).toStrictEqual(["GET /apps 200"]);
@@ -65,24 +68,24 @@ describe("an app's life", () => {
   for (const [what, before, after, replaces] of CHANGES) {
     it(`is replaced for ${what}`, async () => {
       const w = await world();
-      const made = await w.program().create({ kind, declared: before });
-      const plan = await w.program().plan(made, { kind, declared: after });
+      const made = await w.program().create({ definition, declared: before });
+      const plan = await w.program().plan(made, { definition, declared: after });
       expect(plan).toStrictEqual({ changes: true, replaces });
     });
   }
 
   it("is not replaced when its stack is renamed", async () => {
     const w = await world();
-    const made = await w.program().create({ kind, by: "project/stack/events" });
-    const plan = await w.program().plan(made, { kind, by: "project/renamed/events" });
+    const made = await w.program().create({ definition, by: "project/stack/events" });
+    const plan = await w.program().plan(made, { definition, by: "project/renamed/events" });
     expect(plan).toStrictEqual({ changes: false, replaces: [] });
   });
 
   it("ends by being forgotten, which is said, and is found again only by adopt", async () => {
     const w = await world();
-    const made = await w.program().create({ kind, declared: { name: "events" } });
+    const made = await w.program().create({ definition, declared: { name: "events" } });
     await w.requests();
-    await w.program().remove(kind, made);
+    await w.program().remove(definition, made);
     expect(said()).toStrictEqual([
       [
         `The app events (${made.id}) is no longer managed, but it stays with all that is in it: the API cannot delete apps.`,
@@ -90,13 +93,13 @@ describe("an app's life", () => {
     ]);
     expect(await w.requests()).toStrictEqual([]);
     const declared = { name: "events" };
-    expect(await failure(w.program().create({ kind, declared }))).toBe(
+    expect(await failure(w.program().create({ definition, declared }))).toBe(
       existsAlready(`an app named "events" in account ${ACCOUNT}`, made.id),
     );
     for (const adopt of [true, made.id]) {
-      const again = await w.program().create({ kind, declared: { ...declared, adopt } });
+      const again = await w.program().create({ definition, declared: { ...declared, adopt } });
       expect(again.id).toBe(made.id);
-      expect(await w.program().plan(again, { kind, declared })).toStrictEqual({
+      expect(await w.program().plan(again, { definition, declared })).toStrictEqual({
         changes: false,
         replaces: [],
       });
@@ -106,9 +109,9 @@ describe("an app's life", () => {
 
   it("is not found again by its automatic name, but named, with the line that takes it over", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
-    await w.program().remove(kind, made);
-    const again = await w.program().create({ kind });
+    const made = await w.program().create({ definition });
+    await w.program().remove(definition, made);
+    const again = await w.program().create({ definition });
     expect(again.id).not.toBe(made.id);
     expect(again.props.name).not.toBe(made.props.name);
     const [, ...told] = said();
@@ -122,7 +125,7 @@ describe("an app that is there already", () => {
     const w = await world();
     const id = await madeByHand(w, "events");
     await w.requests();
-    expect(await failure(w.program().create({ kind, declared: { name: "events" } }))).toBe(
+    expect(await failure(w.program().create({ definition, declared: { name: "events" } }))).toBe(
       existsAlready(`an app named "events" in account ${ACCOUNT}`, id),
     );
     expect(await w.requests()).toStrictEqual(["GET /apps 200"]);
@@ -133,16 +136,16 @@ describe("an app that is there already", () => {
     const id = await madeByHand(w, "events");
     await w.requests();
     const declared = { name: "events", adopt: true };
-    const made = await w.program().create({ kind, declared });
+    const made = await w.program().create({ definition, declared });
     expect(made.id).toBe(id);
     expect(await w.requests()).toStrictEqual(["GET /apps 200"]);
   });
 
   it("is taken over by its id, and keeps its name", async () => {
     const w = await world();
-    const made = await w.program().create({ kind, declared: { adopt: APP } });
+    const made = await w.program().create({ definition, declared: { adopt: APP } });
     expect([made.id, made.props.name]).toStrictEqual([APP, "emulator"]);
-    const next = await w.program().plan(made, { kind, declared: { adopt: APP } });
+    const next = await w.program().plan(made, { definition, declared: { adopt: APP } });
     expect(next).toStrictEqual({ changes: false, replaces: [] });
   });
 
@@ -151,37 +154,37 @@ describe("an app that is there already", () => {
     for (let count = 0; count < 120; count++) await madeByHand(w, `other ${count}`);
     const id = await madeByHand(w, "events");
     const declared = { name: "events", adopt: true };
-    expect((await w.program().create({ kind, declared })).id).toBe(id);
-    expect(await failure(w.program().create({ kind, declared: { name: "events" } }))).toContain(
-      `declare adopt: "${id}"`,
-    );
+    expect((await w.program().create({ definition, declared })).id).toBe(id);
+    expect(
+      await failure(w.program().create({ definition, declared: { name: "events" } })),
+    ).toContain(`declare adopt: "${id}"`);
   });
 
   it("is not chosen where two have the name: the ids are told", async () => {
     const w = await world();
     const ids = [await madeByHand(w, "events"), await madeByHand(w, "events")];
     await w.requests();
-    expect(await failure(w.program().create({ kind, declared: { name: "events" } }))).toBe(
+    expect(await failure(w.program().create({ definition, declared: { name: "events" } }))).toBe(
       existsAlready(`an app named "events" in account ${ACCOUNT}`, ids[0] ?? "", {
         ids: ` (2 of them: ${ids.join(", ")})`,
       }),
     );
     expect(await w.requests()).toStrictEqual(["GET /apps 200"]);
     const byName = { name: "events", adopt: true };
-    expect(await failure(w.program().create({ kind, declared: byName }))).toBe(
+    expect(await failure(w.program().create({ definition, declared: byName }))).toBe(
       `adopt: true is not enough here: 2 would be an app named "events" in account ${ACCOUNT} (${ids.join(", ")}); ` +
         `declare the id of the one that you want, as in adopt: "${ids[0] ?? ""}"`,
     );
     expect(await w.requests()).toStrictEqual(["GET /apps 200"]);
     // And the way that the message names is open.
     const declared = { name: "events", adopt: ids[1] };
-    expect((await w.program().create({ kind, declared })).id).toBe(ids[1]);
+    expect((await w.program().create({ definition, declared })).id).toBe(ids[1]);
   });
 
   it("cannot be renamed by adopting it", async () => {
     const w = await world();
     expect(
-      await failure(w.program().create({ kind, declared: { name: "other", adopt: APP } })),
+      await failure(w.program().create({ definition, declared: { name: "other", adopt: APP } })),
     ).toBe(
       `adopt: "${APP}" differs from what is declared in name (the API has no rename); declare what it has, or remove adopt to make a new one`,
     );
@@ -191,22 +194,22 @@ describe("an app that is there already", () => {
     const w = await world();
     const program = w.program();
     const declared = { name: "events" };
-    await program.create({ kind, declared, by: "p/s/a" });
-    expect(await failure(program.create({ kind, declared, by: "p/s/b" }))).toBe(
+    await program.create({ definition, declared, by: "p/s/a" });
+    expect(await failure(program.create({ definition, declared, by: "p/s/b" }))).toBe(
       `two resources of this program declare an app named "events" in account ${ACCOUNT}; remove one of them`,
     );
   });
 
   it("is read by its id alone", async () => {
     const w = await world();
-    const { id, props } = await w.program().get(kind, APP);
+    const { id, props } = await w.program().get(definition, APP);
     expect([id, props?.name]).toStrictEqual([APP, "emulator"]);
   });
 
   it("is told as gone by an empty id", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
+    const made = await w.program().create({ definition });
     await w.control.reset();
-    expect(await w.program().read(kind, made.id, made.props)).toStrictEqual({ id: "" });
+    expect(await w.program().read(definition, made.id, made.props)).toStrictEqual({ id: "" });
   });
 });

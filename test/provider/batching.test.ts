@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { livestream as kind } from "../../provider/resources/livestream/definition.ts";
+import { livestream as definition } from "../../provider/resources/livestream/definition.ts";
 import { ACCOUNT, failure, KIT, type Plain, worldPerTest, type World } from "./host.ts";
 import { listed } from "../support/caller.ts";
 
@@ -26,7 +26,7 @@ describe("reads of livestreams", () => {
     const w = await world();
     const all = await many(w, 30);
     const program = w.program();
-    const read = await Promise.all(all.map(({ id }) => program.read(kind, id, props)));
+    const read = await Promise.all(all.map(({ id }) => program.read(definition, id, props)));
     expect(read.map(({ id, props: made }) => ({ id, streamKey: made?.streamKey }))).toStrictEqual(
       all,
     );
@@ -37,7 +37,7 @@ describe("reads of livestreams", () => {
     const w = await world();
     const all = await many(w, 150);
     const program = w.program();
-    const read = await Promise.all(all.map(({ id }) => program.read(kind, id, props)));
+    const read = await Promise.all(all.map(({ id }) => program.read(definition, id, props)));
     expect(read.map(({ id }) => id)).toStrictEqual(all.map(({ id }) => id));
     expect(await w.requests()).toStrictEqual(["GET /livestreams 200", "GET /livestreams 200"]);
   });
@@ -46,7 +46,7 @@ describe("reads of livestreams", () => {
     const w = await world();
     const [one] = await many(w, 30);
     assert.ok(one);
-    await w.program().read(kind, one.id, props);
+    await w.program().read(definition, one.id, props);
     expect(await w.requests()).toStrictEqual([`GET /livestreams/${one.id} 200`]);
   });
 
@@ -63,7 +63,7 @@ describe("reads of livestreams", () => {
     await w.requests();
     const program = w.program();
     const ids = [...all.map(({ id }) => id), ofMeeting, "no-such"];
-    const read = await Promise.all(ids.map((id) => program.read(kind, id, props)));
+    const read = await Promise.all(ids.map((id) => program.read(definition, id, props)));
     expect(read.map(({ id }) => id)).toStrictEqual([...ids.slice(0, -1), ""]);
     const requests = await w.requests();
     expect(requests.toSorted()).toStrictEqual(
@@ -83,7 +83,7 @@ describe("reads of livestreams", () => {
     const program = w.program();
     const elsewhere: Plain = { ...props, appId: "no-such-app" };
     const messages = await Promise.all(
-      all.map(({ id }) => failure(program.read(kind, id, elsewhere))),
+      all.map(({ id }) => failure(program.read(definition, id, elsewhere))),
     );
     expect(new Set(messages)).toStrictEqual(
       new Set([
@@ -97,7 +97,7 @@ describe("reads of livestreams", () => {
     const w = await world();
     const all = await many(w, 3);
     const program = w.program();
-    const both = () => Promise.all(all.map(({ id }) => program.read(kind, id, props)));
+    const both = () => Promise.all(all.map(({ id }) => program.read(definition, id, props)));
     await w.control.fault({ method: "GET", path: "/livestreams$", status: 400 });
     await expect(both()).rejects.toThrow(/^GET \S+\/livestreams answered 400: /);
     expect((await both()).map(({ id }) => id)).toStrictEqual(all.map(({ id }) => id));
@@ -108,7 +108,7 @@ describe("reads of livestreams", () => {
     const [one] = await many(w, 1);
     assert.ok(one);
     await w.control.fault({ method: "GET", retryAfter: 0 });
-    const { id } = await w.program().read(kind, one.id, props);
+    const { id } = await w.program().read(definition, one.id, props);
     expect(id).toBe(one.id);
     expect(await w.requests()).toStrictEqual([
       `GET /livestreams/${one.id} 429`,
@@ -122,7 +122,7 @@ describe("creates of livestreams", () => {
     const w = await world();
     const program = w.program();
     await Promise.all(
-      Array.from({ length: 30 }, (_, each) => program.create({ kind, by: `p/s/${each}` })),
+      Array.from({ length: 30 }, (_, each) => program.create({ definition, by: `p/s/${each}` })),
     );
     const requests = await w.requests();
     expect(requests.filter((request) => request.startsWith("GET"))).toStrictEqual([

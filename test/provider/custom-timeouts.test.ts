@@ -26,7 +26,7 @@ describe("customTimeouts", () => {
     await w.control.fault({ method: "GET", path: "/livestreams$", ...SLOW });
     const started = Date.now();
     const declared = within("create");
-    expect(await failure(w.program().create({ kind: livestream, declared, by: BY }))).toBe(
+    expect(await failure(w.program().create({ definition: livestream, declared, by: BY }))).toBe(
       told("create"),
     );
     expect(Date.now() - started).toBeLessThan(1_500);
@@ -36,10 +36,10 @@ describe("customTimeouts", () => {
 
   it("ends an update and a delete that take longer", async () => {
     const w = await world();
-    const made = await w.program().create({ kind: preset, by: BY });
+    const made = await w.program().create({ definition: preset, by: BY });
     await w.control.fault({ path: "/presets/", ...SLOW });
     const declared = { ...within("update"), permissions: { canRecord: true } };
-    expect(await failure(w.program().update(made, { kind: preset, declared, by: BY }))).toBe(
+    expect(await failure(w.program().update(made, { definition: preset, declared, by: BY }))).toBe(
       told("update"),
     );
     const slow = { ...made, props: { ...made.props, ...within("delete") } };
@@ -53,12 +53,12 @@ describe("customTimeouts", () => {
     const program = w.program();
     const [short, long] = await Promise.allSettled([
       program.create({
-        kind: webhook,
+        definition: webhook,
         declared: { ...declared, ...within("create") },
         by: "p/s/short",
       }),
       program.create({
-        kind: webhook,
+        definition: webhook,
         declared: { ...declared, ...within("update") },
         by: "p/s/long",
       }),
@@ -68,12 +68,12 @@ describe("customTimeouts", () => {
 
   it("leaves alone what ends in time, and none is a change", async () => {
     const w = await world();
-    const kind = preset;
-    const made = await w.program().create({ kind, declared: within("create", "5m"), by: BY });
+    const definition = preset;
+    const made = await w.program().create({ definition, declared: within("create", "5m"), by: BY });
     for (const declared of [within("create", "5m"), within("create", "10m"), {}]) {
-      const plan = await w.program().plan(made, { kind, declared, by: BY });
+      const plan = await w.program().plan(made, { definition, declared, by: BY });
       expect(plan).toStrictEqual({ changes: false, replaces: [] });
     }
-    expect(await w.program().refresh(kind, made)).toStrictEqual(made);
+    expect(await w.program().refresh(definition, made)).toStrictEqual(made);
   });
 });

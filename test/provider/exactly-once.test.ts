@@ -24,21 +24,21 @@ function namings({ nameKey }: Sample): [what: string, name: Plain][] {
 describe("exactly one is made where the create", () => {
   for (const [what, fault, creates] of CREATE_FAULTS) {
     for (const sample of samples) {
-      const { kind, path, makeAlike } = sample;
+      const { definition, path, makeAlike } = sample;
       for (const [named, name] of namings(sample)) {
-        it(`of ${one(kind)}${named} ${what}`, async () => {
+        it(`of ${one(definition)}${named} ${what}`, async () => {
           const w = await world();
           await makeAlike?.(w, GIVEN);
           const declared = { ...(await declare(sample, w)), ...name };
           const before = await heldIds(sample, w, declared);
           await w.requests();
           await w.control.fault({ method: "POST", path, ...fault });
-          const made = await w.program().create({ kind, declared });
+          const made = await w.program().create({ definition, declared });
           const posts = (await w.requests()).filter((request) => request.startsWith("POST"));
           expect(posts).toHaveLength(creates);
           expect(await heldIds(sample, w, declared)).toStrictEqual([...before, made.id].toSorted());
           // What came of it is as good as of a create that went well.
-          const { inputs, props } = await w.program().read(kind, made.id, made.props);
+          const { inputs, props } = await w.program().read(definition, made.id, made.props);
           expect(inputs).toBeUndefined();
           expect(props).toStrictEqual(made.props);
         });
@@ -50,14 +50,14 @@ describe("exactly one is made where the create", () => {
 describe("a create that was cut off in an earlier run", () => {
   // A target has no name of its own that would tell whose it is.
   for (const sample of samples.filter(({ nameKey }) => nameKey !== undefined)) {
-    const { kind, nameKey } = sample;
-    it(`is not found again, but named: ${one(kind)} with an automatic name`, async () => {
+    const { definition, nameKey } = sample;
+    it(`is not found again, but named: ${one(definition)} with an automatic name`, async () => {
       const w = await world();
       const declared = await declare(sample, w);
-      const first = await w.program().create({ kind, declared });
+      const first = await w.program().create({ definition, declared });
       await w.requests();
       // The state was never written: the next run begins from nothing.
-      const again = await w.program().create({ kind, declared });
+      const again = await w.program().create({ definition, declared });
       expect(again.id).not.toBe(first.id);
       const writes = (await w.requests()).filter((request) => !request.startsWith("GET"));
       expect(writes).toHaveLength(1);
@@ -67,7 +67,7 @@ describe("a create that was cut off in an earlier run", () => {
       // The line that is told takes it over, as it was.
       expect(told).toContain(`declare adopt: "${first.id}"`);
       const adopting = { ...declared, adopt: first.id };
-      const adopted = await w.program().create({ kind, declared: adopting });
+      const adopted = await w.program().create({ definition, declared: adopting });
       const { __autoName, ...props } = first.props;
       expect(adopted.props).toStrictEqual({ ...props, adopt: first.id, __autoName: false });
       expect(adopted.props[nameKey ?? ""]).toBe(__autoName);
@@ -85,16 +85,16 @@ describe("a create that was cut off in an earlier run", () => {
     it(`is brought to what is declared now where it is adopted: a ${name}`, async () => {
       const w = await world();
       const sample = sampleOf(name);
-      const { kind, held } = sample;
+      const { definition, held } = sample;
       const declared = await declare(sample, w);
-      const first = await w.program().create({ kind, declared });
+      const first = await w.program().create({ definition, declared });
       const next = { ...declared, ...change, adopt: first.id };
-      const again = await w.program().create({ kind, declared: next });
+      const again = await w.program().create({ definition, declared: next });
       expect(again.id).toBe(first.id);
       expect(again.props).toMatchObject(change);
       expect(await held(w, next)).toMatchObject([changed]);
       // The API has it as well: a refresh finds nothing else.
-      expect(await w.program().refresh(kind, again)).toStrictEqual(again);
+      expect(await w.program().refresh(definition, again)).toStrictEqual(again);
     });
   }
 });
@@ -134,7 +134,9 @@ describe("two declarations of one thing", () => {
       const declared = { ...(await declare(sample, w)), ...more };
       const program = w.program();
       const results = await Promise.allSettled(
-        ["p/s/a", "p/s/b"].map((by) => program.create({ kind: sample.kind, declared, by })),
+        ["p/s/a", "p/s/b"].map((by) =>
+          program.create({ definition: sample.definition, declared, by }),
+        ),
       );
       const failed = results.filter((result) => result.status === "rejected");
       expect(failed.map(({ reason }) => (reason as Error).message)).toStrictEqual([
@@ -155,23 +157,25 @@ describe("two declarations of one thing", () => {
       const declared = { ...(await declare(sample, w)), ...more };
       const program = w.program();
       const made = await Promise.all(
-        ["p/s/a", "p/s/b"].map((by) => program.create({ kind: sample.kind, declared, by })),
+        ["p/s/a", "p/s/b"].map((by) =>
+          program.create({ definition: sample.definition, declared, by }),
+        ),
       );
       expect(await heldIds(sample, w, declared)).toStrictEqual(made.map(({ id }) => id).toSorted());
     });
   }
 
   for (const sample of samples) {
-    const { kind } = sample;
-    it(`of one ${kind.name} to adopt fail once`, async () => {
+    const { definition } = sample;
+    it(`of one ${definition.name} to adopt fail once`, async () => {
       const w = await world();
       const small = await declare(sample, w);
-      const made = await w.program().create({ kind, declared: small });
+      const made = await w.program().create({ definition, declared: small });
       const program = w.program();
       const declared = { ...small, adopt: made.id };
-      await program.create({ kind, declared, by: "p/s/a" });
-      expect(await failure(program.create({ kind, declared, by: "p/s/b" }))).toBe(
-        `two resources of this program declare the ${kind.name} ${made.id}; remove one of them`,
+      await program.create({ definition, declared, by: "p/s/a" });
+      expect(await failure(program.create({ definition, declared, by: "p/s/b" }))).toBe(
+        `two resources of this program declare the ${definition.name} ${made.id}; remove one of them`,
       );
     });
   }
@@ -179,11 +183,15 @@ describe("two declarations of one thing", () => {
   it("of a target to one platform with two keys are two", async () => {
     const w = await world();
     const sample = sampleOf("RestreamTarget");
-    const { kind } = sample;
+    const { definition } = sample;
     const declared = await declare(sample, w);
     const program = w.program();
-    await program.create({ kind, declared, by: "p/s/a" });
-    await program.create({ kind, declared: { ...declared, streamKey: "other-key" }, by: "p/s/b" });
+    await program.create({ definition, declared, by: "p/s/a" });
+    await program.create({
+      definition,
+      declared: { ...declared, streamKey: "other-key" },
+      by: "p/s/b",
+    });
     expect(await heldIds(sample, w, declared)).toHaveLength(2);
   });
 });

@@ -31,7 +31,7 @@ const HOOK = { url: "https://example.com/hook", events: ["meeting.started"] };
 
 /** What can be deleted, or in a meeting's case switched off: a declaration, a change, and its path. */
 const DELETABLE: [
-  kind: ResourceDefinition,
+  definition: ResourceDefinition,
   declare: (w: World) => Promise<Plain>,
   change: Plain,
   pathOf: (id: string, props: Plain) => string,
@@ -52,36 +52,36 @@ function none(): Promise<Plain> {
 }
 
 describe("a delete that is answered 404", () => {
-  for (const [kind, declare, , pathOf] of [
+  for (const [definition, declare, , pathOf] of [
     ...DELETABLE,
     [meeting, none, {}, (id: string) => `${KIT}/meetings/${id}`] as const,
   ]) {
-    it(`by a proxy is no success while the ${kind.name} is there`, async () => {
+    it(`by a proxy is no success while the ${definition.name} is there`, async () => {
       const w = await world();
-      const made = await w.program().create({ kind, declared: await declare(w) });
+      const made = await w.program().create({ definition, declared: await declare(w) });
       const path = `${pathOf(made.id, made.props)}$`;
       await w.control.fault({ path, status: 404, times: 9 });
-      expect(await failure(w.program().remove(kind, made))).toMatch(
+      expect(await failure(w.program().remove(definition, made))).toMatch(
         /The API answered 404 for .*, though the list of all .* still has it/,
       );
       expect(said).not.toHaveBeenCalled();
     });
 
-    it(`in another account is no success, and the ${kind.name} stays`, async () => {
+    it(`in another account is no success, and the ${definition.name} stays`, async () => {
       const w = await world();
-      const made = await w.program().create({ kind, declared: await declare(w) });
+      const made = await w.program().create({ definition, declared: await declare(w) });
       const elsewhere = { ...made, props: { ...made.props, accountId: "mistyped" } };
-      expect(await failure(w.program().remove(kind, elsewhere))).toContain("answered 404");
+      expect(await failure(w.program().remove(definition, elsewhere))).toContain("answered 404");
       expect(said).not.toHaveBeenCalled();
     });
   }
 
-  for (const [kind, declare, , pathOf] of DELETABLE) {
-    it(`because the ${kind.name} is gone is success`, async () => {
+  for (const [definition, declare, , pathOf] of DELETABLE) {
+    it(`because the ${definition.name} is gone is success`, async () => {
       const w = await world();
-      const made = await w.program().create({ kind, declared: await declare(w) });
+      const made = await w.program().create({ definition, declared: await declare(w) });
       await w.api("DELETE", pathOf(made.id, made.props));
-      await w.program().remove(kind, made);
+      await w.program().remove(definition, made);
     });
   }
 
@@ -89,7 +89,7 @@ describe("a delete that is answered 404", () => {
     const w = await world();
     const liveInputId = await hub(w);
     const declared = { liveInputId, platform: "youtube", streamKey: "a-key-1234" };
-    const made = await w.program().create({ kind: restreamTarget, declared });
+    const made = await w.program().create({ definition: restreamTarget, declared });
     await w.api("DELETE", `${STREAM}/${liveInputId}`);
     await w.program().remove(restreamTarget, made);
   });
@@ -99,7 +99,7 @@ describe("a refresh that is answered 404 once", () => {
   it("does not drop the targets of a live input that is there", async () => {
     const w = await world();
     const declared = { liveInputId: await hub(w), platform: "youtube", streamKey: "a-key-1234" };
-    const made = await w.program().create({ kind: restreamTarget, declared });
+    const made = await w.program().create({ definition: restreamTarget, declared });
     await w.control.fault({ method: "GET", path: "/outputs$", status: 404 });
     expect(await failure(w.program().refresh(restreamTarget, made).then(String))).toContain(
       "the list of all live inputs still has it",
@@ -108,15 +108,15 @@ describe("a refresh that is answered 404 once", () => {
 });
 
 describe("an update of what is gone", () => {
-  for (const [kind, declare, change, pathOf] of DELETABLE) {
-    it(`says so of a ${kind.name}, and that a refresh makes it anew`, async () => {
+  for (const [definition, declare, change, pathOf] of DELETABLE) {
+    it(`says so of a ${definition.name}, and that a refresh makes it anew`, async () => {
       const w = await world();
       const declared = await declare(w);
-      const made = await w.program().create({ kind, declared });
+      const made = await w.program().create({ definition, declared });
       await w.api("DELETE", pathOf(made.id, made.props));
-      const next = { kind, declared: { ...declared, ...change } };
+      const next = { definition, declared: { ...declared, ...change } };
       expect(await failure(w.program().update(made, next))).toBe(
-        `the ${kind.name} ${made.id} is gone: somebody has deleted it outside of Pulumi. ` +
+        `the ${definition.name} ${made.id} is gone: somebody has deleted it outside of Pulumi. ` +
           "`pulumi up --refresh` makes a new one",
       );
     });
@@ -124,7 +124,7 @@ describe("an update of what is gone", () => {
 });
 
 describe(".get of an id that is not there", () => {
-  const ALL: [kind: ResourceDefinition, where: (w: World) => Promise<Plain>][] = [
+  const ALL: [definition: ResourceDefinition, where: (w: World) => Promise<Plain>][] = [
     [livestream, none],
     [preset, none],
     [meeting, none],
@@ -133,13 +133,13 @@ describe(".get of an id that is not there", () => {
     [liveInput, none],
     [restreamTarget, async (w) => ({ liveInputId: await hub(w) })],
   ];
-  for (const [kind, where] of ALL) {
-    it(`is an error that names the ${kind.name}, the id and the place`, async () => {
+  for (const [definition, where] of ALL) {
+    it(`is an error that names the ${definition.name}, the id and the place`, async () => {
       const w = await world();
-      const message = await failure(w.program().get(kind, "no-such-id", await where(w)));
-      expect(message).toContain(`there is no ${kind.name} with the id "no-such-id"`);
+      const message = await failure(w.program().get(definition, "no-such-id", await where(w)));
+      expect(message).toContain(`there is no ${definition.name} with the id "no-such-id"`);
       expect(message).toContain(`account ${ACCOUNT}`);
-      const inApp = "appId" in kind.inputs.shape;
+      const inApp = "appId" in definition.inputs.shape;
       expect(message.includes(`app ${APP}`)).toBe(inApp);
     });
   }
@@ -148,7 +148,7 @@ describe(".get of an id that is not there", () => {
 describe("days after which recordings are deleted", () => {
   it("that somebody has set outside are a change, and go", async () => {
     const w = await world();
-    const made = await w.program().create({ kind: liveInput });
+    const made = await w.program().create({ definition: liveInput });
     const before = (await w.api("GET", `${STREAM}/${made.id}`)) as Plain;
     await w.api("PUT", `${STREAM}/${made.id}`, {
       meta: before.meta,
@@ -156,7 +156,7 @@ describe("days after which recordings are deleted", () => {
     });
     const refreshed = await w.program().refresh(liveInput, made);
     expect(refreshed?.props.deleteRecordingAfterDays).toBe(30);
-    const back = await w.program().update(refreshed ?? made, { kind: liveInput });
+    const back = await w.program().update(refreshed ?? made, { definition: liveInput });
     const after = (await w.api("GET", `${STREAM}/${made.id}`)) as Plain;
     expect(after.deleteRecordingAfterDays ?? null).toBeNull();
     expect(back.props.deleteRecordingAfterDays).toBeUndefined();
@@ -168,10 +168,10 @@ describe("days after which recordings are deleted", () => {
       meta: { name: "theirs" },
       deleteRecordingAfterDays: 30,
     })) as { uid: string };
-    const made = await w.program().create({ kind: liveInput, declared: { adopt: uid } });
+    const made = await w.program().create({ definition: liveInput, declared: { adopt: uid } });
     for (const declared of [{ adopt: uid }, {}]) {
       const refreshed = (await w.program().refresh(liveInput, made)) ?? made;
-      const plan = await w.program().plan(refreshed, { kind: liveInput, declared });
+      const plan = await w.program().plan(refreshed, { definition: liveInput, declared });
       expect(plan).toStrictEqual({ changes: false, replaces: [] });
     }
   });
@@ -181,15 +181,15 @@ describe("ignoreChanges", () => {
   it("of a part that the program does not name keeps what is there", async () => {
     const w = await world();
     const declared = { __ignoreChanges: ["permissions.canRecord"] };
-    const made = await w.program().create({ kind: preset, declared });
+    const made = await w.program().create({ definition: preset, declared });
     const held = (await w.api("GET", `${KIT}/presets/${made.id}`)) as Plain;
     const permissions = { ...(held.permissions as Plain), can_record: true };
     await w.api("PATCH", `${KIT}/presets/${made.id}`, { permissions });
     const refreshed = (await w.program().refresh(preset, made)) ?? made;
     expect(refreshed.props.permissions).toMatchObject({ canRecord: true });
-    const plan = await w.program().plan(refreshed, { kind: preset, declared });
+    const plan = await w.program().plan(refreshed, { definition: preset, declared });
     expect(plan).toStrictEqual({ changes: false, replaces: [] });
-    const without = await w.program().plan(refreshed, { kind: preset, declared: {} });
+    const without = await w.program().plan(refreshed, { definition: preset, declared: {} });
     expect(without).toStrictEqual({ changes: true, replaces: [] });
   });
 });
@@ -200,7 +200,7 @@ describe("restream targets at the limit of 50 outputs", () => {
   async function full(w: World, count: number) {
     const liveInputId = await hub(w);
     const declare = (number: number, version: string) => ({
-      kind: restreamTarget,
+      definition: restreamTarget,
       declared: {
         liveInputId,
         url: "rtmps://live.example.com/app",
@@ -273,7 +273,7 @@ describe("restream targets at the limit of 50 outputs", () => {
 describe("a meeting", () => {
   it("is said to be INACTIVE only once it is", async () => {
     const w = await world();
-    const made = await w.program().create({ kind: meeting });
+    const made = await w.program().create({ definition: meeting });
     await w.control.fault({ method: "PATCH", path: "/meetings/", status: 400 });
     await failure(w.program().remove(meeting, made));
     expect(said).not.toHaveBeenCalled();
@@ -287,10 +287,10 @@ describe("a preset's name that the API refuses as taken", () => {
     const w = await world();
     const declared = { name: "hosts" };
     const program = w.program();
-    await program.create({ kind: preset, declared: { name: "other" }, by: "p/s/other" });
+    await program.create({ definition: preset, declared: { name: "other" }, by: "p/s/other" });
     // Somebody makes it after this program has read the list.
-    const theirs = await w.program().create({ kind: preset, declared, by: "a/b/c" });
-    const message = await failure(program.create({ kind: preset, declared }));
+    const theirs = await w.program().create({ definition: preset, declared, by: "a/b/c" });
+    const message = await failure(program.create({ definition: preset, declared }));
     expect(message).toContain(`exists already; an interrupted update may have made it`);
     expect(message).toContain(`adopt: "${theirs.id}"`);
   });

@@ -30,7 +30,7 @@ export interface Plan {
 
 /** A declaration as a program makes it, and by whom. */
 export interface Declaration {
-  readonly kind: ResourceDefinition;
+  readonly definition: ResourceDefinition;
   readonly declared?: Plain;
   /** `project/stack/logical name`. */
   readonly by?: string;
@@ -62,73 +62,80 @@ export class Program {
   }
 
   /** The provider as the host has it: configured once, at its first call. */
-  provider(kind: ResourceDefinition): DynamicProvider<never> {
-    const known = this.#providers.get(kind.name);
+  provider(definition: ResourceDefinition): DynamicProvider<never> {
+    const known = this.#providers.get(definition.name);
     if (known) return known;
-    const provider = new DynamicProvider(kind);
+    const provider = new DynamicProvider(definition);
     const config = this.#config;
     const get = (key: string) => config[key];
     void provider.configure({ config: { get, require: (key) => config[key] ?? assert.fail(key) } });
-    this.#providers.set(kind.name, provider);
+    this.#providers.set(definition.name, provider);
     return provider;
   }
 
   async check(
-    { kind, declared = {}, by = "project/stack/it" }: Declaration,
+    { definition, declared = {}, by = "project/stack/it" }: Declaration,
     olds: Plain = {},
   ): Promise<Plain> {
     const news = throughHost({ ...declared, __provider: LOADER, __declaredBy: by });
-    const checked = throughHost(await this.provider(kind).check(throughHost(olds), news));
+    const checked = throughHost(await this.provider(definition).check(throughHost(olds), news));
     expect(checked.failures ?? []).toStrictEqual([]);
     return checked.inputs as Plain;
   }
 
   async create(declaration: Declaration): Promise<State> {
     const inputs = await this.check(declaration);
-    const { id, outs } = throughHost(await this.provider(declaration.kind).create(inputs));
+    const { id, outs } = throughHost(await this.provider(declaration.definition).create(inputs));
     return { id, inputs, props: { ...(outs as Plain), __provider: LOADER } };
   }
 
   /** What the engine would do. */
   async plan(state: State, declaration: Declaration): Promise<Plan> {
     const inputs = await this.check(declaration, state.inputs);
-    return this.#diff(state, declaration.kind, inputs);
+    return this.#diff(state, declaration.definition, inputs);
   }
 
-  async #diff({ id, props }: State, kind: ResourceDefinition, inputs: Plain): Promise<Plan> {
-    const { changes, replaces } = await this.provider(kind).diff(id, throughHost(props), inputs);
+  async #diff({ id, props }: State, definition: ResourceDefinition, inputs: Plain): Promise<Plan> {
+    const { changes, replaces } = await this.provider(definition).diff(
+      id,
+      throughHost(props),
+      inputs,
+    );
     expect(typeof changes).toBe("boolean");
     return { changes: changes === true, replaces: replaces ?? [] };
   }
 
   /** A change in place; fails where the engine would do anything else. */
   async update(state: State, declaration: Declaration): Promise<State> {
-    const { kind } = declaration;
+    const { definition } = declaration;
     const inputs = await this.check(declaration, state.inputs);
-    expect(await this.#diff(state, kind, inputs)).toStrictEqual({ changes: true, replaces: [] });
+    expect(await this.#diff(state, definition, inputs)).toStrictEqual({
+      changes: true,
+      replaces: [],
+    });
     const { outs } = throughHost(
-      await this.provider(kind).update(state.id, throughHost(state.props), inputs),
+      await this.provider(definition).update(state.id, throughHost(state.props), inputs),
     );
     return { id: state.id, inputs, props: { ...(outs as Plain), __provider: LOADER } };
   }
 
   /** The raw answer of a read, as the host passes it on. */
-  async read(kind: ResourceDefinition, id: string, props: Plain) {
-    const answer = throughHost(await this.provider(kind).read(id, throughHost(props)));
+  async read(definition: ResourceDefinition, id: string, props: Plain) {
+    const answer = throughHost(await this.provider(definition).read(id, throughHost(props)));
     return answer as { id: string; props?: Plain; inputs?: Plain };
   }
 
   /** Reads what `.get` declares: nothing but where to look. */
-  async get(kind: ResourceDefinition, id: string, where: Plain = {}) {
-    return this.read(kind, id, { ...where, __provider: LOADER, ...GOT });
+  async get(definition: ResourceDefinition, id: string, where: Plain = {}) {
+    return this.read(definition, id, { ...where, __provider: LOADER, ...GOT });
   }
 
   /** What a refresh leaves in the state; undefined where the resource is gone. */
   async refresh(
-    kind: ResourceDefinition,
+    definition: ResourceDefinition,
     { id, inputs, props }: State,
   ): Promise<State | undefined> {
-    const read = await this.read(kind, id, props);
+    const read = await this.read(definition, id, props);
     if (read.id === "") return undefined;
     assert.ok(read.props);
     return {
@@ -138,8 +145,8 @@ export class Program {
     };
   }
 
-  async remove(kind: ResourceDefinition, { id, props }: State): Promise<void> {
-    await this.provider(kind).delete(id, throughHost(props));
+  async remove(definition: ResourceDefinition, { id, props }: State): Promise<void> {
+    await this.provider(definition).delete(id, throughHost(props));
   }
 }
 

@@ -1,4 +1,4 @@
-import { liveInput as kind } from "../../provider/resources/live-input/definition.ts";
+import { liveInput as definition } from "../../provider/resources/live-input/definition.ts";
 import { type Plain, STREAM, worldPerTest } from "./host.ts";
 
 const world = worldPerTest();
@@ -7,7 +7,7 @@ describe("an account with a live input that has no meta, as the API lets anybody
   it("still takes a live input of ours", async () => {
     const w = await world();
     await w.api("POST", STREAM, {});
-    const { id } = await w.program().create({ kind, declared: { displayName: "hub" } });
+    const { id } = await w.program().create({ definition, declared: { displayName: "hub" } });
     const made = (await w.api("GET", `${STREAM}/${id}`)) as Plain;
     expect((made.meta as Plain).name).toBe("hub");
   });
@@ -15,7 +15,7 @@ describe("an account with a live input that has no meta, as the API lets anybody
   it("lets that one be taken over", async () => {
     const w = await world();
     const { uid } = (await w.api("POST", STREAM, {})) as { uid: string };
-    const adopted = await w.program().create({ kind, declared: { adopt: uid } });
+    const adopted = await w.program().create({ definition, declared: { adopt: uid } });
     expect(adopted.id).toBe(uid);
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { liveInput as kind } from "../../provider/resources/live-input/definition.ts";
+import { liveInput as definition } from "../../provider/resources/live-input/definition.ts";
 import { ACCOUNT, failure, GOT, type Plain, STREAM, type World, worldPerTest } from "./host.ts";
 import { listed } from "../support/caller.ts";
 import { omit } from "../support/omit.ts";
@@ -20,7 +20,7 @@ const held = (w: World, { id }: { id: string }) =>
 describe("a live input's life", () => {
   it("begins with one list and one POST, and holds what the API made", async () => {
     const w = await world();
-    const made = await w.program().create({ kind, declared: { displayName: "hub" } });
+    const made = await w.program().create({ definition, declared: { displayName: "hub" } });
     expect(await w.requests()).toStrictEqual([
       "GET /stream/live_inputs 200",
       "POST /stream/live_inputs 200",
@@ -57,7 +57,7 @@ describe("a live input's life", () => {
 
   it("sends no key that was not declared", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
+    const made = await w.program().create({ definition });
     const api = await held(w, made);
     expect("deleteRecordingAfterDays" in api).toBe(false);
     expect(api.defaultCreator).toBeUndefined();
@@ -66,12 +66,12 @@ describe("a live input's life", () => {
 
   it("goes on unchanged, and a refresh leaves what is stored, with no inputs", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
+    const made = await w.program().create({ definition });
     const next = w.program();
     await w.requests();
-    expect(await next.plan(made, { kind })).toStrictEqual({ changes: false, replaces: [] });
+    expect(await next.plan(made, { definition })).toStrictEqual({ changes: false, replaces: [] });
     expect(await w.requests()).toStrictEqual([]);
-    const { inputs, props } = await next.read(kind, made.id, made.props);
+    const { inputs, props } = await next.read(definition, made.id, made.props);
     expect(inputs).toBeUndefined();
     expect(props).toStrictEqual(made.props);
     expect(await w.requests()).toStrictEqual([`GET /stream/live_inputs/${made.id} 200`]);
@@ -79,11 +79,11 @@ describe("a live input's life", () => {
 
   it("ends with a DELETE, and where it is gone already too", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
-    await w.program().remove(kind, made);
+    const made = await w.program().create({ definition });
+    await w.program().remove(definition, made);
     expect(await listed(w, STREAM)).toStrictEqual([]);
     await w.requests();
-    await w.program().remove(kind, made);
+    await w.program().remove(definition, made);
     expect(await w.requests()).toStrictEqual([
       `DELETE /stream/live_inputs/${made.id} 404`,
       // The list confirms that it is gone.
@@ -93,11 +93,11 @@ describe("a live input's life", () => {
 
   it("is gone where the API does not have it, and not where the account is not there", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
+    const made = await w.program().create({ definition });
     await w.api("DELETE", `${STREAM}/${made.id}`);
-    expect(await w.program().read(kind, made.id, made.props)).toStrictEqual({ id: "" });
+    expect(await w.program().read(definition, made.id, made.props)).toStrictEqual({ id: "" });
     const props = { ...made.props, accountId: "elsewhere" };
-    expect(await failure(w.program().read(kind, made.id, props))).toBe(
+    expect(await failure(w.program().read(definition, made.id, props))).toBe(
       "GET /accounts/elsewhere/stream/live_inputs answered 404: Unknown account elsewhere (code 7003). " +
         "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
     );
@@ -105,8 +105,8 @@ describe("a live input's life", () => {
 
   it("is replaced for its account and for nothing else", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
-    const plan = (declared: Plain) => w.program().plan(made, { kind, declared });
+    const made = await w.program().create({ definition });
+    const plan = (declared: Plain) => w.program().plan(made, { definition, declared });
     expect(await plan({ accountId: "other" })).toStrictEqual({
       changes: true,
       replaces: ["accountId"],
@@ -116,8 +116,8 @@ describe("a live input's life", () => {
 
   it("is looked up by its id alone", async () => {
     const w = await world();
-    const made = await w.program().create({ kind, declared: { displayName: "hub" } });
-    const { props } = await w.program().get(kind, made.id);
+    const made = await w.program().create({ definition, declared: { displayName: "hub" } });
+    const { props } = await w.program().get(definition, made.id);
     expect(props).toStrictEqual({ ...made.props, ...GOT });
   });
 });
@@ -148,15 +148,15 @@ describe("a live input changes in place:", () => {
   for (const [what, declared, api] of CHANGES) {
     it(`${what}, there and back again`, async () => {
       const w = await world();
-      const made = await w.program().create({ kind });
+      const made = await w.program().create({ definition });
       const before = await held(w, made);
-      const changed = await w.program().update(made, { kind, declared });
+      const changed = await w.program().update(made, { definition, declared });
       const now = await held(w, made);
       expect({ ...now, ...api }).toStrictEqual(now);
       for (const key of Object.keys(declared))
         expect(changed.props[key]).toStrictEqual(changed.inputs[key]);
       expect(changed.props.rtmps).toStrictEqual(made.props.rtmps);
-      const back = await w.program().update(changed, { kind });
+      const back = await w.program().update(changed, { definition });
       expect({ ...(await held(w, made)), modified: "" }).toStrictEqual({ ...before, modified: "" });
       expect(back).toStrictEqual(made);
     });
@@ -164,10 +164,10 @@ describe("a live input changes in place:", () => {
 
   it("its name, and other keys of meta stay", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
+    const made = await w.program().create({ definition });
     const { meta } = await held(w, made);
     await w.api("PUT", `${STREAM}/${made.id}`, { meta: { ...(meta as Plain), team: "media" } });
-    await w.program().update(made, { kind, declared: { displayName: "hub" } });
+    await w.program().update(made, { definition, declared: { displayName: "hub" } });
     expect((await held(w, made)).meta).toStrictEqual({
       ...(meta as Plain),
       name: "hub",
@@ -197,7 +197,7 @@ describe("a live input's drift shows, and an update takes it back:", () => {
 
   it("every field at once", async () => {
     const w = await world();
-    const made = await w.program().create({ kind, declared });
+    const made = await w.program().create({ definition, declared });
     const { displayName, ...settings } = theirs;
     const meta = { name: displayName, pulumi: "project/stack/it" };
     const wire = {
@@ -206,49 +206,49 @@ describe("a live input's drift shows, and an update takes it back:", () => {
       recording: { ...recording, requireSignedURLs: requireSignedUrls },
     };
     await w.api("PUT", `${STREAM}/${made.id}`, wire);
-    const drifted = await w.program().refresh(kind, made);
+    const drifted = await w.program().refresh(definition, made);
     assert.ok(drifted);
     expect(drifted.props).toStrictEqual({ ...made.props, ...theirs });
     // What is compared with the program's next words: all but the automatic name, which is no input.
     expect(drifted.inputs).toStrictEqual({ ...made.inputs, ...omit(theirs, "displayName") });
-    const again = await w.program().update(drifted, { kind, declared });
+    const again = await w.program().update(drifted, { definition, declared });
     expect(again).toStrictEqual(made);
     expect(((await held(w, made)).meta as Plain).name).toBe(made.props.displayName);
   });
 
   it("what somebody took away", async () => {
     const w = await world();
-    const made = await w.program().create({ kind, declared });
+    const made = await w.program().create({ definition, declared });
     const { meta } = await held(w, made);
     await w.api("PUT", `${STREAM}/${made.id}`, { meta, deleteRecordingAfterDays: null });
-    const drifted = await w.program().refresh(kind, made);
+    const drifted = await w.program().refresh(definition, made);
     assert.ok(drifted);
     expect("deleteRecordingAfterDays" in drifted.props).toBe(false);
     expect("defaultCreator" in drifted.props).toBe(false);
-    expect(await w.program().update(drifted, { kind, declared })).toStrictEqual(made);
+    expect(await w.program().update(drifted, { definition, declared })).toStrictEqual(made);
   });
 
   it("an automatic name", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
+    const made = await w.program().create({ definition });
     const { meta } = await held(w, made);
     await w.api("PUT", `${STREAM}/${made.id}`, { meta: { ...(meta as Plain), name: "theirs" } });
-    const drifted = await w.program().refresh(kind, made);
+    const drifted = await w.program().refresh(definition, made);
     assert.ok(drifted);
     expect(drifted.props.displayName).toBe("theirs");
-    expect(await w.program().update(drifted, { kind })).toStrictEqual(made);
+    expect(await w.program().update(drifted, { definition })).toStrictEqual(made);
   });
 });
 
 describe("an answer of an older API", () => {
   it("has no playback of its own, which is made of the WebRTC playback's host", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
+    const made = await w.program().create({ definition });
     const { playback, ...rest } = await held(w, made);
     const old = omit(rest, "srt", "rtmpsPlayback");
     const body = { success: true, result: old, errors: [], messages: [] };
     await w.control.fault({ method: "GET", path: `${made.id}$`, status: 200, body });
-    const { props } = await w.program().get(kind, made.id);
+    const { props } = await w.program().get(definition, made.id);
     assert.ok(props);
     expect(props.playback).toStrictEqual(playback);
     expect(props.playbackUrl).toBe(made.props.playbackUrl);
@@ -257,11 +257,11 @@ describe("an answer of an older API", () => {
 
   it("is taken from a create as well", async () => {
     const w = await world();
-    const other = await held(w, await w.program().create({ kind, by: "p/s/other" }));
+    const other = await held(w, await w.program().create({ definition, by: "p/s/other" }));
     const old = omit(other, "playback", "webRTCPlayback");
     const body = { success: true, result: { ...old, uid: "made" }, errors: [], messages: [] };
     await w.control.fault({ method: "POST", status: 200, body });
-    const { id, props } = await w.program().create({ kind });
+    const { id, props } = await w.program().create({ definition });
     expect(id).toBe("made");
     expect("playbackUrl" in props).toBe(false);
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { livestream as kind } from "../../provider/resources/livestream/definition.ts";
+import { livestream as definition } from "../../provider/resources/livestream/definition.ts";
 import { UNKNOWN } from "../../provider/schema/schema.ts";
 import { ACCOUNT, APP, failure, GOT, KIT, type Plain, worldPerTest } from "./host.ts";
 import { listed } from "../support/caller.ts";
@@ -13,7 +13,7 @@ const BY = "project/stack/keynote";
 describe("a livestream's life", () => {
   it("begins with one list and one POST, and holds what the API made", async () => {
     const w = await world();
-    const made = await w.program().create({ kind, by: BY });
+    const made = await w.program().create({ definition, by: BY });
     expect(await w.requests()).toStrictEqual(["GET /livestreams 200", "POST /livestreams 201"]);
     const [held, ...more] = await listed(w, `${KIT}/livestreams`);
     assert.ok(held);
@@ -41,12 +41,12 @@ describe("a livestream's life", () => {
 
   it("goes on unchanged, and a refresh leaves what is stored, with no inputs", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
+    const made = await w.program().create({ definition });
     const next = w.program();
     await w.requests();
-    expect(await next.plan(made, { kind })).toStrictEqual({ changes: false, replaces: [] });
+    expect(await next.plan(made, { definition })).toStrictEqual({ changes: false, replaces: [] });
     expect(await w.requests()).toStrictEqual([]);
-    const { inputs, props } = await next.read(kind, made.id, made.props);
+    const { inputs, props } = await next.read(definition, made.id, made.props);
     expect(inputs).toBeUndefined();
     expect(props).toStrictEqual(made.props);
     expect(await w.requests()).toStrictEqual([`GET /livestreams/${made.id} 200`]);
@@ -54,13 +54,13 @@ describe("a livestream's life", () => {
 
   it("is not touched by what changes by itself", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
+    const made = await w.program().create({ definition });
     await w.control.setLivestreamStatus(made.id, {
       status: "LIVE",
       ingestSeconds: 60,
       viewerSeconds: 90,
     });
-    const { inputs, props } = await w.program().read(kind, made.id, made.props);
+    const { inputs, props } = await w.program().read(definition, made.id, made.props);
     expect(inputs).toBeUndefined();
     expect(props).toStrictEqual(made.props);
   });
@@ -86,23 +86,25 @@ describe("a livestream's life", () => {
   for (const [what, before, after, replaces] of CHANGES) {
     it(`is replaced for ${replaces.join(", ") || "nothing"}: ${what}`, async () => {
       const w = await world();
-      const made = await w.program().create({ kind, declared: before });
-      const plan = await w.program().plan(made, { kind, declared: after });
+      const made = await w.program().create({ definition, declared: before });
+      const plan = await w.program().plan(made, { definition, declared: after });
       expect(plan).toStrictEqual({ changes: replaces.length > 0, replaces });
     });
   }
 
   it("is not replaced when its stack is renamed", async () => {
     const w = await world();
-    const made = await w.program().create({ kind, by: BY });
-    const plan = await w.program().plan(made, { kind, by: "project/renamed/keynote" });
+    const made = await w.program().create({ definition, by: BY });
+    const plan = await w.program().plan(made, { definition, by: "project/renamed/keynote" });
     expect(plan).toStrictEqual({ changes: false, replaces: [] });
   });
 
   it("gets a new key, name and playback URL with a key version", async () => {
     const w = await world();
-    const first = await w.program().create({ kind, declared: { name: "given" } });
-    const second = await w.program().create({ kind, declared: { name: "given", keyVersion: "2" } });
+    const first = await w.program().create({ definition, declared: { name: "given" } });
+    const second = await w
+      .program()
+      .create({ definition, declared: { name: "given", keyVersion: "2" } });
     for (const key of ["name", "streamKey", "playbackUrl"])
       expect(second.props[key]).not.toBe(first.props[key]);
     expect(await listed(w, `${KIT}/livestreams`)).toHaveLength(2);
@@ -110,9 +112,9 @@ describe("a livestream's life", () => {
 
   it("ends by being forgotten, which is said", async () => {
     const w = await world();
-    const made = await w.program().create({ kind, declared: { name: "given" } });
+    const made = await w.program().create({ definition, declared: { name: "given" } });
     await w.requests();
-    await w.program().remove(kind, made);
+    await w.program().remove(definition, made);
     expect(said()).toStrictEqual([
       [
         `The livestream given (${made.id}) is no longer managed, but it stays: the API cannot delete livestreams. ` +
@@ -124,9 +126,9 @@ describe("a livestream's life", () => {
 
   it("is not found again after a destroy, but named, with the line that takes it over", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
-    await w.program().remove(kind, made);
-    const again = await w.program().create({ kind });
+    const made = await w.program().create({ definition });
+    await w.program().remove(definition, made);
+    const again = await w.program().create({ definition });
     for (const key of ["name", "streamKey", "playbackUrl"])
       expect(again.props[key]).not.toBe(made.props[key]);
     const [, ...told] = said();
@@ -137,7 +139,7 @@ describe("a livestream's life", () => {
           `To use it instead of the new one, declare adopt: "${made.id}".`,
       ],
     ]);
-    const adopted = await w.program().create({ kind, declared: { adopt: made.id } });
+    const adopted = await w.program().create({ definition, declared: { adopt: made.id } });
     expect(adopted.props.streamKey).toBe(made.props.streamKey);
     expect(await listed(w, `${KIT}/livestreams`)).toHaveLength(2);
   });
@@ -146,9 +148,9 @@ describe("a livestream's life", () => {
 describe("a livestream that is gone", () => {
   it("is told by an empty id", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
+    const made = await w.program().create({ definition });
     await w.control.reset();
-    expect(await w.program().read(kind, made.id, made.props)).toStrictEqual({ id: "" });
+    expect(await w.program().read(definition, made.id, made.props)).toStrictEqual({ id: "" });
     expect(await w.requests()).toStrictEqual([
       `GET /livestreams/${made.id} 404`,
       "GET /livestreams 200",
@@ -157,9 +159,9 @@ describe("a livestream that is gone", () => {
 
   it("is not told of where it is the app that is not there", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
+    const made = await w.program().create({ definition });
     const props = { ...made.props, appId: "no-such-app" };
-    expect(await failure(w.program().read(kind, made.id, props))).toBe(
+    expect(await failure(w.program().read(definition, made.id, props))).toBe(
       `GET /accounts/${ACCOUNT}/realtime/kit/no-such-app/livestreams answered 404: Unknown app no-such-app (code 404). ` +
         "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
     );
@@ -169,17 +171,17 @@ describe("a livestream that is gone", () => {
 describe("a livestream that is only looked up", () => {
   it("is read whole, with account and app from the settings", async () => {
     const w = await world();
-    const made = await w.program().create({ kind, declared: { name: "given" } });
-    const { id, props } = await w.program().get(kind, made.id);
+    const made = await w.program().create({ definition, declared: { name: "given" } });
+    const { id, props } = await w.program().get(definition, made.id);
     expect(id).toBe(made.id);
     expect(props).toStrictEqual({ ...made.props, ...GOT });
   });
 
   it("is read where the declaration says", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
+    const made = await w.program().create({ definition });
     const elsewhere = w.program({ "realtimekit:appId": "other", "realtimekit:accountId": "other" });
-    const { props } = await elsewhere.get(kind, made.id, { accountId: ACCOUNT, appId: APP });
+    const { props } = await elsewhere.get(definition, made.id, { accountId: ACCOUNT, appId: APP });
     expect(props?.streamKey).toBe(made.props.streamKey);
   });
 });

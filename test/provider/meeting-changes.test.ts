@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { meeting as kind } from "../../provider/resources/meeting/definition.ts";
+import { meeting as definition } from "../../provider/resources/meeting/definition.ts";
 import { wholeMeeting } from "../support/whole-meeting.ts";
 import { type Plain, worldPerTest } from "./host.ts";
 import { assertHas, held, MEETINGS, wholeAtApi } from "./meetings.ts";
@@ -105,13 +105,13 @@ describe("a meeting changes in place", () => {
   for (const { what, before, after, writes, then } of CHANGES) {
     it(`by ${writes.join(" and ")}: ${what}`, async () => {
       const w = await world();
-      const made = await w.program().create({ kind, declared: before });
+      const made = await w.program().create({ definition, declared: before });
       // Set elsewhere, and not known to the schema.
       await w.api("PATCH", `${MEETINGS}/${made.id}`, {
         recording_config: { storage_config: storage },
       });
       await w.requests();
-      const now = await w.program().update(made, { kind, declared: after });
+      const now = await w.program().update(made, { definition, declared: after });
       expect(await w.requests()).toStrictEqual([
         `GET /meetings/${made.id} 200`,
         ...writes.map((method) => `${method} /meetings/${made.id} 200`),
@@ -119,19 +119,19 @@ describe("a meeting changes in place", () => {
       const api = await held(w, made.id);
       assertHas({ ...api, preferred_region: api.preferred_region }, then);
       expect([now.props.title, now.props.status]).toStrictEqual([api.title, api.status]);
-      expect(await w.program().refresh(kind, now)).toStrictEqual(now);
+      expect(await w.program().refresh(definition, now)).toStrictEqual(now);
     });
   }
 
   it("and leaves alone what somebody else set and nobody declares", async () => {
     const w = await world();
-    const made = await w.program().create({ kind, declared: { title: "a" } });
+    const made = await w.program().create({ definition, declared: { title: "a" } });
     await w.api("PATCH", `${MEETINGS}/${made.id}`, {
       preferred_region: "eu-central-1",
       recording_config: { max_seconds: 600, storage_config: storage },
     });
-    expect(await w.program().refresh(kind, made)).toStrictEqual(made);
-    await w.program().update(made, { kind, declared: { title: "b" } });
+    expect(await w.program().refresh(definition, made)).toStrictEqual(made);
+    await w.program().update(made, { definition, declared: { title: "b" } });
     assertHas(await held(w, made.id), {
       title: "b",
       preferred_region: "eu-central-1",
@@ -141,16 +141,16 @@ describe("a meeting changes in place", () => {
 
   it("back to what is declared, where somebody else changed it", async () => {
     const w = await world();
-    const made = await w.program().create({ kind, declared: wholeMeeting });
+    const made = await w.program().create({ definition, declared: wholeMeeting });
     await w.api("PATCH", `${MEETINGS}/${made.id}`, {
       title: "Theirs",
       status: "INACTIVE",
       recording_config: { live_streaming_config: { rtmp_url: "rtmps://elsewhere.example.com/x" } },
     });
-    const drifted = await w.program().refresh(kind, made);
+    const drifted = await w.program().refresh(definition, made);
     assert.ok(drifted);
     expect([drifted.props.title, drifted.props.status]).toStrictEqual(["Theirs", "INACTIVE"]);
-    await w.program().update(drifted, { kind, declared: wholeMeeting });
+    await w.program().update(drifted, { definition, declared: wholeMeeting });
     assertHas(await held(w, made.id), wholeAtApi);
   });
 });

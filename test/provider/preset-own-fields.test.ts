@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
 import { backgroundShades, brandShades } from "../../provider/resources/preset/colours.ts";
-import { preset as kind } from "../../provider/resources/preset/definition.ts";
+import { preset as definition } from "../../provider/resources/preset/definition.ts";
 import { templates } from "../../provider/resources/preset/templates.ts";
 import { KIT, type Plain, worldPerTest } from "./host.ts";
 
@@ -13,7 +13,7 @@ const PLUGINS = ["ff7e7fbd-1e5b-4e0a-a0e9-1f3f7a3c9f2b", "0f0a3d9c-2f57-4c37-a2c
 /** A world with a preset in it, and how the API holds that. */
 async function made(declared: Plain) {
   const w = await world({ quirks: { presetEchoesSimulcast: false } });
-  const state = await w.program().create({ kind, declared });
+  const state = await w.program().create({ definition, declared });
   const held = async () =>
     (await w.api("GET", `${KIT}/presets/${state.id}`)) as Omit<PresetCreateParams, "account_id">;
   return { w, state, held };
@@ -128,11 +128,11 @@ describe("a preset's own fields", () => {
   it("leave the next update and a refresh empty", async () => {
     const { w, state } = await made(declared);
     const next = w.program();
-    expect(await next.plan(state, { kind, declared })).toStrictEqual({
+    expect(await next.plan(state, { definition, declared })).toStrictEqual({
       changes: false,
       replaces: [],
     });
-    const { inputs, props } = await next.read(kind, state.id, state.props);
+    const { inputs, props } = await next.read(definition, state.id, state.props);
     expect(inputs).toBeUndefined();
     expect(props).toStrictEqual(state.props);
   });
@@ -141,7 +141,7 @@ describe("a preset's own fields", () => {
     const { w, state } = await made(declared);
     const colors = { brand: brandShades("#fc0"), background: "#FAFAFA", danger: "#ff0000" };
     const other = { ...declared, ui: { designTokens: { ...declared.ui.designTokens, colors } } };
-    expect(await w.program().plan(state, { kind, declared: other })).toStrictEqual({
+    expect(await w.program().plan(state, { definition, declared: other })).toStrictEqual({
       changes: false,
       replaces: [],
     });
@@ -152,7 +152,9 @@ describe("a preset's own fields", () => {
     await w.api("PATCH", `${KIT}/presets/${state.id}`, {
       ui: { design_tokens: { colors: { danger: "#F00", brand: { 500: "#FFCC00" } } } },
     });
-    expect((await w.program().read(kind, state.id, state.props)).props).toStrictEqual(state.props);
+    expect((await w.program().read(definition, state.id, state.props)).props).toStrictEqual(
+      state.props,
+    );
   });
 
   it("are put right in place where somebody else has changed a shade", async () => {
@@ -160,9 +162,9 @@ describe("a preset's own fields", () => {
     await w.api("PATCH", `${KIT}/presets/${state.id}`, {
       ui: { design_tokens: { colors: { brand: { 300: "#000000" } } } },
     });
-    const drifted = await w.program().refresh(kind, state);
+    const drifted = await w.program().refresh(definition, state);
     assert.ok(drifted);
-    await w.program().update(drifted, { kind, declared });
+    await w.program().update(drifted, { definition, declared });
     expect((await held()).ui.design_tokens.colors.brand).toStrictEqual(brandShades("#ffcc00"));
   });
 });
@@ -232,7 +234,7 @@ describe("a field that is taken out of the declaration", () => {
       const { w, state, held } = await made(declared);
       expect(at((await held()) as PresetCreateParams)).not.toStrictEqual(then);
       // `update` fails unless the diff shows a change in place.
-      await w.program().update(state, { kind, declared: left });
+      await w.program().update(state, { definition, declared: left });
       expect(at((await held()) as PresetCreateParams)).toStrictEqual(then);
     });
   }
@@ -241,7 +243,7 @@ describe("a field that is taken out of the declaration", () => {
     const { w, state, held } = await made({ template: "host" });
     expect((await held()).permissions.can_livestream).toBe(true);
     for (const template of ["moderator", "speaker", "guest", "viewer"] as const) {
-      await w.program().update(state, { kind, declared: { template } });
+      await w.program().update(state, { definition, declared: { template } });
       const { permissions } = await held();
       const { stageAccess, kickParticipant } = templates[template]().permissions;
       expect([

@@ -1,7 +1,7 @@
 import { presetBody } from "../../emulator/preset-schema.ts";
 import { merge } from "../../provider/schema/compare.ts";
 import { toWire } from "../../provider/client/wire.ts";
-import { preset as kind } from "../../provider/resources/preset/definition.ts";
+import { preset as definition } from "../../provider/resources/preset/definition.ts";
 import { presetSchema } from "../../provider/resources/preset/inputs.ts";
 import { listed } from "../support/caller.ts";
 import { ACCOUNT, APP, failure, GOT, KIT, type Plain, worldPerTest } from "./host.ts";
@@ -13,7 +13,7 @@ describe("a preset's life", () => {
   it("begins with one list and one POST of what is declared, whole", async () => {
     const w = await world();
     const declared = { template: "host", ...plugins({ [PLUGIN]: { accessControl: "VIEW_ONLY" } }) };
-    const made = await w.program().create({ kind, declared });
+    const made = await w.program().create({ definition, declared });
     expect(await w.requests()).toStrictEqual(["GET /presets 200", "POST /presets 201"]);
     const body = bodyOf(await held(w, made));
     const { config, permissions, ui } = made.inputs;
@@ -32,15 +32,15 @@ describe("a preset's life", () => {
   it("goes on unchanged, and a refresh leaves what is stored, with no inputs", async () => {
     const w = await world();
     const declared = { template: "host", ...look({ colors: { text: "#ABCDEF" } }) };
-    const made = await w.program().create({ kind, declared });
+    const made = await w.program().create({ definition, declared });
     const next = w.program();
     await w.requests();
-    expect(await next.plan(made, { kind, declared })).toStrictEqual({
+    expect(await next.plan(made, { definition, declared })).toStrictEqual({
       changes: false,
       replaces: [],
     });
     expect(await w.requests()).toStrictEqual([]);
-    const { inputs, props } = await next.read(kind, made.id, made.props);
+    const { inputs, props } = await next.read(definition, made.id, made.props);
     expect(inputs).toBeUndefined();
     expect(props).toStrictEqual(made.props);
     expect(await w.requests()).toStrictEqual([`GET /presets/${made.id} 200`]);
@@ -48,10 +48,10 @@ describe("a preset's life", () => {
 
   it("changes in place by a GET and a PUT", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
+    const made = await w.program().create({ definition });
     await w.requests();
     const declared = { name: "renamed", permissions: { canRecord: true } };
-    const changed = await w.program().update(made, { kind, declared });
+    const changed = await w.program().update(made, { definition, declared });
     expect(await w.requests()).toStrictEqual([
       // Whether the name is free.
       "GET /presets 200",
@@ -61,15 +61,17 @@ describe("a preset's life", () => {
     const { name, permissions } = await held(w, made);
     expect([name, permissions.can_record]).toStrictEqual(["renamed", true]);
     expect(changed.props).toStrictEqual(changed.inputs);
-    const back = await w.program().update(changed, { kind, declared: { name: "renamed" } });
+    const back = await w.program().update(changed, { definition, declared: { name: "renamed" } });
     expect(back.props).toStrictEqual({ ...made.inputs, name: "renamed" });
   });
 
   it("is replaced for account and app, and for nothing else", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
+    const made = await w.program().create({ definition });
     for (const key of ["accountId", "appId", "adopt"]) {
-      expect(await w.program().plan(made, { kind, declared: { [key]: "other" } })).toStrictEqual({
+      expect(
+        await w.program().plan(made, { definition, declared: { [key]: "other" } }),
+      ).toStrictEqual({
         changes: true,
         replaces: [key],
       });
@@ -78,11 +80,11 @@ describe("a preset's life", () => {
 
   it("ends with a DELETE, and where it is gone already too", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
-    await w.program().remove(kind, made);
+    const made = await w.program().create({ definition });
+    await w.program().remove(definition, made);
     expect(await listed(w, `${KIT}/presets`)).toStrictEqual([]);
     await w.requests();
-    await w.program().remove(kind, made);
+    await w.program().remove(definition, made);
     expect(await w.requests()).toStrictEqual([
       `DELETE /presets/${made.id} 404`,
       // The list confirms that it is gone.
@@ -92,11 +94,11 @@ describe("a preset's life", () => {
 
   it("is gone where the API does not have it, and not where the app is not there", async () => {
     const w = await world();
-    const made = await w.program().create({ kind });
+    const made = await w.program().create({ definition });
     await w.api("DELETE", `${KIT}/presets/${made.id}`);
-    expect(await w.program().read(kind, made.id, made.props)).toStrictEqual({ id: "" });
+    expect(await w.program().read(definition, made.id, made.props)).toStrictEqual({ id: "" });
     expect(
-      await failure(w.program().read(kind, made.id, { ...made.props, appId: "elsewhere" })),
+      await failure(w.program().read(definition, made.id, { ...made.props, appId: "elsewhere" })),
     ).toBe(
       `GET /accounts/${ACCOUNT}/realtime/kit/elsewhere/presets answered 404: Unknown app elsewhere (code 404). ` +
         "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
@@ -106,8 +108,8 @@ describe("a preset's life", () => {
   it("is looked up by its id alone, whole", async () => {
     const w = await world();
     await w.control.quirks({ presetEchoesSimulcast: false });
-    const made = await w.program().create({ kind });
-    const { props } = await w.program().get(kind, made.id);
+    const made = await w.program().create({ definition });
+    const { props } = await w.program().get(definition, made.id);
     const { config, permissions, ui, name } = made.props;
     expect(props).toStrictEqual({
       ...{ config, permissions, ui, name, accountId: ACCOUNT, appId: APP },
@@ -123,7 +125,7 @@ describe("what is no longer declared", () => {
     const one = { [PLUGIN]: { accessControl: "VIEW_ONLY" } };
     const two = { ...one, [OTHER]: { accessControl: "FULL_ACCESS", handlesViewOnly: true } };
     const made = await w.program().create({
-      kind,
+      definition,
       declared: {
         ...plugins(two),
         ...look({ logo: "https://example.com/a.png", googleFont: "Inter" }),
@@ -134,7 +136,7 @@ describe("what is no longer declared", () => {
     const { permissions: before } = await held(w, made);
     expect(Object.keys(before.plugins.config).sort()).toStrictEqual([OTHER, PLUGIN].sort());
 
-    await w.program().update(made, { kind, declared: plugins(one) });
+    await w.program().update(made, { definition, declared: plugins(one) });
     const { config, permissions, ui } = await held(w, made);
     expect(permissions.plugins.config).toStrictEqual({ [PLUGIN]: { access_control: "VIEW_ONLY" } });
     expect("logo" in ui.design_tokens).toBe(false);
@@ -146,8 +148,10 @@ describe("what is no longer declared", () => {
     const w = await world();
     const declared = (handles: Plain) =>
       plugins({ [PLUGIN]: { accessControl: "VIEW_ONLY", ...handles } });
-    const made = await w.program().create({ kind, declared: declared({ handlesViewOnly: true }) });
-    await w.program().update(made, { kind, declared: declared({}) });
+    const made = await w
+      .program()
+      .create({ definition, declared: declared({ handlesViewOnly: true }) });
+    await w.program().update(made, { definition, declared: declared({}) });
     const { permissions } = await held(w, made);
     expect(permissions.plugins.config).toStrictEqual({ [PLUGIN]: { access_control: "VIEW_ONLY" } });
   });

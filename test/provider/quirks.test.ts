@@ -53,24 +53,25 @@ async function live(name: string, quirks: Partial<Quirks>): Promise<unknown> {
   const w = await world();
   await w.control.quirks({ ...defaultQuirks, ...quirks });
   const sample = sampleOf(name);
-  const { kind, makeAlike, idKey, nameKey } = sample;
+  const { definition, makeAlike, idKey, nameKey } = sample;
   const declared = await declare(sample, w);
-  const made = await w.program().create({ kind, declared });
-  const read = await w.program().read(kind, made.id, made.props);
+  const made = await w.program().create({ definition, declared });
+  const read = await w.program().read(definition, made.id, made.props);
   const change = CHANGE[name];
   const changed =
-    change && (await w.program().update(made, { kind, declared: { ...declared, ...change } }));
-  const again = changed && (await w.program().read(kind, made.id, changed.props));
+    change &&
+    (await w.program().update(made, { definition, declared: { ...declared, ...change } }));
+  const again = changed && (await w.program().read(definition, made.id, changed.props));
   // The list has it, under its name.
   const named = { ...declared, [nameKey ?? ""]: made.props[nameKey ?? ""], adopt: true };
-  const found = await w.program().create({ kind, declared: named });
+  const found = await w.program().create({ definition, declared: named });
   expect(found.id).toBe(made.id);
-  const got = (await w.program().get(kind, made.id)).props ?? {};
+  const got = (await w.program().get(definition, made.id)).props ?? {};
   // What a lookup shows of a field that nobody declared is the server's own affair.
   const shown = omit(got, "config");
   // Somebody else has set less than the provider does.
   const theirs = (await makeAlike?.(w, "theirs")) as Plain | undefined;
-  const looked = theirs && (await w.program().get(kind, String(theirs[idKey])));
+  const looked = theirs && (await w.program().get(definition, String(theirs[idKey])));
   return steady([made, read, changed ?? null, again ?? null, found, shown, looked ?? null]);
 }
 

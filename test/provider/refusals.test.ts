@@ -19,7 +19,7 @@ describe("an account that can no longer create livestreams", () => {
     it(`is told so, and the way out, where the API answers ${status}`, async () => {
       const w = await world();
       await w.control.quirks({ createLivestreamGone: status });
-      expect(await failure(w.program().create({ kind: livestream }))).toBe(
+      expect(await failure(w.program().create({ definition: livestream }))).toBe(
         `The API of account ${ACCOUNT} no longer creates independent livestreams (it answered ${status} to the create, ` +
           "while it lists them). Use a Stream live input as the ingest instead: LiveInput, or `liveInputs` in config.",
       );
@@ -33,7 +33,7 @@ describe("an account that can no longer create livestreams", () => {
   it("is not confused with an app that is not there", async () => {
     const w = await world();
     const declared = { appId: "no-such-app" };
-    expect(await failure(w.program().create({ kind: livestream, declared }))).toBe(
+    expect(await failure(w.program().create({ definition: livestream, declared }))).toBe(
       `GET /accounts/${ACCOUNT}/realtime/kit/no-such-app/livestreams answered 404: Unknown app no-such-app (code 404). ${UNKNOWN_HERE}`,
     );
   });
@@ -41,7 +41,7 @@ describe("an account that can no longer create livestreams", () => {
   it("nor with an account that is not there", async () => {
     const w = await world();
     const declared = { accountId: "no-such" };
-    expect(await failure(w.program().create({ kind: liveInput, declared }))).toBe(
+    expect(await failure(w.program().create({ definition: liveInput, declared }))).toBe(
       `GET /accounts/no-such/stream/live_inputs answered 404: Unknown account no-such (code 7003). ${UNKNOWN_HERE}`,
     );
   });
@@ -54,12 +54,12 @@ describe("a token", () => {
     "The token may not do this: it needs the permission Realtime Admin, and Stream: Edit for live inputs and restream targets, on this account (realtimekit:accountId).";
 
   for (const sample of samples) {
-    const { kind, held } = sample;
-    it(`that the API refuses makes no ${kind.name}`, async () => {
+    const { definition, held } = sample;
+    it(`that the API refuses makes no ${definition.name}`, async () => {
       const w = await world({ token: "the-right-token" });
       const declared = await declare(sample, w);
       const before = await held(w, declared);
-      const message = await failure(w.program().create({ kind, declared }));
+      const message = await failure(w.program().create({ definition, declared }));
       expect(message).toMatch(
         /^GET \/accounts\/\S+ answered 401: Authentication error: invalid API token \(code \d+\)\. /,
       );
@@ -68,12 +68,12 @@ describe("a token", () => {
       expect(await held(w, declared)).toStrictEqual(before);
     });
 
-    it(`that may only read makes no ${kind.name}`, async () => {
+    it(`that may only read makes no ${definition.name}`, async () => {
       const w = await world({ readOnlyToken: "a-reading-token" });
       const declared = await declare(sample, w);
       const program = w.program({ "realtimekit:apiToken": "a-reading-token" });
       await w.requests();
-      const message = await failure(program.create({ kind, declared }));
+      const message = await failure(program.create({ definition, declared }));
       expect(message).toMatch(
         /^POST \/accounts\/\S+ answered 403: Unauthorized: this token may read, and not write \(code \d+\)\. /,
       );
@@ -90,7 +90,7 @@ describe("a token", () => {
       "realtimekit:apiToken": "",
       "cloudflare:apiToken": "the-right-token",
     });
-    await program.create({ kind: livestream });
+    await program.create({ definition: livestream });
     expect(await listed(w, `${KIT}/livestreams`)).toHaveLength(1);
   });
 });
@@ -106,7 +106,7 @@ describe("no secret stands in an error, even where the API repeats it:", () => {
     const program = w.program({ "realtimekit:apiToken": "a-secret-token" });
     const body = echo("Bearer a-secret-token");
     await w.control.fault({ method: "POST", status: 400, body });
-    expect(await failure(program.create({ kind: livestream }))).toBe(
+    expect(await failure(program.create({ definition: livestream }))).toBe(
       `POST ${KIT}/livestreams answered 400: cannot take Bearer [secret] (code 1)`,
     );
   });
@@ -117,7 +117,7 @@ describe("no secret stands in an error, even where the API repeats it:", () => {
     const url = "srt://me:hunter21@example.com:99?passphrase=hunter22";
     const declared = { liveInputId, url, streamKey: "hunter23" };
     await w.control.fault({ method: "POST", status: 400, body: echo(`${url} with hunter23`) });
-    const message = await failure(w.program().create({ kind: restreamTarget, declared }));
+    const message = await failure(w.program().create({ definition: restreamTarget, declared }));
     expect(message).not.toMatch(/hunter/);
     expect(message).toMatch(/answered 400: cannot take srt:\/\/\S+ with \[secret\] \(code 1\)/);
   });
@@ -129,16 +129,16 @@ describe("no secret stands in an error, even where the API repeats it:", () => {
       url: "rtmps://example.com/live",
       streamKey: "hunter23",
     };
-    const kind = restreamTarget;
-    const made = await w.program().create({ kind, declared });
+    const definition = restreamTarget;
+    const made = await w.program().create({ definition, declared });
     await w.control.fault({ status: 400, body: echo("hunter23"), times: 100 });
     const calls = [
       w
         .program()
-        .provider(kind)
+        .provider(definition)
         .update(made.id, made.props, { ...made.inputs, enabled: false }),
-      w.program().read(kind, made.id, made.props),
-      w.program().remove(kind, made),
+      w.program().read(definition, made.id, made.props),
+      w.program().remove(definition, made),
     ];
     for (const message of await Promise.all(calls.map(failure)))
       expect(message).toMatch(/answered 400: cannot take \[secret\] \(code 1\)$/);
@@ -149,14 +149,14 @@ describe("no secret stands in an error, even where the API repeats it:", () => {
     const rtmpUrl = "rtmps://live.example.com/live/hunter21";
     const declared = { recordingConfig: { liveStreamingConfig: { rtmpUrl } } };
     await w.control.fault({ method: "POST", status: 400, body: echo(rtmpUrl) });
-    expect(await failure(w.program().create({ kind: meeting, declared }))).toBe(
+    expect(await failure(w.program().create({ definition: meeting, declared }))).toBe(
       `POST ${KIT}/meetings answered 400: cannot take [secret] (code 1)`,
     );
   });
 
   it("every key of a live input, and not its id", async () => {
     const w = await world();
-    const made = await w.program().create({ kind: liveInput });
+    const made = await w.program().create({ definition: liveInput });
     const { rtmps, rtmpsPlayback, srt, srtPlayback, webRtc, ingestUrl } = made.props as Record<
       string,
       Plain
@@ -178,7 +178,7 @@ describe("no secret stands in an error, even where the API repeats it:", () => {
 
   it("a livestream's key", async () => {
     const w = await world();
-    const made = await w.program().create({ kind: livestream });
+    const made = await w.program().create({ definition: livestream });
     const { streamKey, ingestUrl } = made.props;
     await w.control.fault({
       method: "GET",
@@ -207,7 +207,7 @@ describe("an API that cannot be used", () => {
     const w = await world();
     const body = { success: true, data: [{ id: "an-id", name: "a" }] };
     await w.control.fault({ method: "GET", path: "/livestreams$", status: 200, body });
-    expect(await failure(w.program().create({ kind: livestream }))).toBe(
+    expect(await failure(w.program().create({ definition: livestream }))).toBe(
       "GET livestreams: the API's answer is not what it promises (data: Invalid input); " +
         "if this lasts, the API has changed: look for a newer version of pulumi-realtimekit",
     );
@@ -222,7 +222,7 @@ describe("an API that cannot be used", () => {
       messages: [],
     };
     await w.control.fault({ method: "POST", path: "/live_inputs$", status: 200, body });
-    expect(await failure(w.program().create({ kind: liveInput }))).toBe(
+    expect(await failure(w.program().create({ definition: liveInput }))).toBe(
       `POST ${STREAM} answered 422: no room (code 10005)`,
     );
     expect(await listed(w, STREAM)).toStrictEqual([]);

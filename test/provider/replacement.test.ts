@@ -10,22 +10,24 @@ const said = saidPerTest();
 
 describe("what a create has taken over is not deleted by the same run", () => {
   for (const sample of samples) {
-    const { kind, held, idKey } = sample;
-    it(`${one(kind)} that is adopted under another logical name`, async () => {
+    const { definition, held, idKey } = sample;
+    it(`${one(definition)} that is adopted under another logical name`, async () => {
       const w = await world();
       const declared = await declare(sample, w);
-      const before = await w.program().create({ kind, declared, by: "p/s/before" });
+      const before = await w.program().create({ definition, declared, by: "p/s/before" });
       const all = await held(w, declared);
       const next = w.program();
       const adopted = { ...declared, adopt: before.id };
-      const after = await next.create({ kind, declared: adopted, by: "p/s/after" });
-      await next.remove(kind, before);
+      const after = await next.create({ definition, declared: adopted, by: "p/s/after" });
+      await next.remove(definition, before);
       expect(after.id).toBe(before.id);
       expect(all).toMatchObject([{ [idKey]: before.id }]);
       expect(await held(w, declared)).toStrictEqual(all);
       // It is not said to be forgotten, but whose it is.
       expect(said()).toStrictEqual([
-        [`The ${kind.name} ${before.id} is not deleted: the resource after of this stack has it.`],
+        [
+          `The ${definition.name} ${before.id} is not deleted: the resource after of this stack has it.`,
+        ],
       ]);
     });
   }
@@ -33,18 +35,18 @@ describe("what a create has taken over is not deleted by the same run", () => {
 
 describe("a replacement is a new one, and takes away no other than what it replaces", () => {
   for (const sample of samples.filter(({ nameKey }) => nameKey !== undefined)) {
-    const { kind } = sample;
-    it(`${one(kind)} with an automatic name, beside one that looks the same`, async () => {
+    const { definition } = sample;
+    it(`${one(definition)} with an automatic name, beside one that looks the same`, async () => {
       const w = await world();
       const declared = await declare(sample, w);
-      const other = await w.program().create({ kind, declared, by: "p/another/it" });
-      const before = await w.program().create({ kind, declared });
+      const other = await w.program().create({ definition, declared, by: "p/another/it" });
+      const before = await w.program().create({ definition, declared });
       said().length = 0;
       // `pulumi up --replace`: create first, then delete what was before.
-      const after = await replace(w.program(), before, { kind, declared }, { asked: false });
+      const after = await replace(w.program(), before, { definition, declared }, { asked: false });
       expect(after.id).not.toBe(before.id);
       // What the API cannot delete stays, a meeting INACTIVE, and is said to.
-      const stays = kind.retainedMessage !== undefined;
+      const stays = definition.retainedMessage !== undefined;
       expect(await heldIds(sample, w, declared)).toStrictEqual(
         [other.id, after.id, ...(stays ? [before.id] : [])].toSorted(),
       );
@@ -58,18 +60,20 @@ describe("a replacement is a new one, and takes away no other than what it repla
 describe("what is deleted before what it depends on is replaced", () => {
   // The engine then asks for a diff only, with what is not known yet, and deletes at once.
   for (const sample of samples) {
-    const { kind } = sample;
-    it(`is deleted though its diff was asked for: ${one(kind)}`, async () => {
+    const { definition } = sample;
+    it(`is deleted though its diff was asked for: ${one(definition)}`, async () => {
       const w = await world();
       const declared = await declare(sample, w);
-      const made = await w.program().create({ kind, declared });
+      const made = await w.program().create({ definition, declared });
       const next = w.program();
-      const where = "appId" in kind.inputs.shape ? "appId" : "accountId";
+      const where = "appId" in definition.inputs.shape ? "appId" : "accountId";
       const unknown = { ...made.inputs, [where]: UNKNOWN };
-      const diff = await next.provider(kind).diff(made.id, structuredClone(made.props), unknown);
+      const diff = await next
+        .provider(definition)
+        .diff(made.id, structuredClone(made.props), unknown);
       expect(diff.replaces).toStrictEqual([where]);
-      await next.remove(kind, made);
-      const stays = kind.retainedMessage !== undefined;
+      await next.remove(definition, made);
+      const stays = definition.retainedMessage !== undefined;
       expect(await heldIds(sample, w, declared)).toStrictEqual(stays ? [made.id] : []);
       expect(said().join()).not.toContain("is not deleted");
       expect(said()).toHaveLength(stays ? 1 : 0);
@@ -78,34 +82,39 @@ describe("what is deleted before what it depends on is replaced", () => {
 
   it("is deleted after its stack was renamed, too", async () => {
     const w = await world();
-    const sample = samples.find(({ kind }) => kind.name === "Preset");
+    const sample = samples.find(({ definition }) => definition.name === "Preset");
     if (!sample) throw new Error("no sample");
-    const { kind } = sample;
-    const made = await w.program().create({ kind, by: "p/before/it" });
+    const { definition } = sample;
+    const made = await w.program().create({ definition, by: "p/before/it" });
     // The engine keeps the outputs where there was no diff, and has the inputs of the last check.
-    const inputs = await w.program().check({ kind, by: "p/now/it" }, made.inputs);
+    const inputs = await w.program().check({ definition, by: "p/now/it" }, made.inputs);
     const next = w.program();
     const unknown = { ...inputs, appId: UNKNOWN };
-    await next.provider(kind).diff(made.id, structuredClone(made.props), unknown);
-    await next.remove(kind, made);
+    await next.provider(definition).diff(made.id, structuredClone(made.props), unknown);
+    await next.remove(definition, made);
     expect(await heldIds(sample, w, {})).toStrictEqual([]);
   });
 });
 
 describe("what a run has deleted is not found again by it", () => {
   // What the API cannot delete remains, and is never found again: see the tests of those kinds.
-  for (const sample of samples.filter(({ kind }) => kind.retainedMessage === undefined)) {
-    const { kind } = sample;
-    it(`${one(kind)} that is replaced by deleting first`, async () => {
+  for (const sample of samples.filter(
+    ({ definition }) => definition.retainedMessage === undefined,
+  )) {
+    const { definition } = sample;
+    it(`${one(definition)} that is replaced by deleting first`, async () => {
       const w = await world();
       const declared = await declare(sample, w);
-      const before = await w.program().create({ kind, declared });
+      const before = await w.program().create({ definition, declared });
       const next = w.program();
       // Another one's create has read the list of all that there are.
-      const other = { ...declared, ...(kind.name === "RestreamTarget" && { streamKey: "other" }) };
-      const { id } = await next.create({ kind, declared: other, by: "p/s/other" });
-      await next.remove(kind, before);
-      const after = await next.create({ kind, declared });
+      const other = {
+        ...declared,
+        ...(definition.name === "RestreamTarget" && { streamKey: "other" }),
+      };
+      const { id } = await next.create({ definition, declared: other, by: "p/s/other" });
+      await next.remove(definition, before);
+      const after = await next.create({ definition, declared });
       expect(after.id).not.toBe(before.id);
       expect(await heldIds(sample, w, declared)).toStrictEqual([id, after.id].toSorted());
     });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { platformUrl, PLATFORMS } from "../../provider/resources/restream-target/platforms.ts";
-import { restreamTarget as kind } from "../../provider/resources/restream-target/definition.ts";
+import { restreamTarget as definition } from "../../provider/resources/restream-target/definition.ts";
 import { UNKNOWN } from "../../provider/schema/schema.ts";
 import { ACCOUNT, failure, GOT, type Plain, STREAM, worldPerTest, type World } from "./host.ts";
 import { hub, listed } from "../support/caller.ts";
@@ -26,7 +26,7 @@ describe("a restream target's life", () => {
   it("begins with one list and one POST, and holds what is declared", async () => {
     const w = await world();
     const { outputs, declared, logged } = await start(w);
-    const made = await w.program().create({ kind, declared });
+    const made = await w.program().create({ definition, declared });
     expect(await w.requests()).toStrictEqual([`GET ${logged} 200`, `POST ${logged} 200`]);
     expect(await listed(w, outputs)).toStrictEqual([
       { uid: made.id, url: URL, streamKey: KEY, enabled: true },
@@ -45,15 +45,15 @@ describe("a restream target's life", () => {
   it("goes on unchanged, and a refresh leaves what is stored, with no inputs", async () => {
     const w = await world();
     const { declared, logged } = await start(w);
-    const made = await w.program().create({ kind, declared });
+    const made = await w.program().create({ definition, declared });
     const next = w.program();
     await w.requests();
-    expect(await next.plan(made, { kind, declared })).toStrictEqual({
+    expect(await next.plan(made, { definition, declared })).toStrictEqual({
       changes: false,
       replaces: [],
     });
     expect(await w.requests()).toStrictEqual([]);
-    const { inputs, props } = await next.read(kind, made.id, made.props);
+    const { inputs, props } = await next.read(definition, made.id, made.props);
     expect(inputs).toBeUndefined();
     expect(props).toStrictEqual(made.props);
     expect(await w.requests()).toStrictEqual([`GET ${logged} 200`]);
@@ -62,25 +62,27 @@ describe("a restream target's life", () => {
   it("is switched in place, by nothing but enabled", async () => {
     const w = await world();
     const { outputs, declared, logged } = await start(w);
-    const made = await w.program().create({ kind, declared });
+    const made = await w.program().create({ definition, declared });
     await w.requests();
     // The API refuses every other field, and this one alone must be there.
-    const off = await w.program().update(made, { kind, declared: { ...declared, enabled: false } });
+    const off = await w
+      .program()
+      .update(made, { definition, declared: { ...declared, enabled: false } });
     expect(await w.requests()).toStrictEqual([`PUT ${logged}/${made.id} 200`]);
     expect(off.props.enabled).toBe(false);
     expect(await listed(w, outputs)).toStrictEqual([
       { uid: made.id, url: URL, streamKey: KEY, enabled: false },
     ]);
-    expect(await w.program().update(off, { kind, declared })).toStrictEqual(made);
+    expect(await w.program().update(off, { definition, declared })).toStrictEqual(made);
   });
 
   it("takes another platform of the same URL without a call", async () => {
     const w = await world();
     const { declared } = await start(w);
-    const made = await w.program().create({ kind, declared });
+    const made = await w.program().create({ definition, declared });
     await w.requests();
     const named = { ...declared, platform: "linkedin" };
-    const changed = await w.program().update(made, { kind, declared: named });
+    const changed = await w.program().update(made, { definition, declared: named });
     expect(changed.props.platform).toBe("linkedin");
     expect(await w.requests()).toStrictEqual([]);
   });
@@ -98,10 +100,10 @@ describe("a restream target's life", () => {
     it(`is replaced for ${JSON.stringify(more)}`, async () => {
       const w = await world();
       const { declared } = await start(w);
-      const made = await w.program().create({ kind, declared });
+      const made = await w.program().create({ definition, declared });
       const { url, ...rest } = { ...declared, ...more };
       const next = url === undefined ? rest : { ...rest, url };
-      expect(await w.program().plan(made, { kind, declared: next })).toStrictEqual({
+      expect(await w.program().plan(made, { definition, declared: next })).toStrictEqual({
         changes: true,
         replaces,
       });
@@ -111,11 +113,11 @@ describe("a restream target's life", () => {
   it("ends with a DELETE, and where it is gone already too", async () => {
     const w = await world();
     const { outputs, declared, logged } = await start(w);
-    const made = await w.program().create({ kind, declared });
-    await w.program().remove(kind, made);
+    const made = await w.program().create({ definition, declared });
+    await w.program().remove(definition, made);
     expect(await listed(w, outputs)).toStrictEqual([]);
     await w.requests();
-    await w.program().remove(kind, made);
+    await w.program().remove(definition, made);
     expect(await w.requests()).toStrictEqual([
       `DELETE ${logged}/${made.id} 404`,
       // The list confirms that it is gone.
@@ -126,21 +128,23 @@ describe("a restream target's life", () => {
   it("shows who switched it off elsewhere, and is switched on again", async () => {
     const w = await world();
     const { outputs, declared } = await start(w);
-    const made = await w.program().create({ kind, declared });
+    const made = await w.program().create({ definition, declared });
     await w.api("PUT", `${outputs}/${made.id}`, { enabled: false });
-    const drifted = await w.program().refresh(kind, made);
+    const drifted = await w.program().refresh(definition, made);
     assert.ok(drifted);
     expect(drifted.props.enabled).toBe(false);
     expect(drifted.inputs.enabled).toBe(false);
-    expect(await w.program().update(drifted, { kind, declared })).toStrictEqual(made);
+    expect(await w.program().update(drifted, { definition, declared })).toStrictEqual(made);
   });
 
   it("is looked up by its live input and its id", async () => {
     const w = await world();
     const { declared } = await start(w);
-    const made = await w.program().create({ kind, declared: { ...declared, enabled: false } });
+    const made = await w
+      .program()
+      .create({ definition, declared: { ...declared, enabled: false } });
     const { liveInputId } = declared;
-    const { props } = await w.program().get(kind, made.id, { liveInputId });
+    const { props } = await w.program().get(definition, made.id, { liveInputId });
     expect(props).toStrictEqual({ ...made.props, ...GOT });
   });
 });
@@ -152,7 +156,7 @@ describe("platforms", () => {
     it(`${title} has a URL of its own`, async () => {
       const w = await world();
       const { outputs, declared } = await start(w, { platform });
-      const made = await w.program().create({ kind, declared });
+      const made = await w.program().create({ definition, declared });
       expect(made.props.url).toBe(url);
       expect(made.inputs.__defaults).toStrictEqual({ url });
       expect(await listed(w, outputs)).toStrictEqual([
@@ -164,7 +168,7 @@ describe("platforms", () => {
   it("keep the URL that was theirs when a target was made", async () => {
     const w = await world();
     const { declared } = await start(w, { platform: "youtube" });
-    const made = await w.program().create({ kind, declared });
+    const made = await w.program().create({ definition, declared });
     const url = "rtmps://older.example.com/live2";
     const then = { url, __defaults: { url } };
     const older = {
@@ -172,7 +176,7 @@ describe("platforms", () => {
       inputs: { ...made.inputs, ...then },
       props: { ...made.props, ...then },
     };
-    const plan = await w.program().plan(older, { kind, declared });
+    const plan = await w.program().plan(older, { definition, declared });
     expect(plan).toStrictEqual({ changes: false, replaces: [] });
   });
 });
@@ -186,12 +190,16 @@ describe("reading targets", () => {
     for (let each = 0; each < 10; each++) {
       const streamKey = `${KEY}-${each}`;
       made.push(
-        await program.create({ kind, declared: { ...declared, streamKey }, by: `p/s/${each}` }),
+        await program.create({
+          definition,
+          declared: { ...declared, streamKey },
+          by: `p/s/${each}`,
+        }),
       );
     }
     await w.requests();
     const next = w.program();
-    const read = await Promise.all(made.map(({ id, props }) => next.read(kind, id, props)));
+    const read = await Promise.all(made.map(({ id, props }) => next.read(definition, id, props)));
     expect(read.map(({ props }) => props)).toStrictEqual(made.map(({ props }) => props));
     expect(await w.requests()).toStrictEqual([`GET ${logged} 200`]);
   });
@@ -200,27 +208,27 @@ describe("reading targets", () => {
     const w = await world();
     const { declared } = await start(w);
     const program = w.program();
-    const made = await program.create({ kind, declared });
-    const { id } = await program.read(kind, made.id, made.props);
+    const made = await program.create({ definition, declared });
+    const { id } = await program.read(definition, made.id, made.props);
     expect(id).toBe(made.id);
   });
 
   it("tells what is gone by an empty id: the target, or its live input", async () => {
     const w = await world();
     const { outputs, declared } = await start(w);
-    const made = await w.program().create({ kind, declared });
+    const made = await w.program().create({ definition, declared });
     await w.api("DELETE", `${outputs}/${made.id}`);
-    expect(await w.program().read(kind, made.id, made.props)).toStrictEqual({ id: "" });
+    expect(await w.program().read(definition, made.id, made.props)).toStrictEqual({ id: "" });
     await w.api("DELETE", `${STREAM}/${String(declared.liveInputId)}`);
-    expect(await w.program().read(kind, made.id, made.props)).toStrictEqual({ id: "" });
+    expect(await w.program().read(definition, made.id, made.props)).toStrictEqual({ id: "" });
   });
 
   it("fails where it is the account that is not there", async () => {
     const w = await world();
     const { declared } = await start(w);
-    const made = await w.program().create({ kind, declared });
+    const made = await w.program().create({ definition, declared });
     const props = { ...made.props, accountId: "elsewhere" };
-    expect(await failure(w.program().read(kind, made.id, props))).toBe(
+    expect(await failure(w.program().read(definition, made.id, props))).toBe(
       "GET /accounts/elsewhere/stream/live_inputs answered 404: Unknown account elsewhere (code 7003). " +
         "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
     );
@@ -233,7 +241,7 @@ describe("what the API refuses", () => {
     const { outputs, declared, logged } = await start(w);
     for (let each = 0; each < 50; each++)
       await w.api("POST", outputs, { url: URL, streamKey: `theirs-${each}` });
-    expect(await failure(w.program().create({ kind, declared }))).toBe(
+    expect(await failure(w.program().create({ definition, declared }))).toBe(
       `POST /accounts/${ACCOUNT}${logged} answered 400: A live input can have at most 50 outputs (code 10005)`,
     );
     expect(await listed(w, outputs)).toHaveLength(50);
@@ -242,7 +250,7 @@ describe("what the API refuses", () => {
   it("is told in its words: a live input that is not there", async () => {
     const w = await world();
     const declared = { liveInputId: "no-such", url: URL, streamKey: KEY };
-    expect(await failure(w.program().create({ kind, declared }))).toBe(
+    expect(await failure(w.program().create({ definition, declared }))).toBe(
       `GET /accounts/${ACCOUNT}/stream/live_inputs/no-such/outputs answered 404: Live input no-such not found (code 10003). ` +
         "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
     );

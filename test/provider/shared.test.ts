@@ -12,23 +12,23 @@ const said = saidPerTest();
 const words = () => said().map(([text]) => String(text));
 
 describe("adopt: true", () => {
-  for (const { kind, small: declared, nameKey: key } of samples) {
+  for (const { definition, small: declared, nameKey: key } of samples) {
     if (key === undefined) continue;
-    it(`takes over the ${kind.name} that has the name, and makes it where there is none`, async () => {
+    it(`takes over the ${definition.name} that has the name, and makes it where there is none`, async () => {
       const w = await world();
       const named = { ...declared, [key]: "shared", adopt: true };
-      const first = await w.program().create({ kind, declared: named });
-      const second = await w.program().create({ kind, declared: named, by: "p/other/it" });
+      const first = await w.program().create({ definition, declared: named });
+      const second = await w.program().create({ definition, declared: named, by: "p/other/it" });
       expect(second.id).toBe(first.id);
       const same = { changes: false, replaces: [] };
-      expect(await w.program().plan(second, { kind, declared: named })).toStrictEqual(same);
+      expect(await w.program().plan(second, { definition, declared: named })).toStrictEqual(same);
     });
 
-    it(`needs a name for a ${kind.name}`, async () => {
+    it(`needs a name for a ${definition.name}`, async () => {
       const w = await world();
       const { failures } = await w
         .program()
-        .provider(kind)
+        .provider(definition)
         .check({}, { ...declared, adopt: true });
       expect(failures?.[0]?.reason).toContain(`give ${key}`);
     });
@@ -36,10 +36,10 @@ describe("adopt: true", () => {
 
   it("is not enough where several have the name", async () => {
     const w = await world();
-    const first = await w.program().create({ kind: meeting, declared: { title: "Panel" } });
-    await w.program().create({ kind: meeting, declared: { title: "Panel" } });
+    const first = await w.program().create({ definition: meeting, declared: { title: "Panel" } });
+    await w.program().create({ definition: meeting, declared: { title: "Panel" } });
     const message = await failure(
-      w.program().create({ kind: meeting, declared: { title: "Panel", adopt: true } }),
+      w.program().create({ definition: meeting, declared: { title: "Panel", adopt: true } }),
     );
     expect(message).toContain(first.id);
     expect(message).toContain("adopt: true is not enough here: 2 would be");
@@ -47,18 +47,18 @@ describe("adopt: true", () => {
 
   it("is refused a second time, also where another resource has it already", async () => {
     const w = await world();
-    const kind = livestream;
+    const definition = livestream;
     const declared = { name: "one", adopt: true };
-    const made = await w.program().create({ kind, declared, by: "p/s/a" });
+    const made = await w.program().create({ definition, declared, by: "p/s/a" });
     const program = w.program();
-    await program.plan(made, { kind, declared, by: "p/s/a" });
-    expect(await failure(program.create({ kind, declared, by: "p/s/b" }))).toContain(
+    await program.plan(made, { definition, declared, by: "p/s/a" });
+    expect(await failure(program.create({ definition, declared, by: "p/s/b" }))).toContain(
       "is managed already, by the resource a of this program",
     );
     // And where the other one is met only afterwards.
     const later = w.program();
-    await later.create({ kind, declared, by: "p/s/b" });
-    expect(await failure(later.plan(made, { kind, declared, by: "p/s/a" }))).toContain(
+    await later.create({ definition, declared, by: "p/s/b" });
+    expect(await failure(later.plan(made, { definition, declared, by: "p/s/a" }))).toContain(
       "the resource b of this program has just taken over",
     );
   });
@@ -67,13 +67,13 @@ describe("adopt: true", () => {
 describe("what two resources of a state share since an earlier version", () => {
   it("is told, and the removal of one leaves it to the other", async () => {
     const w = await world();
-    const made = await w.program().create({ kind: preset, by: "p/s/a" });
+    const made = await w.program().create({ definition: preset, by: "p/s/a" });
     const program = w.program();
-    await program.plan(made, { kind: preset, by: "p/s/a" });
-    await program.plan(made, { kind: preset, by: "p/s/b" });
+    await program.plan(made, { definition: preset, by: "p/s/a" });
+    await program.plan(made, { definition: preset, by: "p/s/b" });
     expect(words().join("\n")).toContain("Two resources of this stack have the same Preset");
     const next = w.program();
-    await next.plan(made, { kind: preset, by: "p/s/b" });
+    await next.plan(made, { definition: preset, by: "p/s/b" });
     await next.remove(preset, made);
     expect((await w.program().read(preset, made.id, made.props)).id).toBe(made.id);
   });

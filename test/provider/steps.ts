@@ -11,11 +11,11 @@ export async function replace(
   declaration: Declaration,
   { asked = true, deleteFirst = false } = {},
 ): Promise<State> {
-  const { kind } = declaration;
+  const { definition } = declaration;
   if (asked) await program.plan(state, declaration);
   const inputs = await program.check(declaration);
-  if (deleteFirst) await program.remove(kind, state);
-  const { id, outs } = await program.provider(kind).create(inputs);
-  if (!deleteFirst) await program.remove(kind, state);
+  if (deleteFirst) await program.remove(definition, state);
+  const { id, outs } = await program.provider(definition).create(inputs);
+  if (!deleteFirst) await program.remove(definition, state);
   return { id, inputs, props: { ...(outs as Plain), __provider: "the loader" } };
 }

@@ -5,35 +5,35 @@ import { worldPerTest } from "./host.ts";
 const world = worldPerTest();
 
 describe("a declaration of all that can be declared", () => {
-  for (const { kind, whole, first } of samples) {
-    it(`is held of ${one(kind)}: neither the next run nor a refresh finds another`, async () => {
+  for (const { definition, whole, first } of samples) {
+    it(`is held of ${one(definition)}: neither the next run nor a refresh finds another`, async () => {
       const w = await world();
       const declared = { ...omit(whole, "adopt"), ...(await first?.(w)) };
-      const made = await w.program().create({ kind, declared });
-      const plan = await w.program().plan(made, { kind, declared });
+      const made = await w.program().create({ definition, declared });
+      const plan = await w.program().plan(made, { definition, declared });
       expect(plan).toStrictEqual({ changes: false, replaces: [] });
-      expect(await w.program().refresh(kind, made)).toStrictEqual(made);
+      expect(await w.program().refresh(definition, made)).toStrictEqual(made);
       // What a lookup by id shows is what was declared, as check has it.
-      const where = Object.fromEntries((kind.getBy ?? []).map((key) => [key, declared[key]]));
-      const { props } = await w.program().get(kind, made.id, where);
+      const where = Object.fromEntries((definition.getBy ?? []).map((key) => [key, declared[key]]));
+      const { props } = await w.program().get(definition, made.id, where);
       const suffixed = declared.keyVersion !== undefined && { name: made.props.name };
       expect(props).toMatchObject({ ...omit(made.inputs, ...HERE_ONLY), ...suffixed });
       if (suffixed) expect(String(suffixed.name)).toMatch(/^keynote_1-a-[0-9a-f]{7}$/);
     });
 
-    it(`is read of ${one(kind)} by .get, whose inputs take no value, for it may be a secret`, async () => {
+    it(`is read of ${one(definition)} by .get, whose inputs take no value, for it may be a secret`, async () => {
       const w = await world();
       const declared = { ...omit(whole, "adopt"), ...(await first?.(w)) };
-      const made = await w.program().create({ kind, declared });
-      const where = Object.fromEntries((kind.getBy ?? []).map((key) => [key, declared[key]]));
-      const got = await w.program().get(kind, made.id, where);
+      const made = await w.program().create({ definition, declared });
+      const where = Object.fromEntries((definition.getBy ?? []).map((key) => [key, declared[key]]));
+      const got = await w.program().get(definition, made.id, where);
       expect(got.inputs).toBe(undefined);
       // As it is kept, something has changed outside since.
       const changed = {
         ...got.props,
         ...Object.fromEntries(texts(got.props).map((key) => [key, "-"])),
       };
-      const again = await w.program().read(kind, made.id, { ...changed, ...where });
+      const again = await w.program().read(definition, made.id, { ...changed, ...where });
       expect(again).toStrictEqual({ ...got, props: { ...got.props, ...where } });
     });
   }

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UserError } from "../../provider/user-error.ts";
-import { writePath } from "../../provider/schema/failures.ts";
 import { parsePath } from "../../provider/review/values.ts";
 import { changesOf } from "../../cli/review/changes.ts";
 import { readPreview } from "../../cli/review/preview.ts";
 import { comparePaths, leaves } from "../../cli/review/values.ts";
 import { previewOf, stepOf, urnOf } from "./samples.ts";
+import { writePath } from "../../provider/schema/paths.ts";
 
 const HOW = "Make one with: pulumi preview --json --show-sames > preview.json";
 

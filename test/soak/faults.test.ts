@@ -58,14 +58,14 @@ async function tryAll(sample: Sample, { name, run }: Operation) {
   }
   const converged = all.length - new Set(bad.map((problem) => problem.split(":")[0])).size;
   figures("Faults: converged, of those tried", name, {
-    [sample.kind.name]: all.length === 0 ? "asks nothing" : `${converged} of ${all.length}`,
+    [sample.definition.name]: all.length === 0 ? "asks nothing" : `${converged} of ${all.length}`,
   });
   return bad;
 }
 
 describe("whatever fault meets", () => {
   for (const { sample, operation } of GROUPS)
-    it(`the ${operation.name} of ${one(sample.kind)}, it converges`, async () => {
+    it(`the ${operation.name} of ${one(sample.definition)}, it converges`, async () => {
       expect(await tryAll(sample, operation)).toStrictEqual([]);
     });
 });

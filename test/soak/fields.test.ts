@@ -39,13 +39,13 @@ const SHARED: Resource[] = [
 
 /** One resource of each kind for itself, one for each field that changes in place, one for each that replaces. */
 const BASE = samples.map((sample) => {
-  const name = `${sample.kind.name}-base`;
+  const name = `${sample.definition.name}-base`;
   return entry(sample, name, smallOf(sample, name));
 });
 const perField = (of: "inPlace" | "fixed") =>
   samples.flatMap((sample) =>
     spread(fieldsOf(sample)[of], FIELDS).map((path) => {
-      const name = `${sample.kind.name}-${path.join("-")}`;
+      const name = `${sample.definition.name}-${path.join("-")}`;
       return { path, ...entry(sample, name, smallOf(sample, name)) };
     }),
   );
@@ -135,7 +135,7 @@ describe("each field", () => {
       const { id, outputs } = knownOf(resource.name);
       const place = { id, liveInputId: String(outputs.liveInputId) };
       const held = nested(before[resource.name] ?? {});
-      await AT_API[sample.kind.name]?.putBack?.(apiOf(project), place, held);
+      await AT_API[sample.definition.name]?.putBack?.(apiOf(project), place, held);
     }
     await expectSteps("drift: found by a refresh", await project.refresh(), drifting, "update");
     await expectSteps("drift: repaired by the next up", await project.up(), drifting, "update");

@@ -14,8 +14,8 @@ export const SECOND_APP = "second-app";
 const ELSEWHERE = ["adopt", "accountId"];
 
 /** The least that is declared of a resource of that name. */
-export function smallOf({ kind, small }: Sample, name: string): Plain {
-  return kind.name === "RestreamTarget"
+export function smallOf({ definition, small }: Sample, name: string): Plain {
+  return definition.name === "RestreamTarget"
     ? {
         liveInputId: idOf(HUB),
         platform: "custom",
@@ -26,9 +26,12 @@ export function smallOf({ kind, small }: Sample, name: string): Plain {
 }
 
 /** The paths of the fields that change in place, and of those that replace. */
-export function fieldsOf({ kind }: Pick<Sample, "kind">): { inPlace: Path[]; fixed: Path[] } {
-  const all = leaves(kind.inputs).filter(([key]) => !ELSEWHERE.includes(String(key)));
-  const isFixed = ([key]: Path) => String(key) in kind.replaceOnChanges;
+export function fieldsOf({ definition }: Pick<Sample, "definition">): {
+  inPlace: Path[];
+  fixed: Path[];
+} {
+  const all = leaves(definition.inputs).filter(([key]) => !ELSEWHERE.includes(String(key)));
+  const isFixed = ([key]: Path) => String(key) in definition.replaceOnChanges;
   return { inPlace: all.filter((path) => !isFixed(path)), fixed: all.filter(isFixed) };
 }
 
@@ -53,17 +56,19 @@ function withAtDeep(value: unknown, [step, ...rest]: Path, other: unknown): unkn
   return withAt(value ?? {}, [step], below);
 }
 
-function otherValue({ kind, whole }: Sample, path: Path, has: unknown): unknown {
-  const moved = MOVED[`${kind.name}.${path.join(".")}`] ?? MOVED[path.join(".")];
+function otherValue({ definition, whole }: Sample, path: Path, has: unknown): unknown {
+  const moved = MOVED[`${definition.name}.${path.join(".")}`] ?? MOVED[path.join(".")];
   if (moved !== undefined) return moved;
   const wanted = at(whole, path);
   if (JSON.stringify(wanted) !== JSON.stringify(has)) return wanted;
   if (typeof has === "boolean") return !has;
   if (typeof has === "number") return has + 1;
-  const options = optionsAt(kind, path).filter((option) => option !== has);
+  const options = optionsAt(definition, path).filter((option) => option !== has);
   if (options[0] !== undefined) return options[0];
   if (typeof has === "string" && has.startsWith("#")) return "#123456";
-  throw new Error(`${kind.name}.${path.join(".")}: no other value than ${JSON.stringify(has)}`);
+  throw new Error(
+    `${definition.name}.${path.join(".")}: no other value than ${JSON.stringify(has)}`,
+  );
 }
 
 /** Values that are another resource's. */
@@ -76,10 +81,10 @@ export function at(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((found, step) => (found as Plain | undefined)?.[String(step)], value);
 }
 
-function optionsAt(kind: ResourceDefinition, path: Path): unknown[] {
+function optionsAt(definition: ResourceDefinition, path: Path): unknown[] {
   const schema = path.reduce<z.core.$ZodType | undefined>(
     (found, step) => found && schemaAt(found, step),
-    kind.inputs,
+    definition.inputs,
   );
   const { def } = (schema && (bare(schema) as z.core.$ZodTypes)._zod) ?? {};
   return def?.type === "enum" ? Object.values(def.entries) : [];

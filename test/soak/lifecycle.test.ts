@@ -33,7 +33,7 @@ import {
 const SHARED: Resource = { kind: "LiveInput", name: HUB, args: {} };
 
 const BASE = samples.map((sample) => {
-  const name = `${sample.kind.name}-base`;
+  const name = `${sample.definition.name}-base`;
   return entry(sample, name, smallOf(sample, name));
 });
 
@@ -56,7 +56,7 @@ const renamed = (each: Entry): Entry => ({
     name: each.resource.name.replace("-base", "-renamed"),
     alias: each.resource.name,
     // Two outputs of one address and key are none of ours: the old one goes first.
-    ...(each.sample.kind.nameInput === undefined && { deleteBeforeReplace: true }),
+    ...(each.sample.definition.nameInput === undefined && { deleteBeforeReplace: true }),
   },
 });
 const RENAMED = BASE.map(renamed);
@@ -133,11 +133,11 @@ describe("a resource of every kind", () => {
     const theirs = new Map<string, string>();
     let adopted: Entry[] = [];
     for (const sample of samples) {
-      const { name } = sample.kind;
+      const { name } = sample.definition;
       const id = (await AT_API[name]?.make(api, `by-hand-${name}`, hub)) ?? assert.fail(name);
       const logical = `${name}-adopted`;
       theirs.set(logical, id);
-      adopted.push(entry(sample, logical, { ...byHandArgs(sample.kind.name), adopt: id }));
+      adopted.push(entry(sample, logical, { ...byHandArgs(sample.definition.name), adopt: id }));
     }
     const count = Object.values(await everything(api, APP)).flat().length;
     await declare(project, RENAMED, adopted);
@@ -229,8 +229,8 @@ function keyIn(mine: Known | undefined): string | undefined {
 
 /** The outputs that the kind tells, but for the platform, which is a word of ours. */
 function outputsOf({ outputs, urn }: Known): Plain {
-  const sample = samples.find(({ kind }) => urn.includes(`realtimekit:${kind.name}::`));
-  const keys = Object.keys(sample?.kind.outputs ?? assert.fail(urn));
+  const sample = samples.find(({ definition }) => urn.includes(`realtimekit:${definition.name}::`));
+  const keys = Object.keys(sample?.definition.outputs ?? assert.fail(urn));
   return Object.fromEntries(
     keys.filter((key) => key !== "platform").map((key) => [key, outputs[key]]),
   );

@@ -8,7 +8,7 @@ import type { Figure } from "../support/figures.ts";
 import { root } from "../../scripts/places.ts";
 import { command } from "../../cli/command.ts";
 import { runAttached } from "../../cli/processes.ts";
-import { prepare } from "../../scripts/surroundings.ts";
+import { prepare } from "../../scripts/environment.ts";
 
 /** How much of each is tried. */
 const FULL = {

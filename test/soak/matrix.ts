@@ -18,7 +18,7 @@ export interface Entry {
 }
 
 export function entry(sample: Sample, name: string, args: Plain): Entry {
-  return { sample, resource: { kind: sample.kind.name, name, args } };
+  return { sample, resource: { kind: sample.definition.name, name, args } };
 }
 
 export function withArgs({ sample, resource }: Entry, args: Plain): Entry {
@@ -40,7 +40,7 @@ export async function holdings(
   const all = entries.map(async ({ sample, resource: { name } }) => {
     const mine = known[name];
     if (!mine) throw new Error(`the state has no ${name}`);
-    const held = await AT_API[sample.kind.name]?.read(apiOf(project), placeOf(mine));
+    const held = await AT_API[sample.definition.name]?.read(apiOf(project), placeOf(mine));
     const fields = Object.entries(flat(held)).filter(([key]) => !VOLATILE.test(key));
     return [name, Object.fromEntries(fields)] as const;
   });
@@ -72,15 +72,17 @@ export async function assess(
   look: (entry: Entry) => string | undefined | Promise<string | undefined>,
 ): Promise<string[]> {
   const wrong: string[] = [];
-  for (const { kind } of samples) {
-    const mine = entries.filter(({ sample }) => sample.kind === kind);
+  for (const { definition } of samples) {
+    const mine = entries.filter(({ sample }) => sample.definition === definition);
     const found = await Promise.all(mine.map(async (each) => ({ each, says: await look(each) })));
     const bad = found.flatMap(({ each, says }) =>
       says === undefined ? [] : [`${each.resource.name}: ${says}`],
     );
     wrong.push(...bad);
     const counted = mine.length === 0 ? "–" : `${mine.length - bad.length} of ${mine.length}`;
-    figures("Acceptance matrix: as it must be, of those tried", aspect, { [kind.name]: counted });
+    figures("Acceptance matrix: as it must be, of those tried", aspect, {
+      [definition.name]: counted,
+    });
   }
   return wrong;
 }

@@ -29,13 +29,13 @@ const REPLACING: Readonly<Record<string, Plain>> = {
   RestreamTarget: { streamKey: "yt-key-87654321" },
 };
 
-function changeOf({ kind }: Sample): Plain | undefined {
-  return CHANGES[kind.name];
+function changeOf({ definition }: Sample): Plain | undefined {
+  return CHANGES[definition.name];
 }
 
 /** Whether it is gone from the API when it is deleted. */
-function isDeletable({ kind }: Sample): boolean {
-  return kind.delete !== undefined && kind.name !== "Meeting";
+function isDeletable({ definition }: Sample): boolean {
+  return definition.delete !== undefined && definition.name !== "Meeting";
 }
 
 const always = () => true;
@@ -57,13 +57,13 @@ export const OPERATIONS: readonly Operation[] = [
   {
     name: "replace",
     // Two outputs of one address and key are none of ours.
-    of: ({ kind }) => kind.nameInput !== undefined,
+    of: ({ definition }) => definition.nameInput !== undefined,
     run: (trial) => replace(trial, {}),
   },
   {
     name: "replace by a change",
-    of: ({ kind }) => kind.name in REPLACING,
-    run: (trial) => replace(trial, REPLACING[trial.sample.kind.name] ?? {}),
+    of: ({ definition }) => definition.name in REPLACING,
+    run: (trial) => replace(trial, REPLACING[trial.sample.definition.name] ?? {}),
   },
   { name: "delete", of: always, run: remove },
 ];
@@ -88,19 +88,19 @@ async function adopt(trial: Trial): Promise<void> {
 async function refresh(trial: Trial): Promise<void> {
   const declaration = trial.declaration();
   const state = await trial.program().create(declaration);
-  const read = await trial.faulty(() => trial.program().refresh(declaration.kind, state));
+  const read = await trial.faulty(() => trial.program().refresh(declaration.definition, state));
   if (read.ok && read.value === undefined) trial.problems.push("a refresh takes it for gone");
   await trial.settled(read.ok ? read.value : state, declaration);
 }
 
 async function get(trial: Trial): Promise<void> {
   const declaration = trial.declaration();
-  const { kind } = declaration;
+  const { definition } = declaration;
   const state = await trial.program().create(declaration);
-  const where = Object.fromEntries((kind.getBy ?? []).map((key) => [key, state.props[key]]));
-  const got = await trial.faulty(() => trial.program().get(kind, state.id, where));
+  const where = Object.fromEntries((definition.getBy ?? []).map((key) => [key, state.props[key]]));
+  const got = await trial.faulty(() => trial.program().get(definition, state.id, where));
   if (!got.ok) return;
-  for (const key of Object.keys(kind.outputs))
+  for (const key of Object.keys(definition.outputs))
     if (got.value.props?.[key] === undefined && state.props[key] !== undefined)
       trial.problems.push(`.get has no ${key}`);
 }
@@ -123,7 +123,7 @@ async function replace(trial: Trial, change: Plain): Promise<void> {
   const program = trial.program();
   const first = await trial.faulty(async () => {
     made.state = await createReplacement(program, old, declaration);
-    await program.remove(declaration.kind, old);
+    await program.remove(declaration.definition, old);
   });
   if (!first.ok) await replaceAgain(trial, old, declaration, made);
   const mayBeLeft = isDeletable(trial.sample) ? [] : [old.id];
@@ -144,7 +144,7 @@ async function replaceAgain(
     createReplacement(trial.program(), old, each),
   );
   if (!made.state) return;
-  const removed = await trial.attempt(() => program.remove(declaration.kind, old));
+  const removed = await trial.attempt(() => program.remove(declaration.definition, old));
   if (!removed.ok) trial.problems.push(`the next up does not delete the old: ${removed.message}`);
 }
 
@@ -160,11 +160,11 @@ async function createReplacement(
 }
 
 async function remove(trial: Trial): Promise<void> {
-  const { kind } = trial.sample;
+  const { definition } = trial.sample;
   const state = await trial.program().create(trial.declaration());
-  const first = await trial.faulty(() => trial.program().remove(kind, state));
+  const first = await trial.faulty(() => trial.program().remove(definition, state));
   if (first.ok) await isRemoved(trial, state, "a delete that succeeded");
-  const again = await trial.attempt(() => trial.program().remove(kind, state));
+  const again = await trial.attempt(() => trial.program().remove(definition, state));
   if (!again.ok) trial.problems.push(`the next destroy fails: ${again.message}`);
   await isRemoved(trial, state, "the next destroy");
 }
@@ -175,6 +175,6 @@ async function isRemoved(trial: Trial, { id }: State, by: string): Promise<void>
   const found = (await sample.held(world, declared)).find((each) => each[sample.idKey] === id);
   if (isDeletable(sample)) {
     if (found) trial.problems.push(`${by} leaves it there`);
-  } else if (sample.kind.name === "Meeting" && found?.status !== "INACTIVE")
+  } else if (sample.definition.name === "Meeting" && found?.status !== "INACTIVE")
     trial.problems.push(`${by} leaves it ACTIVE`);
 }

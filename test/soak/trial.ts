@@ -59,7 +59,7 @@ export class Trial {
   }
 
   declaration(more: Plain = {}): Declaration {
-    return { kind: this.sample.kind, declared: { ...this.declared, ...more }, by: BY };
+    return { definition: this.sample.definition, declared: { ...this.declared, ...more }, by: BY };
   }
 
   /** A run of its own, which knows nothing of the others. */
@@ -128,10 +128,10 @@ export class Trial {
     mayBeLeft: readonly string[] | "named" = [],
   ): Promise<void> {
     if (!state) return;
-    const { kind } = declaration;
+    const { definition } = declaration;
     const plan = await this.attempt(() => this.program().plan(state, declaration));
     if (!plan.ok || plan.value.changes) this.problems.push("the next preview is not empty");
-    const refreshed = await this.attempt(() => this.program().refresh(kind, state));
+    const refreshed = await this.attempt(() => this.program().refresh(definition, state));
     if (!refreshed.ok) this.problems.push("the next refresh fails");
     else if (refreshed.value === undefined) this.problems.push("the next refresh finds it gone");
     else if (!isDeepStrictEqual(refreshed.value, state))

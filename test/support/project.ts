@@ -11,7 +11,7 @@ import { stringify } from "yaml";
 import type { Control } from "../../emulator/control-client.ts";
 import type { EmulatorOptions } from "../../emulator/server.ts";
 import { root } from "../../scripts/places.ts";
-import { type Surroundings, prepare } from "../../scripts/surroundings.ts";
+import { type Environment, prepare } from "../../scripts/environment.ts";
 import type { StateExport } from "./answers.ts";
 import { type Operation, type Run, readEvents, runCli } from "./cli.ts";
 import { removeDirectory, temporaryDirectory } from "./directory.ts";
@@ -49,12 +49,12 @@ interface CommandOptions {
   onStart?: (pid: number) => void;
 }
 
-let surroundings: Promise<Surroundings> | undefined;
+let environment: Promise<Environment> | undefined;
 
 /** Makes a project with a stack in it; whoever opens it closes it. */
 export async function openProject(options: ProjectOptions): Promise<Scene<Project>> {
-  surroundings ??= prepare(cleanEnvironment());
-  const { pulumi, env } = await surroundings;
+  environment ??= prepare(cleanEnvironment());
+  const { pulumi, env } = await environment;
   const directory = await temporaryDirectory();
   const emulator = await openEmulator({ data: join(directory, "emulator"), ...options.emulator });
   const close = async () => {

@@ -17,7 +17,7 @@ import { wholeMeeting } from "./whole-meeting.ts";
 import { wholePreset } from "./whole-preset.ts";
 
 export interface Sample {
-  readonly kind: ResourceDefinition;
+  readonly definition: ResourceDefinition;
   /** The least that may be declared. */
   readonly small: Plain;
   /** Every property of the schema, at every depth. */
@@ -42,7 +42,7 @@ const hook = { url: "https://example.com/hook", events: ["livestreaming.statusUp
 
 export const samples: readonly Sample[] = [
   {
-    kind: livestream,
+    definition: livestream,
     small: {},
     whole: { name: "keynote_1-a", keyVersion: "2", ...inApp },
     nameKey: "name",
@@ -51,7 +51,7 @@ export const samples: readonly Sample[] = [
     idKey: "id",
   },
   {
-    kind: preset,
+    definition: preset,
     small: {},
     whole: { name: "hosts", ...wholePreset(), ...inApp },
     nameKey: "name",
@@ -60,7 +60,7 @@ export const samples: readonly Sample[] = [
     idKey: "id",
   },
   {
-    kind: liveInput,
+    definition: liveInput,
     small: {},
     whole: {
       displayName: "the hub",
@@ -84,7 +84,7 @@ export const samples: readonly Sample[] = [
     idKey: "uid",
   },
   {
-    kind: restreamTarget,
+    definition: restreamTarget,
     small: { liveInputId: "a-hub", platform: "youtube", streamKey: "yt-key-12345678" },
     whole: {
       liveInputId: "66be4bf738797e01e1fca35a7bdecdcd",
@@ -100,7 +100,7 @@ export const samples: readonly Sample[] = [
     idKey: "uid",
   },
   {
-    kind: app,
+    definition: app,
     small: {},
     whole: { name: "events", ...inAccount },
     nameKey: "name",
@@ -111,7 +111,7 @@ export const samples: readonly Sample[] = [
     idKey: "id",
   },
   {
-    kind: meeting,
+    definition: meeting,
     small: {},
     whole: { ...wholeMeeting, ...inApp },
     nameKey: "title",
@@ -121,7 +121,7 @@ export const samples: readonly Sample[] = [
     idKey: "id",
   },
   {
-    kind: webhook,
+    definition: webhook,
     small: hook,
     whole: {
       name: "status",
@@ -141,7 +141,7 @@ export const samples: readonly Sample[] = [
 
 /** The sample of the kind of that name. */
 export function sampleOf(name: string): Sample {
-  const found = samples.find(({ kind }) => kind.name === name);
+  const found = samples.find(({ definition }) => definition.name === name);
   if (!found) throw new Error(`no sample of a ${name}`);
   return found;
 }

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import type { Made, Section } from "../../components/section.ts";
+import type { Section } from "../../components/section.ts";
 import { entrySchema, referenceFailures, resolve } from "../../config/section.ts";
 import { sections } from "../../config/sections.ts";
 import { failuresOf } from "../../provider/schema/failures.ts";
-import { group } from "../../provider/schema/schema.ts";
+import { group, UNKNOWN } from "../../provider/schema/schema.ts";
 import { omit } from "../support/omit.ts";
 
 /** A section whose entries name a hub, which they must, and a room, which they may. */
@@ -87,14 +86,11 @@ describe("references", () => {
 });
 
 describe("resolve", () => {
-  const made = (of: string, name: string): Made => ({
-    resource: new pulumi.ComponentResource("a:b:C", name),
-    outputs: { id: `id of ${of} ${name}` },
-  });
+  const idOf = (of: string, name: string) => `id of ${of} ${name}`;
 
   it("puts the other's id in the place of its name", () => {
     const entry = { hub: "main", room: "a", size: 1 };
-    expect(resolve(section, entry, made)).toStrictEqual({
+    expect(resolve(section, entry, idOf)).toStrictEqual({
       hubId: "id of hubs main",
       roomId: "id of rooms a",
       size: 1,
@@ -102,8 +98,12 @@ describe("resolve", () => {
     expect(entry).toStrictEqual({ hub: "main", room: "a", size: 1 });
   });
 
+  it("knows no id before what is named is made", () => {
+    expect(resolve(section, { hub: "main" })).toStrictEqual({ hubId: UNKNOWN });
+  });
+
   it("leaves an id as it is, and makes none up", () => {
-    expect(resolve(section, { hubId: "an-id", size: 1 }, made)).toStrictEqual({
+    expect(resolve(section, { hubId: "an-id", size: 1 }, idOf)).toStrictEqual({
       hubId: "an-id",
       size: 1,
     });

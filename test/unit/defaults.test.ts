@@ -14,9 +14,9 @@ const BY = "project/stack/keynote";
 const scope = { accountId: ACCOUNT, appId: APP };
 
 /** Inputs after check, as the host sends them: with the internal ones. */
-function check(kind: ResourceDefinition, declared: Plain, olds: Plain = {}, by = BY): Plain {
+function check(definition: ResourceDefinition, declared: Plain, olds: Plain = {}, by = BY): Plain {
   return applyDefaults(
-    kind,
+    definition,
     { ...declared, __declaredBy: by, __provider: "loader" },
     olds,
     settings,
@@ -26,34 +26,34 @@ function check(kind: ResourceDefinition, declared: Plain, olds: Plain = {}, by =
 const internal = (by = BY) => ({ __declaredBy: by, __provider: "loader" });
 
 describe("a name", () => {
-  for (const { kind, small, nameKey: key } of samples) {
+  for (const { definition, small, nameKey: key } of samples) {
     if (key === undefined) continue;
-    it(`is no input of ${one(kind)} where none is declared: create makes it`, () => {
-      const first = check(kind, small);
+    it(`is no input of ${one(definition)} where none is declared: create makes it`, () => {
+      const first = check(definition, small);
       expect(key in first).toBe(false);
       expect("__defaults" in first).toBe(false);
       expect(first).toStrictEqual({ ...first, ...small, ...internal() });
     });
 
-    it(`of ${one(kind)} needs no memory: what was checked before changes nothing`, () => {
+    it(`of ${one(definition)} needs no memory: what was checked before changes nothing`, () => {
       const news = { ...small, adopt: "an-id" };
       for (const declared of [small, news, { ...small, [key]: "given" }]) {
-        const alone = check(kind, declared);
+        const alone = check(definition, declared);
         for (const olds of [
-          check(kind, small),
-          check(kind, news),
-          check(kind, { ...small, [key]: "other" }),
+          check(definition, small),
+          check(definition, news),
+          check(definition, { ...small, [key]: "other" }),
           // Earlier versions kept an automatic name among the inputs, or that it was left open.
           { ...alone, [key]: "it-456fc80", __defaults: { [key]: "it-456fc80" } },
           { ...alone, __defaults: { [key]: false } },
         ])
-          expect(check(kind, declared, olds)).toStrictEqual(alone);
+          expect(check(definition, declared, olds)).toStrictEqual(alone);
       }
     });
 
-    it(`that is given to ${one(kind)} stays as it is, also where it is not known yet`, () => {
+    it(`that is given to ${one(definition)} stays as it is, also where it is not known yet`, () => {
       for (const name of ["given", UNKNOWN])
-        expect(check(kind, { ...small, [key]: name })[key]).toBe(name);
+        expect(check(definition, { ...small, [key]: name })[key]).toBe(name);
     });
   }
 
@@ -72,9 +72,9 @@ describe("a name", () => {
 });
 
 describe("a declaration of all that can be declared", () => {
-  for (const { kind, whole } of samples) {
-    it(`of ${one(kind)} is left as it is`, () => {
-      expect(check(kind, whole)).toStrictEqual({ ...whole, ...internal() });
+  for (const { definition, whole } of samples) {
+    it(`of ${one(definition)} is left as it is`, () => {
+      expect(check(definition, whole)).toStrictEqual({ ...whole, ...internal() });
     });
   }
 });

@@ -1,5 +1,5 @@
 import { failuresIn, failuresInSettings } from "../../provider/engine/check.ts";
-import { failuresOf, writePath } from "../../provider/schema/failures.ts";
+import { failuresOf } from "../../provider/schema/failures.ts";
 import { livestream } from "../../provider/resources/livestream/definition.ts";
 import { UNKNOWN } from "../../provider/schema/schema.ts";
 import { omit } from "../support/omit.ts";
@@ -7,6 +7,7 @@ import { colour, letters, BAD_DECLARATIONS, rtmp, views } from "./bad-declaratio
 import { settings } from "../support/account.ts";
 import { type Path, type Plain, withAt } from "../support/plain.ts";
 import { one, sampleOf, samples } from "../support/samples.ts";
+import { writePath } from "../../provider/schema/paths.ts";
 
 /** All failures of a sample with another value at one path, as `path: reason`. */
 function failures(name: string, path: Path, other: unknown): string[] {
@@ -14,7 +15,7 @@ function failures(name: string, path: Path, other: unknown): string[] {
   // A key version and an id to adopt stand in the sample, and never together in a declaration.
   const whole = omit(sample.whole, path[0] === "keyVersion" ? "adopt" : "keyVersion");
   const declared = withAt(whole, path, other);
-  return failuresIn(sample.kind, declared as Plain).map(
+  return failuresIn(sample.definition, declared as Plain).map(
     ({ path: at, reason }) => `${writePath(at)}: ${reason}`,
   );
 }
@@ -31,7 +32,7 @@ describe("a mistake is told by its path, its value and what is allowed", () => {
       config: { viewType: 1 },
       nmae: "x",
     };
-    expect(failuresIn(sample.kind, declared)).toStrictEqual([
+    expect(failuresIn(sample.definition, declared)).toStrictEqual([
       { path: ["config", "viewType"], reason: `1 is not allowed; use one of ${views}` },
       {
         path: ["ui", "designTokens", "colors", "brand", "500"],
@@ -110,7 +111,7 @@ describe("what only shows when values are seen together", () => {
     it(`${name} ${JSON.stringify(declared)}`, () => {
       const sample = sampleOf(name);
       expect(
-        failuresIn(sample.kind, declared).map(
+        failuresIn(sample.definition, declared).map(
           ({ path, reason }) => `${writePath(path)}: ${reason}`,
         ),
       ).toStrictEqual(expected);
@@ -164,15 +165,15 @@ describe("what the settings lack", () => {
   };
   const { baseUrl } = settings;
 
-  for (const { kind } of samples) {
-    it(`all at once for ${one(kind)}`, () => {
-      const inApp = !["App", "LiveInput", "RestreamTarget"].includes(kind.name);
-      expect(failuresInSettings(kind, {}, { baseUrl })).toStrictEqual([
+  for (const { definition } of samples) {
+    it(`all at once for ${one(definition)}`, () => {
+      const inApp = !["App", "LiveInput", "RestreamTarget"].includes(definition.name);
+      expect(failuresInSettings(definition, {}, { baseUrl })).toStrictEqual([
         { path: ["accountId"], reason: missing.accountId },
         ...(inApp ? [{ path: ["appId"], reason: missing.appId }] : []),
         { path: [], reason: missing.apiToken },
       ]);
-      expect(failuresInSettings(kind, {}, settings)).toStrictEqual([]);
+      expect(failuresInSettings(definition, {}, settings)).toStrictEqual([]);
     });
   }
 

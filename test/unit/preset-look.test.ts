@@ -4,13 +4,13 @@ import {
   brandShades,
   contrast,
 } from "../../provider/resources/preset/colours.ts";
-import { writePath } from "../../provider/schema/failures.ts";
 import { preset } from "../../provider/resources/preset/definition.ts";
 import { themeTokens } from "../../provider/resources/preset/design-tokens.ts";
 import type { PresetFields } from "../../provider/resources/preset/parts.ts";
 import { UNKNOWN } from "../../provider/schema/schema.ts";
 import { settings } from "../support/account.ts";
 import { type Plain, withAt } from "../support/plain.ts";
+import { writePath } from "../../provider/schema/paths.ts";
 
 const COLORS = ["ui", "designTokens", "colors"];
 

@@ -1,11 +1,11 @@
 import { applyDefaults, failuresIn } from "../../provider/engine/check.ts";
-import { writePath } from "../../provider/schema/failures.ts";
 import { preset } from "../../provider/resources/preset/definition.ts";
 import type { PresetFields } from "../../provider/resources/preset/parts.ts";
 import { UNKNOWN } from "../../provider/schema/schema.ts";
 import { settings } from "../support/account.ts";
 import type { Plain } from "../support/plain.ts";
 import { PLUGIN } from "../support/whole-preset.ts";
+import { writePath } from "../../provider/schema/paths.ts";
 
 /** A declaration of one plugin. */
 const declared = (value: unknown): Plain => ({

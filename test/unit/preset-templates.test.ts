@@ -2,13 +2,14 @@ import { presetBody } from "../../emulator/preset-schema.ts";
 import { applyDefaults } from "../../provider/engine/check.ts";
 import { merge } from "../../provider/schema/compare.ts";
 import { toWire } from "../../provider/client/wire.ts";
-import { writePath } from "../../provider/schema/failures.ts";
 import { preset } from "../../provider/resources/preset/definition.ts";
-import { presetSchema, TEMPLATES } from "../../provider/resources/preset/inputs.ts";
+import { TEMPLATES } from "../../provider/resources/preset/parts.ts";
+import { presetSchema } from "../../provider/resources/preset/inputs.ts";
 import { templates } from "../../provider/resources/preset/templates.ts";
 import { UNKNOWN } from "../../provider/schema/schema.ts";
 import { settings } from "../support/account.ts";
 import { pathsIn, type Plain } from "../support/plain.ts";
+import { writePath } from "../../provider/schema/paths.ts";
 
 describe("the templates", () => {
   const stage = (name: keyof typeof templates) => {

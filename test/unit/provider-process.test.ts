@@ -20,7 +20,7 @@ beforeEach(() => print.mockClear());
 
 describe("the provider", () => {
   it("has every kind by the name that its resources ask for", () => {
-    const kinds = samples.map(({ kind }) => kind.name);
+    const kinds = samples.map(({ definition }) => definition.name);
     expect(Object.keys(providers).sort()).toStrictEqual(kinds.toSorted());
   });
 

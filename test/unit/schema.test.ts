@@ -35,20 +35,20 @@ function lacking(schema: z.core.$ZodType, value: unknown, path: string[] = []): 
 
 describe("the samples", () => {
   it("are of every kind, each once", () => {
-    const names = samples.map(({ kind }) => kind.name);
+    const names = samples.map(({ definition }) => definition.name);
     expect(names.toSorted()).toStrictEqual(registry.map(({ name }) => name).sort());
   });
 
-  for (const { kind, small, whole } of samples) {
-    it(`declare every property of ${one(kind)}, at every depth, and no other`, () => {
-      expect(lacking(kind.inputs, whole)).toStrictEqual([]);
-      expect(failuresOf(kind.inputs, whole)).toStrictEqual([]);
+  for (const { definition, small, whole } of samples) {
+    it(`declare every property of ${one(definition)}, at every depth, and no other`, () => {
+      expect(lacking(definition.inputs, whole)).toStrictEqual([]);
+      expect(failuresOf(definition.inputs, whole)).toStrictEqual([]);
     });
 
-    it(`declare the least of ${one(kind)}`, () => {
-      expect(failuresIn(kind, small)).toStrictEqual([]);
+    it(`declare the least of ${one(definition)}`, () => {
+      expect(failuresIn(definition, small)).toStrictEqual([]);
       for (const key of Object.keys(small))
-        expect({ key, failures: failuresIn(kind, omit(small, key)) }).not.toMatchObject({
+        expect({ key, failures: failuresIn(definition, omit(small, key)) }).not.toMatchObject({
           failures: [],
         });
     });
@@ -56,15 +56,15 @@ describe("the samples", () => {
 });
 
 describe("the engine's unknown value", () => {
-  for (const { kind, whole } of samples) {
-    it(`passes anywhere in ${one(kind)}`, () => {
+  for (const { definition, whole } of samples) {
+    it(`passes anywhere in ${one(definition)}`, () => {
       for (const path of pathsIn(whole)) {
-        const failures = failuresOf(kind.inputs, withAt(whole, path, UNKNOWN));
+        const failures = failuresOf(definition.inputs, withAt(whole, path, UNKNOWN));
         expect({ path, failures }).toStrictEqual({ path, failures: [] });
       }
     });
 
-    it(`passes at several places of ${one(kind)} at once`, () => {
+    it(`passes at several places of ${one(definition)} at once`, () => {
       fc.assert(
         fc.property(fc.subarray(pathsIn(whole)), (paths) => {
           // The deepest first, so that a branch that is replaced later takes its leaves with it.
@@ -73,7 +73,7 @@ describe("the engine's unknown value", () => {
             (value, path) => withAt(value, path, UNKNOWN),
             whole,
           );
-          expect(failuresOf(kind.inputs, declared)).toStrictEqual([]);
+          expect(failuresOf(definition.inputs, declared)).toStrictEqual([]);
         }),
       );
     });
@@ -82,19 +82,21 @@ describe("the engine's unknown value", () => {
   it("hides no other failure", () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...samples.map(({ kind, whole }) => ({ kind, whole }))),
+        fc.constantFrom(...samples.map(({ definition, whole }) => ({ definition, whole }))),
         fc.nat(),
         fc.nat(),
-        ({ kind, whole }, one, other) => {
+        ({ definition, whole }, one, other) => {
           const paths = pathsIn(whole);
           const unknownAt = paths[one % paths.length] ?? [];
           const badAt = paths[other % paths.length] ?? [];
           fc.pre(!badAt.join(".").startsWith(unknownAt.join(".")));
           fc.pre(!unknownAt.join(".").startsWith(badAt.join(".")));
           const bad = withAt(whole, badAt, { not: "this" });
-          const failures = failuresOf(kind.inputs, bad);
+          const failures = failuresOf(definition.inputs, bad);
           fc.pre(failures.length > 0);
-          expect(failuresOf(kind.inputs, withAt(bad, unknownAt, UNKNOWN))).toStrictEqual(failures);
+          expect(failuresOf(definition.inputs, withAt(bad, unknownAt, UNKNOWN))).toStrictEqual(
+            failures,
+          );
         },
       ),
     );
@@ -155,7 +157,10 @@ describe("secretsIn", () => {
   });
 
   it("knows a restream target's stream key and where a meeting's picture goes as the only secrets of any declaration", () => {
-    const found = samples.map(({ kind, whole }) => [kind.name, secretsIn(kind.inputs, whole)]);
+    const found = samples.map(({ definition, whole }) => [
+      definition.name,
+      secretsIn(definition.inputs, whole),
+    ]);
     expect(found).toStrictEqual([
       ["Livestream", []],
       ["Preset", []],

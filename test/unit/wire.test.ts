@@ -11,8 +11,8 @@ const { config, permissions, ui } = sampleOf("Preset").whole;
 const fields = { config, permissions, ui };
 
 describe("toWire and fromWire", () => {
-  for (const { kind, whole } of samples) {
-    it(`bring any part of ${one(kind)} back as it was`, () => {
+  for (const { definition, whole } of samples) {
+    it(`bring any part of ${one(definition)} back as it was`, () => {
       const anyPart = fc.subarray(pathsIn(whole)).map((gone) =>
         gone
           .toSorted((a, b) => b.length - a.length)
@@ -21,13 +21,13 @@ describe("toWire and fromWire", () => {
       );
       fc.assert(
         fc.property(anyPart, (part) => {
-          expect(fromWire(kind.inputs, toWire(kind.inputs, part))).toStrictEqual(part);
+          expect(fromWire(definition.inputs, toWire(definition.inputs, part))).toStrictEqual(part);
         }),
       );
     });
 
-    it(`write every name of ${one(kind)} as the API does, but for the plugins' ids`, () => {
-      const names = pathsIn(toWire(kind.inputs, whole)).map((path) => path.at(-1));
+    it(`write every name of ${one(definition)} as the API does, but for the plugins' ids`, () => {
+      const names = pathsIn(toWire(definition.inputs, whole)).map((path) => path.at(-1));
       const others = names.filter((name) => name !== PLUGIN && /[A-Z]/.test(String(name)));
       expect(others).toStrictEqual([]);
     });

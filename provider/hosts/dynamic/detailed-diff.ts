@@ -11,7 +11,7 @@ import { createRequire } from "node:module";
 import type { dynamic } from "@pulumi/pulumi";
 import type * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { isPlain } from "../../schema/compare.ts";
-import { writePath } from "../../schema/failures.ts";
+import { writePath } from "../../schema/paths.ts";
 
 type Kind = "ADD" | "DELETE" | "UPDATE";
 

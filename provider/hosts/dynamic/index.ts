@@ -12,5 +12,8 @@ leaveErrorsToTheEngine();
 forwardDetails();
 
 export default Object.fromEntries(
-  registry.map((kind: ResourceDefinition) => [kind.name, new DynamicProvider(kind)]),
+  registry.map((definition: ResourceDefinition) => [
+    definition.name,
+    new DynamicProvider(definition),
+  ]),
 );

@@ -12,12 +12,11 @@
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { applyDefaults, failuresIn, failuresInSettings, split } from "../../engine/check.ts";
-import { equal, isPlain, present } from "../../schema/compare.ts";
+import { equal, isPlain, present, type Plain } from "../../schema/compare.ts";
 import { durationOf, withDeadline } from "../../client/deadline.ts";
 import { conflict, create, type Creation, giveWay } from "../../engine/create.ts";
 import { differences, withDetails } from "./detailed-diff.ts";
 import { explain, isNotFound, statusOf } from "../../client/errors.ts";
-import { type Failure, writeFailure } from "../../schema/failures.ts";
 import { type Api, apiFor } from "../../client/api.ts";
 import { credentialsIn } from "../../schema/addresses.ts";
 import type { ResourceState, ResourceDefinition } from "../../engine/definition.ts";
@@ -42,20 +41,19 @@ import {
   withoutSecrets,
 } from "../../schema/schema.ts";
 import { readSettings, type Settings } from "../../client/settings.ts";
-
-type Plain = Record<string, unknown>;
+import { type Failure, writeFailure } from "../../schema/failure.ts";
 
 /** What runs in the provider process, for every resource of one kind. */
 export class DynamicProvider<Inputs extends object> implements dynamic.ResourceProvider<
   Plain,
   Plain
 > {
-  readonly #kind: ResourceDefinition<Inputs>;
+  readonly #definition: ResourceDefinition<Inputs>;
   #settings: Settings = readSettings(() => undefined);
   readonly #run = new Run();
 
-  constructor(kind: ResourceDefinition<Inputs>) {
-    this.#kind = kind;
+  constructor(definition: ResourceDefinition<Inputs>) {
+    this.#definition = definition;
   }
 
   /** Synchronous on purpose: the host lets other calls in before an asynchronous one ends. */
@@ -69,11 +67,11 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
       this.#run.check(olds, news);
       const { declared } = split(news);
       const failures = [
-        ...failuresIn(this.#kind, declared),
-        ...failuresInSettings(this.#kind, declared, this.#settings),
+        ...failuresIn(this.#definition, declared),
+        ...failuresInSettings(this.#definition, declared, this.#settings),
       ];
       if (failures.length > 0) return { inputs: news, failures: failures.map(toCheckFailure) };
-      return { inputs: applyDefaults(this.#kind, news, olds, this.#settings) };
+      return { inputs: applyDefaults(this.#definition, news, olds, this.#settings) };
     });
   }
 
@@ -84,7 +82,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
       if (typeof adopt === "string" && adopt !== UNKNOWN && adopt !== id) changed.push("adopt");
       this.#note(id, news, changed);
       const replaces = changed.filter(
-        (key) => key in this.#kind.replaceOnChanges || key === "adopt",
+        (key) => key in this.#definition.replaceOnChanges || key === "adopt",
       );
       const details = changed.flatMap((key) => differences(olds[key], news[key], [key]));
       return withDetails({ changes: changed.length > 0, replaces }, details);
@@ -95,8 +93,8 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     return this.#inTime("create", news, async () => {
       const byId = typeof news.adopt === "string";
       const { inputs, kept } = byId
-        ? { inputs: news, kept: keptOfAdopted(this.#kind, news) }
-        : withNewName(this.#kind, news);
+        ? { inputs: news, kept: keptOfAdopted(this.#definition, news) }
+        : withNewName(this.#definition, news);
       const held = await create(this.#creation(news, inputs as Inputs));
       return { id: held.id, outs: present({ ...news, ...held.outputs, ...kept }) };
     });
@@ -105,9 +103,10 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
   read(id: string, props: Plain = {}): Promise<dynamic.ReadResult<Plain>> {
     return this.#forPeople(props, async () => {
       const where = { ...this.#scope(), ...props };
-      const held = await this.#kind.read(this.#api(), id, where as Inputs);
-      if (held) return refreshed(this.#kind, held, where);
-      if (isFirstRead(this.#kind, props)) throw messages.nothingToGet(this.#kind, id, where);
+      const held = await this.#definition.read(this.#api(), id, where as Inputs);
+      if (held) return refreshed(this.#definition, held, where);
+      if (isFirstRead(this.#definition, props))
+        throw messages.nothingToGet(this.#definition, id, where);
       // The host takes an empty id for "gone", and fails on none.
       return { id: "" };
     });
@@ -115,13 +114,13 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
 
   update(id: string, olds: Plain, news: Plain): Promise<dynamic.UpdateResult<Plain>> {
     return this.#inTime("update", news, async () => {
-      const { inputs, kept } = withKeptName(this.#kind, news, olds);
-      const open = Object.keys(this.#kind.computedDefaults).filter(
+      const { inputs, kept } = withKeptName(this.#definition, news, olds);
+      const open = Object.keys(this.#definition.computedDefaults).filter(
         (key) => news[key] === undefined,
       );
       const wanted = { ...inputs, ...Object.fromEntries(open.map((key) => [key, olds[key]])) };
       const held = await this.#change(id, wanted as Inputs, olds);
-      const { nameInput } = this.#kind;
+      const { nameInput } = this.#definition;
       const name = nameInput && { [nameInput.key]: nameIn({ nameInput }, wanted) };
       const outs = { ...this.#outputsIn(olds), ...news, ...name, ...held?.outputs, ...kept };
       return { outs: present(outs) };
@@ -132,10 +131,10 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     return this.#inTime("delete", props, async () => {
       const owner = this.#run.survivor(id);
       if (owner !== undefined) {
-        this.#say(props, messages.leftToSurvivor(this.#kind, id, owner));
+        this.#say(props, messages.leftToSurvivor(this.#definition, id, owner));
         return;
       }
-      const { delete: remove, confirmGone, retainedMessage } = this.#kind;
+      const { delete: remove, confirmGone, retainedMessage } = this.#definition;
       const where = props as Inputs;
       await remove?.(this.#api(), id, where).catch(async (error: unknown) => {
         if (!isNotFound(error)) throw error;
@@ -148,7 +147,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
   }
 
   async #change(id: string, inputs: Inputs, olds: Plain): Promise<ResourceState | undefined> {
-    const { update, confirmGone } = this.#kind;
+    const { update, confirmGone } = this.#definition;
     if (!update) return undefined;
     const creation = this.#creation(inputs as Plain, inputs);
     await this.#clearName(id, creation, olds);
@@ -158,30 +157,31 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
       if (statusOf(error) === 409) throw await conflict(creation, error);
       if (!isNotFound(error)) throw error;
       await confirmGone(this.#api(), id, inputs);
-      throw messages.goneAtUpdate(this.#kind, id);
+      throw messages.goneAtUpdate(this.#definition, id);
     }
   }
 
   /** Before anything is written: a name that another one has is moved out of the way, or refused. */
   async #clearName(id: string, creation: Creation<Inputs>, olds: Plain): Promise<void> {
-    const { kind, api, inputs } = creation;
-    const key = kind.nameInput?.twice === "refused by the API" ? kind.nameInput.key : undefined;
+    const { definition, api, inputs } = creation;
+    const key =
+      definition.nameInput?.twice === "refused by the API" ? definition.nameInput.key : undefined;
     if (key === undefined) return;
-    const name = nameIn(kind, inputs);
+    const name = nameIn(definition, inputs);
     if (name === olds[key]) return;
-    const found = (await kind.list(api, inputs, { fresh: true })).filter(
+    const found = (await definition.list(api, inputs, { fresh: true })).filter(
       (item) => item.name === name && item.id !== id,
     );
     for (const item of found)
       if (!(await giveWay(creation, item.id)))
-        throw messages.exists(kind, kind.describe(inputs), found);
+        throw messages.exists(definition, definition.describe(inputs), found);
   }
 
   /** Declared inputs that differ from what was stored. A computed default that was left open is no difference. */
   #changes(olds: Plain, news: Plain): string[] {
-    const { computedDefaults, inputs: schema, nameInput } = this.#kind;
+    const { computedDefaults, inputs: schema, nameInput } = this.#definition;
     return keysOf(schema).filter((key) => {
-      if (key === nameInput?.key) return nameChanges(this.#kind, olds, news);
+      if (key === nameInput?.key) return nameChanges(this.#definition, olds, news);
       if (key === "adopt" || (key in computedDefaults && news[key] === undefined)) return false;
       return !equal(olds[key], news[key]);
     });
@@ -191,9 +191,9 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
   #note(id: string, news: Plain, changed: readonly string[]): void {
     const owner = this.#run.otherOwner(id, news);
     if (owner !== undefined && this.#run.hasObtained(id))
-      throw messages.takenOverTwice(this.#kind, id, owner);
-    if (owner !== undefined) this.#say(news, messages.shared(this.#kind, id, owner));
-    const key = this.#kind.nameInput?.key;
+      throw messages.takenOverTwice(this.#definition, id, owner);
+    if (owner !== undefined) this.#say(news, messages.shared(this.#definition, id, owner));
+    const key = this.#definition.nameInput?.key;
     const renamed = key !== undefined && changed.includes(key);
     const name = key === undefined ? undefined : news[key];
     this.#run.diff(id, news, renamed ? (typeof name === "string" ? name : "") : undefined);
@@ -201,7 +201,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
 
   #creation(news: Plain, inputs: Inputs): Creation<Inputs> {
     const say = (text: string) => this.#say(news, text);
-    return { kind: this.#kind, api: this.#api(), run: this.#run, say, news, inputs };
+    return { definition: this.#definition, api: this.#api(), run: this.#run, say, news, inputs };
   }
 
   /** The engine shows what a provider prints beside the resource's other messages. */
@@ -216,11 +216,11 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
   /** Account and app of the settings, where this kind lives in them. */
   #scope(): Plain {
     const { accountId, appId } = this.#settings;
-    return keysOf(this.#kind.inputs).includes("appId") ? { accountId, appId } : { accountId };
+    return keysOf(this.#definition.inputs).includes("appId") ? { accountId, appId } : { accountId };
   }
 
   #outputsIn(props: Plain): Plain {
-    const keys = keysOf(this.#kind.outputs);
+    const keys = keysOf(this.#definition.outputs);
     return present(Object.fromEntries(keys.map((key) => [key, props[key]])));
   }
 
@@ -247,7 +247,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
 
   /** All secret texts of a resource, but for those that stand in its plain outputs as well, as an id does. */
   #secretsOf(props: Plain): string[] {
-    const { inputs: schema, outputs } = this.#kind;
+    const { inputs: schema, outputs } = this.#definition;
     const secret = keysWhere(outputs, isSecret);
     const plain = keysOf(outputs).filter((key) => !secret.includes(key));
     const known = JSON.stringify(plain.map((key) => props[key]));

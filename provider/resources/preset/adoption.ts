@@ -1,11 +1,9 @@
 /** A preset in few words: the template that leaves the least to say, and colours in short. */
 import { backgroundShades, brandShades } from "./colours.ts";
-import { equal, isPlain, present } from "../../schema/compare.ts";
+import { equal, isPlain, present, type Plain } from "../../schema/compare.ts";
 import { templates } from "./templates.ts";
 import { type Path, valueAt, withValue } from "../../schema/paths.ts";
 import type { AdoptionDefinition } from "../../engine/definition.ts";
-
-type Plain = Record<string, unknown>;
 
 export const adoption: AdoptionDefinition = { declare: fromClosestTemplate, shorter: inShort };
 

@@ -3,67 +3,65 @@
  * (`config`).
  */
 import * as z from "zod";
-import { count, optionalGroup, flag } from "./parts.ts";
+import { count, inTemplates, optionalGroup } from "./parts.ts";
 import { list } from "../../schema/schema.ts";
 
-const quality = z.enum(["hd", "vga", "qvga", "fhd", "uhd"]);
+const quality = () => z.enum(["hd", "vga", "qvga", "fhd", "uhd"]);
 
 /** How the meeting is laid out, and in what quality it is sent. */
 export const config = optionalGroup({
   /**
-   * The type of the meeting: LIVESTREAM (a stage that is broadcast to viewers), WEBINAR (a stage in
-   * the meeting itself), GROUP_CALL (everybody with everybody) or AUDIO_ROOM (voices only). Default:
-   * the template's, LIVESTREAM. Changes in place.
+   * The type of the meeting: LIVESTREAM (a stage that is broadcast to viewers), WEBINAR (a stage
+   * in the meeting itself), GROUP_CALL (everybody with everybody) or AUDIO_ROOM (voices only).
+   * Changes in place.
    */
-  viewType: z.enum(["GROUP_CALL", "WEBINAR", "AUDIO_ROOM", "LIVESTREAM"]),
+  viewType: inTemplates(
+    z.enum(["GROUP_CALL", "WEBINAR", "AUDIO_ROOM", "LIVESTREAM"]),
+    "LIVESTREAM",
+  ),
   /** Most people on screen at once, a whole number from 0; 6 to 9 are recommended, others warn. */
   maxVideoStreams: optionalGroup({
-    /** On desktops. Default: the template's, 9. Changes in place. */
-    desktop: count,
-    /** On phones and tablets. Default: the template's, 6. Changes in place. */
-    mobile: count,
+    /** On desktops. Changes in place. */
+    desktop: inTemplates(count(), 9),
+    /** On phones and tablets. Changes in place. */
+    mobile: inTemplates(count(), 6),
   }),
   /**
-   * Most people sharing their screen at once, a whole number from 0; 3 to 4 are recommended, others
-   * warn. Default: the template's, 4. Changes in place.
+   * Most people sharing their screen at once, a whole number from 0; 3 to 4 are recommended,
+   * others warn. Changes in place.
    */
-  maxScreenshareCount: count,
+  maxScreenshareCount: inTemplates(count(), 4),
   /** In what quality cameras, screens and microphones are sent. */
   media: optionalGroup({
     /** Cameras. */
     video: optionalGroup({
-      /** Frames per second, a whole number. Default: the template's, 30. Changes in place. */
-      frameRate: count,
+      /** Frames per second, a whole number. Changes in place. */
+      frameRate: inTemplates(count(), 30),
       /**
-       * From small to large: `qvga`, `vga`, `hd`, `fhd`, `uhd`. Default: the template's, `hd`.
-       * Changes in place.
+       * From small to large: `qvga`, `vga`, `hd`, `fhd`, `uhd`. Changes in place.
        */
-      quality,
+      quality: inTemplates(quality(), "hd"),
       /**
        * Whether each camera is sent in several qualities, of which everybody gets what their line
        * carries. Default: left to the API. Changes in place.
        */
-      simulcast: flag,
+      simulcast: z.boolean(),
     }),
     /** Shared screens. */
     screenshare: optionalGroup({
-      /** Frames per second, a whole number. Default: the template's, 15. Changes in place. */
-      frameRate: count,
+      /** Frames per second, a whole number. Changes in place. */
+      frameRate: inTemplates(count(), 15),
       /**
-       * From small to large: `qvga`, `vga`, `hd`, `fhd`, `uhd`. Default: the template's, `hd`.
-       * Changes in place.
+       * From small to large: `qvga`, `vga`, `hd`, `fhd`, `uhd`. Changes in place.
        */
-      quality,
+      quality: inTemplates(quality(), "hd"),
     }),
     /** Microphones. */
     audio: optionalGroup({
-      /**
-       * Whether sound is sent in high quality, as for music. Default: the template's, false.
-       * Changes in place.
-       */
-      enableHighBitrate: flag,
-      /** Whether sound is sent in stereo. Default: the template's, false. Changes in place. */
-      enableStereo: flag,
+      /** Whether sound is sent in high quality, as for music. Changes in place. */
+      enableHighBitrate: inTemplates(z.boolean(), false),
+      /** Whether sound is sent in stereo. Changes in place. */
+      enableStereo: inTemplates(z.boolean(), false),
     }),
   }),
   /**

@@ -1,5 +1,5 @@
 /** How a preset looks where its declaration says nothing: RealtimeKit's themes, and text that can be read. */
-import { isPlain, merge } from "../../schema/compare.ts";
+import { isPlain, merge, type Plain } from "../../schema/compare.ts";
 import {
   type BackgroundShades,
   type BrandShades,
@@ -7,13 +7,12 @@ import {
   READABLE,
   readableOn,
 } from "./colours.ts";
-import type { PresetFields } from "./parts.ts";
+import { type PresetFields, valueIn } from "./parts.ts";
+import { ui } from "./ui.ts";
 import { UNKNOWN } from "../../schema/schema.ts";
 
 type Look = PresetFields["ui"];
 type Theme = Look["designTokens"]["theme"];
-type Plain = Record<string, unknown>;
-
 /** What one theme has other than the next. */
 interface Palette {
   readonly background: BackgroundShades;
@@ -58,26 +57,15 @@ const UNKNOWN_PALETTE: Palette = {
 };
 
 /** RealtimeKit's own look in a theme, whole. */
-export function themeTokens(theme: Theme = "dark"): Look {
+export function themeTokens(given?: Theme): Look {
+  // How it looks is the same in all templates.
+  const look = valueIn("host", ui) as Look;
+  const theme = given ?? look.designTokens.theme;
   const { background, text, videoBg } = PALETTES[theme];
-  return {
-    designTokens: {
-      theme,
-      borderRadius: "rounded",
-      borderWidth: "thin",
-      spacingBase: 4,
-      colors: {
-        brand: { ...BRAND },
-        background: { ...background },
-        text,
-        textOnBrand: TEXT_ON_BRAND,
-        videoBg,
-        success: "#62a504",
-        warning: "#ffcd07",
-        danger: "#ff2d2d",
-      },
-    },
-  };
+  const colors = { brand: { ...BRAND }, background: { ...background }, text, videoBg };
+  return merge(look, {
+    designTokens: { theme, colors: { ...colors, textOnBrand: TEXT_ON_BRAND } },
+  });
 }
 
 /**

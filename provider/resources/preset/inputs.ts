@@ -3,14 +3,9 @@ import * as z from "zod";
 import { adoptable, inApp } from "../../engine/definition.ts";
 import { config } from "./config.ts";
 import { permissions } from "./permissions.ts";
+import { TEMPLATES } from "./parts.ts";
 import { ui } from "./ui.ts";
 import { group } from "../../schema/schema.ts";
-
-/**
- * The names of the templates, each that of an exported function; from who may do most to who may do
- * least.
- */
-export const TEMPLATES = ["host", "moderator", "speaker", "guest", "viewer"] as const;
 
 /** What may be declared of a preset. */
 export const presetSchema = group({

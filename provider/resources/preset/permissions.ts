@@ -3,10 +3,20 @@
  * (`permissions`).
  */
 import * as z from "zod";
-import { optionalGroup, flag } from "./parts.ts";
+import { emptyInTemplates, inTemplates, optionalGroup, rightOf } from "./parts.ts";
 import { group, map, orShort } from "../../schema/schema.ts";
 
-const access = z.enum(["ALLOWED", "NOT_ALLOWED", "CAN_REQUEST"]);
+/** Access to the stage, and to each medium on it, which Cloudflare wants to be the same. */
+function stageAccess() {
+  return inTemplates(z.enum(["ALLOWED", "NOT_ALLOWED", "CAN_REQUEST"]), {
+    host: "ALLOWED",
+    moderator: "ALLOWED",
+    speaker: "ALLOWED",
+    guest: "CAN_REQUEST",
+    viewer: "NOT_ALLOWED",
+  });
+}
+
 const pluginAccess = z.enum(["FULL_ACCESS", "VIEW_ONLY"]);
 
 /** One plugin: its access by itself, or with whether it handles VIEW_ONLY on its own. */
@@ -34,102 +44,67 @@ const plugin = orShort(
 export const permissions = optionalGroup({
   // Host controls.
 
-  /**
-   * Host control: may let people in from the waiting room. Default: true for host and moderator,
-   * else false.
-   */
-  acceptWaitingRequests: flag,
-  /**
-   * Host control: may let people onto the stage who asked to join it, and off it. Default: true for
-   * host and moderator, else false.
-   */
-  acceptStageRequests: flag,
-  /**
-   * Host control: may answer those who ask to send sound, picture or screen. Default: true for host
-   * and moderator, else false.
-   */
-  canAcceptProductionRequests: flag,
-  /**
-   * Host control: may change what others may do, their preset and so their role. Default: true for
-   * host, else false.
-   */
-  canChangeParticipantPermissions: flag,
-  /** Host control: may start and stop a recording. Default: true for host, else false. */
-  canRecord: flag,
-  /**
-   * Host control: may put one participant before all others' eyes. Default: true for host and
-   * moderator, else false.
-   */
-  canSpotlight: flag,
-  /**
-   * Host control: may mute others, one or all. Default: true for host and moderator, else false.
-   */
-  disableParticipantAudio: flag,
-  /**
-   * Host control: may stop others' screen sharing. Default: true for host and moderator, else
-   * false.
-   */
-  disableParticipantScreensharing: flag,
-  /**
-   * Host control: may turn off others' cameras, one or all. Default: true for host and moderator,
-   * else false.
-   */
-  disableParticipantVideo: flag,
-  /**
-   * Host control: may remove others from the meeting. Default: true for host and moderator, else
-   * false.
-   */
-  kickParticipant: flag,
-  /**
-   * Host control: may keep a participant on screen, whoever speaks. Default: true for host and
-   * moderator, else false.
-   */
-  pinParticipant: flag,
+  /** Host control: may let people in from the waiting room. */
+  acceptWaitingRequests: rightOf("moderator"),
+  /** Host control: may let people onto the stage who asked to join it, and off it. */
+  acceptStageRequests: rightOf("moderator"),
+  /** Host control: may answer those who ask to send sound, picture or screen. */
+  canAcceptProductionRequests: rightOf("moderator"),
+  /** Host control: may change what others may do, their preset and so their role. */
+  canChangeParticipantPermissions: rightOf("host"),
+  /** Host control: may start and stop a recording. */
+  canRecord: rightOf("host"),
+  /** Host control: may put one participant before all others' eyes. */
+  canSpotlight: rightOf("moderator"),
+  /** Host control: may mute others, one or all. */
+  disableParticipantAudio: rightOf("moderator"),
+  /** Host control: may stop others' screen sharing. */
+  disableParticipantScreensharing: rightOf("moderator"),
+  /** Host control: may turn off others' cameras, one or all. */
+  disableParticipantVideo: rightOf("moderator"),
+  /** Host control: may remove others from the meeting. */
+  kickParticipant: rightOf("moderator"),
+  /** Host control: may keep a participant on screen, whoever speaks. */
+  pinParticipant: rightOf("moderator"),
 
   // Livestream and stage.
 
-  /** May start and stop the livestream. Default: true for host, else false. */
-  canLivestream: flag,
-  /** Whether there is a stage: people on it are seen and heard, the others watch. Default: true. */
-  stageEnabled: flag,
+  /** May start and stop the livestream. */
+  canLivestream: rightOf("host"),
+  /** Whether there is a stage: people on it are seen and heard, the others watch. */
+  stageEnabled: rightOf("viewer"),
   /**
-   * How to come onto the stage: ALLOWED (join directly), CAN_REQUEST (ask, and a host accepts) or
-   * NOT_ALLOWED (view only). Cloudflare wants `media.audio`, `.video` and `.screenshare` to say the
-   * same. Default: ALLOWED for host, moderator and speaker, CAN_REQUEST for guest, NOT_ALLOWED for viewer.
+   * How to come onto the stage: ALLOWED (join directly), CAN_REQUEST (ask, and a host accepts)
+   * or NOT_ALLOWED (view only). Cloudflare wants `media.audio`, `.video` and `.screenshare` to
+   * say the same.
    */
-  stageAccess: access,
+  stageAccess: stageAccess(),
   /** Who may send what from the stage, each as `stageAccess` has it. */
   media: optionalGroup({
     /** Their voice. */
     audio: optionalGroup({
-      /**
-       * ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. Default: the template's, the same as
-       * its `stageAccess`.
-       */
-      canProduce: access,
+      /** ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. */
+      canProduce: stageAccess(),
     }),
     /** Their camera. */
     video: optionalGroup({
-      /**
-       * ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. Default: the template's, the same as
-       * its `stageAccess`.
-       */
-      canProduce: access,
+      /** ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. */
+      canProduce: stageAccess(),
     }),
     /** Their screen. */
     screenshare: optionalGroup({
-      /**
-       * ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. Default: the template's, the same as
-       * its `stageAccess`.
-       */
-      canProduce: access,
+      /** ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. */
+      canProduce: stageAccess(),
     }),
   }),
   /**
    * How to come into the meeting: SKIP (no waiting room), ON_PRIVILEGED_USER_ENTRY (wait until
-   * somebody has come who may let people in) or SKIP_ON_ACCEPT (wait until let in). Default: SKIP.
+   * somebody has come who may let people in) or SKIP_ON_ACCEPT (wait until let in).
    */
-  waitingRoomType: z.enum(["SKIP", "ON_PRIVILEGED_USER_ENTRY", "SKIP_ON_ACCEPT"]),
+  waitingRoomType: inTemplates(
+    z.enum(["SKIP", "ON_PRIVILEGED_USER_ENTRY", "SKIP_ON_ACCEPT"]),
+    "SKIP",
+  ),
 
   // Together with others.
 
@@ -137,42 +112,42 @@ export const permissions = optionalGroup({
   chat: optionalGroup({
     /** Messages to all. */
     public: optionalGroup({
-      /** May send at all. Default: true. */
-      canSend: flag,
-      /** May send text. Default: true. */
-      text: flag,
-      /** May send files. Default: true for host, moderator and speaker, else false. */
-      files: flag,
+      /** May send at all. */
+      canSend: rightOf("viewer"),
+      /** May send text. */
+      text: rightOf("viewer"),
+      /** May send files. */
+      files: rightOf("speaker"),
     }),
     /** Messages to one participant. */
     private: optionalGroup({
-      /** May send at all. Default: true for host, moderator and speaker, else false. */
-      canSend: flag,
-      /** May be sent some. Default: true for host, moderator and speaker, else false. */
-      canReceive: flag,
-      /** May send text. Default: true for host, moderator and speaker, else false. */
-      text: flag,
-      /** May send files. Default: true for host, moderator and speaker, else false. */
-      files: flag,
+      /** May send at all. */
+      canSend: rightOf("speaker"),
+      /** May be sent some. */
+      canReceive: rightOf("speaker"),
+      /** May send text. */
+      text: rightOf("speaker"),
+      /** May send files. */
+      files: rightOf("speaker"),
     }),
   }),
   /** Polls. */
   polls: optionalGroup({
-    /** May ask a question. Default: true for host, moderator and speaker, else false. */
-    canCreate: flag,
-    /** May answer. Default: true. */
-    canVote: flag,
-    /** Sees questions and results. Default: true. */
-    canView: flag,
+    /** May ask a question. */
+    canCreate: rightOf("speaker"),
+    /** May answer. */
+    canVote: rightOf("viewer"),
+    /** Sees questions and results. */
+    canView: rightOf("viewer"),
   }),
   /** Plugins, such as a whiteboard: what may be done with them, and the access to each. */
   plugins: optionalGroup({
-    /** May launch one for all. Default: true for host, moderator and speaker, else false. */
-    canStart: flag,
-    /** May close one for all. Default: true for host, moderator and speaker, else false. */
-    canClose: flag,
-    /** May change how one is set up. Default: true for host and moderator, else false. */
-    canEditConfig: flag,
+    /** May launch one for all. */
+    canStart: rightOf("speaker"),
+    /** May close one for all. */
+    canClose: rightOf("speaker"),
+    /** May change how one is set up. */
+    canEditConfig: rightOf("moderator"),
     /**
      * The access to each by the plugin's id (a UUID, which stays as it is written): "FULL_ACCESS" or
      * "VIEW_ONLY", or an object that says it as `accessControl` beside `handlesViewOnly`. Default: none,
@@ -181,30 +156,30 @@ export const permissions = optionalGroup({
      * @example
      * { "ff7e7fbd-1e5b-4e0a-a0e9-1f3f7a3c9f2b": "VIEW_ONLY" }
      */
-    config: map(plugin),
+    config: emptyInTemplates(map(plugin)),
   }),
   /** Meetings that are connected to this one: breakout rooms. */
   connectedMeetings: optionalGroup({
-    /** May make, change and close them. Default: true for host, else false. */
-    canAlterConnectedMeetings: flag,
-    /** May go from one to another. Default: true for host and moderator, else false. */
-    canSwitchConnectedMeetings: flag,
-    /** May come back to the meeting itself. Default: true for host and moderator, else false. */
-    canSwitchToParentMeeting: flag,
+    /** May make, change and close them. */
+    canAlterConnectedMeetings: rightOf("host"),
+    /** May go from one to another. */
+    canSwitchConnectedMeetings: rightOf("moderator"),
+    /** May come back to the meeting itself. */
+    canSwitchToParentMeeting: rightOf("moderator"),
   }),
 
   // The participant.
 
-  /** May change the name that others see. Default: true. */
-  canEditDisplayName: flag,
-  /** Sees the list of participants. Default: true. */
-  showParticipantList: flag,
-  /** Is not shown to others. Default: false. */
-  hiddenParticipant: flag,
-  /** Is a recorder, not a person. Default: false. */
-  isRecorder: flag,
-  /** Which machine it is, if one: RECORDER, LIVESTREAMER or NONE. Default: NONE. */
-  recorderType: z.enum(["RECORDER", "LIVESTREAMER", "NONE"]),
-  /** Whether what its participants say is transcribed. Default: false. */
-  transcriptionEnabled: flag,
+  /** May change the name that others see. */
+  canEditDisplayName: rightOf("viewer"),
+  /** Sees the list of participants. */
+  showParticipantList: rightOf("viewer"),
+  /** Is not shown to others. */
+  hiddenParticipant: inTemplates(z.boolean(), false),
+  /** Is a recorder, not a person. */
+  isRecorder: inTemplates(z.boolean(), false),
+  /** Which machine it is, if one: RECORDER, LIVESTREAMER or NONE. */
+  recorderType: inTemplates(z.enum(["RECORDER", "LIVESTREAMER", "NONE"]), "NONE"),
+  /** Whether what its participants say is transcribed. */
+  transcriptionEnabled: inTemplates(z.boolean(), false),
 });

@@ -1,6 +1,6 @@
 /** What the livestreaming page recommends of a preset's numbers; the API takes others as well. */
 import { isPlain } from "../../schema/compare.ts";
-import type { Failure } from "../../schema/failures.ts";
+import type { Failure } from "../../schema/failure.ts";
 
 /** A number that does best within limits. */
 interface Range {

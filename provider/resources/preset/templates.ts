@@ -1,6 +1,7 @@
 /**
  * What a preset is where its declaration says nothing: pure functions, each a whole preset. They are
- * the roles of the livestreaming page, each the one before it less some rights:
+ * the roles of the livestreaming page, each the one before it less some rights; each field tells its
+ * value in every template beside its schema.
  *
  * | template    | stage         | loses                                                       |
  * | ----------- | ------------- | ----------------------------------------------------------- |
@@ -13,156 +14,53 @@
  * All are for a LIVESTREAM; a webinar's or a group call's differ in `config.viewType`, and a group
  * call has no stage (`permissions.stageEnabled`).
  */
-import { merge } from "../../schema/compare.ts";
+import { config } from "./config.ts";
 import { themeTokens } from "./design-tokens.ts";
-import type { PresetFields } from "./parts.ts";
-import type { TEMPLATES } from "./inputs.ts";
+import { type PresetFields, type TemplateName, valueIn } from "./parts.ts";
+import { permissions } from "./permissions.ts";
 
-type Permissions = PresetFields["permissions"];
-
-/** What may be said of it, at any depth. */
-type Some<T> = { [K in keyof T]?: T[K] extends object ? Some<T[K]> : T[K] };
-
-/**
- * Runs the livestream: goes live, hosts the stage, moderates, records.
- *
- * @default
- * Livestream; 9 people on screen on desktops, 6 on phones; 4 sharing their screen; HD at 30 frames
- * a second, screens at 15; every permission; stage and media ALLOWED; no waiting room; dark theme.
- */
+/** Runs the livestream: goes live, hosts the stage, moderates, records. */
 export function host(): PresetFields {
-  return {
-    config: {
-      viewType: "LIVESTREAM",
-      maxVideoStreams: { desktop: 9, mobile: 6 },
-      maxScreenshareCount: 4,
-      media: {
-        video: { frameRate: 30, quality: "hd" },
-        screenshare: { frameRate: 15, quality: "hd" },
-        audio: { enableHighBitrate: false, enableStereo: false },
-      },
-    },
-    permissions: {
-      acceptStageRequests: true,
-      acceptWaitingRequests: true,
-      canAcceptProductionRequests: true,
-      canChangeParticipantPermissions: true,
-      canEditDisplayName: true,
-      canLivestream: true,
-      canRecord: true,
-      canSpotlight: true,
-      chat: {
-        public: { canSend: true, text: true, files: true },
-        private: { canSend: true, canReceive: true, text: true, files: true },
-      },
-      connectedMeetings: {
-        canAlterConnectedMeetings: true,
-        canSwitchConnectedMeetings: true,
-        canSwitchToParentMeeting: true,
-      },
-      disableParticipantAudio: true,
-      disableParticipantScreensharing: true,
-      disableParticipantVideo: true,
-      hiddenParticipant: false,
-      isRecorder: false,
-      kickParticipant: true,
-      ...onStage("ALLOWED"),
-      pinParticipant: true,
-      plugins: { canClose: true, canEditConfig: true, canStart: true, config: {} },
-      polls: { canCreate: true, canView: true, canVote: true },
-      recorderType: "NONE",
-      showParticipantList: true,
-      stageEnabled: true,
-      transcriptionEnabled: false,
-      waitingRoomType: "SKIP",
-    },
-    ui: themeTokens(),
-  };
+  return whole("host");
 }
 
 /**
  * Keeps order for the host: lets people in and onto the stage, mutes, removes, spotlights. Cannot go
  * live or record, and cannot give anybody another role, or themselves.
- *
- * @default
- * {@link host} without canLivestream, canRecord, canChangeParticipantPermissions and
- * connectedMeetings.canAlterConnectedMeetings.
  */
 export function moderator(): PresetFields {
-  return less(host(), {
-    canChangeParticipantPermissions: false,
-    canLivestream: false,
-    canRecord: false,
-    connectedMeetings: { canAlterConnectedMeetings: false },
-  });
+  return whole("moderator");
 }
 
 /**
  * Speaks on the stage, which they join directly; shares their screen, asks polls, launches plugins;
  * has no say over others.
- *
- * @default
- * {@link moderator} without any host control, plugins.canEditConfig or connectedMeetings.
  */
 export function speaker(): PresetFields {
-  return less(moderator(), {
-    acceptStageRequests: false,
-    acceptWaitingRequests: false,
-    canAcceptProductionRequests: false,
-    canSpotlight: false,
-    connectedMeetings: { canSwitchConnectedMeetings: false, canSwitchToParentMeeting: false },
-    disableParticipantAudio: false,
-    disableParticipantScreensharing: false,
-    disableParticipantVideo: false,
-    kickParticipant: false,
-    pinParticipant: false,
-    plugins: { canEditConfig: false },
-  });
+  return whole("speaker");
 }
 
-/**
- * Watches, and may ask to join the stage; a host accepts. Chats with all and votes in polls.
- *
- * @default
- * {@link speaker} with stageAccess and media CAN_REQUEST, without files and private chat, polls of
- * their own, or launching and closing plugins.
- */
+/** Watches, and may ask to join the stage; a host accepts. Chats with all and votes in polls. */
 export function guest(): PresetFields {
-  return less(speaker(), {
-    ...onStage("CAN_REQUEST"),
-    chat: {
-      public: { files: false },
-      private: { canSend: false, canReceive: false, text: false, files: false },
-    },
-    plugins: { canClose: false, canStart: false },
-    polls: { canCreate: false },
-  });
+  return whole("guest");
 }
 
-/**
- * Watches, chats with all and votes in polls; never comes onto the stage.
- *
- * @default
- * {@link guest} with stageAccess and media NOT_ALLOWED.
- */
+/** Watches, chats with all and votes in polls; never comes onto the stage. */
 export function viewer(): PresetFields {
-  return less(guest(), onStage("NOT_ALLOWED"));
+  return whole("viewer");
 }
 
-/** Access to the stage and to each medium on it, which Cloudflare wants to be the same. */
-function onStage(canProduce: "ALLOWED" | "CAN_REQUEST" | "NOT_ALLOWED") {
+/** What the fields themselves say of the template. */
+function whole(template: TemplateName): PresetFields {
   return {
-    stageAccess: canProduce,
-    media: { audio: { canProduce }, screenshare: { canProduce }, video: { canProduce } },
-  } satisfies Some<Permissions>;
-}
-
-function less(role: PresetFields, permissions: Some<Permissions>): PresetFields {
-  return merge(role, { permissions });
+    config: valueIn(template, config),
+    permissions: { ...(valueIn(template, permissions) as object) },
+    ui: themeTokens(),
+  } as PresetFields;
 }
 
 /** The templates by name. */
-export const templates: Readonly<Record<(typeof TEMPLATES)[number], () => PresetFields>> = {
+export const templates: Readonly<Record<TemplateName, () => PresetFields>> = {
   host,
   moderator,
   speaker,

@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 import { backgroundShades, brandShades, HEX, normalised } from "./colours.ts";
-import { partly, optionalGroup } from "./parts.ts";
+import { inTemplates, partly, optionalGroup } from "./parts.ts";
 import { orShort } from "../../schema/schema.ts";
 
 const FORMS = "use a colour such as #2160fd or #fff";
@@ -67,19 +67,19 @@ export const ui = optionalGroup({
     logo: webAddress,
     /**
      * `light`, `dark` or `darkest`; the default of every colour is that of this theme in RealtimeKit's
-     * UI Kit. Default: `dark`.
+     * UI Kit.
      */
-    theme: z.enum(["darkest", "dark", "light"]),
+    theme: inTemplates(z.enum(["darkest", "dark", "light"]), "dark"),
     /** A font that the page has loaded itself, as CSS names it. Default: the UI Kit's own. */
     fontFamily: z.string().min(1),
     /** A font that the UI Kit loads from Google Fonts, by name. Default: none. */
     googleFont: z.string().min(1),
-    /** How round corners are. Default: `rounded`. */
-    borderRadius: z.enum(["sharp", "rounded", "extra-rounded", "circular"]),
-    /** How thick borders are. Default: `thin`. */
-    borderWidth: z.enum(["none", "thin", "fat"]),
-    /** What all distances are multiples of, in pixels. Default: 4. */
-    spacingBase: z.number().min(0),
+    /** How round corners are. */
+    borderRadius: inTemplates(z.enum(["sharp", "rounded", "extra-rounded", "circular"]), "rounded"),
+    /** How thick borders are. */
+    borderWidth: inTemplates(z.enum(["none", "thin", "fat"]), "thin"),
+    /** What all distances are multiples of, in pixels. */
+    spacingBase: inTemplates(z.number().min(0), 4),
     /**
      * Colours as `#rrggbb` or `#rgb`, the only way in which the API, the dashboard and a diff write
      * them; kept as `#rrggbb` in lower case.
@@ -115,12 +115,12 @@ export const ui = optionalGroup({
        * be read on it, else background 700.
        */
       videoBg: colour,
-      /** What went well. Default: `#62a504`. */
-      success: colour,
-      /** What asks for care. Default: `#ffcd07`. */
-      warning: colour,
-      /** What went wrong, and what cannot be undone. Default: `#ff2d2d`. */
-      danger: colour,
+      /** What went well. */
+      success: inTemplates(colourOr(FORMS), "#62a504"),
+      /** What asks for care. */
+      warning: inTemplates(colourOr(FORMS), "#ffcd07"),
+      /** What went wrong, and what cannot be undone. */
+      danger: inTemplates(colourOr(FORMS), "#ff2d2d"),
     }),
   }),
 });

@@ -12,7 +12,6 @@ import { createHash } from "node:crypto";
 import { BaseOutputs } from "cloudflare/resources/stream/live-inputs/outputs";
 import * as z from "zod";
 import { answer } from "../../client/errors.ts";
-import type { Failure } from "../../schema/failures.ts";
 import type { Api } from "../../client/api.ts";
 import {
   adoptable,
@@ -30,6 +29,7 @@ import { confirmGone as confirmGoneFrom, listed, unlessGone } from "../../client
 import { PLATFORM_NAMES, platformOf, platformUrl, PLATFORMS } from "./platforms.ts";
 import { review } from "./review.ts";
 import { group, id, secret, secretWhere, UNKNOWN } from "../../schema/schema.ts";
+import type { Failure } from "../../schema/failure.ts";
 
 /** What may be declared of a restream target. */
 export const restreamTargetSchema = group({

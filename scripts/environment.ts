@@ -11,14 +11,14 @@ import { type Toolchain, ensureToolchain } from "../toolchain/ensure.ts";
 export const DEV_STACK = "dev";
 const DEV_PASSPHRASE = "dev";
 
-export interface Surroundings {
+export interface Environment {
   /** The Pulumi CLI's path. */
   pulumi: string;
   env: NodeJS.ProcessEnv;
 }
 
 /** What every command of this checkout has in common, whatever backend it uses. */
-export async function prepare(base: NodeJS.ProcessEnv): Promise<Surroundings> {
+export async function prepare(base: NodeJS.ProcessEnv): Promise<Environment> {
   const [toolchain] = await Promise.all([ensureToolchain(base), buildBundles()]);
   return {
     pulumi: join(toolchain.directory, "pulumi"),
@@ -67,13 +67,13 @@ function withDevPassphrase(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /** Makes stack `dev` where there is none yet, and the one that `npm run pulumi` means. */
-export async function selectDev({ pulumi, env }: Surroundings): Promise<Captured> {
+export async function selectDev({ pulumi, env }: Environment): Promise<Captured> {
   const args = ["stack", "select", DEV_STACK, "--create", "--non-interactive"];
   return await runCaptured(pulumi, args, { cwd: root, env });
 }
 
-/** The surroundings of the stack that a command line means. */
-export async function surroundingsOf(args: string[]): Promise<Surroundings & { isDev: boolean }> {
+/** The environment of the stack that a command line means. */
+export async function environmentOf(args: string[]): Promise<Environment & { isDev: boolean }> {
   const { pulumi, env: base } = await prepare(process.env);
   const env = { ...base, PULUMI_BACKEND_URL: base.PULUMI_BACKEND_URL ?? (await localBackend()) };
   const selected = await selectedStack(root, env);

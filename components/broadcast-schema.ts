@@ -27,19 +27,16 @@ export const broadcastSchema = group({
 export const broadcastOutputs = z.object({
   /** The hub's id (`uid`). */
   liveInputId: z.string().min(1),
-  /** Where encoders send the picture, as OBS wants it in Server; without the key. */
-  ingestServer: z.string(),
-  /** The key that lets an encoder in; a secret output of its own. */
-  streamKey: secret(z.string()),
-  /** Server and key as one URL, as ffmpeg wants it; a secret output of its own. */
-  ingestUrl: secret(z.string()),
+  ...exportSchema(liveInput).omit({ id: true, name: true }).shape,
   /** A ready command that sends `input.mp4` as if it were live; a secret output of its own. */
   ffmpegCommand: secret(z.string()),
-  /** The HLS manifest that players load. */
+  /** The HLS manifest that players load: the livestream's where there is one, else the hub's. */
   playbackUrl: z.string(),
   /** The targets by their names. */
   targets: z.record(z.string(), exportSchema(restreamTarget)),
-  /** The meeting that feeds the hub; absent where none does. */
+  /** The id of the livestream that shows the picture; absent where there is none. */
+  livestreamId: z.string().optional(),
+  /** The id of the meeting that feeds the hub; absent where none does. */
   meetingId: z.string().optional(),
 });
 

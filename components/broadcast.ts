@@ -5,16 +5,24 @@ import { ffmpegCommand, join, type Playback, playbackOf } from "../provider/sche
 import { APP_REFERENCE } from "../provider/engine/definition.ts";
 import { liveInput } from "../provider/resources/live-input/definition.ts";
 import { livestream } from "../provider/resources/livestream/definition.ts";
+import {
+  type Endpoint,
+  endpoints,
+  type KeyedEndpoint,
+  type SrtEndpoint,
+} from "../provider/resources/live-input/outputs.ts";
 import { meeting } from "../provider/resources/meeting/definition.ts";
+import { restreamTarget } from "../provider/resources/restream-target/definition.ts";
+import { isSecret, keysOf, keysWhere } from "../provider/schema/schema.ts";
 import {
   broadcastFailures,
   broadcastOutputs,
   broadcastSchema,
   type targetSchema,
 } from "./broadcast-schema.ts";
-import { checked, missingForParts } from "./component.ts";
+import { checked, exportedBy, missingForParts } from "./component.ts";
 import { egress } from "./egress.ts";
-import type { Inputs } from "./resource.ts";
+import type { Inputs, Outputs } from "./resource.ts";
 import {
   LiveInput,
   type LiveInputArgs,
@@ -24,7 +32,7 @@ import {
   type MeetingArgs,
   RestreamTarget,
 } from "./resources.ts";
-import type { Section } from "./section.ts";
+import { exportSchema, type Section } from "./section.ts";
 
 /** One platform of a {@link Broadcast}. */
 export type BroadcastTarget = Inputs<z.input<typeof targetSchema>>;
@@ -35,8 +43,12 @@ export type BroadcastTarget = Inputs<z.input<typeof targetSchema>>;
  */
 export interface StreamLiveInput {
   readonly uid: pulumi.Output<string>;
-  readonly rtmps: pulumi.Output<{ url: string; streamKey: string }>;
-  readonly webRtcPlayback: pulumi.Output<{ url: string }>;
+  readonly rtmps: pulumi.Output<KeyedEndpoint>;
+  readonly rtmpsPlayback?: pulumi.Output<KeyedEndpoint>;
+  readonly srt?: pulumi.Output<SrtEndpoint>;
+  readonly srtPlayback?: pulumi.Output<SrtEndpoint>;
+  readonly webRtc?: pulumi.Output<Endpoint>;
+  readonly webRtcPlayback: pulumi.Output<Endpoint>;
 }
 
 /** What may be declared of a {@link Broadcast}. */
@@ -67,13 +79,8 @@ export interface BroadcastArgs {
   appId?: pulumi.Input<string>;
 }
 
-/** The ways into a hub and out of it, whatever it is. */
-interface Hub {
-  readonly id: pulumi.Output<string>;
-  readonly ingestServer: pulumi.Output<string>;
-  readonly streamKey: pulumi.Output<string>;
-  readonly playbackUrl: pulumi.Output<string>;
-}
+/** A hub's id and its endpoints, whatever it is. */
+type Hub = { readonly id: pulumi.Output<string> } & Outputs<z.output<typeof endpoints>>;
 
 /**
  * One picture in, many platforms out: a live input as the hub, a {@link RestreamTarget} for each
@@ -88,18 +95,6 @@ interface Hub {
  * });
  */
 export class Broadcast extends pulumi.ComponentResource {
-  /** The hub's id (`uid`). */
-  readonly liveInputId: pulumi.Output<string>;
-  /** Where encoders send the picture, as OBS wants it in Server. */
-  readonly ingestServer: pulumi.Output<string>;
-  /** The key that lets an encoder in, as OBS wants it in Stream Key; secret. */
-  readonly streamKey: pulumi.Output<string>;
-  /** Server and key as one URL, as ffmpeg wants it; secret. */
-  readonly ingestUrl: pulumi.Output<string>;
-  /** A ready command that sends `input.mp4` as if it were live; secret. */
-  readonly ffmpegCommand: pulumi.Output<string>;
-  /** The HLS manifest that players load: the livestream's where there is one, else the hub's. */
-  readonly playbackUrl: pulumi.Output<string>;
   /** The targets by their names. */
   readonly targets: Record<string, RestreamTarget>;
   /** The livestream that shows the picture, if any. */
@@ -113,15 +108,7 @@ export class Broadcast extends pulumi.ComponentResource {
     const within = { parent: this };
     const { accountId, appId } = args;
     const hub = hubOf(name, args, within);
-    this.liveInputId = hub.id;
-    this.ingestServer = hub.ingestServer;
-    this.streamKey = pulumi.secret(hub.streamKey);
-    this.ingestUrl = pulumi.secret(
-      pulumi.all([hub.ingestServer, hub.streamKey]).apply(([server, key]) => wayIn(server, key)),
-    );
-    this.ffmpegCommand = this.ingestUrl.apply((url) => url && ffmpegCommand(url));
     this.livestream = livestreamOf(name, args, within);
-    this.playbackUrl = this.livestream?.playbackUrl ?? hub.playbackUrl;
     const target = (key: string, declared: BroadcastTarget) =>
       new RestreamTarget(`${name}-${key}`, { ...declared, liveInputId: hub.id, accountId }, within);
     this.targets = Object.fromEntries(
@@ -135,18 +122,31 @@ export class Broadcast extends pulumi.ComponentResource {
       args.meeting &&
       new Meeting(
         name,
-        egress({ accountId, appId, ...present(args.meeting) }, this.ingestUrl),
+        egress({ accountId, appId, ...present(args.meeting) }, hub.ingestUrl),
         within,
       );
-    this.registerOutputs({ playbackUrl: this.playbackUrl });
+    const outputs = {
+      liveInputId: hub.id,
+      ...endpointsOf(hub),
+      playbackUrl: this.livestream?.playbackUrl ?? hub.playbackUrl,
+    };
+    Object.assign(this, outputs);
+    this.registerOutputs({ playbackUrl: outputs.playbackUrl });
   }
 }
 
-/** As one URL; a hub that does not say how to reach it, as one that is not there, has none. */
-function wayIn(server: string | undefined, key: string | undefined): string {
-  return server === undefined || key === undefined
-    ? (undefined as unknown as string)
-    : join(server, key);
+export interface Broadcast extends Outputs<
+  z.output<typeof endpoints> & Pick<z.output<typeof broadcastOutputs>, "liveInputId">
+> {}
+
+/** Of what another program or a mock gives, the engine does not know what is secret. */
+function endpointsOf(hub: Hub): Outputs<z.output<typeof endpoints>> {
+  const secrets = keysWhere(endpoints, isSecret);
+  const entries = keysOf(endpoints).map((key) => {
+    const output = Reflect.get(hub, key) as pulumi.Output<unknown>;
+    return [key, secrets.includes(key) ? pulumi.secret(output) : output];
+  });
+  return Object.fromEntries(entries) as Outputs<z.output<typeof endpoints>>;
 }
 
 function livestreamOf(
@@ -173,16 +173,38 @@ function isStreamLiveInput(hub: BroadcastArgs["hub"]): hub is StreamLiveInput {
   return pulumi.CustomResource.isInstance(hub) && "uid" in hub;
 }
 
-function hubOfCloudflare({ uid, rtmps, webRtcPlayback }: StreamLiveInput): Hub {
+function hubOfCloudflare(hub: StreamLiveInput): Hub {
   const playback = pulumi
-    .all([uid, webRtcPlayback])
-    .apply(([id, webRTCPlayback]): Playback | undefined => playbackOf(id, { webRTCPlayback }));
+    .all([hub.uid, hub.webRtcPlayback])
+    .apply(([id, webRTCPlayback]) => playbackOf(id, { webRTCPlayback }) as Playback);
+  const rtmps = pulumi.secret(hub.rtmps);
+  const ingestServer = hub.rtmps.apply((found) => partOf(found, "url"));
+  const streamKey = rtmps.apply((found) => partOf(found, "streamKey"));
+  const ingestUrl = pulumi.secret(
+    pulumi.all([ingestServer, streamKey]).apply(([server, key]) => joined(server, key)),
+  );
   return {
-    id: uid,
-    ingestServer: rtmps.apply((found) => partOf(found, "url")),
-    streamKey: pulumi.secret(rtmps).apply((found) => partOf(found, "streamKey")),
-    playbackUrl: playback.apply((found) => found?.hls ?? ""),
+    id: hub.uid,
+    ingestServer,
+    streamKey,
+    ingestUrl,
+    ffmpegCommand: ingestUrl.apply((url) => url && ffmpegCommand(url)),
+    playbackUrl: playback.apply((found?: Playback) => found?.hls ?? ""),
+    playback,
+    rtmps,
+    rtmpsPlayback: pulumi.secret(hub.rtmpsPlayback),
+    srt: pulumi.secret(hub.srt),
+    srtPlayback: pulumi.secret(hub.srtPlayback),
+    webRtc: pulumi.secret(hub.webRtc),
+    webRtcPlayback: hub.webRtcPlayback,
   };
+}
+
+/** As one URL; a hub that does not say how to reach it, as one that is not there, has none. */
+function joined(server: string | undefined, key: string | undefined): string {
+  return server === undefined || key === undefined
+    ? (undefined as unknown as string)
+    : join(server, key);
 }
 
 /** A live input that its own plugin could not read back has no parts. */
@@ -210,28 +232,16 @@ export const broadcasts = {
   },
   make: (name, args) => {
     const made = new Broadcast(name, args);
-    const {
-      liveInputId,
-      ingestServer,
-      streamKey,
-      ingestUrl,
-      ffmpegCommand: command,
-      playbackUrl,
-    } = made;
-    const targets = Object.entries(made.targets).map(([key, { id, platform, enabled }]) => [
+    const targets = Object.entries(made.targets).map(([key, target]) => [
       key,
-      { id, platform, enabled },
+      exportedBy(exportSchema(restreamTarget), target),
     ]);
     return {
       resource: made,
       outputs: {
-        liveInputId,
-        ingestServer,
-        streamKey,
-        ingestUrl,
-        ffmpegCommand: command,
-        playbackUrl,
+        ...exportedBy(broadcastOutputs.omit({ targets: true }), made),
         targets: Object.fromEntries(targets) as Plain,
+        ...(made.livestream && { livestreamId: made.livestream.id }),
         ...(made.meeting && { meetingId: made.meeting.id }),
       },
     };

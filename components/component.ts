@@ -2,11 +2,17 @@
 import type * as z from "zod";
 import { failuresInSettings } from "../provider/engine/check.ts";
 import type { ResourceDefinition } from "../provider/engine/definition.ts";
-import { asMeant } from "../provider/schema/schema.ts";
+import { asMeant, keysOf } from "../provider/schema/schema.ts";
 import type { Settings } from "../provider/client/settings.ts";
 import { argumentFailures, refusal } from "./arguments.ts";
 import type { Plain } from "../provider/schema/compare.ts";
 import type { Failure } from "../provider/schema/failure.ts";
+/** The outputs of a component that the schema names, as a stack exports them. */
+export function exportedBy(schema: z.ZodObject, component: object): Plain {
+  const keys = keysOf(schema).filter((key) => Reflect.get(component, key) !== undefined);
+  return Object.fromEntries(keys.map((key) => [key, Reflect.get(component, key)]));
+}
+
 /** What a component's arguments are checked by. */
 interface Rules {
   readonly schema: z.ZodObject;

@@ -61,7 +61,7 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
       asMeant(definition.inputs, { ...args }),
     ) as object;
     const props: pulumi.Inputs = {
-      ...Object.fromEntries(keysOf(definition.outputs).map((key) => [key, undefined])),
+      ...Object.fromEntries(providedBy(definition).map((key) => [key, undefined])),
       ...(hideSecrets(definition.inputs, declared) as object),
       __provider: loader(definition.name),
       __declaredBy: `${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
@@ -81,8 +81,21 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
         ...(opts.additionalSecretOutputs ?? []),
       ],
     });
+    for (const [key, { from, make }] of Object.entries(definition.derived ?? {})) {
+      const source = Reflect.get(this, from) as pulumi.Output<string | undefined>;
+      Reflect.set(
+        this,
+        key,
+        source.apply((text) => text && make(text)),
+      );
+    }
     warn(definition, declared, this);
   }
+}
+
+/** The outputs that the provider gives, and the state has. */
+function providedBy({ outputs, derived = {} }: ResourceDefinition): string[] {
+  return keysOf(outputs).filter((key) => !(key in derived));
 }
 
 /** A resource of a kind, without the types of its class: as a stack's config declares it. */
@@ -99,12 +112,14 @@ export class DeclaredResource extends RealtimeKitResource {
 }
 
 /** Of what is declared the engine knows which inputs are secret; of what is read it knows nothing. */
-function secretOutputs({ outputs, inputs }: ResourceDefinition, isRead: boolean): string[] {
-  const made = keysWhere(outputs, isSecret);
+function secretOutputs(definition: ResourceDefinition, isRead: boolean): string[] {
+  const { outputs, inputs } = definition;
+  const provided = providedBy(definition);
+  const made = keysWhere(outputs, isSecret).filter((key) => provided.includes(key));
   if (!isRead) return made;
   // Whether an address opens the door by itself is not known before it is read.
   const read = [outputs, inputs].flatMap((schema) => keysWhere(schema, holdsSecret));
-  return [...new Set([...made, ...read])];
+  return [...new Set([...made, ...read.filter((key) => !(key in (definition.derived ?? {})))])];
 }
 
 /**

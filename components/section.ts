@@ -86,8 +86,9 @@ export function sectionOf<D extends ResourceDefinition>(
 
 /** By what name the stack exports which output. */
 function exportsOf({ section }: ResourceDefinition): [name: string, output: string][] {
-  const { exports, renamed = {} } = section;
-  return [...exports.map((key): [string, string] => [key, key]), ...Object.entries(renamed)];
+  const { exports, added = [], renamed = {} } = section;
+  const named = [...exports, ...added].map((key): [string, string] => [key, key]);
+  return [...named, ...Object.entries(renamed)];
 }
 
 /** What the stack exports of one of a kind. */
@@ -99,8 +100,11 @@ export function exportSchema<D extends ResourceDefinition>(
 }
 
 function schemaOf(definition: ResourceDefinition): z.ZodObject {
-  const shape: Readonly<Record<string, z.core.$ZodType>> = definition.outputs.shape;
-  const fields = exportsOf(definition).map(([key, of]) => [key, shape[of]] as const);
+  const shape = definition.outputs.shape as Readonly<Record<string, z.ZodType>>;
+  const { added = [] } = definition.section;
+  const fields = exportsOf(definition).map(
+    ([key, of]) => [key, added.includes(key) ? shape[of]?.optional() : shape[of]] as const,
+  );
   return z.object({ id, ...Object.fromEntries(fields) });
 }
 
@@ -113,6 +117,16 @@ type OwnShape<D extends ResourceDefinition> = Pick<
   D["section"]["exports"][number]
 >;
 
+type AddedShape<D extends ResourceDefinition> = D["section"] extends {
+  added: readonly (infer Name)[];
+}
+  ? { [K in Name & keyof D["outputs"]["shape"]]: Added<D["outputs"]["shape"][K]> }
+  : unknown;
+
+type Added<S extends z.core.$ZodType> = S extends Secret
+  ? z.ZodOptional<S> & Secret
+  : z.ZodOptional<S>;
+
 type RenamedShape<D extends ResourceDefinition> = D["section"] extends { renamed: infer R }
   ? { [K in keyof R]: D["outputs"]["shape"][R[K] & string] }
   : unknown;
@@ -122,6 +136,7 @@ export type ExportShape<D extends ResourceDefinition> = {
   /** Its id. */
   id: z.ZodString;
 } & OwnShape<D> &
+  AddedShape<D> &
   RenamedShape<D>;
 
 /** What a reader gets for a shape: each secret as an output of its own. */

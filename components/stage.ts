@@ -9,7 +9,7 @@ import { preset } from "../provider/resources/preset/definition.ts";
 import { presetSchema } from "../provider/resources/preset/inputs.ts";
 import { group } from "../provider/schema/schema.ts";
 import { Broadcast, type BroadcastArgs, broadcasts } from "./broadcast.ts";
-import { checked, missingForParts } from "./component.ts";
+import { checked, exportedBy, missingForParts } from "./component.ts";
 import { egress, egressFailures } from "./egress.ts";
 import { Meeting, type MeetingArgs, Preset, type PresetArgs } from "./resources.ts";
 import type { Section } from "./section.ts";
@@ -20,6 +20,8 @@ export interface StageArgs {
   /** What differs from the template `host` for those who run the stage. */
   host?: PresetArgs;
   /** What differs from the template `guest` for those who watch and may ask to join the stage. */
+  guest?: PresetArgs;
+  /** The former name of `guest`; give one of the two. */
   viewer?: PresetArgs;
   /** The meeting; it livestreams on start unless said otherwise. */
   meeting?: MeetingArgs;
@@ -37,20 +39,14 @@ export interface StageArgs {
 
 /**
  * An interactive livestream: a meeting that livestreams on start, a preset for hosts and one for
- * viewers, who may ask to join. An application server adds participants with these outputs: POST
+ * guests, who watch and may ask to join. An application server adds participants with these outputs: POST
  * `…/meetings/{meetingId}/participants` with a `preset_name`.
  *
  * @example
  * const webinar = new Stage("webinar", { host: { permissions: { canRecord: false } } });
- * export const { meetingId, hostPreset, viewerPreset } = webinar;
+ * export const { meetingId, hostPreset, guestPreset } = webinar;
  */
 export class Stage extends pulumi.ComponentResource {
-  /** The meeting to add participants to. */
-  readonly meetingId: pulumi.Output<string>;
-  /** The name of the preset for those who run the stage. */
-  readonly hostPreset: pulumi.Output<string>;
-  /** The name of the preset for those who watch and may ask to join. */
-  readonly viewerPreset: pulumi.Output<string>;
   /** Where else the picture goes, if anywhere. */
   readonly restream: Broadcast | undefined;
 
@@ -59,29 +55,37 @@ export class Stage extends pulumi.ComponentResource {
     super("pulumi-realtimekit:index:Stage", name, {}, opts);
     const within = { parent: this };
     const { accountId, appId } = args;
-    const make = (role: string, template: PresetArgs["template"], own: PresetArgs = {}) =>
-      new Preset(`${name}-${role}`, { template, accountId, appId, ...present(own) }, within);
-    this.hostPreset = make("host", "host", args.host).name;
-    this.viewerPreset = make("viewer", "guest", args.viewer).name;
+    const make = (role: "host" | "guest", own: PresetArgs = {}, aliases: pulumi.Alias[] = []) => {
+      const declared = { template: role, accountId, appId, ...present(own) };
+      return new Preset(`${name}-${role}`, declared, { ...within, aliases }).name;
+    };
+    const hostPreset = make("host", args.host);
+    const guestPreset = make("guest", args.guest ?? args.viewer, [{ name: `${name}-viewer` }]);
     this.restream =
       args.restream &&
       new Broadcast(`${name}-restream`, { accountId, ...present(args.restream) }, within);
     const whole = { liveStreamOnStart: true, accountId, appId, ...present(args.meeting ?? {}) };
-    this.meetingId = new Meeting(
+    const { id: meetingId } = new Meeting(
       name,
       this.restream ? egress(whole, this.restream.ingestUrl) : whole,
       within,
-    ).id;
-    this.registerOutputs({
-      meetingId: this.meetingId,
-      hostPreset: this.hostPreset,
-      viewerPreset: this.viewerPreset,
-    });
+    );
+    const outputs = { meetingId, hostPreset, guestPreset, viewerPreset: guestPreset };
+    Object.assign(this, outputs satisfies StageOutputs);
+    this.registerOutputs(outputs);
   }
 }
 
+export interface Stage extends StageOutputs {}
+
+type StageOutputs = {
+  readonly [K in keyof z.output<typeof stageOutputs>]-?: pulumi.Output<string>;
+};
+
 /** What only shows when the arguments are seen together. */
-function stageFailures({ restream, meeting: fed }: Plain): Failure[] {
+function stageFailures({ restream, meeting: fed, guest, viewer }: Plain): Failure[] {
+  const twice = guest !== undefined && viewer !== undefined;
+  if (twice) return [{ path: ["viewer"], reason: "the former name of guest; give guest alone" }];
   if (!isPlain(restream)) return [];
   const below = broadcasts.failures(restream).map(({ path, reason }) => ({
     path: ["restream", ...path],
@@ -97,6 +101,8 @@ const stageOutputs = z.object({
   /** The name of the preset for those who run the stage. */
   hostPreset: z.string(),
   /** The name of the preset for those who watch and may ask to join. */
+  guestPreset: z.string().optional(),
+  /** The former name of `guestPreset`, the same. */
   viewerPreset: z.string(),
 });
 
@@ -107,6 +113,7 @@ export const stages = {
   name: "stages" as const,
   schema: group({
     host: presetSchema.optional(),
+    guest: presetSchema.optional(),
     viewer: presetSchema.optional(),
     meeting: meetingSchema.optional(),
     restream: restreamSchema.optional(),
@@ -117,11 +124,11 @@ export const stages = {
   outputs: stageOutputs,
   failures: stageFailures,
   missing: (entry, settings) => {
-    const { host, viewer, meeting: fed, restream } = entry;
+    const { host, guest, viewer, meeting: fed, restream } = entry;
     const hub = isPlain(restream) ? (restream.hubArgs ?? {}) : undefined;
     const parts = [
       [preset, host ?? {}],
-      [preset, viewer ?? {}],
+      [preset, guest ?? viewer ?? {}],
       [meeting, fed ?? {}],
       [liveInput, hub],
     ] as const;
@@ -129,7 +136,6 @@ export const stages = {
   },
   make: (name, args) => {
     const stage = new Stage(name, args);
-    const { meetingId, hostPreset, viewerPreset } = stage;
-    return { resource: stage, outputs: { meetingId, hostPreset, viewerPreset } };
+    return { resource: stage, outputs: exportedBy(stageOutputs, stage) };
   },
 } satisfies Section;

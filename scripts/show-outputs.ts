@@ -16,7 +16,9 @@ export function showOutputs(outputs: Outputs): string {
     lines.push("", HEADINGS[kind] ?? kind);
     for (const [name, properties] of Object.entries(resources)) {
       lines.push(`  ${name}`);
-      const keys = Object.keys(properties).sort((a, b) => rank(a) - rank(b));
+      const keys = Object.keys(properties)
+        .filter((key) => !LONG.includes(key))
+        .sort((a, b) => rank(a) - rank(b));
       const width = Math.max(...keys.map((key) => key.length));
       for (const key of keys) {
         lines.push(`    ${key.padEnd(width)}  ${display(properties[key])}`);
@@ -25,6 +27,12 @@ export function showOutputs(outputs: Outputs): string {
   }
   return lines.join("\n");
 }
+
+/** What nobody reads in a list: ready commands, and the endpoints of the other protocols. */
+const LONG = [
+  ...["ffmpegCommand", "playback", "rtmps", "rtmpsPlayback"],
+  ...["srt", "srtPlayback", "webRtc", "webRtcPlayback"],
+];
 
 /** Pulumi sorts by the alphabet; what belongs together is easier to find side by side. */
 const ORDER = ["name", "id", "platform", "enabled", "ingestServer", "streamKey", "ingestUrl"];

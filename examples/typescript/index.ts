@@ -40,4 +40,4 @@ export const streamKey = summit.streamKey;
 export const playbackUrl = summit.playbackUrl;
 
 /** For the application server that adds participants. */
-export const { meetingId, hostPreset, viewerPreset } = onboarding;
+export const { meetingId, hostPreset, guestPreset } = onboarding;

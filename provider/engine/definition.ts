@@ -120,6 +120,8 @@ export interface SectionDefinition {
   readonly references?: Readonly<Record<string, Reference>>;
   /** The outputs that the stack exports of each, beside its id. */
   readonly exports: readonly string[];
+  /** Those that were exported later: a stack that was brought up before has none for its readers. */
+  readonly added?: readonly string[];
   /** Those that it exports by another name. */
   readonly renamed?: Readonly<Record<string, string>>;
 }
@@ -138,6 +140,12 @@ export interface AdoptionDefinition {
   readonly missing?: (api: Api, where: Plain) => Promise<string | undefined>;
 }
 
+/** An output that is made of another one. */
+export interface DerivedOutput {
+  readonly from: string;
+  readonly make: (text: string) => string;
+}
+
 /** One resource kind; `Inputs` is what check leaves of a declaration, with the name that create gave. */
 export interface ResourceDefinition<Inputs = never> {
   /** The type's name, as in `pulumi-nodejs:dynamic/realtimekit:<name>`. */
@@ -146,6 +154,8 @@ export interface ResourceDefinition<Inputs = never> {
   readonly inputs: z.ZodObject;
   /** What the state has of it beside its inputs, the secrets marked. */
   readonly outputs: z.ZodObject;
+  /** Outputs that the program makes of another one, so that a state made by an earlier version has them too. */
+  readonly derived?: Readonly<Record<string, DerivedOutput>>;
   /** How a stack's config declares it, and what the stack exports. */
   readonly section: SectionDefinition;
   /** How it is taken over by hand. */

@@ -30,7 +30,7 @@ const ONBOARDING = [
   "create onboarding",
   "create onboarding",
   "create onboarding-host",
-  "create onboarding-viewer",
+  "create onboarding-guest",
   "create webinars",
 ];
 
@@ -60,15 +60,15 @@ const EXAMPLES: Example[] = [
     then: async (project, outputs) => {
       const kit = await kitOf(project, "webinars");
       const stage = at(outputs, "stages.onboarding") as Plain;
-      expect([stage.hostPreset, stage.viewerPreset]).toStrictEqual([
+      expect([stage.hostPreset, stage.guestPreset]).toStrictEqual([
         "onboarding-host",
-        "onboarding-viewer",
+        "onboarding-guest",
       ]);
-      const { host, viewer } = await assertOnboarding(project, kit, stage);
+      const { host, guest } = await assertOnboarding(project, kit, stage);
       const { brand } = at(host, "ui.design_tokens.colors") as { brand: Plain };
       expect(brand[500]).toBe("#0a7d5a");
       expect(new Set(Object.values(brand)).size).toBe(5);
-      expect(at(viewer, "permissions.polls.can_vote")).toBe(true);
+      expect(at(guest, "permissions.polls.can_vote")).toBe(true);
       const [hub, ...more] = await list(project, LIVE_INPUTS);
       expect(more).toStrictEqual([]);
       const held = await get(project, `${LIVE_INPUTS}/${textAt(hub, "uid")}`);
@@ -191,11 +191,11 @@ async function assertOnboarding(project: Project, kit: string, outputs: Plain) {
     return get(project, `${kit}/presets/${textAt(found, "id")}`);
   };
   const host = await whole(textAt(outputs, "hostPreset"));
-  const viewer = await whole(textAt(outputs, "viewerPreset"));
+  const guest = await whole(textAt(outputs, "guestPreset"));
   expect(at(host, "ui.design_tokens.logo")).toBe("https://example.com/logo.png");
-  const access = [host, viewer].map((preset) => at(preset, "permissions.stage_access"));
+  const access = [host, guest].map((preset) => at(preset, "permissions.stage_access"));
   expect(access).toStrictEqual(["ALLOWED", "CAN_REQUEST"]);
-  return { host, viewer };
+  return { host, guest };
 }
 
 async function assertStatusHook(project: Project, kit: string): Promise<void> {

@@ -74,7 +74,7 @@ async function presetNamed(project: Project, name: string): Promise<Plain> {
 async function assertStage({ project, outputs }: Seen): Promise<void> {
   const stage = at(outputs, "stages.webinar");
   const participants = `${KIT}/meetings/${textAt(stage, "meetingId")}/participants`;
-  const roles = { anna: textAt(stage, "hostPreset"), ben: textAt(stage, "viewerPreset") };
+  const roles = { anna: textAt(stage, "hostPreset"), ben: textAt(stage, "guestPreset") };
   for (const [custom_participant_id, preset_name] of Object.entries(roles))
     await call(project, "POST", participants, { custom_participant_id, preset_name });
   expect(

@@ -171,7 +171,7 @@ export function everyFeature({ twitchIsOn = true, webhook }: Options): Record<st
     stages: {
       webinar: {
         meeting: { persistChat: true },
-        viewer: { permissions: { polls: { canVote: false } } },
+        guest: { permissions: { polls: { canVote: false } } },
         restream: to("stage"),
       },
     },

@@ -107,7 +107,7 @@ describe("the names of secret arguments", () => {
     new Broadcast("b", { meeting: {}, targets: { y: { platform: "twitch", streamKey: "k" } } });
     new Stage("s", { restream: {} });
     for (let turn = 0; turn < 500; turn++) await new Promise(setImmediate);
-    const parts = ["b", "b-y", "s", "s-host", "s-restream", "s-viewer"];
+    const parts = ["b", "b-y", "s", "s-guest", "s-host", "s-restream"];
     expect([...internals.keys()].sort()).toStrictEqual(parts);
     for (const each of internals.values()) expect(Object.keys(each)).toStrictEqual(["__within"]);
   });

@@ -116,8 +116,8 @@ describe("a component's arguments", () => {
       "Livestream b",
       "Meeting b",
       "Meeting s",
+      "Preset s-guest",
       "Preset s-host",
-      "Preset s-viewer",
       "RestreamTarget b-livestream",
       "Stage s",
     ]);
@@ -175,8 +175,8 @@ describe("a component's arguments", () => {
       "names that every object has",
       () => stage({ constructor: 1, toString: 2 }),
       [
-        "Stage s: constructor: unknown; allowed here: host, viewer, meeting, restream, accountId, appId",
-        "Stage s: toString: unknown; allowed here: host, viewer, meeting, restream, accountId, appId",
+        "Stage s: constructor: unknown; allowed here: host, guest, viewer, meeting, restream, accountId, appId",
+        "Stage s: toString: unknown; allowed here: host, guest, viewer, meeting, restream, accountId, appId",
       ],
     ],
   ];

@@ -20,8 +20,8 @@ describe("null, which is what YAML makes of a key without a value, is {}:", () =
     ],
     [
       "a stage's parts",
-      { stages: { x: { host: null, viewer: null, meeting: null, restream: null } } },
-      { stages: { x: { host: {}, viewer: {}, meeting: {}, restream: {} } } },
+      { stages: { x: { host: null, guest: null, meeting: null, restream: null } } },
+      { stages: { x: { host: {}, guest: {}, meeting: {}, restream: {} } } },
     ],
     [
       "a stage's hub",

@@ -20,12 +20,12 @@ describe("a stage", () => {
     const { all } = await stage();
     expect(names(all)).toStrictEqual([
       "Meeting webinar",
+      "Preset webinar-guest",
       "Preset webinar-host",
-      "Preset webinar-viewer",
       "Stage webinar",
     ]);
     expect(inputsOf(all, "Preset webinar-host")).toStrictEqual({ template: "host" });
-    expect(inputsOf(all, "Preset webinar-viewer")).toStrictEqual({ template: "guest" });
+    expect(inputsOf(all, "Preset webinar-guest")).toStrictEqual({ template: "guest" });
     expect(inputsOf(all, "Meeting webinar")).toStrictEqual({ liveStreamOnStart: true });
   });
 
@@ -33,14 +33,30 @@ describe("a stage", () => {
     const { made } = await stage({ host: { name: "hosts" } });
     expect(await valueOf(made.meetingId)).toBe("id-of-webinar");
     expect(await valueOf(made.hostPreset)).toBe("hosts");
-    expect(await valueOf(made.viewerPreset)).toBe("preset-webinar-viewer");
+    expect(await valueOf(made.guestPreset)).toBe("preset-webinar-guest");
     expect(made.restream).toBeUndefined();
+  });
+
+  it("takes viewer, as guest was called before, and gives its preset by both names", async () => {
+    const { made, all } = await stage({ viewer: { name: "watching" } });
+    expect(inputsOf(all, "Preset webinar-guest")).toStrictEqual({
+      template: "guest",
+      name: "watching",
+    });
+    expect(await valueOf(made.guestPreset)).toBe("watching");
+    expect(await valueOf(made.viewerPreset)).toBe("watching");
+  });
+
+  it("refuses guest and viewer together", () => {
+    expect(() => new Stage("webinar", { guest: {}, viewer: {} })).toThrow(
+      "Stage webinar: viewer: the former name of guest; give guest alone",
+    );
   });
 
   it("passes on what is declared of each part", async () => {
     const { all } = await stage({
       host: { name: "hosts", permissions: { canRecord: false } },
-      viewer: { template: "viewer", permissions: { polls: { canVote: false } } },
+      guest: { template: "viewer", permissions: { polls: { canVote: false } } },
       meeting: { title: "Webinar", liveStreamOnStart: false },
     });
     expect(inputsOf(all, "Preset webinar-host")).toStrictEqual({
@@ -48,7 +64,7 @@ describe("a stage", () => {
       name: "hosts",
       permissions: { canRecord: false },
     });
-    expect(inputsOf(all, "Preset webinar-viewer")).toStrictEqual({
+    expect(inputsOf(all, "Preset webinar-guest")).toStrictEqual({
       template: "viewer",
       permissions: { polls: { canVote: false } },
     });
@@ -84,7 +100,7 @@ describe("a stage", () => {
       appId: "other",
       template: "host",
     });
-    expect(inputsOf(all, "Preset webinar-viewer")).toStrictEqual({ ...both, template: "guest" });
+    expect(inputsOf(all, "Preset webinar-guest")).toStrictEqual({ ...both, template: "guest" });
     const { accountId, appId } = inputsOf(all, "Meeting webinar");
     expect({ accountId, appId }).toStrictEqual(both);
     expect(inputsOf(all, "LiveInput webinar-restream")).toStrictEqual({ accountId: "account" });
@@ -107,8 +123,8 @@ describe("a stage that is restreamed", () => {
       "Broadcast webinar-restream",
       "LiveInput webinar-restream",
       "Meeting webinar",
+      "Preset webinar-guest",
       "Preset webinar-host",
-      "Preset webinar-viewer",
       "RestreamTarget webinar-restream-youtube",
       "Stage webinar",
     ]);

@@ -24,7 +24,7 @@ import {
   type ResourceDefinition,
   REPLACE_IN_ACCOUNT,
 } from "../../engine/definition.ts";
-import { join, playbackOf } from "../../schema/addresses.ts";
+import { ffmpegCommand, join, playbackOf } from "../../schema/addresses.ts";
 import { ONCE } from "../../client/once.ts";
 import { confirmGone as confirmGoneFrom, unlessGone } from "../../client/reading.ts";
 import { liveInputOutputs } from "./outputs.ts";
@@ -79,9 +79,20 @@ export const liveInput = {
   name: "LiveInput",
   inputs: liveInputSchema,
   outputs: liveInputOutputs,
+  derived: { ffmpegCommand: { from: "ingestUrl", make: ffmpegCommand } },
   section: {
     name: "liveInputs",
     exports: ["ingestServer", "streamKey", "ingestUrl", "playbackUrl"],
+    added: [
+      "ffmpegCommand",
+      "playback",
+      "rtmps",
+      "rtmpsPlayback",
+      "srt",
+      "srtPlayback",
+      "webRtc",
+      "webRtcPlayback",
+    ],
     renamed: {
       /** The name in the dashboard. */
       name: "displayName",

@@ -13,7 +13,7 @@ import * as z from "zod";
 import { answer, statusOf } from "../../client/errors.ts";
 import { UserError } from "../../user-error.ts";
 import type { Api } from "../../client/api.ts";
-import { join } from "../../schema/addresses.ts";
+import { ffmpegCommand, join } from "../../schema/addresses.ts";
 import {
   adoptable,
   APP_REFERENCE,
@@ -65,6 +65,8 @@ export const livestreamOutputs = z.object({
   streamKey: secret(z.string()),
   /** Server and key as one URL, as ffmpeg wants it; secret. */
   ingestUrl: secret(z.string()),
+  /** A ready command that sends `input.mp4` as if it were live; secret. */
+  ffmpegCommand: secret(z.string()),
   /** The HLS manifest that players load. */
   playbackUrl: z.string(),
 });
@@ -79,10 +81,12 @@ export const livestream = {
   name: "Livestream",
   inputs: livestreamSchema,
   outputs: livestreamOutputs,
+  derived: { ffmpegCommand: { from: "ingestUrl", make: ffmpegCommand } },
   section: {
     name: "livestreams",
     references: APP_REFERENCE,
     exports: ["name", "ingestServer", "streamKey", "ingestUrl", "playbackUrl"],
+    added: ["ffmpegCommand"],
   } as const,
   review,
   unique: ["name", "keyVersion"],

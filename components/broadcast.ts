@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-declaration-merging -- the constructor assigns each output that the schema names */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
 import { type Plain, present } from "../provider/schema/compare.ts";
@@ -176,7 +177,7 @@ function isStreamLiveInput(hub: BroadcastArgs["hub"]): hub is StreamLiveInput {
 function hubOfCloudflare(hub: StreamLiveInput): Hub {
   const playback = pulumi
     .all([hub.uid, hub.webRtcPlayback])
-    .apply(([id, webRTCPlayback]) => playbackOf(id, { webRTCPlayback }) as Playback);
+    .apply(([id, webRTCPlayback]): Playback | undefined => playbackOf(id, { webRTCPlayback }));
   const rtmps = pulumi.secret(hub.rtmps);
   const ingestServer = hub.rtmps.apply((found) => partOf(found, "url"));
   const streamKey = rtmps.apply((found) => partOf(found, "streamKey"));
@@ -189,8 +190,8 @@ function hubOfCloudflare(hub: StreamLiveInput): Hub {
     streamKey,
     ingestUrl,
     ffmpegCommand: ingestUrl.apply((url) => url && ffmpegCommand(url)),
-    playbackUrl: playback.apply((found?: Playback) => found?.hls ?? ""),
-    playback,
+    playbackUrl: playback.apply((found) => found?.hls ?? ""),
+    playback: playback as pulumi.Output<Playback>,
     rtmps,
     rtmpsPlayback: pulumi.secret(hub.rtmpsPlayback),
     srt: pulumi.secret(hub.srt),

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-declaration-merging -- the constructor assigns each output that the schema names */
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { APP_REFERENCE } from "../provider/engine/definition.ts";

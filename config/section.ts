@@ -66,7 +66,7 @@ export function resolve(
   for (const [key, { section: other, becomes }] of Object.entries(section.references ?? {})) {
     const name = args[key];
     Reflect.deleteProperty(args, key);
-    if (name !== undefined) args[becomes] = idOf(other, String(name));
+    if (typeof name === "string") args[becomes] = idOf(other, name);
   }
   return args;
 }

@@ -2,6 +2,7 @@
 import { broadcasts } from "../components/broadcast.ts";
 import { type ExportShape, type Read, type Section, sectionOf } from "../components/section.ts";
 import { stages } from "../components/stage.ts";
+import { inOrder } from "./order.ts";
 import { type Registered, registry } from "../provider/resources/registry.ts";
 
 const components = [stages, broadcasts] as const;
@@ -23,15 +24,3 @@ export const sections: readonly (Section & { readonly name: SectionName })[] = i
   ...registry.map((definition) => sectionOf<Registered>(definition)),
   ...components,
 ]);
-
-/** What others refer to before them. */
-function inOrder<S extends Section>(all: readonly S[]): S[] {
-  const placed = new Set<S>();
-  const place = (section: S) => {
-    for (const { section: other } of Object.values(section.references ?? {}))
-      for (const each of all) if (each.name === other && each !== section) place(each);
-    placed.add(section);
-  };
-  all.forEach(place);
-  return [...placed];
-}

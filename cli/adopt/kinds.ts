@@ -1,5 +1,5 @@
 /** The kinds that can be taken over, by their sections of config: what others refer to before them. */
-import { sections } from "../../config/sections.ts";
+import { inOrder } from "../../config/order.ts";
 import type { Reference, ResourceDefinition } from "../../provider/engine/definition.ts";
 import { registry } from "../../provider/resources/registry.ts";
 
@@ -10,10 +10,9 @@ const kinds: readonly ResourceDefinition[] = registry.filter(
 );
 
 const bySection: ReadonlyMap<SectionName, ResourceDefinition> = new Map(
-  sections.flatMap(({ name }) => {
-    const definition = kinds.find(({ section }) => section.name === name);
-    return definition ? [[name, definition]] : [];
-  }),
+  inOrder(kinds.map((definition) => ({ ...definition.section, definition }))).map(
+    ({ name, definition }) => [name, definition],
+  ),
 );
 
 /** In the order in which they are listed, and declared. */

@@ -26,7 +26,7 @@ interface Ended {
 /** Runs the command; `input` is its standard input. */
 async function run(args: string[], { input = "", path = "" } = {}): Promise<Ended> {
   const child = spawn(process.execPath, [join(root, "cli", "main.ts"), "review", ...args], {
-    env: { PATH: path },
+    env: { PATH: path, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
     stdio: "pipe",
   });
   child.stdin.on("error", () => undefined); // it may end without having read

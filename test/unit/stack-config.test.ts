@@ -121,6 +121,23 @@ describe("a stack's config declares every class", () => {
     expect(await settled()).toStrictEqual([]);
   });
 
+  it("and gives the same endpoints for livestreams, live inputs and broadcasts", async () => {
+    const each = { one: {} };
+    startEngine(configOf({ livestreams: each, liveInputs: each, broadcasts: each }));
+    const { livestreams, liveInputs, broadcasts } = declareFromConfig(sections);
+    const endpoints = ["ingestServer", "streamKey", "ingestUrl", "ffmpegCommand", "playbackUrl"];
+    for (const { one = {} } of [livestreams, liveInputs, broadcasts]) {
+      expect(Object.keys(one)).toStrictEqual(expect.arrayContaining(endpoints));
+      const { ingestUrl, ffmpegCommand } = one as Record<string, pulumi.Output<string>>;
+      assert.ok(ingestUrl && ffmpegCommand);
+      expect(await valueOf(ffmpegCommand)).toContain(` -f flv "${await valueOf(ingestUrl)}"`);
+      expect(await pulumi.isSecret(ffmpegCommand)).toBe(await pulumi.isSecret(ingestUrl));
+    }
+    const more = ["playback", "rtmps", "srt", "webRtc", "rtmpsPlayback", "srtPlayback"];
+    for (const { one = {} } of [liveInputs, broadcasts])
+      expect(Object.keys(one)).toStrictEqual(expect.arrayContaining(more));
+  });
+
   it("and gives what their users need of them", async () => {
     const targets = { youtube: { platform: "youtube", streamKey: key, enabled: false } };
     startEngine(configOf({ broadcasts: { event: { targets } } }));

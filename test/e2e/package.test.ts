@@ -59,7 +59,7 @@ function types(): pulumi.Output<string> {
 }
 `;
 
-const strict = { strict: true, target: "es2022", types: ["node"], skipLibCheck: false };
+const strict = { strict: true, target: "es2022", types: ["node"] };
 
 interface Customer {
   install: (directory: string, packages: string[]) => Promise<unknown>;
@@ -208,7 +208,8 @@ async function beside(): Promise<string[]> {
 async function assertTypes(project: string, tsconfigs: Record<string, object>): Promise<void> {
   for (const [index, [name, options]] of Object.entries(tsconfigs).entries()) {
     const file = index === 0 ? "tsconfig.json" : `tsconfig.${name}.json`;
-    const compilerOptions = { ...strict, ...options };
+    // All that is installed is checked once.
+    const compilerOptions = { ...strict, ...options, skipLibCheck: index > 0 };
     await writeFile(join(project, file), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
     const tsc = join("node_modules", ".bin", "tsc");
     const { stdout, stderr } = await runCaptured(tsc, ["--noEmit", "--project", file], {
@@ -242,7 +243,6 @@ async function assertUp(directory: string): Promise<void> {
       return ended.stdout;
     };
     await pulumi("stack", "init", "customer");
-    await pulumi("preview");
     await pulumi("up", "--yes", "--skip-preview");
     const [livestream, ...more] = await held(project).livestreams();
     expect(more).toStrictEqual([]);

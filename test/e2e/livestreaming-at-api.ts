@@ -42,6 +42,7 @@ async function assertLivestream({ project, outputs }: Seen): Promise<void> {
     ingestServer: ingest_server,
     streamKey: stream_key,
     ingestUrl: `${String(ingest_server)}${String(stream_key)}`,
+    ffmpegCommand: expect.stringMatching(/^ffmpeg .* -f flv "rtmps:/) as string,
     playbackUrl: playback_url,
   });
   await project.control.setLivestreamStatus(id, {

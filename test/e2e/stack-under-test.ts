@@ -93,13 +93,21 @@ const preset = z.object({
     }),
   }),
 });
+const endpoint = z.object({ url: z.string() });
+const keyed = z.object({ url: z.string(), streamKey: z.string() });
+const srt = z.object({ url: z.string(), streamId: z.string(), passphrase: z.string() });
 const liveInput = z.object({
   uid: z.string(),
   meta: z.looseObject({ name: z.string().optional() }),
   recording: z.looseObject({ mode: z.string() }),
   deleteRecordingAfterDays: z.number().optional(),
-  rtmps: z.object({ url: z.string(), streamKey: z.string() }),
-  playback: z.object({ hls: z.string() }),
+  rtmps: keyed,
+  rtmpsPlayback: keyed,
+  srt,
+  srtPlayback: srt,
+  webRTC: endpoint,
+  webRTCPlayback: endpoint,
+  playback: z.object({ hls: z.string(), dash: z.string() }),
 });
 const target = z.object({
   uid: z.string(),
@@ -152,19 +160,27 @@ export async function counts(project: Project) {
   };
 }
 
-const way = z.object({
+const endpoints = z.strictObject({
   id: z.string(),
   name: z.string(),
   ingestServer: z.string(),
   streamKey: z.string(),
   ingestUrl: z.string(),
+  ffmpegCommand: z.string(),
   playbackUrl: z.string(),
 });
+const { rtmps, rtmpsPlayback, srtPlayback, webRTC, webRTCPlayback, playback } = liveInput.shape;
 // Not strict: other kinds have outputs of their own.
 const outputs = z.object({
-  livestreams: z.record(z.string(), way.strict()),
+  livestreams: z.record(z.string(), endpoints),
   presets: z.record(z.string(), z.strictObject({ id: z.string(), name: z.string() })),
-  liveInputs: z.record(z.string(), way.strict()),
+  liveInputs: z.record(
+    z.string(),
+    endpoints.extend({
+      ...{ playback, rtmps, rtmpsPlayback, srt, srtPlayback },
+      ...{ webRtc: webRTC, webRtcPlayback: webRTCPlayback },
+    }),
+  ),
   restreamTargets: z.record(
     z.string(),
     z.strictObject({ id: z.string(), platform: z.string(), enabled: z.boolean() }),

@@ -70,6 +70,12 @@ describe("a stack from nothing", () => {
   });
 });
 
+function ffmpegCommand(ingestUrl: string): string {
+  const encode =
+    "-c:v libx264 -preset veryfast -tune zerolatency -pix_fmt yuv420p -b:v 4500k -g 60";
+  return `ffmpeg -re -i input.mp4 ${encode} -c:a aac -b:a 160k -ar 44100 -f flv "${ingestUrl}"`;
+}
+
 async function assertOutputs(project: Project): Promise<void> {
   const api = held(project);
   const { livestreams, presets, liveInputs, restreamTargets } = await stackOutputs(project);
@@ -79,6 +85,7 @@ async function assertOutputs(project: Project): Promise<void> {
     ingestServer: one.ingest_server,
     streamKey: one.stream_key,
     ingestUrl: one.ingest_server + one.stream_key,
+    ffmpegCommand: ffmpegCommand(one.ingest_server + one.stream_key),
     playbackUrl: one.playback_url,
   }));
   const [first] = ways;
@@ -101,7 +108,15 @@ async function assertOutputs(project: Project): Promise<void> {
       ingestServer: hub.rtmps.url,
       streamKey: hub.rtmps.streamKey,
       ingestUrl: hub.rtmps.url + hub.rtmps.streamKey,
+      ffmpegCommand: ffmpegCommand(hub.rtmps.url + hub.rtmps.streamKey),
       playbackUrl: hub.playback.hls,
+      playback: hub.playback,
+      rtmps: hub.rtmps,
+      rtmpsPlayback: hub.rtmpsPlayback,
+      srt: hub.srt,
+      srtPlayback: hub.srtPlayback,
+      webRtc: hub.webRTC,
+      webRtcPlayback: hub.webRTCPlayback,
     },
   });
 

@@ -85,7 +85,7 @@ const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 /** Where the engine says, else above the program's directory, in which it runs. */
 function projectFile(): string | undefined {
   const root = pulumi.runtime.getRootDirectory();
-  // An older language host tells nothing, and the SDK then has a word for that.
+  // A language host from before 2024 tells nothing, and the SDK then has a word for that.
   const folders = isAbsolute(root) ? [root] : upwards(process.cwd());
   return folders
     .flatMap((folder) => PROJECT_FILES.map((name) => join(folder, name)))

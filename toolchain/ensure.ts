@@ -8,7 +8,13 @@ import { buildWithGo, goShortcoming } from "./go-build.ts";
 import { installWithPulumi } from "./installer.ts";
 import { withLock } from "./lock.ts";
 import { findOnPath } from "./on-path.ts";
-import { CLI_VERSION, MINIMUM_CLI_VERSION, MINIMUM_GO_VERSION, TOOLS } from "./versions.ts";
+import {
+  OWN_REVISION,
+  CLI_VERSION,
+  MINIMUM_CLI_VERSION,
+  MINIMUM_GO_VERSION,
+  TOOLS,
+} from "./versions.ts";
 
 export interface Toolchain {
   /** The directory of `pulumi` and, with it, of what it needs to run Node programs. */
@@ -24,7 +30,7 @@ export async function ensureToolchain(env: NodeJS.ProcessEnv): Promise<Toolchain
   const onPath = await findOnPath(env);
   if ("use" in onPath) return onPath.use;
   const cache = cacheDirectory(env);
-  const name = `pulumi-v${CLI_VERSION}-${process.platform}-${process.arch}`;
+  const name = `pulumi-v${CLI_VERSION}.${OWN_REVISION}-${process.platform}-${process.arch}`;
   const cached = { directory: join(cache, name, "bin"), version: CLI_VERSION };
   if (isWhole(cached.directory)) return cached;
   await withLock(

@@ -12,7 +12,7 @@ import {
   isAtLeast,
 } from "./versions.ts";
 
-/** What `go build` makes, each from the go.mod and go.sum of a folder beside this file. */
+/** What `go build` makes, each from a folder beside this file: the CLI as it is published, the host from our own source. */
 const PROGRAMS = [
   {
     tool: TOOLS.cli,
@@ -23,8 +23,8 @@ const PROGRAMS = [
   {
     tool: TOOLS.languageHost,
     module: "language-nodejs",
-    package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
-    variables: [],
+    package: ".",
+    variables: [`main.version=v${CLI_VERSION}`],
   },
 ];
 

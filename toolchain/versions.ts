@@ -3,6 +3,9 @@ import { coerce, gte } from "semver";
 /** The CLI that is fetched or built where none is on PATH: the one this project is tested with. */
 export const CLI_VERSION = "3.259.0";
 
+/** Raised when what is built of our own beside the CLI changes, so that nobody keeps an old one. */
+export const OWN_REVISION = 2;
+
 /** The oldest CLI on PATH that is used. */
 export const MINIMUM_CLI_VERSION = "3.229.0";
 

@@ -88,6 +88,34 @@ describe("the classes in a program", () => {
   });
 });
 
+const transforms = `
+  ${imports}
+  pulumi.runtime.registerResourceTransform(({ type, props, opts }) =>
+    type.endsWith(":LiveInput") ? { props: { ...props, displayName: "by a transform" }, opts } : undefined,
+  );
+  const said = new pulumi.ResourceHook("said", ({ name }) => {
+    void pulumi.log.info("the hook saw " + name);
+  });
+  const hub = new LiveInput("hub", { accountId: where.accountId }, { hooks: { afterCreate: [said] } });
+  export const name = hub.displayName;
+`;
+
+describe("transforms and resource hooks of a program", () => {
+  const { step, check } = projectStory({ program: transforms, config });
+
+  step("reach the engine, and run", async (project) => {
+    const up = await project.up();
+    assertSteps(up, ["create hub"]);
+    expect(up.text).toMatch(/the hook saw hub/);
+    const [hub] = await held(project).liveInputs();
+    expect(hub?.meta.name).toBe("by a transform");
+  });
+
+  check("leave an unchanged stack unchanged", async (project) => {
+    assertSteps(await project.preview(), []);
+  });
+});
+
 /** The outputs are those of what the API holds. */
 async function assertDeclared(project: Project): Promise<void> {
   const { ids, made, keys } = await project.outputs({ showSecrets: true });

@@ -83,7 +83,9 @@ describe("one by its logical name", () => {
       restreamTargets: { one: target },
       meetings: { one: { id, title: "Panel", status: "ACTIVE" } },
       webhooks: { one: webhook },
-      stages: { one: { meetingId: "m1", hostPreset: "host", guestPreset: "guest", viewerPreset: "guest" } },
+      stages: {
+        one: { meetingId: "m1", hostPreset: "host", guestPreset: "guest", viewerPreset: "guest" },
+      },
       broadcasts: {
         one: {
           liveInputId: "l1",

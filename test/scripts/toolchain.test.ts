@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { root } from "../../scripts/places.ts";
 import { type Captured, runCaptured } from "../../cli/processes.ts";
 import { findOnPath } from "../../toolchain/on-path.ts";
-import { CLI_VERSION, TOOLS, isAtLeast } from "../../toolchain/versions.ts";
+import { CLI_VERSION, OWN_REVISION, TOOLS, isAtLeast } from "../../toolchain/versions.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 
 let directory = "";
@@ -131,7 +131,7 @@ describe("a machine without a CLI", () => {
     const { code, stdout, stderr } = await pulumiVersion();
     expect([code, stdout.trim(), stderr]).toStrictEqual([0, `v${CLI_VERSION}`, ""]);
     expect(await readdir(cache)).toStrictEqual([
-      `pulumi-v${CLI_VERSION}-${process.platform}-${process.arch}`,
+      `pulumi-v${CLI_VERSION}.${OWN_REVISION}-${process.platform}-${process.arch}`,
     ]);
   });
 });

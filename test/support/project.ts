@@ -125,8 +125,6 @@ export class Project {
       PULUMI_BACKEND_URL: this.backend,
       PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
       PULUMI_STACK: this.stack,
-      // A current language host tells it; the one that can be built here is older.
-      PULUMI_NODEJS_ROOT_DIRECTORY: this.directory,
       PULUMI_DEBUG_COMMANDS: "true", // for --event-log
       NODE_OPTIONS: `--require "${join(root, "test", "support", "pulumi-node.ts")}"`,
       ...options.env,

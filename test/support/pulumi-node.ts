@@ -37,7 +37,3 @@ function whenUsed(now: () => object): object {
     },
   );
 }
-
-// Pulumi.yaml says `typescript: false`, which a current language host passes on; the one that can be
-// built here is older, and has each program load ts-node.
-delete process.env.PULUMI_NODEJS_TYPESCRIPT;

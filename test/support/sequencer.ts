@@ -8,7 +8,9 @@ import type { Test } from "@jest/test-result";
 import sequencer from "@jest/test-sequencer";
 
 /** In each test of these a command starts, which takes seconds. */
-const LONG = ["soak", "e2e", "scripts", "adopt", "review"].map((folder) => `${sep}test${sep}${folder}${sep}`);
+const LONG = ["soak", "e2e", "scripts", "adopt", "review"].map(
+  (folder) => `${sep}test${sep}${folder}${sep}`,
+);
 
 // What Node gives is the class itself; the types are those of a CommonJS module.
 const Sequencer = sequencer as unknown as typeof sequencer.default;

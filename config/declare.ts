@@ -17,6 +17,7 @@ export function declareFromConfig<Name extends string>(
   namespace = pulumi.getProject(),
 ): Record<Name, Record<string, Plain>> {
   const entries = readEntries(sections, namespace);
+  if (entries.length === 0) void pulumi.log.warn(nothingDeclared(namespace));
   const made = new Map<string, Made>();
   const idOf = (section: string, name: string) => {
     const found = made.get(`${section}.${name}`);
@@ -30,4 +31,13 @@ export function declareFromConfig<Name extends string>(
     outputs[section.name] = { ...outputs[section.name], [name]: one.outputs };
   }
   return outputs as Record<Name, Record<string, Plain>>;
+}
+
+/** An update that makes nothing but the stack itself looks like success. */
+function nothingDeclared(namespace: string): string {
+  const key = `${namespace}:livestreams.keynote.name`;
+  return (
+    "The stack's config declares nothing, so nothing is made. Declare something, for example with " +
+    `\`pulumi config set --path ${key} keynote --stack ${pulumi.getStack()}\`.`
+  );
 }

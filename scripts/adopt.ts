@@ -5,7 +5,7 @@ import { openDevEmulator } from "./dev-emulator.ts";
 import { environmentOf } from "./environment.ts";
 
 await command(async (args) => {
-  const { pulumi, env, isDev } = await environmentOf(args);
+  const { pulumi, env, isDev } = await environmentOf(args, { alwaysOfOneStack: true });
   const emulator = isDev ? await openDevEmulator() : undefined;
   try {
     return await run(["adopt", ...args], {

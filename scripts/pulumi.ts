@@ -3,12 +3,17 @@ import { command } from "../cli/command.ts";
 import { runAttached } from "../cli/processes.ts";
 import { UserError } from "../provider/user-error.ts";
 import { type DevEmulator, openDevEmulator } from "./dev-emulator.ts";
-import { talksToApi } from "./stack-of.ts";
+import { talksToApi } from "./command-line.ts";
 import { environmentOf } from "./environment.ts";
 
+const KNOWN_TO_ALL =
+  "Warning: Pulumi.dev.yaml is in git, and everybody knows its passphrase: no secret is safe in it. " +
+  "Give a real key or token to a stack of your own: --stack prod";
+
 await command(async (args) => {
-  const { pulumi, env, isDev } = await environmentOf(args);
-  const emulator = isDev && talksToApi(args) ? await openOrWarn() : undefined;
+  const { pulumi, env, line, isDev } = await environmentOf(args);
+  if (isDev && line.words[0] === "config" && line.has("secret")) console.error(KNOWN_TO_ALL);
+  const emulator = isDev && talksToApi(line) ? await openOrWarn() : undefined;
   try {
     return await runAttached(pulumi, args, { cwd: process.cwd(), env });
   } finally {

@@ -62,7 +62,7 @@ function firstPicture(outputs: Outputs): string[] {
     "  stack is on a real account, below.)",
     "",
     "  The stream key is a secret; this shows it and the other secrets:",
-    "    npm run --silent pulumi -- stack output livestreams --show-secrets",
+    "    npm run --silent pulumi -- stack output livestreams --show-secrets --stack dev",
     "  With OBS: Settings → Stream",
     "    Service     Custom",
     `    Server      ${server}`,
@@ -81,7 +81,7 @@ export function ffmpeg(livestream: string): string {
     "ffmpeg -re -f lavfi -i testsrc2=size=1280x720:rate=30 -f lavfi -i sine=frequency=440",
     "-c:v libx264 -preset veryfast -tune zerolatency -pix_fmt yuv420p -b:v 2500k -g 60",
     "-c:a aac -ar 44100 -f flv",
-    `"$(npm run --silent pulumi -- stack output livestreams --json --show-secrets | node -p ${shellQuoted(pick)})"`,
+    `"$(npm run --silent pulumi -- stack output livestreams --json --show-secrets --stack dev | node -p ${shellQuoted(pick)})"`,
   ].join(" \\\n      ");
 }
 
@@ -91,13 +91,14 @@ function shellQuoted(text: string): string {
 
 const whatNext = [
   "What next",
-  "  npm run pulumi -- preview --diff   after a change in Pulumi.dev.yaml or index.ts",
-  "  npm run emulator                   the emulator by itself, to look at with curl",
-  "  npm run pulumi -- destroy          takes the stack down again",
+  "  npm run pulumi -- preview --diff --stack dev   after a change in Pulumi.dev.yaml or index.ts",
+  "  npm run emulator                               the emulator by itself, to look at with curl",
+  "  npm run pulumi -- destroy --stack dev          takes the stack down again",
   '  A real account: the README\'s "Using a real account"; in short',
+  "    npm run pulumi -- login              where its state goes: Pulumi Cloud, or a URL such as s3://…",
   "    npm run pulumi -- stack init prod",
-  "    npm run pulumi -- config set realtimekit:accountId <account id>",
-  "    npm run pulumi -- config set realtimekit:appId <app id>",
-  "    npm run pulumi -- config set --secret realtimekit:apiToken   (asks for it)",
-  "    npm run pulumi -- up",
+  "    npm run pulumi -- config set realtimekit:accountId <account id> --stack prod",
+  "    npm run pulumi -- config set realtimekit:appId <app id> --stack prod",
+  "    npm run pulumi -- config set --secret realtimekit:apiToken --stack prod   (asks for it)",
+  "    npm run pulumi -- up --stack prod",
 ];

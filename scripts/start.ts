@@ -6,7 +6,7 @@ import { UserError } from "../provider/user-error.ts";
 import { runAttached, runCaptured } from "../cli/processes.ts";
 import { type Outputs, nextSteps, showOutputs } from "./show-outputs.ts";
 import { liftStaleLock } from "./stale-lock.ts";
-import { DEV_STACK, type Environment, devEnvironment, prepare, selectDev } from "./environment.ts";
+import { DEV_STACK, type Environment, devEnvironment, prepare, ensureDev } from "./environment.ts";
 
 async function start(args: string[]): Promise<number> {
   const prepared = await prepare(process.env);
@@ -31,8 +31,7 @@ async function bringUp(
       ? `The emulator runs already at ${emulator.baseUrl}.`
       : `The emulator of Cloudflare's API runs at ${emulator.baseUrl} until this command ends.`,
   );
-  const { code: refused, stderr } = await selectDev(environment);
-  if (refused) throw new UserError(`Stack ${DEV_STACK} cannot be opened.\n${stderr.trim()}`);
+  await ensureDev(environment, root);
   await liftStaleLock(environment, root);
   const code = await runAttached(pulumi, ["up", "--yes", "--stack", DEV_STACK, ...args], {
     cwd: root,

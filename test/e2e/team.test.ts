@@ -1,11 +1,14 @@
+import assert from "node:assert/strict";
 import { existsSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { root } from "../../scripts/places.ts";
 import { assertSucceeded, showing } from "../support/outcome.ts";
-import { findPostgres, openPostgres, type Postgres } from "../support/postgres.ts";
+import { findPostgres, openPostgres } from "../support/postgres.ts";
 import { openProject, type Project, Secret, withProject } from "../support/project.ts";
+import { findMoto, openS3 } from "../support/s3.ts";
+import type { StateStore } from "../support/state-store.ts";
 import { type Scene, story } from "../support/story.ts";
 import { list } from "./api.ts";
 import { assertSteps, config, counts, KIT, named, stackOutputs } from "./stack-under-test.ts";
@@ -27,6 +30,7 @@ const EACH_ONCE = { livestreams: 2, presets: 1, liveInputs: 1, targets: 1 };
 
 /** Put behind the repository's program: where it is told of a gate, it waits until that is open. */
 const GATE = `
+import assert from "node:assert/strict";
 import { existsSync, writeFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 const { GATE } = process.env;
@@ -38,18 +42,25 @@ if (GATE) {
 
 const source = (path: string) => readFile(join(root, path), "utf8");
 
-const programs = await findPostgres();
-const name = "a team's state in PostgreSQL";
-if (programs === undefined) describe.skip(`${name} (not installed)`, () => team(""));
-else describe(name, () => team(programs));
+const postgres = await findPostgres();
+const moto = findMoto();
+const STORES: [name: string, open: (() => Promise<Scene<StateStore>>) | undefined][] = [
+  ["PostgreSQL", postgres === undefined ? undefined : () => openPostgres(postgres)],
+  ["S3", moto === undefined ? undefined : () => openS3(moto)],
+];
+for (const [name, open] of STORES) {
+  const what = `a team's state in ${name}`;
+  if (open === undefined) describe.skip(`${what} (not installed)`, () => team(() => assert.fail()));
+  else describe(what, () => team(open));
+}
 
 interface Team {
-  readonly postgres: Postgres;
+  readonly store: StateStore;
   readonly production: Project;
   readonly staging: Project;
 }
 
-async function openTeam(programs: string): Promise<Scene<Team>> {
+async function openTeam(openStore: () => Promise<Scene<StateStore>>): Promise<Scene<Team>> {
   const closing: (() => Promise<unknown>)[] = [];
   const opened = <T>({ scene, close }: Scene<T>): T => {
     closing.unshift(close);
@@ -59,12 +70,12 @@ async function openTeam(programs: string): Promise<Scene<Team>> {
     for (const each of closing) await each();
   };
   try {
-    const postgres = opened(await openPostgres(programs));
+    const store = opened(await openStore());
     const program = (await source("index.ts")) + GATE;
     const open = async (stack: string) =>
-      opened(await openProject({ stack, config: declared, program, ...inside(postgres) }));
+      opened(await openProject({ stack, config: declared, program, ...inside(store) }));
     return {
-      scene: { postgres, production: await open("production"), staging: await open("staging") },
+      scene: { store, production: await open("production"), staging: await open("staging") },
       close,
     };
   } catch (error) {
@@ -73,13 +84,13 @@ async function openTeam(programs: string): Promise<Scene<Team>> {
   }
 }
 
-function inside({ backend }: Postgres) {
-  return { env: { PULUMI_BACKEND_URL: backend } };
+function inside({ backend, env }: StateStore) {
+  return { env: { PULUMI_BACKEND_URL: backend, ...env } };
 }
 
-function team(programs: string): void {
+function team(openStore: () => Promise<Scene<StateStore>>): void {
   describe("has two stacks and a consumer, and loses nothing to two updates at once", () => {
-    const { step, check } = story(() => openTeam(programs));
+    const { step, check } = story(() => openTeam(openStore));
 
     step("of two updates at once one is refused, and says why", ({ production }) =>
       assertOneRefused(production),
@@ -95,18 +106,18 @@ function team(programs: string): void {
       assertSteps(await production.preview(), []);
     });
 
-    step("a consumer reads the first one's outputs", async ({ postgres, production }) => {
+    step("a consumer reads the first one's outputs", async ({ store, production }) => {
       const options = {
         stack: "consumer",
         program: await source("examples/consumer/index.ts"),
         config: { "livestreaming:producer": "organization/livestreaming/production" },
-        ...inside(postgres),
+        ...inside(store),
       };
       await withProject((consumer) => assertReads(consumer, production), options);
     });
 
-    check("all of it is in the database, secrets encrypted", ({ postgres, production }) =>
-      assertStored(postgres, production),
+    check("all of it is in the store, secrets encrypted", ({ store, production }) =>
+      assertStored(store, production),
     );
   });
 }
@@ -192,14 +203,12 @@ async function assertReads(consumer: Project, production: Project): Promise<void
   await consumer.assertNoSecretLeaked();
 }
 
-async function assertStored(postgres: Postgres, production: Project): Promise<void> {
-  const keys = await postgres.query("SELECT key FROM pulumi_state ORDER BY key");
+async function assertStored(store: StateStore, production: Project): Promise<void> {
+  const files = await store.files();
   for (const stack of ["production", "staging", "consumer"])
-    expect(keys).toContain(`postgres/.pulumi/stacks/livestreaming/${stack}.json`);
-  expect(keys.filter((key) => key.includes("/locks/"))).toStrictEqual([]);
-  const stored = await postgres.query(
-    "SELECT convert_from(decode(data->>'data', 'base64'), 'UTF8') FROM pulumi_state",
-  );
+    expect([...files.keys()]).toContain(`.pulumi/stacks/livestreaming/${stack}.json`);
+  expect([...files.keys()].filter((key) => key.includes("/locks/"))).toStrictEqual([]);
   await production.assertNoSecretLeaked();
-  production.secrets.assertAbsentFrom([{ name: "the database", text: stored.join("\n") }]);
+  const stored = [...files.values()].join("\n");
+  production.secrets.assertAbsentFrom([{ name: "the store", text: stored }]);
 }

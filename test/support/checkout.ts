@@ -1,6 +1,6 @@
 /** A copy of this checkout for tests of its commands, with a port, state and data of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, glob, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { root } from "../../scripts/places.ts";
@@ -14,7 +14,7 @@ export interface Checkout {
   /** Where its emulator is while one runs. */
   origin: string;
   /** Runs `npm run <args>` to its end. */
-  npm(args: string[]): Promise<Captured>;
+  npm(args: string[], env?: NodeJS.ProcessEnv): Promise<Captured>;
   /** Starts `npm run <args>` in a process group of its own. */
   spawnNpm(args: string[]): ChildProcess;
   git(args: string[]): Promise<string>;
@@ -37,9 +37,11 @@ async function copyCheckout(parent: string): Promise<Checkout> {
   });
   await symlink(join(root, "node_modules"), join(directory, "node_modules"));
   const port = await freePort();
-  const stack = join(directory, "Pulumi.dev.yaml");
-  const text = await readFile(stack, "utf8");
-  await writeFile(stack, text.replace(/(127\.0\.0\.1|localhost):\d+/, `127.0.0.1:${port}`));
+  for await (const stack of glob("{.,examples/*}/Pulumi.dev.yaml", { cwd: directory })) {
+    const file = join(directory, stack);
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replace(/(127\.0\.0\.1|localhost):\d+/, `127.0.0.1:${port}`));
+  }
 
   const env = { ...process.env, PULUMI_HOME: join(parent, "pulumi home"), CI: "true" };
   for (const name of Object.keys(env)) {
@@ -54,7 +56,8 @@ async function copyCheckout(parent: string): Promise<Checkout> {
   return {
     directory,
     origin: `http://127.0.0.1:${port}`,
-    npm: (args) => runCaptured("npm", ["run", "--silent", ...args], options),
+    npm: (args, more = {}) =>
+      runCaptured("npm", ["run", "--silent", ...args], { ...options, env: { ...env, ...more } }),
     spawnNpm: (args) =>
       spawn("npm", ["run", "--silent", ...args], { ...options, detached: true, stdio: "pipe" }),
     git,

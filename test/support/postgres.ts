@@ -4,17 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCaptured } from "../../cli/processes.ts";
 import { freePort } from "./port.ts";
+import type { StateStore } from "./state-store.ts";
 import type { Scene } from "./story.ts";
 
 /** The user that PostgreSQL runs as where we are root, which it refuses to be; Debian's package makes it. */
 const USER = "postgres";
-
-export interface Postgres {
-  /** Where Pulumi keeps its state, as `PULUMI_BACKEND_URL` wants it. */
-  readonly backend: string;
-  /** What a query answers, a row a line. */
-  readonly query: (sql: string) => Promise<string[]>;
-}
 
 /** Where its programs are, on PATH or where Debian puts them; undefined where it is not installed. */
 export async function findPostgres(): Promise<string | undefined> {
@@ -34,7 +28,7 @@ function onPath(): string[] {
 }
 
 /** Starts one; closing it removes all of it. */
-export async function openPostgres(programs: string): Promise<Scene<Postgres>> {
+export async function openPostgres(programs: string): Promise<Scene<StateStore>> {
   const directory = await mkdtemp(join(tmpdir(), "realtimekit-postgres-"));
   const data = join(directory, "data");
   const run = runner(programs, directory);
@@ -53,11 +47,23 @@ export async function openPostgres(programs: string): Promise<Scene<Postgres>> {
       return text.trim().split("\n").filter(Boolean);
     };
     const stop = () => run("pg_ctl", ["stop", "--wait", "--mode=immediate", "--pgdata", data]);
-    return { scene: { backend: database, query }, close: () => stop().finally(remove) };
+    const files = async () => {
+      const rows = await query(
+        "SELECT key || ' ' || (data->>'data') FROM pulumi_state WHERE data->>'data' IS NOT NULL",
+      );
+      return new Map(rows.map((row) => fileIn(row)));
+    };
+    return { scene: { backend: database, files }, close: () => stop().finally(remove) };
   } catch (error) {
     await remove();
     throw error;
   }
+}
+
+/** Keys begin with the database's name; a file stands in base64. */
+function fileIn(row: string): [string, string] {
+  const [key = "", data = ""] = row.split(" ");
+  return [key.replace(/^postgres\//, ""), Buffer.from(data, "base64").toString()];
 }
 
 function isRoot(): boolean {

@@ -1,0 +1,53 @@
+/** Which stack a command is about that names none, as Pulumi keeps it. */
+import { createHash } from "node:crypto";
+import { readFile, readdir } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+
+/** The stack that `pulumi stack select` chose last for a project in a backend. */
+export async function selectedStack(
+  project: string,
+  backend: string | undefined,
+  env: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
+  if (backend === undefined) return undefined;
+  const hash = createHash("sha1").update(join(project, "Pulumi.yaml")).digest("hex");
+  const directory = join(pulumiHome(env), "workspaces");
+  const files = await readdir(directory).catch(() => []);
+  const file = files.find((name) => name.endsWith(`-${hash}-workspace.json`));
+  if (file === undefined) return undefined;
+  const workspace = await readJson<{ stack?: string; stacks?: Record<string, string> }>(
+    join(directory, file),
+  );
+  // Pulumi writes the backend's URL with its spaces as they are.
+  const full = workspace?.stacks?.[decodeURI(backend)] ?? workspace?.stacks?.[backend];
+  return (full ?? workspace?.stack)?.split("/").at(-1);
+}
+
+/** The backend that the user's own Pulumi uses for a project, where there is one: Pulumi's own order. */
+export async function ownBackend(
+  project: string | undefined,
+  env: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
+  if (env.PULUMI_BACKEND_URL) return env.PULUMI_BACKEND_URL;
+  const file = project === undefined ? "" : await text(join(project, "Pulumi.yaml"));
+  const { backend } = (parse(file) ?? {}) as { backend?: { url?: string } };
+  if (backend?.url !== undefined) return backend.url;
+  const login = await readJson<{ current?: string }>(join(pulumiHome(env), "credentials.json"));
+  if (login?.current) return login.current;
+  return env.PULUMI_ACCESS_TOKEN ? "https://api.pulumi.com" : undefined;
+}
+
+function pulumiHome(env: NodeJS.ProcessEnv): string {
+  return env.PULUMI_HOME ?? join(homedir(), ".pulumi");
+}
+
+async function text(file: string): Promise<string> {
+  return await readFile(file, "utf8").catch(() => "");
+}
+
+async function readJson<T>(file: string): Promise<T | undefined> {
+  const content = await text(file);
+  return content === "" ? undefined : (JSON.parse(content) as T);
+}

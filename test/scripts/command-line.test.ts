@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isOfOneStack, readCommandLine, talksToApi } from "../../scripts/command-line.ts";
+import { prepare } from "../../scripts/environment.ts";
 import { root } from "../../scripts/places.ts";
 import { ownBackend, selectedStack } from "../../scripts/selection.ts";
 
@@ -103,5 +104,17 @@ describe("whether a command is about a stack, and needs the emulator", () => {
     const others = ["login s3://x", "logout", "whoami -v", "stack ls", "version", "plugin ls", ""];
     const all = [...ofOne, ...others];
     expect(all.filter((args) => isOfOneStack(lineOf(args)))).toStrictEqual(ofOne);
+  });
+});
+
+describe("plugins", () => {
+  it("are got for a program that imports @pulumi/cloudflare, and looked for by no other", async () => {
+    const forbidden = async (folder: string) => {
+      const { env } = await prepare({}, join(root, folder));
+      return env.PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION;
+    };
+    expect(await forbidden("examples/player-config")).toBe("false");
+    expect(await forbidden(".")).toBe("true");
+    expect(await forbidden("examples/typescript")).toBe("true");
   });
 });

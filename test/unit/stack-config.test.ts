@@ -138,6 +138,21 @@ describe("a stack's config declares every class", () => {
       expect(Object.keys(one)).toStrictEqual(expect.arrayContaining(more));
   });
 
+  it("and says so where it declares nothing", async () => {
+    const warnings: string[] = [];
+    const warn = jest.spyOn(pulumi.log, "warn").mockImplementation((text: string) => {
+      warnings.push(text);
+      return Promise.resolve();
+    });
+    declareFromConfig(sections);
+    startEngine(configOf({ livestreams: { keynote: {} } }));
+    declareFromConfig(sections);
+    warn.mockRestore();
+    expect(warnings).toStrictEqual([
+      "The stack's config declares nothing, so nothing is made. Declare something, for example with `pulumi config set --path livestreaming:livestreams.keynote.name keynote --stack test`.",
+    ]);
+  });
+
   it("and gives what their users need of them", async () => {
     const targets = { youtube: { platform: "youtube", streamKey: key, enabled: false } };
     startEngine(configOf({ broadcasts: { event: { targets } } }));

@@ -13,8 +13,8 @@ const projects: Readonly<Record<string, readonly string[]>> = {
   contract: ["contract"],
   /** The provider and the lookups, called in this process, against an emulator. */
   provider: ["provider", "lookups"],
-  /** The commands: review, adopt, and those of this checkout. */
-  tools: ["review", "adopt", "scripts"],
+  /** The commands: review, adopt, doctor, and those of this checkout. */
+  tools: ["review", "adopt", "doctor", "scripts"],
   /** The real Pulumi CLI. */
   e2e: ["e2e"],
   /** A sample of what `npm run soak` runs in full. */

@@ -3,6 +3,8 @@ import { Command, CommanderError } from "commander";
 import { adopt } from "./adopt/adopt.ts";
 import { declareAdopt } from "./adopt/options.ts";
 import { type Cli, statusOf } from "./command.ts";
+import { doctor } from "./doctor/doctor.ts";
+import { declareDoctor } from "./doctor/options.ts";
 import { declareReview, EXIT_STATUS } from "./review/options.ts";
 import { review } from "./review/review.ts";
 
@@ -20,6 +22,9 @@ export async function run(args: string[], { call, ...cli }: Caller): Promise<num
   const program = programOf(call);
   declareAdopt(program.command("adopt"), async (options) => {
     status = await adopt(options, call("adopt"), cli);
+  });
+  declareDoctor(program.command("doctor"), async (options) => {
+    status = await doctor(options, cli);
   });
   declareReview(program.command("review"), async (options) => {
     status = await review(options, behind, cli);

@@ -17,6 +17,7 @@ import { accountKinds, appKinds, streamKinds } from "./kinds.ts";
 import { strangeTo } from "./local-only.ts";
 import { RateLimiter, type RateLimit } from "./rate-limit.ts";
 import type { LoggedRequest } from "./request-log.ts";
+import { addUserTokens } from "./tokens.ts";
 import { InvalidInput } from "./validation.ts";
 
 /** The base path of Cloudflare's API. */
@@ -36,6 +37,7 @@ export function addApi(server: FastifyInstance, emulator: EmulatorContext, rules
       injectFaults(api, emulator);
       logAnswers(api, log);
       guard(api, rules);
+      addUserTokens(api, emulator);
       addKinds(api, emulator);
       api.setNotFoundHandler((request) => {
         throw unrouted(request, `No route for ${request.method} ${pathOf(request)}`);

@@ -8,6 +8,7 @@ import { addMeetings } from "./meetings.ts";
 import { addOutputs } from "./outputs.ts";
 import { addParticipants } from "./participants.ts";
 import { addPresets } from "./presets.ts";
+import { addAccountTokens } from "./tokens.ts";
 import { addWebhooks } from "./webhooks.ts";
 import { addWorkersKv } from "./workers-kv.ts";
 
@@ -26,4 +27,9 @@ export const appKinds: readonly Kind[] = [
 ];
 
 /** Kinds of the usual envelope, with paths below /accounts/{account}. */
-export const streamKinds: readonly Kind[] = [addLiveInputs, addOutputs, addWorkersKv];
+export const streamKinds: readonly Kind[] = [
+  addLiveInputs,
+  addOutputs,
+  addWorkersKv,
+  addAccountTokens,
+];

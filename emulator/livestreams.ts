@@ -13,6 +13,7 @@ import type {
   LivestreamGetActiveLivestreamsForLivestreamIDResponse as ActiveResponse,
   LivestreamGetLivestreamSessionDetailsForSessionIDResponse as SessionResponse,
 } from "cloudflare/resources/realtime-kit/livestreams";
+import type { onRequestHookHandler } from "fastify";
 import { z } from "zod";
 import { appScope, type AppPath } from "./app-path.ts";
 import type { Kind } from "./context.ts";
@@ -104,10 +105,15 @@ export const addLivestreams: Kind = (routes, emulator) => {
     return livestream;
   };
 
-  routes.post<{ Params: AppPath }>("/livestreams", (request, reply) => {
-    const { createLivestreamGone: gone, createLivestreamStatus: status } = emulator.quirks;
+  // A call that is gone looks at no body.
+  const onRequest: onRequestHookHandler = (_request, _reply, done) => {
+    const { createLivestreamGone: gone } = emulator.quirks;
     if (gone !== "off")
       throw new ApiError(gone, "Independent livestreams can no longer be created");
+    done();
+  };
+  routes.post<{ Params: AppPath }>("/livestreams", { onRequest }, (request, reply) => {
+    const { createLivestreamStatus: status } = emulator.quirks;
     const { name } = validate(createBody, request.body);
     const livestream = store.create(appScope(request.params), name ?? null, null);
     return reply.code(status).send(kitSuccess(seedForm(livestream, emulator.quirks)));

@@ -40,6 +40,8 @@ export const quirksSchema = z.strictObject({
    * "absent" (SDK types) or null (seen in answers of the live service).
    */
   liveInputUnset: z.enum(["absent", "null"]),
+  /** Whose the tokens are, the user's or the account's: each has a call of its own to be verified by. */
+  tokenOwner: z.enum(["user", "account"]),
 });
 
 /** Which side of each known disagreement the emulator serves. */
@@ -57,4 +59,5 @@ export const defaultQuirks: Readonly<Quirks> = {
   presetEchoesSimulcast: true,
   presetNeedsConfigDiff: false,
   liveInputUnset: "absent",
+  tokenOwner: "user",
 };

@@ -10,6 +10,7 @@ import { delimiter, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
+// What starts the Node that comes with the packages; who installs one shall have what engines asks for.
 const MINIMUM_NODE = 20;
 const MINIMUM_NPM = 9; // the one that came with Node 20; older ones read no lockfile of this format
 
@@ -31,7 +32,8 @@ const COMMANDS = {
   soak: ["test/soak/main.ts"],
   build: ["publish/package.ts"],
   docs: ["publish/docs.ts"],
-  adopt: ["scripts/adopt.ts"],
+  adopt: ["scripts/with-stack.ts", "adopt"],
+  doctor: ["scripts/with-stack.ts", "doctor"],
   review: ["scripts/review.ts"],
   lint: ["scripts/checks.ts", "lint"],
   format: ["scripts/checks.ts", "format"],
@@ -46,12 +48,17 @@ async function main([name, ...args]) {
     throw new Problem(`There is no command "${name ?? ""}": ${Object.keys(COMMANDS).join(", ")}.`);
   if (Number.parseInt(process.versions.node, 10) < MINIMUM_NODE) {
     throw new Problem(
-      `Node ${process.versions.node} is too old: install Node ${MINIMUM_NODE} or later (https://nodejs.org) and run this again.`,
+      `Node ${process.versions.node} is too old: install Node ${wantedNode()} or later (https://nodejs.org) and run this again.`,
     );
   }
   await installPackages();
   const env = { ...process.env, PATH: [bin, process.env.PATH].filter(Boolean).join(delimiter) };
   return await passThrough(join(bin, "node"), [join(root, script), ...first, ...args], { env });
+}
+
+function wantedNode() {
+  const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return engines.node.replace(">=", "");
 }
 
 /** `npm ci` where node_modules is not what package-lock.json says; nothing at all where it is. */

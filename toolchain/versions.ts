@@ -7,7 +7,7 @@ export const CLI_VERSION = "3.259.0";
 export const OWN_REVISION = 2;
 
 /** The oldest CLI on PATH that is used. */
-export const MINIMUM_CLI_VERSION = "3.229.0";
+export { OLDEST_CLI as MINIMUM_CLI_VERSION } from "../cli/doctor/machine.ts";
 
 /** What toolchain/cli/go.mod asks for. */
 export const MINIMUM_GO_VERSION = "1.25.11";

@@ -1,5 +1,5 @@
 /** The plan for people. */
-import Table from "cli-table3";
+import { aligned } from "../table.ts";
 import type { Item, Scope } from "./inventory.ts";
 import { definitionOf, SECTIONS, wordFor } from "./kinds.ts";
 import type { Candidate, Plan } from "./plan.ts";
@@ -67,33 +67,4 @@ function printable(title: string): string {
 /** What the reader takes for one letter each, an emoji of several parts included. */
 function lettersOf(text: string): string[] {
   return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
-}
-
-/** Columns without lines between them. */
-function aligned(rows: readonly string[][]): string[] {
-  const none = {
-    top: "",
-    "top-mid": "",
-    "top-left": "",
-    "top-right": "",
-    bottom: "",
-    "bottom-mid": "",
-  };
-  const more = {
-    "bottom-left": "",
-    "bottom-right": "",
-    left: "",
-    "left-mid": "",
-    mid: "",
-    "mid-mid": "",
-  };
-  const table = new Table({
-    chars: { ...none, ...more, right: "", "right-mid": "", middle: "  " },
-    style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
-  });
-  table.push(...rows.map((row) => [...row]));
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd());
 }

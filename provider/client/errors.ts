@@ -70,6 +70,15 @@ const ADVICE: Record<number, string> = {
   429: "Too many requests: the API's limit is 1,200 in 5 minutes for all programs of one user; try again later.",
 };
 
+/** What the API says or why it says nothing, without what to do about it. */
+export function briefly(error: unknown, secrets: readonly string[]): string {
+  const words =
+    statusOf(error) !== undefined && isAnswer(error)
+      ? `${error.status}: ${wordsOf(error)}`
+      : explanationOf(error).replace(/\. [A-Z].*$/s, "");
+  return withoutSecrets(words, secrets);
+}
+
 /** Any error as one for people, cleared of `secrets`. */
 export function explain(error: unknown, secrets: readonly string[]): UserError {
   return new UserError(withoutSecrets(explanationOf(error), secrets), { cause: error });

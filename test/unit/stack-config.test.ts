@@ -140,7 +140,7 @@ describe("a stack's config declares every class", () => {
 
   it("and says so where it declares nothing", async () => {
     const warnings: string[] = [];
-    const warn = jest.spyOn(pulumi.log, "warn").mockImplementation((text: string) => {
+    const warn = jest.spyOn(pulumi.log, "warn").mockImplementation((text) => {
       warnings.push(text);
       return Promise.resolve();
     });

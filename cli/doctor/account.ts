@@ -1,0 +1,180 @@
+/**
+ * What a stack needs at Cloudflare: a token that is valid and may do what is needed, the account, the
+ * app, and the two ways to take a picture. Nothing is written: whether the token may write is asked by
+ * writes to ids that nothing has, which the API refuses with 404 to who may and with 403 to who may not.
+ */
+import { BaseTokens as AccountTokens } from "cloudflare/resources/accounts/tokens";
+import { BaseApps } from "cloudflare/resources/realtime-kit/apps";
+import { BaseTokens as UserTokens } from "cloudflare/resources/user/tokens";
+import * as z from "zod";
+import { type Api, apiFor } from "../../provider/client/api.ts";
+import { briefly, statusOf } from "../../provider/client/errors.ts";
+import {
+  badSettings,
+  missing,
+  type SettingName,
+  type Settings,
+} from "../../provider/client/settings.ts";
+import { failed, type Finding, ok, skipped, warning } from "./finding.ts";
+
+const PERMISSIONS = "give the token the permission Realtime Admin on this account";
+const STREAM = "give the token the permission Stream: Edit on this account";
+const NEW_TOKEN =
+  "make a token with the permissions Realtime Admin and Stream: Edit (dash.cloudflare.com, Manage Account, API Tokens) and set it: pulumi config set --secret realtimekit:apiToken";
+
+/** An id of each form that nothing has. */
+const NO_UUID = "00000000-0000-4000-8000-000000000000";
+const NO_UID = "0".repeat(32);
+
+const ONCE = { maxRetries: 0 };
+
+/** One look at the API: its status, or why there is none, and what it said. */
+interface Answer {
+  readonly status: number | undefined;
+  readonly words: string;
+  readonly body?: unknown;
+}
+
+/** All of it, line by line. */
+export async function accountFindings(settings: Settings): Promise<Finding[]> {
+  const lacking = lackingSettings(settings);
+  if (lacking.length > 0) return [...lacking, ...withoutApi("the settings")];
+  const { accountId = "", appId = "" } = settings;
+  const account: Account = { api: apiFor(settings), settings, accountId, appId };
+  const token = await tokenFinding(account);
+  if (token.status === "failed") return [token, ...withoutApi("a token that is valid")];
+  const realtime = await realtimeFindings(account);
+  return [token, ...realtime, await streamFinding(account)];
+}
+
+interface Account {
+  readonly api: Api;
+  readonly settings: Settings;
+  readonly accountId: string;
+  readonly appId: string;
+}
+
+function lackingSettings(settings: Settings): Finding[] {
+  const names: SettingName[] = ["apiToken", "accountId", "appId"];
+  const absent = names.filter((name) => settings[name] === undefined);
+  const told = [...absent.map((name) => missing(name)), ...badSettings(settings)];
+  return told.map((text) => {
+    const [what = "", ...rest] = text.split(": ");
+    return failed(what, "missing or not usable", rest.join(": "));
+  });
+}
+
+function withoutApi(needs: string): Finding[] {
+  return ["Account", "App", "Realtime", "Livestreams", "Stream"].map((what) =>
+    skipped(what, needs),
+  );
+}
+
+async function look({ settings }: Account, call: () => PromiseLike<unknown>): Promise<Answer> {
+  try {
+    return { status: 200, words: "", body: await call() };
+  } catch (error) {
+    const words = briefly(error, [settings.apiToken ?? ""]);
+    return { status: statusOf(error), words };
+  }
+}
+
+/** A token belongs to a user or to the account; each has a call of its own that tells whether it is valid. */
+async function tokenFinding(account: Account): Promise<Finding> {
+  const { api, accountId } = account;
+  const what = "API token";
+  const ofUser = await look(account, () => api.use(UserTokens).verify(ONCE));
+  const ofAccount =
+    ofUser.status === 200 || ofUser.status === undefined
+      ? ofUser
+      : await look(account, () => api.use(AccountTokens).verify({ account_id: accountId }, ONCE));
+  const { status, words, body } = ofAccount;
+  if (status === undefined) return failed(what, words, "check the network and realtimekit:baseUrl");
+  const state = z.looseObject({ status: z.string() }).safeParse(body).data?.status;
+  if (status === 200 && (state ?? "active") === "active") return ok(what, "valid");
+  if (status === 200) return failed(what, state ?? "", NEW_TOKEN);
+  // A gateway may not have these calls; the others tell.
+  if (status === 404 || status === 405)
+    return warning(what, "the API does not say whether it is valid", "see the lines below");
+  return failed(what, words, NEW_TOKEN);
+}
+
+async function realtimeFindings(account: Account): Promise<Finding[]> {
+  const { api, accountId, appId } = account;
+  const listed = await look(account, () =>
+    api.use(BaseApps).get({ account_id: accountId, per_page: 100 }, ONCE),
+  );
+  const { status, words } = listed;
+  if (status === 403 || status === 401)
+    return [failed("Realtime", words, PERMISSIONS), ...rest("Account", "App", "Livestreams")];
+  if (status !== 200) {
+    const todo = "check realtimekit:accountId: the id stands in the dashboard's address";
+    return [failed("Account", words, todo), ...rest("App", "Realtime", "Livestreams")];
+  }
+  const apps = await look(account, () =>
+    api.client.get(`${kit(account)}/livestreams?per_page=1`, ONCE),
+  );
+  const known = ok("Account", accountId);
+  if (apps.status !== 200) {
+    const todo = `check realtimekit:appId; the account's apps: ${namesOf(listed.body) || "none"}`;
+    return [known, failed("App", apps.words, todo), ...rest("Realtime", "Livestreams")];
+  }
+  const app = ok("App", appId);
+  const write = await look(account, () =>
+    api.client.patch(`${kit(account)}/presets/${NO_UUID}`, { body: {}, ...ONCE }),
+  );
+  if (isForbidden(write))
+    return [known, app, warning("Realtime", "read only", PERMISSIONS), ...rest("Livestreams")];
+  return [known, app, ok("Realtime", "read and write"), await livestreamsFinding(account)];
+}
+
+/**
+ * Whether the API still creates independent livestreams: a body that is no JSON is refused by a call
+ * that is there, and can make nothing.
+ */
+async function livestreamsFinding(account: Account): Promise<Finding> {
+  const what = "Livestreams";
+  const headers = { "content-type": "application/json" };
+  const { status, words } = await look(account, () =>
+    account.api.client.post(`${kit(account)}/livestreams`, { body: "{", headers, ...ONCE }),
+  );
+  if (status === 404 || status === 405 || status === 410)
+    return warning(
+      what,
+      "this account's API no longer creates independent livestreams",
+      "use live inputs (LiveInput, Broadcast) to take the picture",
+    );
+  if (status === 400 || status === 415 || status === 422) return ok(what, "can be created");
+  return warning(what, words, "whether livestreams can be created shows in the first up");
+}
+
+async function streamFinding(account: Account): Promise<Finding> {
+  const what = "Stream";
+  const inputs = `/accounts/${encodeURIComponent(account.accountId)}/stream/live_inputs`;
+  const read = await look(account, () => account.api.client.get(inputs, ONCE));
+  const needed = `${STREAM}, and see that the account has a Stream subscription; live inputs, restream targets and broadcasts need both`;
+  if (read.status !== 200) return warning(what, read.words, needed);
+  const write = await look(account, () => account.api.client.delete(`${inputs}/${NO_UID}`, ONCE));
+  return isForbidden(write) ? warning(what, "read only", STREAM) : ok(what, "read and write");
+}
+
+function isForbidden({ status }: Answer): boolean {
+  return status === 401 || status === 403;
+}
+
+function rest(...names: string[]): Finding[] {
+  return names.map((what) => skipped(what, "the line above"));
+}
+
+function kit({ accountId, appId }: Account): string {
+  return `/accounts/${encodeURIComponent(accountId)}/realtime/kit/${encodeURIComponent(appId)}`;
+}
+
+const apps = z.looseObject({
+  data: z.array(z.looseObject({ id: z.string(), name: z.string().nullish() })),
+});
+
+function namesOf(body: unknown): string {
+  const found = apps.safeParse(body).data?.data ?? [];
+  return found.map(({ id, name }) => `${name ?? ""} (${id})`).join(", ");
+}

@@ -18,6 +18,8 @@ export interface Options {
   readonly stack?: string;
   /** A file's name, `-` for standard input; undefined: run `pulumi preview`. */
   readonly preview?: string;
+  /** Whether the preview asks the API first what it holds; not where one is given. */
+  readonly refresh: boolean;
   readonly marker?: string;
   readonly limit: number;
 }
@@ -44,6 +46,10 @@ export function declareReview(command: Command, act: (options: Options) => Promi
     .option(
       "--preview <file>",
       "a preview that was made before, instead of making one; - is standard input. Either form: pulumi preview --json --show-sames, or Pulumi's event log. (--show-sames lets the report name the targets of a live input.)",
+    )
+    .option(
+      "--no-refresh",
+      "compare with the state alone, and do not ask the API what was changed outside; needs no token that works",
     )
     .option("--json", "the report as JSON instead")
     .option(

@@ -29,7 +29,7 @@ export function detailsOfOutside(change: Change): string {
   if (op === "gone outside") return folded("gone", change, [], `: ${aboutGone(change)}`);
   const all = reactionToAll(change);
   const lines = properties.map(
-    (each) => line(each) + (all === undefined ? ` (up ${each.update ?? ""})` : ""),
+    (each) => line(each) + (all === undefined ? ` (up ${each.up ?? ""})` : ""),
   );
   return folded("changed", change, lines, all === undefined ? "" : `: up ${all}`);
 }
@@ -37,7 +37,7 @@ export function detailsOfOutside(change: Change): string {
 /** What the update does about all of it alike, if there is such a thing. */
 function reactionToAll({ then, properties }: Change): string | undefined {
   if (then === "delete") return "removes it";
-  const reactions = new Set(properties.map(({ update }) => update ?? "keeps it"));
+  const reactions = new Set(properties.map(({ up }) => up ?? "keeps it"));
   return reactions.size > 1 ? undefined : ([...reactions][0] ?? "keeps it");
 }
 

@@ -27,7 +27,7 @@ function withReaction(change: Change, plan: Change<Op> | undefined): Change {
   const then = plan === undefined || plan.op === "same" || plan.op === "read" ? undefined : plan.op;
   const properties = change.properties.map((each) => ({
     ...each,
-    ...(then !== "delete" && { update: reactionTo(each, change, plan) }),
+    ...(then !== "delete" && { up: reactionTo(each, change, plan) }),
   }));
   return { ...change, properties, ...(then !== undefined && { then }) };
 }

@@ -41,12 +41,12 @@ export function whyReplaced({ op, reasons, after, why }: Change): Phrase[] {
 export const isMadeAgain: Condition = ({ then }) => then === "create" || then === "adopt";
 
 /** What the update does about a property that was changed outside: one of two things to say. */
-export function whatUpdateDoes(path: string, back: string, kept: string) {
+export function whatUpDoes(path: string, back: string, kept: string) {
   const touches = changes(path);
   return (change: Change): Phrase[] => {
-    if (change.then === "delete") return [ours("the update removes it")];
+    if (change.then === "delete") return [ours("up removes it")];
     const isKept = change.properties.every(
-      (each) => !touches({ ...change, properties: [each] }) || each.update === "keeps it",
+      (each) => !touches({ ...change, properties: [each] }) || each.up === "keeps it",
     );
     return [ours(isKept ? kept : back)];
   };

@@ -31,8 +31,8 @@ export interface PropertyChange {
   /** Absent where there was none, and where it is secret. */
   readonly before?: string;
   readonly after?: string;
-  /** Only of what was changed outside. */
-  readonly update?: Reaction;
+  /** What the update does about it; only of what was changed outside. */
+  readonly up?: Reaction;
 }
 
 /** What happens to one resource. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { assertSucceeded } from "../support/outcome.ts";
 import { type Project, projectStory } from "../support/project.ts";
 import { runCommand } from "../support/run-command.ts";
+import { normalised } from "./normalised.ts";
 import {
   assertSteps,
   config,
@@ -67,16 +68,16 @@ async function told(project: Project): Promise<void> {
   const { code, stdout, stderr } = await review(project, ["--", "--refresh"]);
   expect(stderr).toBe("");
   expect(code).toBe(20);
-  expect(stdout).toMatchSnapshot();
+  expect(normalised(stdout)).toMatchSnapshot();
   expect(await writes(project)).toStrictEqual([]);
   expect(await project.exportState()).toStrictEqual(before);
 
   const data = JSON.parse((await review(project, ["--json"])).stdout) as Data;
   expect(data.refreshed).toBe(true);
   expect(data.changedOutside.map(({ name, is, op }) => [name, is, op])).toStrictEqual([
-    ["viewer", "changed", "update"],
     ["backup", "gone", "create"],
     ["youtube", "changed", "update"],
+    ["viewer", "changed", "update"],
   ]);
 }
 

@@ -190,7 +190,7 @@ describe("what was changed outside", () => {
             secret: false,
             before: "true",
             after: "false",
-            update: "puts it back",
+            up: "puts it back",
           },
         ],
       },

@@ -4,7 +4,7 @@ import {
   changes,
   type Condition,
   isMadeAgain,
-  whatUpdateDoes,
+  whatUpDoes,
   whyReplaced,
 } from "../../review/conditions.ts";
 import { joined, list, type Phrase, say } from "../../review/phrase.ts";
@@ -56,7 +56,7 @@ const HUB_RULES: readonly Rule[] = [
     what: "Live input was disabled outside",
     means: "it takes no picture, and its targets are dark.",
     notes: (change, all) => [
-      ...whatUpdateDoes("enabled", "the update enables it", "the update leaves it so")(change),
+      ...whatUpDoes("enabled", "up enables it", "up leaves it so")(change),
       ...targetsNote(change, all),
     ],
   },

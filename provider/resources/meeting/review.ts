@@ -4,7 +4,7 @@ import {
   changes,
   formerId,
   isMadeAgain,
-  whatUpdateDoes,
+  whatUpDoes,
   whyReplaced,
 } from "../../review/conditions.ts";
 import type { Rule } from "../../review/rule.ts";
@@ -84,7 +84,7 @@ export const review: readonly Rule[] = [
     when: becomes("status", "ACTIVE", "INACTIVE"),
     what: "Meeting was made INACTIVE outside",
     means: "nobody can join it now.",
-    notes: whatUpdateDoes("status", "the update makes it ACTIVE", "the update leaves it so"),
+    notes: whatUpDoes("status", "up makes it ACTIVE", "up leaves it so"),
   },
   {
     id: "meeting-egress-outside",
@@ -93,6 +93,6 @@ export const review: readonly Rule[] = [
     when: changes(EGRESS),
     what: "Meeting's picture was sent elsewhere outside",
     means: "its RTMP stream goes where no declaration has sent it, or nowhere.",
-    notes: whatUpdateDoes(EGRESS, "the update sends it where declared", "the update leaves it so"),
+    notes: whatUpDoes(EGRESS, "up sends it where declared", "up leaves it so"),
   },
 ];

@@ -1,5 +1,5 @@
 /** What a reviewer must know when a preset changes. */
-import { changes, isMadeAgain, whatUpdateDoes, whyReplaced } from "../../review/conditions.ts";
+import { changes, isMadeAgain, whatUpDoes, whyReplaced } from "../../review/conditions.ts";
 import { type Phrase, say } from "../../review/phrase.ts";
 import type { Change, PropertyChange } from "../../review/rule.ts";
 import { valueAt } from "../../schema/paths.ts";
@@ -109,11 +109,7 @@ function allowsMore(change: Change): boolean {
 }
 
 function aboutWidenings(change: Change): Phrase[] {
-  const says = whatUpdateDoes(
-    "permissions",
-    "the update sets what is declared",
-    "the update keeps it",
-  );
+  const says = whatUpDoes("permissions", "up takes it back", "up keeps it");
   return says({ ...change, properties: widenings(change) });
 }
 

@@ -1,5 +1,5 @@
 /** What a reviewer must know when a restream target changes. */
-import { isMadeAgain, whatUpdateDoes, whyReplaced } from "../../review/conditions.ts";
+import { isMadeAgain, whatUpDoes, whyReplaced } from "../../review/conditions.ts";
 import { say } from "../../review/phrase.ts";
 import { hubOf, isSwitchedOff, wasOn } from "../live-input/review.ts";
 import type { Rule } from "../../review/rule.ts";
@@ -48,15 +48,15 @@ export const review: readonly Rule[] = [
     on: ["changed outside"],
     when: isSwitchedOff,
     what: "Restream target was switched off outside",
-    means: "no picture goes there now; where the update switches it on, one does again.",
-    notes: whatUpdateDoes("enabled", "the update switches it on", "the update leaves it off"),
+    means: "no picture goes there now.",
+    notes: whatUpDoes("enabled", "up switches it on", "up leaves it off"),
   },
   {
     id: "target-gone",
     level: "notice",
     on: ["gone outside"],
-    when: isMadeAgain,
+    when: (change) => isMadeAgain(change) && wasOn(change),
     what: "Restream target is gone, and made again",
-    means: "no picture goes there now; after the update one does again.",
+    means: "no picture goes there until up has made it again.",
   },
 ];

@@ -1,5 +1,5 @@
 /** What a reviewer must know when a webhook changes. */
-import { becomes, changes, isMadeAgain, whatUpdateDoes } from "../../review/conditions.ts";
+import { becomes, changes, isMadeAgain, whatUpDoes } from "../../review/conditions.ts";
 import type { Change, Rule } from "../../review/rule.ts";
 
 export const review: readonly Rule[] = [
@@ -33,7 +33,7 @@ export const review: readonly Rule[] = [
     when: becomes("enabled", true, false),
     what: "Webhook was switched off outside",
     means: "its address is told of nothing now.",
-    notes: whatUpdateDoes("enabled", "the update switches it on", "the update leaves it off"),
+    notes: whatUpDoes("enabled", "up switches it on", "up leaves it off"),
   },
   {
     id: "webhook-elsewhere-outside",

@@ -82,26 +82,27 @@ export const outside: Example[] = [
     { "live-input-gone": ["hub: its targets: youtube"], "target-gone": ["youtube"] },
   ],
   [
+    "a target that was off is gone and made again",
+    [madeAgain("RestreamTarget", { ...target, enabled: false })],
+    {},
+  ],
+  [
     "a live input was disabled",
     [hubOff, youtube],
     {
-      "live-input-disabled-outside": ["hub: the update enables it; its targets: youtube"],
+      "live-input-disabled-outside": ["hub: up enables it; its targets: youtube"],
     },
   ],
   [
     "a live input was disabled, and is declared so by now",
     [kept(hubOff)],
-    { "live-input-disabled-outside": ["hub: the update leaves it so"] },
+    { "live-input-disabled-outside": ["hub: up leaves it so"] },
   ],
-  [
-    "a target was switched off",
-    [targetOff],
-    { "target-off-outside": ["one: the update switches it on"] },
-  ],
+  ["a target was switched off", [targetOff], { "target-off-outside": ["one: up switches it on"] }],
   [
     "a target was switched off, and is no longer declared",
     [{ ...targetOff, op: "delete" }],
-    { "target-off-outside": ["one: the update removes it"] },
+    { "target-off-outside": ["one: up removes it"] },
   ],
   [
     "a target that was off is switched on, and off again by the update",
@@ -113,13 +114,13 @@ export const outside: Example[] = [
     [widened],
     {
       "preset-widened": ['one: stageAccess "ALLOWED"'],
-      "preset-widened-outside": ["one: canRecord true; the update sets what is declared"],
+      "preset-widened-outside": ["one: canRecord true; up takes it back"],
     },
   ],
   [
     "a preset was made to allow more, and is declared so by now",
     [kept(widened)],
-    { "preset-widened-outside": ["one: canRecord true; the update keeps it"] },
+    { "preset-widened-outside": ["one: canRecord true; up keeps it"] },
   ],
   [
     "a preset with an automatic name was renamed",
@@ -158,18 +159,14 @@ export const outside: Example[] = [
   [
     "a meeting was made INACTIVE",
     [putBack("Meeting", { status: "ACTIVE" }, { status: "INACTIVE" }, ["status"])],
-    { "meeting-inactive-outside": ["one: the update makes it ACTIVE"] },
+    { "meeting-inactive-outside": ["one: up makes it ACTIVE"] },
   ],
   [
     "a meeting's picture was sent elsewhere",
     [kept(putBack("Meeting", {}, egress, ["recordingConfig"]))],
-    { "meeting-egress-outside": ["one: the update leaves it so"] },
+    { "meeting-egress-outside": ["one: up leaves it so"] },
   ],
-  [
-    "a webhook was switched off",
-    [hookOff],
-    { "webhook-off-outside": ["one: the update switches it on"] },
-  ],
+  ["a webhook was switched off", [hookOff], { "webhook-off-outside": ["one: up switches it on"] }],
   [
     "a webhook was sent elsewhere",
     [putBack("Webhook", hook, { ...hook, url: "https://b.example" }, ["url"])],

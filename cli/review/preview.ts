@@ -88,7 +88,7 @@ export interface Preview extends Parted {
   readonly same: number | undefined;
 }
 
-const HOW = "Make one with: pulumi preview --json --show-sames > preview.json";
+const HOW = "Make one with: pulumi preview --json --show-sames --refresh > preview.json";
 
 /** Understands a preview, or says why it is none. */
 export function readPreview(text: string, from: string): Preview {

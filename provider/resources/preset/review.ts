@@ -74,7 +74,8 @@ export const review: readonly Rule[] = [
 function newName({ before, after }: Change): Phrase[] {
   const { __autoName: kept } = before;
   const next = [after.name, kept].find((each) => typeof each === "string");
-  return [say`${String(before.name)} → ${next ?? "an automatic name"}`];
+  const name = String(before.name);
+  return [next === undefined ? say`${name} → an automatic one` : say`${name} → ${next}`];
 }
 
 /** From what allows least to what allows most. */

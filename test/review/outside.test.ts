@@ -58,6 +58,20 @@ describe("what was changed outside", () => {
     );
   });
 
+  it("is put back where nothing is declared and the state had a default, as an automatic name", () => {
+    const section = sectionOf({
+      op: "update",
+      kind: "Preset",
+      before: { name: "host-1234567" },
+      held: { name: "theirs" },
+      heldDiff: { name: "add" },
+      after: {},
+      diff: { name: "delete" },
+    });
+    expect(section).toContain("(1 property): up puts it back</summary>");
+    expect(section).toContain('! name: "host-1234567" → "theirs"\n');
+  });
+
   it("is told of each property where the update does not treat all alike", () => {
     const section = sectionOf({
       op: "update",

@@ -2,6 +2,7 @@
 import type { Phrase } from "../../provider/review/phrase.ts";
 import type { Change, Level, Op, Rule } from "../../provider/review/rule.ts";
 import { changesOf, stackOf } from "./changes.ts";
+import { outsideOf } from "./outside.ts";
 import type { Preview } from "./preview.ts";
 import { RULES, RULES_OF_ALL } from "./rules.ts";
 
@@ -20,7 +21,11 @@ export interface Findings {
   readonly counts: Readonly<Record<Op, number>>;
   readonly alerts: Readonly<Record<Level, readonly Alert[]>>;
   /** What changes: what breaks first, then by kind and name. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly Change<Op>[];
+  /** What was changed past the stack since the last update; undefined where nobody looked. */
+  readonly outside: readonly Change[] | undefined;
+  /** Whether it failed because what the API holds could not be read. */
+  readonly isUnread: boolean;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -28,7 +33,10 @@ export interface Findings {
 /** Reads the consequences out of a preview. */
 export function judge(preview: Preview): Findings {
   const all = changesOf(preview);
-  const alerts = alertsOf(all);
+  // Of a plan that was not made to its end nobody knows what it does about anything.
+  const isWhole = preview.errors.length === 0 && preview.refreshed !== undefined;
+  const outside = isWhole ? outsideOf(preview, all) : undefined;
+  const alerts = alertsOf(all, outside);
   const breaking = alerts.filter(({ rule }) => rule.level === "breaking");
   const broken = new Set(breaking.flatMap((alert) => alert.of.map(({ change }) => change)));
   const changes = all.filter(({ op }) => op !== "same" && op !== "read");
@@ -43,6 +51,8 @@ export function judge(preview: Preview): Findings {
       ...changes.filter((change) => broken.has(change)),
       ...changes.filter((change) => !broken.has(change)),
     ],
+    outside,
+    isUnread: preview.unread.length > 0 && preview.errors.length > 0,
     errors: preview.errors,
     warnings: preview.warnings,
   };
@@ -54,10 +64,17 @@ function verdictOf({ errors }: Preview, breaking: number, changes: number): Verd
 }
 
 /** In the order of the rules; each with its resources in theirs. */
-function alertsOf(all: readonly Change[]): Alert[] {
+function alertsOf(planned: readonly Change[], outside: readonly Change[] = []): Alert[] {
   const rules = [...new Map([...RULES.values()].flat().map((rule) => [rule.id, rule])).keys()];
   const byRule = new Map<string, { rule: Rule; of: Alert["of"][number][] }>();
-  for (const change of all) {
+  const found = new Set(outside.map(({ urn }) => urn));
+  // What was changed outside stands among what the rest is to be.
+  const beside = [...outside, ...planned.filter(({ urn }) => !found.has(urn))];
+  const judged = [
+    ...planned.map((change) => ({ change, all: planned })),
+    ...outside.map((change) => ({ change, all: beside })),
+  ];
+  for (const { change, all } of judged) {
     for (const rule of rulesFor(change)) {
       if (!rule.on.includes(change.op) || rule.when?.(change, all) === false) continue;
       const alert = byRule.get(rule.id) ?? { rule, of: [] };
@@ -73,7 +90,7 @@ function rulesFor({ watched }: Change): readonly Rule[] {
   return watched === undefined ? [] : [...(RULES.get(watched) ?? []), ...RULES_OF_ALL];
 }
 
-function countsOf(all: readonly Change[], { same, steps }: Preview): Record<Op, number> {
+function countsOf(all: readonly Change<Op>[], { same, steps }: Preview): Record<Op, number> {
   const count = (op: Op) => all.filter((change) => change.op === op).length;
   // Pulumi counts the stack itself as a resource.
   const stackIsSame = steps.some(

@@ -36,6 +36,12 @@ export function isDeclared(kind: string, property: string): boolean {
   return definition !== undefined && keysOf(definition.inputs).includes(property);
 }
 
+/** Whether the API makes this property, as a playback URL. */
+export function isOutput(kind: string, property: string): boolean {
+  const definition = definitions.get(kind);
+  return definition !== undefined && keysOf(definition.outputs).includes(property);
+}
+
 /** Whether the schema calls the value at this path secret. */
 export function isSecretAt(kind: string, path: readonly PropertyKey[]): boolean {
   let at: z.core.$ZodType | undefined = definitions.get(kind)?.inputs;

@@ -18,13 +18,15 @@ export interface Options {
   readonly stack?: string;
   /** A file's name, `-` for standard input; undefined: run `pulumi preview`. */
   readonly preview?: string;
+  /** Whether the preview asks the API first what it holds; not where one is given. */
+  readonly refresh: boolean;
   readonly marker?: string;
   readonly limit: number;
 }
 
 const STATUSES = `
 Exit status:
-  ${EXIT_STATUS.nothing}   nothing changes
+  ${EXIT_STATUS.nothing}   nothing changes, whatever was changed outside
   ${EXIT_STATUS.changes}  something changes
   ${EXIT_STATUS.breaking}  something changes that breaks: see the section "Breaking" of the report
   ${EXIT_STATUS.failed}  no preview could be made, or what was given is none; also with --exit-zero`;
@@ -35,7 +37,7 @@ export function declareReview(command: Command, act: (options: Options) => Promi
     .summary("turn a preview into a report for a pull request")
     .usage("[options] [-- <arguments of pulumi preview>]")
     .description(
-      "Turns a preview of Pulumi's into a report in Markdown, fit for a comment on a pull request. What breaks livestreams is said first: new stream keys and playback URLs, targets that go dark, what is forgotten and yet stays reachable.",
+      "Turns a preview of Pulumi's into a report in Markdown, fit for a comment on a pull request. What breaks livestreams is said first: new stream keys and playback URLs, targets that go dark, what is forgotten and yet stays reachable. What was changed outside since the last update is read from the API, and told as well; nothing is written.",
     )
     .option(
       "-s, --stack <name>",
@@ -43,7 +45,11 @@ export function declareReview(command: Command, act: (options: Options) => Promi
     )
     .option(
       "--preview <file>",
-      "a preview that was made before, instead of making one; - is standard input. Either form: pulumi preview --json --show-sames, or Pulumi's event log. (--show-sames lets the report name the targets of a live input.)",
+      "a preview that was made before, instead of making one; - is standard input. Either form: pulumi preview --json --show-sames --refresh, or Pulumi's event log. (--show-sames lets the report name the targets of a live input; without --refresh it cannot tell what was changed outside.)",
+    )
+    .option(
+      "--no-refresh",
+      "compare with the state alone: do not ask the API what was changed outside since the last update",
     )
     .option("--json", "the report as JSON instead")
     .option(

@@ -1,11 +1,12 @@
 /**
- * Reads what Pulumi says of a preview: `preview --json`, or the engine's event log, which has the same
- * steps. Measured with CLI 3.259.0: both carry the old and the new state, the detailed diff and the
- * reasons of a replacement; secrets are masked in both. The log adds the steps that a replacement is
- * made of, and is behind a switch for debugging, so that the former is what is asked for.
+ * Reads what Pulumi says of a preview: the digest that `preview --json` prints, or the engine's events,
+ * which it prints with PULUMI_ENABLE_STREAMING_JSON_PREVIEW and writes into an event log. Measured with
+ * CLI 3.259.0: both carry the old and the new state, the detailed diff and the reasons of a
+ * replacement; secrets are masked in both.
  */
 import { z } from "zod";
 import { UserError } from "../../provider/user-error.ts";
+import { type Parted, partDigest, partEvents } from "./refreshed.ts";
 
 const plain = z.record(z.string(), z.unknown());
 
@@ -72,6 +73,7 @@ const metadata = z
 
 const event = z.object({
   resourcePreEvent: z.object({ metadata }).optional(),
+  resOutputsEvent: z.object({ metadata }).optional(),
   diagnosticEvent: diagnostic.optional(),
   summaryEvent: z
     .object({ resourceChanges: z.record(z.string(), z.number()).nullish() })
@@ -79,15 +81,14 @@ const event = z.object({
 });
 
 /** A preview, whatever form it came in. */
-export interface Preview {
-  readonly steps: readonly Step[];
+export interface Preview extends Parted {
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
   /** How many resources stay as they are, where the preview counts them and does not list them. */
   readonly same: number | undefined;
 }
 
-const HOW = "Make one with: pulumi preview --json --show-sames > preview.json";
+const HOW = "Make one with: pulumi preview --json --show-sames --refresh > preview.json";
 
 /** Understands a preview, or says why it is none. */
 export function readPreview(text: string, from: string): Preview {
@@ -100,19 +101,24 @@ export function readPreview(text: string, from: string): Preview {
   const found = digest.safeParse(whole);
   if (found.success) {
     const { steps = [], diagnostics = [], changeSummary } = found.data;
-    return previewOf(steps, diagnostics, changeSummary);
+    return previewOf(partDigest(steps), diagnostics, changeSummary);
   }
   const events = eventsOf(whole === undefined ? content.split("\n").map(parseJson) : [whole]);
   if (!events) throw new UserError(`${from} is no preview of Pulumi's. ${HOW}`);
   return previewOf(
-    events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []),
+    partEvents(
+      events.map(({ resourcePreEvent, resOutputsEvent }) => ({
+        begun: resourcePreEvent?.metadata,
+        ended: resOutputsEvent?.metadata,
+      })),
+    ),
     events.flatMap(({ diagnosticEvent }) => diagnosticEvent ?? []),
     events.findLast(({ summaryEvent }) => summaryEvent)?.summaryEvent?.resourceChanges ?? undefined,
   );
 }
 
 function previewOf(
-  steps: Step[],
+  parted: Parted,
   diagnostics: z.output<typeof diagnostic>[],
   summary: Record<string, number> | undefined,
 ): Preview {
@@ -121,7 +127,7 @@ function previewOf(
       .filter((each) => each.severity === severity)
       // The CLI puts the severity in front, the event log does not.
       .map(({ message }) => message.replace(`${severity}: `, "").trim());
-  return { steps, errors: saying("error"), warnings: saying("warning"), same: summary?.same };
+  return { ...parted, errors: saying("error"), warnings: saying("warning"), same: summary?.same };
 }
 
 /** Lines of an event log, of which at least one is about a resource. */

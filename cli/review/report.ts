@@ -3,18 +3,16 @@
  * what breaks is said first and whole; where even that is too much, every rule and its number stays
  * and the names end with how many more there are. Details are folded and get the room that is left.
  */
-import type { Change, Op, PropertyChange } from "../../provider/review/rule.ts";
+import type { Op } from "../../provider/review/rule.ts";
+import { details, detailsOfOutside, firstOf } from "./details.ts";
 import type { Alert, Findings, Verdict } from "./findings.ts";
-import { code, cut, fenced, html, inMarkdown, LONGEST_NAME, visible } from "./phrase.ts";
-import { writePath } from "../../provider/schema/paths.ts";
+import { code, cut, fenced, inMarkdown, LONGEST_NAME } from "./phrase.ts";
 
 /** GitHub takes comments of 65,536 characters; a workflow may want to add a word of its own. */
 export const DEFAULT_LIMIT = 64_000;
 /** Room for every rule without a single name, and then some. */
 export const SMALLEST_LIMIT = 16_000;
 
-const LONGEST_VALUE = 160;
-const MOST_PROPERTIES = 100;
 const MOST_NOTES = 10;
 /** Kept free for the line that says what is left out. */
 const LAST_LINE = 500;
@@ -40,10 +38,21 @@ export function report(
   page.add(section("Breaking", breaking, page.room - least - 4));
   page.add(section("Worth a look", notice, page.room));
   page.addIfItFits(warnings(findings.warnings));
-  if (findings.changes.length > 0) page.addIfItFits("#### Each change");
-  const omitted = findings.changes.filter((change) => !page.addIfItFits(details(change)));
-  page.finish(omission(omitted.length, findings));
+  const omitted =
+    addDetails(page, OUTSIDE, (findings.outside ?? []).map(detailsOfOutside)) +
+    addDetails(page, "#### Each change", findings.changes.map(details));
+  page.finish(omission(omitted, findings));
   return page.text;
+}
+
+const OUTSIDE = `#### Changed outside since the last update
+
+What ${code("pulumi up --refresh")} does about it stands behind each. Without ${code("--refresh")}, ${code("up")} compares with the state, which does not know of it.`;
+
+/** As many as there is room for, below their heading; answers how many are left out. */
+function addDetails(page: Page, heading: string, parts: readonly string[]): number {
+  if (parts.length > 0) page.addIfItFits(heading);
+  return parts.filter((part) => !page.addIfItFits(part)).length;
 }
 
 /** Paragraphs, with an account of the room that is left. */
@@ -120,22 +129,19 @@ function summary(counts: Findings["counts"]): string {
 }
 
 /** Pulumi's own words on why there is no preview. */
-function failure({ errors }: Findings): string {
+function failure({ errors, isUnread }: Findings): string {
   const lines = errors.flatMap((error) => error.split("\n")).filter((line) => line.trim() !== "");
-  return `Pulumi could not make a preview, so what would change is not known:\n\n${fenced("text", firstOf(lines, 30))}`;
+  const why = `Pulumi could not make a preview, so what would change is not known:\n\n${fenced("text", firstOf(lines, 30))}`;
+  return isUnread ? `${why}\n\n${UNREAD(code)}` : why;
 }
+
+/** The way out where the API cannot be asked. */
+export const UNREAD = (option: (text: string) => string): string =>
+  `What the API holds could not be read, so nobody knows what was changed outside. The option ${option("--no-refresh")} compares with the state alone.`;
 
 function warnings(found: readonly string[]): string {
   if (found.length === 0) return "";
   return `#### Warnings of the preview\n\n${fenced("text", firstOf(found, 20))}`;
-}
-
-function firstOf(lines: readonly string[], most: number): string[] {
-  const more = lines.length - most;
-  return [
-    ...lines.slice(0, most).map((line) => cut(visible(line), 300)),
-    ...(more > 0 ? [`… and ${more} more`] : []),
-  ];
 }
 
 /** As much of the alerts as there is room for: with notes, with names alone, with some of the names. */
@@ -193,44 +199,10 @@ function shortest(title: string, alerts: readonly Alert[]): string {
   return compose(title, alerts, ({ of }) => MORE(of.length));
 }
 
-const DONE: Readonly<Record<Op, string>> = {
-  create: "create",
-  adopt: "take over",
-  import: "import",
-  update: "update",
-  replace: "replace",
-  delete: "delete",
-  other: "another step",
-  read: "read",
-  same: "unchanged",
-};
-
-/** One resource, folded. */
-function details(change: Change): string {
-  const { op, kind, type, name, properties } = change;
-  const what = `${DONE[op]} ${html(cut(kind ?? type, LONGEST_NAME))} <code>${html(cut(name, LONGEST_NAME))}</code>`;
-  if (properties.length === 0) return `<details><summary>${what}</summary></details>`;
-  const count = properties.length === 1 ? "1 property" : `${properties.length} properties`;
-  const lines = firstOf(properties.map(line), MOST_PROPERTIES);
-  return `<details><summary>${what} (${count})</summary>\n\n${fenced("diff", lines)}\n\n</details>`;
-}
-
-/** As GitHub colours a diff: green for what comes, red for what goes, orange for what changes. */
-function line({ path, is, secret, before, after }: PropertyChange): string {
-  const sign = { added: "+", removed: "-", changed: "!" }[is];
-  const value = secret
-    ? is === "changed"
-      ? "secret, changed"
-      : "secret"
-    : [before, after]
-        .flatMap((text) => (text === undefined ? [] : [cut(text, LONGEST_VALUE)]))
-        .join(" → ");
-  return `${sign} ${cut(writePath(path), LONGEST_VALUE)}: ${value}`;
-}
-
-function omission(count: number, { stack }: Findings): string {
+function omission(count: number, { stack, outside }: Findings): string {
   if (count === 0) return "";
   const some = count === 1 ? "1 resource is" : `${count} resources are`;
-  const command = `pulumi preview --diff --stack ${stack ?? "<stack>"}`;
+  const refresh = outside === undefined ? "" : " --refresh";
+  const command = `pulumi preview --diff${refresh} --stack ${stack ?? "<stack>"}`;
   return `**The details of ${some} left out** to fit into a comment. To see all: ${code(command)}`;
 }

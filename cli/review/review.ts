@@ -7,7 +7,7 @@ import { asJson } from "./as-json.ts";
 import { type Findings, judge } from "./findings.ts";
 import { EXIT_STATUS, type Options } from "./options.ts";
 import { type Preview, readPreview } from "./preview.ts";
-import { report } from "./report.ts";
+import { report, UNREAD } from "./report.ts";
 import type { Cli } from "../command.ts";
 
 /** Answers the exit status; what is behind `--` is for `pulumi preview`. */
@@ -20,7 +20,7 @@ export async function review(
     throw new UserError("With --preview no preview is made: leave out what stands behind --.");
   const preview =
     options.preview === undefined
-      ? await makePreview(options.stack, behind, cli)
+      ? await makePreview(options, behind, cli)
       : await givenPreview(options.preview);
   const findings = judge(preview);
   assertStack(findings, options.stack);
@@ -34,6 +34,7 @@ export async function review(
   );
   if (findings.verdict === "failed")
     console.error("Pulumi could not make a preview; the report has its errors.");
+  if (findings.isUnread) console.error(UNREAD((option) => option));
   return exitCode;
 }
 
@@ -45,17 +46,25 @@ async function givenPreview(file: string): Promise<Preview> {
   return readPreview(text, file);
 }
 
+/**
+ * With a refresh, which writes nothing and leaves the state as it is. Its events are asked for, not the
+ * digest: that says of a refresh where it starts and not what it finds. The rest can be told from where
+ * the plan starts, but not that a secret is another one. `pulumi refresh --preview-only --json` would
+ * say it as well, but is a second command that reads everything once more.
+ */
 async function makePreview(
-  stack: string | undefined,
+  { stack, refresh }: Pick<Options, "stack" | "refresh">,
   behind: readonly string[],
-  { pulumi: [program, ...first], ...options }: Cli,
+  { pulumi: [program, ...first], cwd, env }: Cli,
 ): Promise<Preview> {
   const args = ["preview", "--json", "--show-sames", "--non-interactive"];
+  // Said either way: a project may ask for it by itself.
+  args.push(refresh ? "--refresh" : "--refresh=false");
   if (stack !== undefined) args.push("--stack", stack);
-  const onStderr = (text: string) => process.stderr.write(text);
   const { code, stdout } = await runCaptured(program, [...first, ...args, ...behind], {
-    ...options,
-    onStderr,
+    cwd,
+    env: { ...env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" },
+    onStderr: (text: string) => process.stderr.write(text),
   });
   if (stdout.trim() === "")
     throw new UserError(

@@ -64,3 +64,8 @@ export function comparePaths(a: Path, b: Path): number {
   }
   return a.length - b.length;
 }
+
+/** Whether one of the paths leads to the other, or to a part of it. */
+export function overlap(a: Path, b: Path): boolean {
+  return a.slice(0, b.length).every((step, index) => step === b[index]);
+}

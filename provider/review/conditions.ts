@@ -37,6 +37,21 @@ export function whyReplaced({ op, reasons, after, why }: Change): Phrase[] {
   });
 }
 
+/** Whether the update makes again what is gone. */
+export const isMadeAgain: Condition = ({ then }) => then === "create" || then === "adopt";
+
+/** What the update does about a property that was changed outside: one of two things to say. */
+export function whatUpDoes(path: string, back: string, kept: string) {
+  const touches = changes(path);
+  return (change: Change): Phrase[] => {
+    if (change.then === "delete") return [ours("up removes it")];
+    const isKept = change.properties.every(
+      (each) => !touches({ ...change, properties: [each] }) || each.up === "keeps it",
+    );
+    return [ours(isKept ? kept : back)];
+  };
+}
+
 /** By which it can be found again, or taken over again. */
 export function formerId({ id }: Change): Phrase[] {
   return id === undefined ? [] : [say`id ${id}`];

@@ -14,6 +14,15 @@ type Plain = Readonly<Record<string, unknown>>;
 export type Op =
   "create" | "adopt" | "import" | "update" | "replace" | "delete" | "other" | "read" | "same";
 
+/**
+ * What somebody has done to a resource past the stack since the last update; only a preview that
+ * refreshes knows. Such a change has the state's values before and the API's after.
+ */
+export type Outside = "changed outside" | "gone outside";
+
+/** What the update does about a property that was changed outside. */
+export type Reaction = "puts it back" | "changes it" | "keeps it";
+
 /** One property that changes, in words that may be shown. */
 export interface PropertyChange {
   readonly path: Path;
@@ -22,10 +31,12 @@ export interface PropertyChange {
   /** Absent where there was none, and where it is secret. */
   readonly before?: string;
   readonly after?: string;
+  /** What the update does about it; only of what was changed outside. */
+  readonly up?: Reaction;
 }
 
 /** What happens to one resource. */
-export interface Change {
+export interface Change<Of extends Op | Outside = Op | Outside> {
   readonly urn: string;
   readonly type: string;
   /** The logical name. */
@@ -36,7 +47,9 @@ export interface Change {
   readonly watched: string | undefined;
   /** Why the API replaces, by property. */
   readonly why: Readonly<Record<string, string>>;
-  readonly op: Op;
+  readonly op: Of;
+  /** What the update does to it, if anything; only of what was changed outside. */
+  readonly then?: Op;
   /** The id that it has before. */
   readonly id: string | undefined;
   /** Inputs and outputs as they were, and inputs as they are to be; secrets as the preview has them. */
@@ -52,7 +65,7 @@ export type Level = "breaking" | "notice";
 export interface Rule {
   readonly id: string;
   readonly level: Level;
-  readonly on: readonly Op[];
+  readonly on: readonly (Op | Outside)[];
   readonly when?: (change: Change, all: readonly Change[]) => boolean;
   /** What happens, as a heading. */
   readonly what: string;

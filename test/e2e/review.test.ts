@@ -9,7 +9,8 @@ import { join } from "node:path";
 import { root } from "../../scripts/places.ts";
 import { runCaptured } from "../../cli/processes.ts";
 import { assertSucceeded } from "../support/outcome.ts";
-import { ACCOUNT, APP, type Project, projectStory, Secret } from "../support/project.ts";
+import { type Project, projectStory, Secret } from "../support/project.ts";
+import { normalised } from "./normalised.ts";
 import { assertSteps, devStack } from "./stack-under-test.ts";
 
 type Stack = Record<string, Record<string, unknown>>;
@@ -187,18 +188,6 @@ async function assertSameFromJson(project: Project): Promise<void> {
 
 function review(args: string[]) {
   return runCaptured(process.execPath, [join(root, "cli", "main.ts"), "review", ...args]);
-}
-
-/** Ids and suffixes as the words that say what they are, without the line that a slow engine shows now and then. */
-function normalised(text: string): string {
-  return text
-    .replace(/^@ previewing update\.+\n/gm, "")
-    .replaceAll(ACCOUNT, "<account>")
-    .replaceAll(APP, "<app>")
-    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<uuid>")
-    .replace(/\b[0-9a-f]{32}\b/g, "<id>")
-    .replace(/\b([a-z]+)-[0-9a-f]{7}\b/g, "$1-<suffix>")
-    .replace(/customer-[0-9a-f]+/g, "customer-<code>");
 }
 
 function reversed(entries: Record<string, unknown>): Record<string, unknown> {

@@ -171,12 +171,37 @@ describe("the command", () => {
 
   it("makes the preview itself where none is given", async () => {
     await withPulumi({ says: breaking, code: 0 }, async (path, args) => {
-      const { code, stdout } = await run(["-s", "prod", "--", "--refresh"], { path });
+      const { code, stdout } = await run(["-s", "prod", "--", "--target", "x"], { path });
       expect(code).toBe(30);
       expect(stdout).toMatch(/Livestream removed/);
       expect(await args()).toBe(
-        "preview --json --show-sames --non-interactive --stack prod --refresh\n",
+        "preview --json --show-sames --non-interactive --refresh --stack prod --target x\n",
       );
+    });
+  });
+
+  it("asks nobody what was changed outside where it is told not to", async () => {
+    await withPulumi({ says: breaking, code: 0 }, async (path, args) => {
+      expect((await run(["--no-refresh"], { path })).code).toBe(30);
+      expect(await args()).toBe("preview --json --show-sames --non-interactive --refresh=false\n");
+    });
+  });
+
+  it("names the way out where the API cannot be asked", async () => {
+    const says = JSON.stringify({
+      steps: [{ op: "refresh", urn: STACK_URN }],
+      diagnostics: [{ severity: "error", message: "error: GET /apps answered 401" }],
+    });
+    const wayOut =
+      /What the API holds could not be read, .* `?--no-refresh`? compares with the state alone\.\n$/;
+    await withPulumi({ says, code: 255 }, async (path) => {
+      const { code, stdout, stderr } = await run(["--exit-zero"], { path });
+      expect(code).toBe(40);
+      expect(stdout).toMatch(
+        /^<!-- pulumi-realtimekit-review:prod -->[^]*\nGET \/apps answered 401\n/,
+      );
+      expect(stdout).toMatch(wayOut);
+      expect(stderr).toMatch(wayOut);
     });
   });
 

@@ -8,7 +8,7 @@ import { comparePaths, leaves } from "../../cli/review/values.ts";
 import { previewOf, stepOf, urnOf } from "./samples.ts";
 import { writePath } from "../../provider/schema/paths.ts";
 
-const HOW = "Make one with: pulumi preview --json --show-sames > preview.json";
+const HOW = "Make one with: pulumi preview --json --show-sames --refresh > preview.json";
 
 function problemOf(text: string): string {
   try {

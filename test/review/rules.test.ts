@@ -1,15 +1,18 @@
+import type { Findings } from "../../cli/review/findings.ts";
 import { inPlain } from "../../cli/review/phrase.ts";
 import { RULES, RULES_OF_ALL } from "../../cli/review/rules.ts";
 import { meetings } from "./examples/meetings.ts";
+import { outside } from "./examples/outside.ts";
 import { streams, youtube } from "./examples/streams.ts";
-import { type Sample, findingsOf } from "./samples.ts";
+import { type Sample, findingsOf, findingsOfEvents } from "./samples.ts";
 
-const examples = [...streams, ...meetings];
+const examples = [...streams, ...meetings, ...outside];
 
 describe("what a reviewer must not miss", () => {
   for (const [what, samples, expected] of examples) {
     it(what, () => {
-      expect(alertsOf(samples)).toStrictEqual(expected);
+      expect(alertsOf(findingsOf(...samples))).toStrictEqual(expected);
+      expect(alertsOf(findingsOfEvents(...samples))).toStrictEqual(expected);
     });
   }
 
@@ -37,14 +40,15 @@ describe("what a reviewer must not miss", () => {
     const samples = examples.flatMap(([, each], index) =>
       each.map((sample) => ({ ...sample, name: `${sample.name ?? "one"}-${index}` })),
     );
-    expect(alertsOf(samples.toReversed())).toStrictEqual(alertsOf(samples));
-    const order = (all: Sample[]) => findingsOf(...all).changes.map(({ urn }) => urn);
-    expect(order(samples.toReversed())).toStrictEqual(order(samples));
+    const [one, other] = [findingsOf(...samples), findingsOf(...samples.toReversed())];
+    expect(alertsOf(other)).toStrictEqual(alertsOf(one));
+    const order = ({ changes, outside: found = [] }: Findings) =>
+      [...changes, ...found].map(({ urn }) => urn);
+    expect(order(other)).toStrictEqual(order(one));
   });
 });
 
-function alertsOf(samples: Sample[]): Record<string, string[]> {
-  const { breaking, notice } = findingsOf(...samples).alerts;
+function alertsOf({ alerts: { breaking, notice } }: Findings): Record<string, string[]> {
   const entries = [...breaking, ...notice].map(({ rule, of }): [string, string[]] => [
     rule.id,
     of.map(({ change, notes }) =>

@@ -1,5 +1,12 @@
 /** What a reviewer must know when a live input changes, ours or that of `@pulumi/cloudflare`. */
-import { becomes, changes, type Condition, whyReplaced } from "../../review/conditions.ts";
+import {
+  becomes,
+  changes,
+  type Condition,
+  isMadeAgain,
+  whatUpDoes,
+  whyReplaced,
+} from "../../review/conditions.ts";
 import { joined, list, type Phrase, say } from "../../review/phrase.ts";
 import type { Change } from "../../review/rule.ts";
 import type { Rule } from "../../review/rule.ts";
@@ -30,6 +37,28 @@ const HUB_RULES: readonly Rule[] = [
     what: "Live input disabled",
     means: "it takes no picture any more, and all its targets go dark.",
     notes: targetsNote,
+  },
+  {
+    id: "live-input-gone",
+    level: "breaking",
+    on: ["gone outside"],
+    when: isMadeAgain,
+    what: "Live input is gone, and made again",
+    means:
+      "its keys are dead and so are its targets; every encoder needs the new key, every player the new playback URL.",
+    notes: targetsNote,
+  },
+  {
+    id: "live-input-disabled-outside",
+    level: "notice",
+    on: ["changed outside"],
+    when: becomes("enabled", true, false),
+    what: "Live input was disabled outside",
+    means: "it takes no picture, and its targets are dark.",
+    notes: (change, all) => [
+      ...whatUpDoes("enabled", "up enables it", "up leaves it so")(change),
+      ...targetsNote(change, all),
+    ],
   },
 ];
 

@@ -1,5 +1,5 @@
 /** What a reviewer must know when a livestream changes. */
-import { formerId, whyReplaced } from "../../review/conditions.ts";
+import { formerId, isMadeAgain, whyReplaced } from "../../review/conditions.ts";
 import type { Rule } from "../../review/rule.ts";
 
 export const review: readonly Rule[] = [
@@ -19,6 +19,15 @@ export const review: readonly Rule[] = [
     what: "Livestream removed",
     means:
       "it is forgotten, not deleted: it stays reachable, and its stream key and playback URL keep working, because the API cannot delete it.",
+    notes: formerId,
+  },
+  {
+    id: "livestream-gone",
+    level: "breaking",
+    on: ["gone outside"],
+    when: isMadeAgain,
+    what: "Livestream is gone, and made again",
+    means: "every encoder needs the new stream key and every player the new playback URL.",
     notes: formerId,
   },
 ];

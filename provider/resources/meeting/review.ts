@@ -1,6 +1,16 @@
 /** What a reviewer must know when a meeting changes. */
-import { becomes, changes, whyReplaced } from "../../review/conditions.ts";
+import {
+  becomes,
+  changes,
+  formerId,
+  isMadeAgain,
+  whatUpDoes,
+  whyReplaced,
+} from "../../review/conditions.ts";
 import type { Rule } from "../../review/rule.ts";
+
+/** Where its picture goes by RTMP. */
+const EGRESS = "recordingConfig.liveStreamingConfig";
 
 export const review: readonly Rule[] = [
   {
@@ -30,7 +40,7 @@ export const review: readonly Rule[] = [
     id: "meeting-egress-changed",
     level: "breaking",
     on: ["update"],
-    when: changes("recordingConfig.liveStreamingConfig", ["changed", "removed"]),
+    when: changes(EGRESS, ["changed", "removed"]),
     what: "Meeting's picture goes elsewhere",
     means: "where its RTMP stream went so far goes dark, from its next recording on at the latest.",
   },
@@ -38,7 +48,7 @@ export const review: readonly Rule[] = [
     id: "meeting-egress-added",
     level: "notice",
     on: ["update"],
-    when: changes("recordingConfig.liveStreamingConfig", ["added"]),
+    when: changes(EGRESS, ["added"]),
     what: "Meeting's picture goes out by RTMP",
     means: "as soon as it is recorded.",
   },
@@ -57,5 +67,32 @@ export const review: readonly Rule[] = [
     when: becomes("liveStreamOnStart", true, false),
     what: "Meeting no longer goes live on start",
     means: "somebody has to start its livestream.",
+  },
+  {
+    id: "meeting-gone",
+    level: "breaking",
+    on: ["gone outside"],
+    when: isMadeAgain,
+    what: "Meeting is gone, and made again",
+    means: "the new one has another id; nobody can join the old one.",
+    notes: formerId,
+  },
+  {
+    id: "meeting-inactive-outside",
+    level: "notice",
+    on: ["changed outside"],
+    when: becomes("status", "ACTIVE", "INACTIVE"),
+    what: "Meeting was made INACTIVE outside",
+    means: "nobody can join it now.",
+    notes: whatUpDoes("status", "up makes it ACTIVE", "up leaves it so"),
+  },
+  {
+    id: "meeting-egress-outside",
+    level: "notice",
+    on: ["changed outside"],
+    when: changes(EGRESS),
+    what: "Meeting's picture was sent elsewhere outside",
+    means: "its RTMP stream goes where no declaration has sent it, or nowhere.",
+    notes: whatUpDoes(EGRESS, "up sends it where declared", "up leaves it so"),
   },
 ];

@@ -1,5 +1,5 @@
 /** What a reviewer must know when a preset changes. */
-import { changes, whyReplaced } from "../../review/conditions.ts";
+import { changes, isMadeAgain, whatUpDoes, whyReplaced } from "../../review/conditions.ts";
 import { type Phrase, say } from "../../review/phrase.ts";
 import type { Change, PropertyChange } from "../../review/rule.ts";
 import { valueAt } from "../../schema/paths.ts";
@@ -29,7 +29,7 @@ export const review: readonly Rule[] = [
     when: changes("name"),
     what: "Preset renamed",
     means: "whoever adds participants has to give the new name.",
-    notes: ({ before, after }) => [say`${String(before.name)} → ${String(after.name)}`],
+    notes: newName,
   },
   {
     id: "preset-widened",
@@ -40,7 +40,43 @@ export const review: readonly Rule[] = [
     means: "to whoever joins with it from then on.",
     notes: wideningsOf,
   },
+  {
+    id: "preset-gone",
+    level: "breaking",
+    on: ["gone outside"],
+    when: isMadeAgain,
+    what: "Preset is gone, and made again",
+    means:
+      "whoever adds participants with its name is refused until then; where the name is automatic, the new one has another.",
+    notes: ({ before }) => [say`name ${String(before.name)}`],
+  },
+  {
+    id: "preset-renamed-outside",
+    level: "notice",
+    on: ["changed outside"],
+    when: changes("name"),
+    what: "Preset was renamed outside",
+    means: "whoever adds participants with the name that the stack knows is refused.",
+    notes: newName,
+  },
+  {
+    id: "preset-widened-outside",
+    level: "notice",
+    on: ["changed outside"],
+    when: allowsMore,
+    what: "Preset allows more since somebody changed it outside",
+    means: "to whoever has joined with it since, and no declaration says so.",
+    notes: (change) => [...wideningsOf(change), ...aboutWidenings(change)],
+  },
 ];
+
+/** An automatic name, which no declaration has, is the one that the state keeps. */
+function newName({ before, after }: Change): Phrase[] {
+  const { __autoName: kept } = before;
+  const next = [after.name, kept].find((each) => typeof each === "string");
+  const name = String(before.name);
+  return [next === undefined ? say`${name} → an automatic one` : say`${name} → ${next}`];
+}
 
 /** From what allows least to what allows most. */
 const SCALES: readonly (readonly unknown[])[] = [
@@ -71,6 +107,11 @@ function widenings({ kind, before, after, properties }: Change): PropertyChange[
 /** Whether the preset of others than hosts lets somebody do more. */
 function allowsMore(change: Change): boolean {
   return widenings(change).length > 0;
+}
+
+function aboutWidenings(change: Change): Phrase[] {
+  const says = whatUpDoes("permissions", "up takes it back", "up keeps it");
+  return says({ ...change, properties: widenings(change) });
 }
 
 /** What it lets them do. */

@@ -1,5 +1,5 @@
 /** What a reviewer must know when a restream target changes. */
-import { whyReplaced } from "../../review/conditions.ts";
+import { isMadeAgain, whatUpDoes, whyReplaced } from "../../review/conditions.ts";
 import { say } from "../../review/phrase.ts";
 import { hubOf, isSwitchedOff, wasOn } from "../live-input/review.ts";
 import type { Rule } from "../../review/rule.ts";
@@ -41,5 +41,22 @@ export const review: readonly Rule[] = [
     what: "Restream target cut short: replaced",
     means: "the picture there ends, and begins anew with the new target.",
     notes: whyReplaced,
+  },
+  {
+    id: "target-off-outside",
+    level: "notice",
+    on: ["changed outside"],
+    when: isSwitchedOff,
+    what: "Restream target was switched off outside",
+    means: "no picture goes there now.",
+    notes: whatUpDoes("enabled", "up switches it on", "up leaves it off"),
+  },
+  {
+    id: "target-gone",
+    level: "notice",
+    on: ["gone outside"],
+    when: (change) => isMadeAgain(change) && wasOn(change),
+    what: "Restream target is gone, and made again",
+    means: "no picture goes there until up has made it again.",
   },
 ];

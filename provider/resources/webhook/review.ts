@@ -1,6 +1,6 @@
 /** What a reviewer must know when a webhook changes. */
-import { becomes, changes } from "../../review/conditions.ts";
-import type { Rule } from "../../review/rule.ts";
+import { becomes, changes, isMadeAgain, whatUpDoes } from "../../review/conditions.ts";
+import type { Change, Rule } from "../../review/rule.ts";
 
 export const review: readonly Rule[] = [
   {
@@ -22,9 +22,37 @@ export const review: readonly Rule[] = [
     id: "webhook-elsewhere",
     level: "notice",
     on: ["update", "replace"],
-    when: (change) =>
-      changes("url")(change) || changes("events")(change) || change.op === "replace",
+    when: (change) => tellsOthers(change) || change.op === "replace",
     what: "Webhook tells another address, or of other events",
     means: "who listened so far may miss something.",
   },
+  {
+    id: "webhook-off-outside",
+    level: "notice",
+    on: ["changed outside"],
+    when: becomes("enabled", true, false),
+    what: "Webhook was switched off outside",
+    means: "its address is told of nothing now.",
+    notes: whatUpDoes("enabled", "up switches it on", "up leaves it off"),
+  },
+  {
+    id: "webhook-elsewhere-outside",
+    level: "notice",
+    on: ["changed outside"],
+    when: tellsOthers,
+    what: "Webhook was changed outside to tell another address, or of other events",
+    means: "who should hear of them may not, and somebody else may.",
+  },
+  {
+    id: "webhook-gone",
+    level: "notice",
+    on: ["gone outside"],
+    when: isMadeAgain,
+    what: "Webhook is gone, and made again",
+    means: "its address has missed what happened meanwhile.",
+  },
 ];
+
+function tellsOthers(change: Change): boolean {
+  return changes("url")(change) || changes("events")(change);
+}

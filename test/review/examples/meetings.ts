@@ -91,6 +91,11 @@ export const meetings: Example[] = [
     { "preset-renamed": ["one: a → b"] },
   ],
   [
+    "a preset loses the name that it was given",
+    [update("Preset", { name: "a" }, {}, { name: "delete" })],
+    { "preset-renamed": ["one: a → an automatic one"] },
+  ],
+  [
     "a preset allows more, in each of the ways",
     [
       update(

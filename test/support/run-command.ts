@@ -1,0 +1,40 @@
+/** A command as a user of the package runs it: a program of its own, in a project's directory. */
+import { join } from "node:path";
+import { root } from "../../scripts/places.ts";
+import { type Captured, runCaptured } from "../../cli/processes.ts";
+import { prepare, type Environment } from "../../scripts/environment.ts";
+import { PASSPHRASE } from "./config-secrets.ts";
+import type { Project } from "./project.ts";
+
+let prepared: Promise<Environment> | undefined;
+
+/** Runs it in the environment of the test's project; what it says must show no secret. */
+export async function runCommand(
+  project: Project,
+  command: "adopt" | "review",
+  args: string[],
+  change: NodeJS.ProcessEnv = {},
+): Promise<Captured> {
+  prepared ??= prepare(process.env);
+  const { env } = await prepared;
+  const captured = await runCaptured(
+    process.execPath,
+    [join(root, "cli", "main.ts"), command, ...args],
+    {
+      cwd: project.directory,
+      env: {
+        ...env,
+        PULUMI_HOME: join(project.directory, "..", "pulumi home"),
+        PULUMI_BACKEND_URL: project.backend,
+        PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+        PULUMI_STACK: project.stack,
+        ...change,
+      },
+      timeoutMs: 120_000,
+    },
+  );
+  project.secrets.assertAbsentFrom([
+    { name: `what ${command} ${args.join(" ")} says`, text: captured.stdout + captured.stderr },
+  ]);
+  return captured;
+}

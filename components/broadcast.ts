@@ -231,8 +231,9 @@ export const broadcasts = {
     ] as const;
     return missingForParts(entry, parts, settings);
   },
-  make: (name, args) => {
-    const made = new Broadcast(name, args);
+  isComponent: true,
+  make: (name, args, opts) => {
+    const made = new Broadcast(name, args, opts);
     const targets = Object.entries(made.targets).map(([key, target]) => [
       key,
       exportedBy(exportSchema(restreamTarget), target),

@@ -12,6 +12,7 @@ import {
 } from "../provider/schema/schema.ts";
 import { badId, refusal, refuseUnknownSettings, unsendable } from "./arguments.ts";
 import { fromOptions, fromParent, secretInputs } from "./internal-inputs.ts";
+import type { Failure } from "../provider/schema/failure.ts";
 import { writePath } from "../provider/schema/paths.ts";
 
 /** Arguments as a program gives them: every value may be an output of another resource. */
@@ -54,6 +55,7 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
     opts: pulumi.CustomResourceOptions = {},
   ) {
     refuseUnknownSettings();
+    if (opts.import !== undefined) throw refusal(`${definition.name} ${name}`, [NO_IMPORT]);
     const failures = [...badId(opts), ...unsendable(definition.inputs, args, new.target.prototype)];
     if (failures.length > 0) throw refusal(`${definition.name} ${name}`, failures);
     const declared = hideOpening(
@@ -93,6 +95,13 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
   }
 }
 
+/** The engine would hand it to a provider that it cannot reach, and end in "code must be a string". */
+const NO_IMPORT: Failure = {
+  path: ["import"],
+  reason:
+    'Pulumi cannot import into a dynamic provider; take over what exists with the argument adopt: "<id>" instead',
+};
+
 /** The outputs that the provider gives, and the state has. */
 function providedBy({ outputs, derived = {} }: ResourceDefinition): string[] {
   return keysOf(outputs).filter((key) => !(key in derived));
@@ -101,8 +110,13 @@ function providedBy({ outputs, derived = {} }: ResourceDefinition): string[] {
 /** A resource of a kind, without the types of its class: as a stack's config declares it. */
 export class DeclaredResource extends RealtimeKitResource {
   // eslint-disable-next-line @typescript-eslint/no-useless-constructor -- the other one is protected
-  constructor(definition: ResourceDefinition, name: string, args: object) {
-    super(definition, name, args);
+  constructor(
+    definition: ResourceDefinition,
+    name: string,
+    args: object,
+    opts: pulumi.CustomResourceOptions,
+  ) {
+    super(definition, name, args, opts);
   }
 
   /** One of its outputs by its name. */

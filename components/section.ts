@@ -52,8 +52,14 @@ export interface Section {
    * @internal
    */
   readonly outputs: z.ZodObject;
+  /**
+   * Whether it is made of several resources.
+   *
+   * @internal
+   */
+  readonly isComponent?: boolean;
   /** @internal */
-  readonly make: (name: string, args: Plain) => Made;
+  readonly make: (name: string, args: Plain, opts: pulumi.CustomResourceOptions) => Made;
 }
 
 /** A resource that was declared from config, and what the stack exports of it. */
@@ -76,8 +82,8 @@ export function sectionOf<D extends ResourceDefinition>(
     failures: (entry) => definition.validate?.(entry) ?? [],
     missing: (entry, settings) => failuresInSettings(definition, entry, settings),
     outputs: schemaOf(definition),
-    make: (logicalName, args) => {
-      const resource = new DeclaredResource(definition, logicalName, args);
+    make: (logicalName, args, opts) => {
+      const resource = new DeclaredResource(definition, logicalName, args, opts);
       const outputs = exported.map(([key, of]) => [key, resource.output(of)] as const);
       return { resource, outputs: { id: resource.id, ...Object.fromEntries(outputs) } };
     },

@@ -135,8 +135,9 @@ export const stages = {
     ] as const;
     return missingForParts(entry, parts, settings);
   },
-  make: (name, args) => {
-    const stage = new Stage(name, args);
+  isComponent: true,
+  make: (name, args, opts) => {
+    const stage = new Stage(name, args, opts);
     return { resource: stage, outputs: exportedBy(stageOutputs, stage) };
   },
 } satisfies Section;

@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Made, Section } from "../components/section.ts";
 import type { Plain } from "../provider/schema/compare.ts";
+import { resourceOptions } from "./options.ts";
 import { resolve } from "./section.ts";
 import { readEntries } from "./read.ts";
 
@@ -25,8 +26,9 @@ export function declareFromConfig<Name extends string>(
     return found.outputs.id;
   };
   const outputs = Object.fromEntries(sections.map(({ name }) => [name, {}]));
-  for (const { section, name, declared, hide } of entries) {
-    const one = section.make(name, resolve(section, hide(declared), idOf));
+  for (const { section, name, declared, options, hide } of entries) {
+    const args = resolve(section, hide(declared), idOf);
+    const one = section.make(name, args, resourceOptions(options));
     made.set(`${section.name}.${name}`, one);
     outputs[section.name] = { ...outputs[section.name], [name]: one.outputs };
   }

@@ -30,6 +30,8 @@ export interface Entry {
   readonly section: Section;
   readonly name: string;
   readonly declared: Plain;
+  /** Pulumi's options for it. */
+  readonly options: unknown;
   /** Wraps what was secret in config. */
   readonly hide: (declared: Plain) => Plain;
 }
@@ -141,12 +143,11 @@ function entriesOf(
   hidden: ReadonlyMap<string, ConfigSecrets>,
 ): Entry[] {
   return sections.flatMap((section) =>
-    Object.entries(plainOr(config[section.name])).map(([name, declared]) => ({
-      section,
-      name,
-      declared: plainOr(declared),
-      hide: (entry) => (hidden.get(section.name)?.hide(entry, [name]) ?? entry) as Plain,
-    })),
+    Object.entries(plainOr(config[section.name])).map(([name, entry]) => {
+      const { options, ...declared } = plainOr(entry);
+      const hide = (part: Plain) => (hidden.get(section.name)?.hide(part, [name]) ?? part) as Plain;
+      return { section, name, declared, options, hide };
+    }),
   );
 }
 

@@ -4,11 +4,12 @@ import type { Section } from "../components/section.ts";
 import type { Plain } from "../provider/schema/compare.ts";
 import { showValue } from "../provider/schema/failures.ts";
 import { listed, suggestion } from "../provider/schema/nearest.ts";
+import { optionsSchema } from "./options.ts";
 import { UNKNOWN } from "../provider/schema/schema.ts";
 import type { Failure } from "../provider/schema/failure.ts";
 
 /** The schema of an entry: a reference stands beside the id that it replaces, neither by itself needed. */
-export function entrySchema({ schema, references = {} }: Section): z.ZodObject {
+export function entrySchema({ schema, references = {}, isComponent = false }: Section) {
   const ids = Object.values(references).map(({ becomes }) => becomes);
   const named = Object.fromEntries(
     Object.keys(references).map((key) => [key, z.string().min(1).optional()]),
@@ -16,7 +17,8 @@ export function entrySchema({ schema, references = {} }: Section): z.ZodObject {
   const optional = Object.fromEntries(
     ids.map((key) => [key, (schema.shape[key] as z.ZodType).optional()]),
   );
-  return schema.extend({ ...named, ...optional });
+  const options = optionsSchema(isComponent).optional();
+  return schema.extend({ ...named, ...optional, options });
 }
 
 /**

@@ -31,8 +31,9 @@ const schema = z.strictObject({
   /** The livestream's id (a UUID). This or `name`. */
   id: z.string().min(1).optional(),
   /**
-   * The livestream's name, whole and with its capitals; those of meetings count as well. Several may
-   * have one name, which is an error that lists their ids. This or `id`.
+   * The livestream's name, whole and with its capitals, or the logical name of which its automatic
+   * name was made: `keynote` for `keynote-456fc80`; those of meetings count as well. Several may match,
+   * which is an error that lists their ids. This or `id`.
    */
   name: z.string().min(1).optional(),
   ...inApp,

@@ -9,6 +9,7 @@ import type { Inputs } from "../components/resource.ts";
 import { failuresInSettings } from "../provider/engine/check.ts";
 import { isPlain, present } from "../provider/schema/compare.ts";
 import { explain, isNotFound } from "../provider/client/errors.ts";
+import { mayBeAutomatic } from "../provider/engine/automatic-names.ts";
 import { UserError } from "../provider/user-error.ts";
 import { failuresOf } from "../provider/schema/failures.ts";
 import type { Api } from "../provider/client/api.ts";
@@ -213,7 +214,8 @@ interface Named {
 }
 
 /**
- * The one thing of that name.
+ * The one thing of that name; where there is none, the one whose automatic name was made from it, for
+ * its logical name is what people know.
  *
  * @param kind what it is, as in "preset"
  * @param where as in "app 14a3…"
@@ -225,12 +227,17 @@ export function findUnique<T extends Named>(
   kind: string,
   where: string,
 ): T {
-  const [found, ...more] = items.filter((item) => item.name === name);
+  const exact = items.filter((item) => item.name === name);
+  const automatic = () => items.filter((item) => mayBeAutomatic(item.name ?? "", name));
+  const [found, ...more] = exact.length > 0 ? exact : automatic();
   if (!found) throw new NothingFound(nothing(items, { name }, kind, where));
   if (more.length === 0) return found;
-  const ids = [found, ...more].map(({ id }) => id).join(", ");
+  const is = exact.length > 0 ? "are named" : "have an automatic name of the logical name";
+  const ids = [found, ...more].map((item) =>
+    exact.length > 0 ? item.id : `${item.name} (${item.id})`,
+  );
   throw new UserError(
-    `name: ${more.length + 1} ${kind}s in ${where} are named ${JSON.stringify(name)}: ${ids}; give the id of one of them`,
+    `name: ${more.length + 1} ${kind}s in ${where} ${is} ${JSON.stringify(name)}: ${ids.join(", ")}; give the id of one of them`,
   );
 }
 

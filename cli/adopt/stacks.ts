@@ -1,6 +1,6 @@
 /** What Pulumi knows: the project, its stacks, what each of them manages, and one stack's config. */
 import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import pMap from "p-map";
 import { parse } from "yaml";
 import * as z from "zod";
@@ -24,6 +24,8 @@ export interface Project {
   readonly stacks: string[];
   /** The one that is to take over; undefined where none is selected. */
   readonly stack: string | undefined;
+  /** Where that stack's config stands; the name of the file says which stack's. */
+  readonly stackFile: string;
   /** That stack's config by key, as text, secrets shown. */
   readonly config: Readonly<Record<string, string>>;
   readonly managed: ManagedResource[];
@@ -33,24 +35,43 @@ export interface Project {
 const AT_ONCE = 4;
 
 export async function readProject(cli: Cli, wanted: string | undefined): Promise<Project> {
-  const name = await projectName(cli.cwd);
+  const { name, fileOf } = await projectFile(cli.cwd);
   const [stacks, stack] = await Promise.all([stacksOf(cli), wanted ?? selectedStack(cli)]);
   const config = stack === undefined ? {} : await configOf(cli, stack);
   const managed = await pMap(stacks, (each) => managedBy(cli, each), { concurrency: AT_ONCE });
-  return { name, stacks, stack, config, managed: managed.flat() };
+  return { name, stacks, stack, stackFile: fileOf(stack), config, managed: managed.flat() };
 }
 
-/** The name in the project file, which Pulumi looks for from the directory upwards. */
-async function projectName(cwd: string): Promise<string> {
+interface ProjectFile {
+  readonly name: string;
+  /** The file of a stack's config. */
+  readonly fileOf: (stack: string | undefined) => string;
+}
+
+/** The project file, which Pulumi looks for from the directory upwards. */
+async function projectFile(cwd: string): Promise<ProjectFile> {
   for (const file of ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]) {
     const text = await readFile(join(cwd, file), "utf8").catch(() => undefined);
     if (text === undefined) continue;
-    const project = z.looseObject({ name: z.string() }).safeParse(parse(text));
+    const project = projectSchema.safeParse(parse(text));
     if (!project.success) throw new UserError(`${join(cwd, file)} has no name: give it one.`);
-    return project.data.name;
+    const { name, stackConfigDir } = project.data;
+    const fileOf = (stack: string | undefined) =>
+      join(cwd, stackConfigDir, `Pulumi.${shortName(stack ?? "<stack>")}${extname(file)}`);
+    return { name, fileOf };
   }
-  if (dirname(cwd) !== cwd) return await projectName(dirname(cwd));
+  if (dirname(cwd) !== cwd) return await projectFile(dirname(cwd));
   throw new UserError("There is no Pulumi.yaml here or above: run this in a Pulumi project.");
+}
+
+const projectSchema = z.looseObject({
+  name: z.string(),
+  stackConfigDir: z.string().catch(""),
+});
+
+/** A stack's name without its organization and project. */
+export function shortName(stack: string): string {
+  return stack.split("/").at(-1) ?? "";
 }
 
 async function stacksOf(cli: Cli): Promise<string[]> {

@@ -102,7 +102,7 @@ function written(
 function both(plan: Plan, project: Project, self: string): string[] {
   if (!plan.candidates.some(({ declared }) => !declared)) return [];
   return [
-    `One of the two, either config (below; ${self} --write writes it) or code (below that); then \`pulumi preview\`, which says of each create what it takes over.`,
+    `One of the two, either config (below) or code (below that); then \`pulumi preview\`, which says of each create what it takes over.`,
     asConfig(plan, project, self),
     asCode(plan, self),
   ];

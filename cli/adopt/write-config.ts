@@ -28,7 +28,7 @@ export function asConfig({ candidates, others }: Plan, project: Project, self: s
     }
     const key = doc.createNode(`${project.name}:${section}`) as Scalar;
     if ((project.config[`${project.name}:${section}`] ?? "{}") !== "{}")
-      key.commentBefore = ` The file has this key already: add the entries to it (${self} --write does).`;
+      key.commentBefore = ` The file has this key already: add the entries to it.`;
     config.add(doc.createPair(key, entries));
   }
   doc.set("config", config);
@@ -50,9 +50,9 @@ export function entriesAsConfig(candidates: readonly Candidate[]): string {
 function head(fresh: readonly Candidate[], file: string, self: string): string[] {
   const hasSecrets = fresh.some(({ secrets }) => secrets.length > 0);
   return [
-    `# For ${file}: add what is below "config:" to the same key there.`,
+    `# For ${file}: add what is below "config:" to the same key there, as ${self} --write does.`,
     ...(hasSecrets
-      ? [`# Then write the secrets into it, encrypted and unseen: ${self} --secrets`]
+      ? [`# Of what is pasted, this writes the secrets, encrypted and unseen: ${self} --secrets`]
       : []),
   ];
 }

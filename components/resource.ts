@@ -13,6 +13,7 @@ import {
 import { badId, refusal, refuseUnknownSettings, unsendable } from "./arguments.ts";
 import { fromOptions, fromParent, secretInputs } from "./internal-inputs.ts";
 import type { Failure } from "../provider/schema/failure.ts";
+import { announce, announcement } from "./taking-over.ts";
 import { writePath } from "../provider/schema/paths.ts";
 
 /** Arguments as a program gives them: every value may be an output of another resource. */
@@ -64,6 +65,7 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
     ) as object;
     const props: pulumi.Inputs = {
       ...Object.fromEntries(providedBy(definition).map((key) => [key, undefined])),
+      ...announcement(args),
       ...(hideSecrets(definition.inputs, declared) as object),
       __provider: loader(definition.name),
       __declaredBy: `${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
@@ -92,6 +94,7 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
       );
     }
     warn(definition, declared, this);
+    announce(definition, declared, this);
   }
 }
 

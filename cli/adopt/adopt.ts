@@ -12,6 +12,7 @@ import { takeInventory } from "./inventory.ts";
 import type { Options } from "./options.ts";
 import { type OtherScope, type Plan, planOf } from "./plan.ts";
 import { writeSecrets } from "./secrets.ts";
+import { writeEntries } from "./write.ts";
 import { type Project, readProject } from "./stacks.ts";
 import { asCode } from "./write-code.ts";
 import { asConfig } from "./write-config.ts";
@@ -28,9 +29,10 @@ export async function adopt(options: Options, self: string, cli: Cli): Promise<n
     takeInventory(apiFor(settings), place, options),
   );
   const plan = planOf(project, inventory, {
-    elsewhere: options.elsewhere,
+    include: options.include,
     place: otherPlace(project, cli, options),
   });
+  if (options.write) return await writeEntries(cli, project, plan, { self });
   if (options.secrets) return await writeSecrets(cli, project, plan, { self, ...options });
   console.log(written(plan, project, place, options, self));
   return 0;
@@ -90,7 +92,7 @@ function written(
     case "config":
       return asConfig(plan, project, self);
     case "code":
-      return asCode(plan, project, self);
+      return asCode(plan, self);
     case "all":
       return [asTable(plan, project, place), ...both(plan, project, self)].join("\n\n");
   }
@@ -100,8 +102,8 @@ function written(
 function both(plan: Plan, project: Project, self: string): string[] {
   if (!plan.candidates.some(({ declared }) => !declared)) return [];
   return [
-    "One of the two, either config (below) or code (below that); then `pulumi preview`, which shows them as creates that adopt.",
+    `One of the two, either config (below) or code (below that); then \`pulumi preview\`, which says of each create what it takes over.`,
     asConfig(plan, project, self),
-    asCode(plan, project, self),
+    asCode(plan, self),
   ];
 }

@@ -29,6 +29,11 @@ export function logicalName(title: string, kind: string, id: string): string {
   }`;
 }
 
+/** Whether there is nothing to see of a name: it is empty, or of spaces and invisible characters only. */
+export function isBlank(title: string): boolean {
+  return !/[^\p{Z}\p{C}]/u.test(title);
+}
+
 /** The name, or with the first number behind it that makes it one of its own; it is taken from then on. */
 export function unique(name: string, taken: Set<string>): string {
   let free = name;

@@ -1,11 +1,14 @@
 /** The command line of `adopt`. */
 import { type Command, Option } from "commander";
+import { ALL } from "./owners.ts";
 
 /** What is printed: all for people, one form to paste, or data for programs. */
 export type Form = "all" | "config" | "code" | "json";
 
 export interface Options {
   readonly form: Form;
+  /** Writes what is offered into the stack's config, the secrets as well, in place of printing it. */
+  readonly write: boolean;
   /** Writes the secrets of what was pasted into the stack's config, in place of printing anything. */
   readonly secrets: boolean;
   readonly stack: string | undefined;
@@ -13,8 +16,8 @@ export interface Options {
   readonly app: string | undefined;
   /** Whether meetings are looked at: application servers make them, often in great number. */
   readonly meetings: boolean;
-  /** Whether what another stack has marked as its own may be taken over all the same. */
-  readonly elsewhere: boolean;
+  /** Ids of what is taken over although another stack may manage it; `all` is all of it. */
+  readonly include: readonly string[];
 }
 
 /** As the command line has them. */
@@ -25,7 +28,7 @@ export function declareAdopt(command: Command, act: (options: Options) => Promis
   command
     .summary("print how to take over what no stack manages yet")
     .description(
-      "Lists what a RealtimeKit app and its account have and no stack of this project manages, and prints config and code that take it over. Nothing is changed at the API.",
+      "Lists what a RealtimeKit app and its account have and no stack of this project manages, and prints config and code that take it over. Nothing is changed at the API, and nothing in the stack's config without --write or --secrets.",
     )
     .option("-s, --stack <name>", "the stack that is to take over (default: the selected one)")
     .option("--app <id>", "the RealtimeKit app (default: the stack's)")
@@ -38,14 +41,20 @@ export function declareAdopt(command: Command, act: (options: Options) => Promis
     )
     .addOption(new Option("--code", "only the code, as TypeScript").conflicts("json"))
     .option("--json", "all of it, for programs")
+    .addOption(
+      new Option(
+        "--write",
+        "write what is offered into the stack's config, beside what is there, and the stream keys with it, encrypted and unseen",
+      ).conflicts(["config", "code", "json"]),
+    )
     .option(
       "--secrets",
       "write the stream keys of what was pasted into the stack's config, encrypted and unseen; with --code, those that the code asks for",
     )
     .option("--meetings", "meetings as well, those that may be joined")
     .option(
-      "--elsewhere",
-      "live inputs as well that carry the mark of a stack that cannot be seen from here",
+      "--include <id...>",
+      `what may belong to another stack: a live input that carries the mark of a stack that cannot be seen from here, and what has a name that some stack has made. It is left out unless its id is given here; "${ALL}" is all of it`,
     )
     .action(async (given: Given) => await act(optionsOf(given)));
 }
@@ -53,11 +62,12 @@ export function declareAdopt(command: Command, act: (options: Options) => Promis
 function optionsOf({ config, code, json, ...given }: Given): Options {
   return {
     form: config ? "config" : code ? "code" : json ? "json" : "all",
+    write: given.write ?? false,
     secrets: given.secrets ?? false,
     stack: given.stack,
     account: given.account,
     app: given.app,
     meetings: given.meetings ?? false,
-    elsewhere: given.elsewhere ?? false,
+    include: given.include ?? [],
   };
 }

@@ -7,7 +7,8 @@ import { valueAt, writePath } from "../../provider/schema/paths.ts";
 import { UserError } from "../../provider/user-error.ts";
 import { runCaptured } from "../processes.ts";
 import type { Form } from "./options.ts";
-import { type Candidate, entryOf, type Plan } from "./plan.ts";
+import { entryOf } from "./entries.ts";
+import type { Candidate, Plan } from "./plan.ts";
 import type { Project } from "./stacks.ts";
 import { CODE_NAMESPACE, codeKey } from "./write-code.ts";
 import type { Cli } from "../command.ts";
@@ -69,7 +70,7 @@ function forConfig(project: Project, candidates: readonly Candidate[]): Errand[]
       candidate.secrets.map((secret) => ({
         key: configKey(project, candidate, secret),
         value: secret.value,
-        present: valueAt(entryOf(project, candidate), secret.path),
+        present: valueAt(entryOf(project, candidate.item, candidate.logicalName), secret.path),
       })),
     );
 }

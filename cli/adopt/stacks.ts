@@ -1,12 +1,12 @@
 /** What Pulumi knows: the project, its stacks, what each of them manages, and one stack's config. */
 import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import pMap from "p-map";
 import { parse } from "yaml";
 import * as z from "zod";
 import { UserError } from "../../provider/user-error.ts";
-import { runCaptured } from "../processes.ts";
 import type { Cli } from "../command.ts";
+import { askPulumi, configOf, selectedStack } from "../pulumi.ts";
 
 /** A resource that a stack manages. */
 export interface ManagedResource {
@@ -24,6 +24,8 @@ export interface Project {
   readonly stacks: string[];
   /** The one that is to take over; undefined where none is selected. */
   readonly stack: string | undefined;
+  /** Where that stack's config stands; the name of the file says which stack's. */
+  readonly stackFile: string;
   /** That stack's config by key, as text, secrets shown. */
   readonly config: Readonly<Record<string, string>>;
   readonly managed: ManagedResource[];
@@ -33,47 +35,51 @@ export interface Project {
 const AT_ONCE = 4;
 
 export async function readProject(cli: Cli, wanted: string | undefined): Promise<Project> {
-  const name = await projectName(cli.cwd);
+  const { name, fileOf } = await projectFile(cli.cwd);
   const [stacks, stack] = await Promise.all([stacksOf(cli), wanted ?? selectedStack(cli)]);
   const config = stack === undefined ? {} : await configOf(cli, stack);
   const managed = await pMap(stacks, (each) => managedBy(cli, each), { concurrency: AT_ONCE });
-  return { name, stacks, stack, config, managed: managed.flat() };
+  return { name, stacks, stack, stackFile: fileOf(stack), config, managed: managed.flat() };
 }
 
-/** The name in the project file, which Pulumi looks for from the directory upwards. */
-async function projectName(cwd: string): Promise<string> {
+interface ProjectFile {
+  readonly name: string;
+  /** The file of a stack's config. */
+  readonly fileOf: (stack: string | undefined) => string;
+}
+
+/** The project file, which Pulumi looks for from the directory upwards. */
+async function projectFile(cwd: string): Promise<ProjectFile> {
   for (const file of ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]) {
     const text = await readFile(join(cwd, file), "utf8").catch(() => undefined);
     if (text === undefined) continue;
-    const project = z.looseObject({ name: z.string() }).safeParse(parse(text));
+    const project = projectSchema.safeParse(parse(text));
     if (!project.success) throw new UserError(`${join(cwd, file)} has no name: give it one.`);
-    return project.data.name;
+    const { name, stackConfigDir } = project.data;
+    const fileOf = (stack: string | undefined) =>
+      join(cwd, stackConfigDir, `Pulumi.${shortName(stack ?? "<stack>")}${extname(file)}`);
+    return { name, fileOf };
   }
-  if (dirname(cwd) !== cwd) return await projectName(dirname(cwd));
+  if (dirname(cwd) !== cwd) return await projectFile(dirname(cwd));
   throw new UserError("There is no Pulumi.yaml here or above: run this in a Pulumi project.");
 }
 
+const projectSchema = z.looseObject({
+  name: z.string(),
+  stackConfigDir: z.string().catch(""),
+});
+
+/** A stack's name without its organization and project. */
+export function shortName(stack: string): string {
+  return stack.split("/").at(-1) ?? "";
+}
+
 async function stacksOf(cli: Cli): Promise<string[]> {
-  const text = await ask(cli, ["stack", "ls", "--json"]);
+  const text = await askPulumi(cli, ["stack", "ls", "--json"]);
   return z
     .array(z.looseObject({ name: z.string() }))
     .parse(JSON.parse(text))
     .map(({ name }) => name);
-}
-
-async function selectedStack(cli: Cli): Promise<string | undefined> {
-  const { code, stdout } = await runPulumi(cli, ["stack", "--show-name"]);
-  return code === 0 ? stdout.trim() : undefined;
-}
-
-const values = z.record(z.string(), z.looseObject({ value: z.string().optional() }));
-
-async function configOf(cli: Cli, stack: string): Promise<Record<string, string>> {
-  const text = await ask(cli, ["config", "--json", "--show-secrets", "--stack", stack]);
-  const entries = Object.entries(values.parse(JSON.parse(text)));
-  return Object.fromEntries(
-    entries.flatMap(([key, { value }]) => (value === undefined ? [] : [[key, value]])),
-  );
 }
 
 const deployment = z.looseObject({
@@ -98,7 +104,7 @@ const CLOUDFLARES = "cloudflare:index/streamLiveInput:StreamLiveInput";
 
 /** Secrets stay encrypted in what is exported. */
 async function managedBy(cli: Cli, stack: string): Promise<ManagedResource[]> {
-  const text = await ask(cli, ["stack", "export", "--stack", stack]);
+  const text = await askPulumi(cli, ["stack", "export", "--stack", stack]);
   const { resources = [] } = deployment.parse(JSON.parse(text)).deployment;
   return resources.flatMap(({ urn, type, id, external, outputs }) => {
     if (external) return [];
@@ -109,16 +115,4 @@ async function managedBy(cli: Cli, stack: string): Promise<ManagedResource[]> {
     const uid = type === CLOUDFLARES && outputs?.uid;
     return typeof uid === "string" ? [{ kind: "LiveInput", id: uid, stack, logicalName }] : [];
   });
-}
-
-/** What a command answers. @throws UserError with Pulumi's own words where it does not */
-async function ask(cli: Cli, args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await runPulumi(cli, args);
-  if (code === 0) return stdout;
-  const words = stderr.trim().replace(/^error: /, "");
-  throw new UserError(`pulumi ${args.join(" ")} did not succeed: ${words}`);
-}
-
-async function runPulumi({ pulumi: [program, ...first], ...options }: Cli, args: string[]) {
-  return await runCaptured(program, [...first, ...args, "--non-interactive"], options);
 }

@@ -3,8 +3,7 @@ import { isPlain } from "../../provider/schema/compare.ts";
 import { definitionOf, ownerOf } from "./kinds.ts";
 import { unique, variable } from "./names.ts";
 import type { Candidate, Plan } from "./plan.ts";
-import type { Project } from "./stacks.ts";
-import { changeNote } from "./write-changes.ts";
+import { changeNote, othersNote } from "./notes.ts";
 import type { SecretValue } from "./secret-paths.ts";
 
 /** Where in config the secrets of code stand: in a namespace of their own, for the project's may be checked. */
@@ -27,9 +26,10 @@ export function codeKey({ logicalName }: Candidate, { path }: SecretValue): stri
   return last === "streamKey" ? logicalName : `${logicalName}-${last}`;
 }
 
-export function asCode({ candidates }: Plan, _project: Project, self: string): string {
+export function asCode({ candidates, others }: Plan, self: string): string {
   const fresh = candidates.filter(({ declared }) => !declared);
-  if (fresh.length === 0) return "// Nothing to take over.";
+  const last = othersNote(others, "// ");
+  if (fresh.length === 0) return ["// Nothing to take over.", ...last].join("\n");
   const hasSecrets = fresh.some(({ secrets }) => secrets.length > 0);
   const classes = [...new Set(fresh.map(({ item }) => definitionOf(item.section).name))].sort();
   const variables = variablesOf(fresh);
@@ -48,6 +48,7 @@ export function asCode({ candidates }: Plan, _project: Project, self: string): s
       ...changeNote(candidate.changes, "// "),
       statement(candidate, variables),
     ]),
+    ...last,
   ].join("\n");
 }
 

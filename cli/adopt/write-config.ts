@@ -1,25 +1,31 @@
 /** The plan as config of the stack, ready to paste. */
-import { Document, isScalar, Scalar, visit, YAMLMap } from "yaml";
+import { basename } from "node:path";
+import { Document, isScalar, Pair, Scalar, visit, YAMLMap } from "yaml";
 import { type Candidate, type Plan } from "./plan.ts";
 import { definitionOf, ownerOf, SECTIONS } from "./kinds.ts";
 import type { Project } from "./stacks.ts";
-import { changeNote } from "./write-changes.ts";
+import { changeNote, othersNote } from "./notes.ts";
 import { writePath } from "../../provider/schema/paths.ts";
 
 /** What YAML reads as a text without quotes in all of its versions. */
 const SURELY_TEXT = /^(?!(?:y|n|yes|no|on|off|true|false|null|nan|inf)$)[a-z][a-z0-9_-]*$/i;
 
-export function asConfig({ candidates }: Plan, project: Project, self: string): string {
+export function asConfig({ candidates, others }: Plan, project: Project, self: string): string {
   const fresh = candidates.filter(({ declared }) => !declared);
-  const file = `Pulumi.${project.stack?.split("/").at(-1) ?? "<stack>"}.yaml`;
-  if (fresh.length === 0) return "# Nothing to take over.";
+  const file = basename(project.stackFile);
+  const last = othersNote(others, "# ");
+  if (fresh.length === 0) return ["# Nothing to take over.", ...last].join("\n");
   const doc = new Document({});
   const config = new YAMLMap();
   for (const section of SECTIONS) {
     const own = fresh.filter(({ item }) => item.section === section);
     if (own.length === 0) continue;
     const entries = new YAMLMap();
-    for (const candidate of own) entries.add(entryOf(doc, candidate));
+    for (const candidate of own) {
+      const entry = entryOf(doc, candidate);
+      noteSecrets(entry.value, candidate);
+      entries.add(entry);
+    }
     const key = doc.createNode(`${project.name}:${section}`) as Scalar;
     if ((project.config[`${project.name}:${section}`] ?? "{}") !== "{}")
       key.commentBefore = ` The file has this key already: add the entries to it.`;
@@ -27,32 +33,46 @@ export function asConfig({ candidates }: Plan, project: Project, self: string): 
   }
   doc.set("config", config);
   quote(doc);
-  return [...head(fresh, file, self), doc.toString({ lineWidth: 0 }).trimEnd()].join("\n");
+  const text = doc.toString({ lineWidth: 0 }).trimEnd();
+  return [...head(fresh, file, self), text, ...last].join("\n");
+}
+
+/** The entries of one section by themselves, ready to stand below its key. */
+export function entriesAsConfig(candidates: readonly Candidate[]): string {
+  const doc = new Document({});
+  const entries = new YAMLMap();
+  for (const candidate of candidates) entries.add(entryOf(doc, candidate));
+  doc.contents = entries;
+  quote(doc);
+  return doc.toString({ lineWidth: 0 }).trimEnd();
 }
 
 function head(fresh: readonly Candidate[], file: string, self: string): string[] {
   const hasSecrets = fresh.some(({ secrets }) => secrets.length > 0);
   return [
-    `# For ${file}: add what is below "config:" to the same key there.`,
+    `# For ${file}: add what is below "config:" to the same key there, as ${self} --write does.`,
     ...(hasSecrets
-      ? [`# Then write the secrets into it, encrypted and unseen: ${self} --secrets`]
+      ? [`# Of what is pasted, this writes the secrets, encrypted and unseen: ${self} --secrets`]
       : []),
   ];
 }
 
-function entryOf(doc: Document, { item, logicalName, args, owner, secrets, changes }: Candidate) {
+function entryOf(doc: Document, { item, logicalName, args, owner, changes }: Candidate) {
   const { key: reference = "", becomes = "" } = ownerOf(definitionOf(item.section)) ?? {};
   const { adopt, [becomes]: id, ...rest } = args;
   const where =
     id === undefined ? {} : owner === undefined ? { [becomes]: id } : { [reference]: owner };
   const entry = doc.createNode({ adopt, ...where, ...rest }) as YAMLMap;
+  const key = doc.createNode(logicalName) as Scalar;
+  if (changes.length > 0) key.commentBefore = changeNote(changes, " ").join("\n");
+  return new Pair(key, entry);
+}
+
+function noteSecrets(entry: YAMLMap | null, { secrets }: Candidate): void {
   const missing = secrets.map(
     ({ path }) => ` ${writePath(path)}: a secret, which --secrets writes`,
   );
-  if (missing.length > 0) entry.comment = missing.join("\n");
-  const key = doc.createNode(logicalName) as Scalar;
-  if (changes.length > 0) key.commentBefore = changeNote(changes, " ").join("\n");
-  return doc.createPair(key, entry);
+  if (entry && missing.length > 0) entry.comment = missing.join("\n");
 }
 
 /** Pulumi's YAML takes `2026-01-01` for a time, `12` for a number and `no` for a word of its own. */

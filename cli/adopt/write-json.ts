@@ -1,6 +1,7 @@
 /** The plan for programs: no secret is in it, only where each belongs. */
 import type { Item, Scope } from "./inventory.ts";
 import { definitionOf, ownerOf } from "./kinds.ts";
+import type { LeftOut } from "./owners.ts";
 import type { Candidate, Plan } from "./plan.ts";
 import { configKey } from "./secrets.ts";
 import type { Project } from "./stacks.ts";
@@ -8,7 +9,7 @@ import { CODE_NAMESPACE, codeKey } from "./write-code.ts";
 import { writePath } from "../../provider/schema/paths.ts";
 
 export function asJson(plan: Plan, project: Project, place: Scope): string {
-  const { candidates, leftOut, managed, notes } = plan;
+  const { candidates, others, leftOut, managed, notes } = plan;
   return JSON.stringify(
     {
       ...place,
@@ -17,7 +18,8 @@ export function asJson(plan: Plan, project: Project, place: Scope): string {
       stacks: project.stacks,
       managed,
       unmanaged: candidates.map((candidate) => shown(candidate, project)),
-      leftOut: leftOut.map(({ item, reason }) => ({ ...identity(item), reason })),
+      others: others.map(reasoned),
+      leftOut: leftOut.map(reasoned),
       notes,
     },
     undefined,
@@ -25,19 +27,23 @@ export function asJson(plan: Plan, project: Project, place: Scope): string {
   );
 }
 
+function reasoned({ item, reason }: LeftOut) {
+  return { ...identity(item), reason };
+}
+
 function identity({ section, id, title }: Item) {
   return { section, kind: definitionOf(section).name, id, name: title };
 }
 
 function shown(candidate: Candidate, project: Project) {
-  const { item, logicalName, args, owner, secrets, changes, declared, leftOverFrom } = candidate;
+  const { item, logicalName, args, owner, secrets, changes, declared, remark } = candidate;
   return {
     ...identity(item),
     logicalName,
     declared,
     args,
     ...(owner !== undefined && { [ownerOf(definitionOf(item.section))?.key ?? ""]: owner }),
-    ...(leftOverFrom !== undefined && { leftOverFrom }),
+    ...(remark !== undefined && { remark }),
     secrets: secrets.map((secret) => ({
       property: writePath(secret.path),
       configPath: configKey(project, candidate, secret),

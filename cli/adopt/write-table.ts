@@ -2,6 +2,8 @@
 import { aligned } from "../table.ts";
 import type { Item, Scope } from "./inventory.ts";
 import { definitionOf, SECTIONS, wordFor } from "./kinds.ts";
+import { isBlank } from "./names.ts";
+import type { LeftOut } from "./owners.ts";
 import type { Candidate, Plan } from "./plan.ts";
 import type { Project } from "./stacks.ts";
 
@@ -9,25 +11,29 @@ import type { Project } from "./stacks.ts";
 const LONGEST = 40;
 
 export function asTable(plan: Plan, project: Project, place: Scope): string {
-  const { candidates, leftOut, managed, notes } = plan;
+  const { candidates, others, leftOut, managed, notes } = plan;
   const rows = candidates.map((one) => [
     definitionOf(one.item.section).name,
     titleOf(one),
     one.logicalName,
     one.item.id,
-    remark(one),
+    remarkOf(one),
   ]);
   return [
     `App ${place.appId}, account ${place.accountId}`,
     ...Object.entries(managed).map(([stack, count]) => `Managed by stack ${stack}: ${count}`),
     `Managed by no stack of project ${project.name}: ${summary(candidates)}`,
     ...(rows.length > 0 ? ["", ...aligned([HEAD, ...rows])] : []),
+    ...(others.length > 0 ? ["", OTHERS, ...aligned(others.map(reasonRow))] : []),
     ...(leftOut.length > 0 ? ["", "Left out:", ...aligned(leftOut.map(reasonRow))] : []),
     ...(notes.length > 0 ? ["", ...notes.map((note) => `Note: ${note}`)] : []),
   ].join("\n");
 }
 
 const HEAD = ["KIND", "NAME", "LOGICAL NAME", "ID", ""];
+
+const OTHERS =
+  "Left out, since another stack may manage it (--include <id> takes it over all the same):";
 
 function summary(candidates: readonly Candidate[]): string {
   const parts = SECTIONS.flatMap((section) => {
@@ -39,12 +45,13 @@ function summary(candidates: readonly Candidate[]): string {
 }
 
 function titleOf({ item, owner = item.owner }: Candidate): string {
-  return printable(owner === undefined ? item.title : `${item.title} of ${owner}`);
+  const name = nameOf(item);
+  return owner === undefined ? name : `${name} of ${printable(owner)}`;
 }
 
-function remark({ declared, changes, leftOverFrom }: Candidate): string {
+function remarkOf({ declared, changes, remark }: Candidate): string {
   const remarks = [
-    ...(leftOverFrom === undefined ? [] : [`looks left over from ${leftOverFrom}`]),
+    ...(remark === undefined ? [] : [printable(remark, Infinity)]),
     ...(changes.length > 0
       ? [`taking over changes ${changes.map(({ path }) => path).join(", ")}`]
       : []),
@@ -53,15 +60,25 @@ function remark({ declared, changes, leftOverFrom }: Candidate): string {
   return remarks.join("; ");
 }
 
-function reasonRow({ item, reason }: { item: Item; reason: string }): string[] {
-  return [`  ${definitionOf(item.section).name}`, printable(item.title), item.id, reason];
+function reasonRow({ item, reason }: LeftOut): string[] {
+  return [
+    `  ${definitionOf(item.section).name}`,
+    nameOf(item),
+    item.id,
+    printable(reason, Infinity),
+  ];
+}
+
+/** A cell that looks empty is taken for a mistake of this table's. */
+function nameOf({ title }: Item): string {
+  return isBlank(title) ? "(no name)" : printable(title);
 }
 
 /** A name may have any character in it: none that moves the cursor reaches the terminal. */
-function printable(title: string): string {
-  const safe = title.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
+function printable(text: string, longest = LONGEST): string {
+  const safe = text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
   const letters = lettersOf(safe);
-  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("")}…` : safe;
+  return letters.length > longest ? `${letters.slice(0, longest - 1).join("")}…` : safe;
 }
 
 /** What the reader takes for one letter each, an emoji of several parts included. */

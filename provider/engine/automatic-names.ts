@@ -24,10 +24,14 @@ export function automaticName(base: string): string {
   return `${fitting(base)}-${randomSuffix()}`;
 }
 
+/** Whether the name ends as those do that a create has made, of whatever stack. */
+export function hasSuffix(name: string): boolean {
+  return /-[0-9a-f]{7}$/.test(name);
+}
+
 /** Whether the name may have been made from this base. */
 export function mayBeAutomatic(name: string, base: string): boolean {
-  const prefix = `${fitting(base)}-`;
-  return name.startsWith(prefix) && /^[0-9a-f]{7}$/.test(name.slice(prefix.length));
+  return hasSuffix(name) && name.slice(0, -"-1a2b3c4".length) === fitting(base);
 }
 
 /** The name that earlier versions gave a livestream with a given name and a key version. */

@@ -17,6 +17,8 @@ interface Internal {
   __get?: true;
   /** Paths whose values stay as the state has them: Pulumi's option `ignoreChanges`. */
   __ignoreChanges?: string[];
+  /** There where create is to take over what exists: a preview says so. No output. */
+  __takesOver?: true;
   /**
    * The computed defaults that apply, by input, so that they can be told from what was declared and from what
    * somebody has made of them since; false where what is taken over keeps what it has.

@@ -5,6 +5,9 @@ import { logicalNameOf } from "./automatic-names.ts";
 
 type Named = Pick<ResourceDefinition, "name" | "nameInput">;
 
+/** Of what a create has made, though no stack that is looked at manages it. */
+export const MAY_BELONG = "may belong to another stack";
+
 /** How many of several are named. */
 const MOST_NAMED = 5;
 
@@ -88,12 +91,26 @@ export function alikeToo(described: string, others: readonly Listed[]): string {
 export function leftOver({ name }: Named, news: object, items: readonly Listed[]): string {
   const by = logicalNameOf(String(Reflect.get(news, "__declaredBy")));
   const one = /^[AEIOU]/.test(name) ? `An ${name}` : `A ${name}`;
-  const what = items.length === 1 ? one : `${items.length} ${name} resources`;
+  const isOne = items.length === 1;
+  const what = isOne ? one : `${items.length} ${name} resources`;
+  const [they, them] = isOne ? ["it", "it"] : ["they", "them"];
   return (
     `${what} may be left over from an earlier ${by}: ${items.slice(0, MOST_NAMED).map(nameAndId).join(", ")}${more(items)}. ` +
-    "An interrupted update, a destroyed stack or another stack made it, unless this update replaces it. " +
+    `Unless this update replaces ${them}, an interrupted update or a destroyed stack has left ${them}, or ${they} ${MAY_BELONG}. ` +
     `To use it instead of the new one, ${adoptLine(items)}.`
   );
+}
+
+/** In the preview of a create that takes over, which looks like any other there. */
+export function takesOver(
+  { name, nameInput }: Named,
+  { adopt, ...declared }: Readonly<Record<string, unknown>>,
+): string {
+  if (typeof adopt === "string") return `takes over the ${name} ${adopt}; nothing is made`;
+  const which = nameInput
+    ? ` named ${JSON.stringify(declared[nameInput.key])}`
+    : " that is like this one";
+  return `takes over the ${name}${which} if there is one, and makes it otherwise`;
 }
 
 export function darkened(described: string, logicalName: string): string {

@@ -39,13 +39,20 @@ export class Run {
   check(olds: Plain, news: Plain): void {
     const by = declarationOf(news);
     const before = this.#checked.get(by);
-    if (isPlain(olds) && Object.keys(olds).length > 0) this.#checked.set(by, olds);
+    if (isThere(olds)) this.#checked.set(by, olds);
     else if (before) this.#replaced.set(by, before);
   }
 
   /** The old inputs where a create is a replacement. */
   replacedBy(news: Plain): Plain | undefined {
     return this.#replaced.get(declarationOf(news));
+  }
+
+  /** Whether the engine, after this check, will have create take something over. */
+  willTakeOver(olds: Plain, news: Plain): boolean {
+    if (news.adopt === undefined || isThere(olds)) return false;
+    // A replacement is to be a new one: what has the name is what it replaces.
+    return news.adopt !== true || this.replacedBy(news) === undefined;
   }
 
   diff(id: string, news: Plain, renamedTo: string | undefined): void {
@@ -126,6 +133,11 @@ export class Run {
     this.#turns.set(key, running);
     return await running;
   }
+}
+
+/** For what the state does not have, check is given no inputs. */
+function isThere(olds: Plain): boolean {
+  return isPlain(olds) && Object.keys(olds).length > 0;
 }
 
 /** The logical name of a declaration, for a message. */

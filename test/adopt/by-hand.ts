@@ -66,6 +66,7 @@ export async function makeByHand(project: Project, livestreams: number) {
     deleteRecordingAfterDays: 45,
   });
   await make(project, LIVE_INPUTS, {});
+  await make(project, LIVE_INPUTS, { meta: { name: "  " } });
   const outputs = `${LIVE_INPUTS}/${hub}/outputs`;
   await make(project, outputs, {
     ...{ url: "rtmps://a.rtmps.youtube.com/live2", streamKey: KEYS.youtube, enabled: false },
@@ -79,6 +80,7 @@ export async function makeByHand(project: Project, livestreams: number) {
   const meeting = await make(project, `${KIT}/meetings`, {
     ...{ title: "Panel", live_stream_on_start: true, record_on_start: true },
   });
+  await make(project, `${KIT}/meetings`, { title: "" });
   // Its livestream belongs to it.
   await project.control.startMeeting(meeting);
   return { twins, nameless, preset, hub, meeting };

@@ -2,8 +2,9 @@ import { Command } from "commander";
 import { declareAdopt, type Options } from "../../cli/adopt/options.ts";
 
 const NONE = {
-  ...{ form: "all", secrets: false, stack: undefined, account: undefined, app: undefined },
-  ...{ meetings: false, elsewhere: false },
+  ...{ form: "all", write: false, secrets: false },
+  ...{ stack: undefined, account: undefined, app: undefined },
+  ...{ meetings: false, include: [] },
 };
 
 /** What the command gets, or is told. */
@@ -26,15 +27,21 @@ describe("the options of adopt", () => {
 
   it("are all given", async () => {
     const args = ["-s", "prod", "--account", "a", "--app=b", "--code", "--secrets"];
-    expect(await optionsOf([...args, "--meetings", "--elsewhere"])).toStrictEqual({
-      ...{ form: "code", secrets: true, stack: "prod", account: "a", app: "b" },
-      ...{ meetings: true, elsewhere: true },
+    const several = ["--include", "c", "d", "--meetings", "--include=e"];
+    expect(await optionsOf([...args, ...several])).toStrictEqual({
+      ...{ form: "code", write: false, secrets: true, stack: "prod", account: "a", app: "b" },
+      ...{ meetings: true, include: ["c", "d", "e"] },
     });
+  });
+
+  it("write the config in place of printing it", async () => {
+    expect(await optionsOf(["--write"])).toStrictEqual({ ...NONE, write: true });
   });
 
   const wrong: [string[], string][] = [
     [["--what"], "error: unknown option '--what'\n"],
     [["--config", "--json"], "error: option '--config' cannot be used with option '--json'\n"],
+    [["--write", "--code"], "error: option '--write' cannot be used with option '--code'\n"],
     [["--json", "--code"], "error: option '--code' cannot be used with option '--json'\n"],
   ];
   for (const [args, message] of wrong)

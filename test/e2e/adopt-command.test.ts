@@ -1,3 +1,6 @@
+import { appendFile, mkdir, readdir, readFile, rename } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { parse } from "yaml";
 import { make } from "../adopt/by-hand.ts";
 import { runAdopt } from "../adopt/run.ts";
 import { assertSucceeded } from "../support/outcome.ts";
@@ -34,8 +37,8 @@ describe("npm run adopt", () => {
       expect(stdout).toMatch(/^ {6}# streamKey: a secret, which --secrets writes$/m);
     });
 
-    check("what another stack has marked can be had by --elsewhere", async (project) => {
-      const { stdout } = await runAdopt(project, ["--json", "--elsewhere"]);
+    check("what another stack has marked can be had by its id", async (project) => {
+      const { stdout } = await runAdopt(project, ["--json", "--include", ids.theirs]);
       const { unmanaged } = JSON.parse(stdout) as { unmanaged: { id: string }[] };
       expect(unmanaged.map(({ id }) => id)).toContain(ids.theirs);
     });
@@ -44,6 +47,37 @@ describe("npm run adopt", () => {
       const { code, stderr } = await runAdopt(project, ["--secrets"]);
       expect(code).toBe(1);
       expect(stderr).toMatch(/^None of the 1 restream targets is in the config of stack test: /);
+    });
+
+    step("what is written goes to where the project keeps its stacks' files", async (project) => {
+      const [manifest, name] = [join(project.directory, "Pulumi.yaml"), "Pulumi.test.yaml"];
+      const file = join(project.directory, "stacks", name);
+      await mkdir(dirname(file));
+      await rename(join(project.directory, name), file);
+      await appendFile(manifest, "stackConfigDir: stacks\n");
+      const write = await runAdopt(project, ["--write"]);
+      assertSucceeded(write);
+      expect(write.stdout.split("\n")).toStrictEqual([
+        `livestreaming:livestreams.by-hand-2: written; takes over ${ids.livestream}`,
+        `livestreaming:restreamTargets.hub-live-example-com: written; takes over ${ids.target}`,
+        "livestreaming:restreamTargets.hub-live-example-com.streamKey: written",
+        "Secrets of stack test: 1 written, 0 there already.",
+        `${name}: 2 entries written.`,
+        "2 things are left out, since another stack may manage them: adopt without options says which.",
+        "Next: pulumi preview, which says of each what it takes over.",
+        "",
+      ]);
+      expect(await readdir(dirname(file))).toStrictEqual([name]);
+      const { config: written } = parse(await readFile(file, "utf8")) as Record<string, unknown>;
+      expect(written).toMatchObject({
+        "livestreaming:livestreams": { "by-hand": {}, "by-hand-2": { adopt: ids.livestream } },
+        "livestreaming:restreamTargets": {
+          "hub-live-example-com": {
+            adopt: ids.target,
+            streamKey: { secure: expect.any(String) as unknown },
+          },
+        },
+      });
     });
 
     step("a token that may not see Stream still sees the rest", async (project) => {
@@ -91,7 +125,8 @@ async function besideTheStack(project: Project) {
     livestream: await make(project, `${KIT}/livestreams`, { name: "by-hand" }),
     target: await make(project, outputs, { url, streamKey: KEY }),
     odd: await make(project, outputs, { url: `${url}/${KEY}`, streamKey: KEY }),
-    theirs: await make(project, LIVE_INPUTS, { meta: { name: "x", pulumi: "other/prod/hub" } }),
+    suffixed: await make(project, `${KIT}/livestreams`, { name: "talk-1a2b3c4" }),
+    theirs: await make(project, LIVE_INPUTS, { meta: { name: "  ", pulumi: "other/prod/hub" } }),
   };
 }
 
@@ -110,8 +145,11 @@ async function assertTable(project: Project, ids: Beside): Promise<void> {
     `Livestream | by-hand | by-hand-2 | ${ids.livestream}`,
     `RestreamTarget | live.example.com of hub | hub-live-example-com | ${ids.target}`,
     "",
+    "Left out, since another stack may manage it (--include <id> takes it over all the same):",
+    ` | Livestream | talk-1a2b3c4 | ${ids.suffixed} | may belong to another stack`,
+    ` | LiveInput | (no name) | ${ids.theirs} | belongs to stack other/prod`,
+    "",
     "Left out:",
-    ` | LiveInput | x | ${ids.theirs} | managed elsewhere: by stack other/prod`,
     ` | RestreamTarget | live.example.com | ${ids.odd} | url: contains the stream key; give it in streamKey only, where it is kept secret`,
   ]);
 }

@@ -3,7 +3,15 @@ import { host } from "../../provider/resources/preset/templates.ts";
 import { toWire } from "../../provider/client/wire.ts";
 import { make } from "../adopt/by-hand.ts";
 import { existsAlready } from "../support/exists.ts";
-import { APP, type Project, projectStory, Secret, withProject } from "../support/project.ts";
+import { showing } from "../support/outcome.ts";
+import {
+  APP,
+  type Operation,
+  type Project,
+  projectStory,
+  Secret,
+  withProject,
+} from "../support/project.ts";
 import {
   assertSteps,
   config,
@@ -38,12 +46,17 @@ describe("resources that exist already", () => {
       const before = await counts(project);
       await project.config(declared(existing));
       await project.control.clearRequests();
-      assertSteps(await project.up(), [
-        "create audience",
-        "create hub",
-        "create main",
-        "create youtube",
-      ]);
+      // What the preview says is no part of its plan: the update keeps to it.
+      assertTold(await project.preview(["--save-plan", "plan.json"]), {
+        audience: `takes over the Preset ${existing.preset}; nothing is made`,
+        hub: `takes over the LiveInput ${existing.liveInput}; nothing is made`,
+        main: `takes over the Livestream ${existing.livestream}; nothing is made`,
+        youtube: `takes over the RestreamTarget ${existing.target}; nothing is made`,
+      });
+      expect(await project.requests()).toStrictEqual([]);
+      const up = await project.up(["--plan", "plan.json"]);
+      expect(up.diagnostics).toStrictEqual([]);
+      assertSteps(up, ["create audience", "create hub", "create main", "create youtube"]);
       expect((await writes(project)).sort()).toStrictEqual([
         `PUT ${KIT}/presets/${existing.preset}`,
         `PUT ${LIVE_INPUTS}/${existing.liveInput}`,
@@ -53,7 +66,10 @@ describe("resources that exist already", () => {
       await assertTakenOver(project, existing);
     });
 
-    step("the next up is unchanged", assertUnchanged);
+    step("the next up is unchanged, and a preview says nothing", async (project) => {
+      await assertUnchanged(project);
+      assertTold(await project.preview(), {});
+    });
 
     step("without the adopt lines nothing changes", async (project) => {
       await project.config(declared({}));
@@ -108,6 +124,16 @@ describe("resources that exist already", () => {
     });
   });
 });
+
+/** What the engine shows beside each resource. */
+function assertTold({ diagnostics, ...run }: Operation, expected: Record<string, string>): void {
+  const told = diagnostics.map(({ urn = "", message }) => [
+    urn.split("::").at(-1),
+    message.trimEnd(),
+  ]);
+  showing(run, () => expect(Object.fromEntries(told)).toStrictEqual(expected));
+  expect(told).toHaveLength(Object.keys(expected).length);
+}
 
 async function makeByHand(project: Project): Promise<Existing> {
   const livestream = await make(project, `${KIT}/livestreams`, { name: "by-hand" });

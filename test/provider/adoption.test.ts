@@ -25,6 +25,37 @@ describe("adopting what is not there", () => {
   }
 });
 
+/** The word with which check tells the program what a preview is to say. */
+describe("that something will be taken over", () => {
+  const definition = livestream;
+  const word = ({ __takesOver }: Plain) => __takesOver;
+
+  it("is told of what the state does not have, and is no output", async () => {
+    const w = await world();
+    const { id } = (await w.api("POST", `${KIT}/livestreams`, { name: "theirs" })) as Plain;
+    for (const declared of [{ adopt: id }, { adopt: true, name: "theirs" }]) {
+      const made = await w.program().create({ definition, declared });
+      expect([word(made.inputs), word(made.props)]).toStrictEqual([true, undefined]);
+      const next = await w.program().check({ definition, declared }, made.inputs);
+      expect(word(next)).toBeUndefined();
+    }
+    expect(word(await w.program().check({ definition, declared: { name: "x" } }))).toBeUndefined();
+  });
+
+  it("is told of a replacement only where adopt has an id: by its name a new one is made", async () => {
+    const w = await world();
+    const program = w.program();
+    for (const [adopt, told] of [
+      [true, undefined],
+      ["another", true],
+    ]) {
+      const declared = { adopt, name: "x" };
+      await program.check({ definition, declared }, { name: "y" });
+      expect(word(await program.check({ definition, declared }))).toBe(told);
+    }
+  });
+});
+
 describe("adopting a livestream", () => {
   it("takes it with its name where none is declared, and writes nothing", async () => {
     const w = await world();

@@ -18,4 +18,19 @@ describe("an account with a live input that has no meta, as the API lets anybody
     const adopted = await w.program().create({ definition, declared: { adopt: uid } });
     expect(adopted.id).toBe(uid);
   });
+
+  // An output that is not there is unknown in every preview.
+  it("lets that one be changed, with no name before and after, at the API and in the state", async () => {
+    const w = await world();
+    const { uid } = (await w.api("POST", STREAM, {})) as { uid: string };
+    const adopted = await w.program().create({ definition, declared: { adopt: uid } });
+    expect(adopted.props.displayName).toBe("");
+    const declared = { adopt: uid, preferLowLatency: true };
+    const changed = await w.program().update(adopted, { definition, declared });
+    expect(changed.props.displayName).toBe("");
+    const { meta, preferLowLatency } = (await w.api("GET", `${STREAM}/${uid}`)) as Plain;
+    expect([(meta as Plain).name, preferLowLatency]).toStrictEqual([undefined, true]);
+    const refreshed = await w.program().refresh(definition, changed);
+    expect(refreshed).toStrictEqual(changed);
+  });
 });

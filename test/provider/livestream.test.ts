@@ -135,7 +135,7 @@ describe("a livestream's life", () => {
     expect(told).toStrictEqual([
       [
         `A Livestream may be left over from an earlier it: ${String(made.props.name)} (${made.id}). ` +
-          "An interrupted update, a destroyed stack or another stack made it, unless this update replaces it. " +
+          "Unless this update replaces it, an interrupted update or a destroyed stack has left it, or it may belong to another stack. " +
           `To use it instead of the new one, declare adopt: "${made.id}".`,
       ],
     ]);

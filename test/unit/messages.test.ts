@@ -48,6 +48,21 @@ describe("a message says", () => {
         'If an interrupted update made the other, and you want it instead, declare adopt: "b".',
     ],
     [
+      "what a create will take over by its id",
+      messages.takesOver(preset, { adopt: "a" }),
+      "takes over the Preset a; nothing is made",
+    ],
+    [
+      "by its name",
+      messages.takesOver(preset, { adopt: true, name: "x" }),
+      'takes over the Preset named "x" if there is one, and makes it otherwise',
+    ],
+    [
+      "or by all that it is",
+      messages.takesOver(restreamTarget, { adopt: true }),
+      "takes over the RestreamTarget that is like this one if there is one, and makes it otherwise",
+    ],
+    [
       "who has just taken over the same, and how to go back",
       messages.takenOverTwice(preset, "a", "other"),
       "the resource other of this program has just taken over the Preset a, which this one manages; " +
@@ -98,7 +113,7 @@ describe("what may be left over", () => {
   it("is named by name and id, with the line that takes the last over", () => {
     expect(said([{ id: "a", name: "role-1234567" }, { id: "b" }])).toBe(
       "2 Preset resources may be left over from an earlier role: role-1234567 (a), b. " +
-        "An interrupted update, a destroyed stack or another stack made it, unless this update replaces it. " +
+        "Unless this update replaces them, an interrupted update or a destroyed stack has left them, or they may belong to another stack. " +
         'To use it instead of the new one, declare adopt: "b".',
     );
   });

@@ -71,7 +71,9 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
         ...failuresInSettings(this.#definition, declared, this.#settings),
       ];
       if (failures.length > 0) return { inputs: news, failures: failures.map(toCheckFailure) };
-      return { inputs: applyDefaults(this.#definition, news, olds, this.#settings) };
+      const inputs = applyDefaults(this.#definition, news, olds, this.#settings);
+      const takesOver = this.#run.willTakeOver(olds, news) && { __takesOver: true };
+      return { inputs: { ...inputs, ...takesOver } };
     });
   }
 
@@ -89,7 +91,8 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     });
   }
 
-  create(news: Plain): Promise<dynamic.CreateResult<Plain>> {
+  create(given: Plain): Promise<dynamic.CreateResult<Plain>> {
+    const news: Plain = present({ ...given, __takesOver: undefined });
     return this.#inTime("create", news, async () => {
       const byId = typeof news.adopt === "string";
       const { inputs, kept } = byId

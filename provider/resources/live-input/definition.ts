@@ -233,7 +233,12 @@ function wire(
 ): Omit<LiveInputCreateParams, "account_id"> {
   const { requireSignedUrls, ...recording } = inputs.recording;
   return {
-    meta: { ...meta, name: inputs.displayName, [MADE_BY]: inputs.__declaredBy },
+    meta: {
+      ...meta,
+      // What was taken over without a name keeps none.
+      ...(inputs.displayName && { name: inputs.displayName }),
+      [MADE_BY]: inputs.__declaredBy,
+    },
     enabled: inputs.enabled,
     preferLowLatency: inputs.preferLowLatency,
     recording: { ...recording, requireSignedURLs: requireSignedUrls },
@@ -266,7 +271,7 @@ function toState(found: Item): ResourceState {
       defaultCreator: found.defaultCreator ?? undefined,
     },
     outputs: {
-      ...(displayName !== undefined && { displayName }),
+      displayName: displayName ?? "",
       ingestServer: found.rtmps.url,
       streamKey: found.rtmps.streamKey,
       ingestUrl: join(found.rtmps.url, found.rtmps.streamKey),

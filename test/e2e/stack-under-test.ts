@@ -1,4 +1,5 @@
 /** What the end-to-end tests share: the stack they declare, the API read back, steps in one line each. */
+import type { SectionName } from "../../config/sections.ts";
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { assertSucceeded, showing } from "../support/outcome.ts";
@@ -8,7 +9,7 @@ import { type Operation, type Project, Secret } from "../support/project.ts";
 export { KIT, STREAM as LIVE_INPUTS };
 
 /** The four sections of the stack's config as Pulumi has their keys. */
-export function config(sections: Partial<Record<Section, unknown>>): Record<string, unknown> {
+export function config(sections: Partial<Record<SectionName, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(sections).map(([name, declared]) => [`livestreaming:${name}`, declared]),
   );

@@ -113,8 +113,8 @@ export const BAD_CONFIGS: [what: string, declared: Plain, lines: string[]][] = [
     "an app that says an app",
     { apps: { x: { app: "x", color: "red" } } },
     [
-      "apps.x.app: unknown; allowed here: name, accountId, adopt",
-      "apps.x.color: unknown; allowed here: name, accountId, adopt",
+      "apps.x.app: unknown; allowed here: name, accountId, adopt, options",
+      "apps.x.color: unknown; allowed here: name, accountId, adopt, options",
     ],
   ],
   [

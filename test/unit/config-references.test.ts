@@ -37,13 +37,15 @@ describe("an entry's schema", () => {
     expect(failuresOf(schema, { hub: 3, other: 1 })).toStrictEqual([
       { path: ["size"], reason: "missing; give a number" },
       { path: ["hub"], reason: "3 is not a string" },
-      { path: ["other"], reason: "unknown; allowed here: hubId, roomId, size, hub, room" },
+      { path: ["other"], reason: "unknown; allowed here: hubId, roomId, size, hub, room, options" },
     ]);
   });
 
   it("is the class's own where there are no references", () => {
     const plain = omit(section, "references");
-    expect(Object.keys(entrySchema(plain).shape)).toStrictEqual(["hubId", "roomId", "size"]);
+    expect(Object.keys(entrySchema(plain).shape)).toStrictEqual([
+      ...["hubId", "roomId", "size", "options"],
+    ]);
   });
 });
 

@@ -4,7 +4,7 @@ import { coerce, gte } from "semver";
 export const CLI_VERSION = "3.259.0";
 
 /** Raised when what is built of our own beside the CLI changes, so that nobody keeps an old one. */
-export const OWN_REVISION = 2;
+export const OWN_REVISION = 3;
 
 /** The oldest CLI on PATH that is used. */
 export { OLDEST_CLI as MINIMUM_CLI_VERSION } from "../cli/doctor/machine.ts";

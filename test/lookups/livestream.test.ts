@@ -156,6 +156,20 @@ describe("getLivestream by name", () => {
     expect(message).toMatch(/; give the id of one of them$/);
   });
 
+  it("finds the one whose automatic name was made of it, and lists those where it is not one", async () => {
+    const { create } = await start();
+    const { data: exact } = await create("opening");
+    await create("opening-0a1b2c3");
+    expect((await getLivestream({ name: "opening" })).id).toBe(exact.id);
+    const { data: automatic } = await create("keynote-0a1b2c3");
+    await create("keynote-of-another");
+    expect((await getLivestream({ name: "keynote" })).id).toBe(automatic.id);
+    await create("keynote-4d5e6f7");
+    expect(await messageOf(getLivestream({ name: "keynote" }))).toMatch(
+      /^getLivestream: name: 2 livestreams in app [\w-]+ have an automatic name of the logical name "keynote": keynote-0a1b2c3 \([\w-]+\), keynote-4d5e6f7 \([\w-]+\); give the id of one of them$/,
+    );
+  });
+
   it("finds a meeting's", async () => {
     const { client } = await start();
     const meeting = await client.post<{ data: { id: string } }>(`${kit}/meetings`, {

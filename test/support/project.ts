@@ -100,7 +100,8 @@ export class Project {
   /** The token that the stack's config has. */
   readonly token: string;
   readonly #pulumi: string;
-  readonly #env: NodeJS.ProcessEnv;
+  /** What its commands run in. */
+  readonly env: NodeJS.ProcessEnv;
   readonly #options: ProjectOptions;
   readonly #logs: Place[] = [];
 
@@ -119,7 +120,7 @@ export class Project {
     this.token = this.secrets.add(options.emulator?.token ?? "token-of-this-test-0001");
     this.#pulumi = pulumi;
     this.#options = options;
-    this.#env = {
+    this.env = {
       ...env,
       PULUMI_HOME: join(directory, "pulumi home"),
       PULUMI_BACKEND_URL: this.backend,
@@ -205,7 +206,7 @@ export class Project {
   async pulumi(args: string[], options: CommandOptions = {}): Promise<Run> {
     const run = await runCli(this.#pulumi, args, {
       cwd: this.directory,
-      env: { ...this.#env, ...options.env },
+      env: { ...this.env, ...options.env },
       ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
       ...(options.onStart !== undefined && { onStart: options.onStart }),
     });

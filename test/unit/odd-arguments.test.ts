@@ -207,6 +207,14 @@ describe("a component's arguments", () => {
   });
 });
 
+describe("Pulumi's option import", () => {
+  it("is refused at once, with what to do instead", () => {
+    expect(() => new Livestream("x", {}, { import: "an-id" })).toThrow(
+      'Livestream x: import: Pulumi cannot import into a dynamic provider; take over what exists with the argument adopt: "<id>" instead',
+    );
+  });
+});
+
 describe("a hub that cannot be read", () => {
   it("leaves a broadcast without a way in, and breaks nothing", async () => {
     startEngine(settings, { without: "LiveInput" });

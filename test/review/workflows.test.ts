@@ -28,6 +28,7 @@ const workflow = z.strictObject({
     z.string(),
     z.strictObject({
       if: z.string().optional(),
+      environment: z.string().optional(),
       "runs-on": z.string(),
       "timeout-minutes": z.number(),
       permissions: permissions.optional(),
@@ -52,14 +53,21 @@ function stepsOf({ jobs }: z.output<typeof workflow>) {
 }
 
 describe("the workflows", () => {
-  it("are two, and each key in them is one that GitHub knows", async () => {
+  it("are three, and each key in them is one that GitHub knows", async () => {
     const files = (await workflows()).map(({ file }) => file);
-    expect(files).toStrictEqual([".github/workflows/preview.yml", ".github/workflows/test.yml"]);
+    expect(files).toStrictEqual(
+      ["preview", "test", "up"].map((name) => `.github/workflows/${name}.yml`),
+    );
   });
 
   it("may do no more than they need", async () => {
-    const [preview, test] = (await workflows()).map(({ parsed }) => parsed);
+    const [preview, test, up] = (await workflows()).map(({ parsed }) => parsed);
     expect(test?.permissions).toStrictEqual({ contents: "read" });
+    expect(up?.permissions).toStrictEqual({});
+    expect(up?.jobs.up?.permissions).toStrictEqual({ contents: "read" });
+    // Whoever can propose a change cannot bring it up.
+    expect(Object.keys(up?.on ?? {})).toStrictEqual(["push", "workflow_dispatch"]);
+    expect(up?.concurrency["cancel-in-progress"]).toBe(false);
     expect(preview?.permissions).toStrictEqual({});
     expect(preview?.jobs.preview?.permissions).toStrictEqual({
       contents: "read",

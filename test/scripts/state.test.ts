@@ -62,13 +62,4 @@ describe("a fresh clone", () => {
       expect(named.stderr).toMatch(NO_SECRET);
     });
   });
-
-  it("runs an example's stack dev from its first command on", async () => {
-    await withCheckout(async (checkout) => {
-      const up = ["-C", "examples/event", "up", "--yes", "--skip-preview", "--stack", "dev"];
-      const { code, stdout, stderr } = await pulumi(checkout, ...up);
-      expect({ code, stderr }).toStrictEqual({ code: 0, stderr: "" });
-      expect(stdout).toMatch(/\+ \d+ created/);
-    });
-  });
 });

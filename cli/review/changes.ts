@@ -1,8 +1,9 @@
 /** What a preview does to each resource, once for each, in an order that is always the same. */
 import type { Change, Op, Outside } from "../../provider/review/rule.ts";
 import { definitionOf, place, watchedOf } from "./kinds.ts";
-import type { Preview, Step } from "./preview.ts";
+import type { Preview } from "./preview.ts";
 import { propertiesOf } from "./properties.ts";
+import type { Step } from "./step.ts";
 
 /** What the engine's steps are to a reviewer. Its parts of a replacement are told by the replacement. */
 const OPS: Readonly<Record<string, Op | undefined>> = {

@@ -3,8 +3,9 @@ import type { Change, Op, PropertyChange, Reaction } from "../../provider/review
 import { equal } from "../../provider/schema/compare.ts";
 import { valueAt } from "../../provider/schema/paths.ts";
 import { changeOf, compare, isResource } from "./changes.ts";
-import type { Preview, Step } from "./preview.ts";
+import type { Preview } from "./preview.ts";
 import { overlap } from "./values.ts";
+import type { Step } from "./step.ts";
 
 /** One change for each resource that the refresh has found otherwise than the state has it, or gone. */
 export function outsideOf({ refreshed = [] }: Preview, planned: readonly Change<Op>[]): Change[] {

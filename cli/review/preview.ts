@@ -6,41 +6,8 @@
  */
 import { z } from "zod";
 import { UserError } from "../../provider/user-error.ts";
+import { details, state, step, type Step } from "./step.ts";
 import { type Parted, partDigest, partEvents } from "./refreshed.ts";
-
-const plain = z.record(z.string(), z.unknown());
-
-const state = z.object({
-  id: z.string().nullish(),
-  inputs: plain.nullish(),
-  outputs: plain.nullish(),
-});
-
-/** How a property differs: `add`, `update-replace` …; the log has another name for it. */
-const detail = z
-  .object({
-    kind: z.string().optional(),
-    diffKind: z.string().optional(),
-    inputDiff: z.boolean().optional(),
-  })
-  .transform(({ kind, diffKind, inputDiff }) => ({
-    kind: kind ?? diffKind ?? "update",
-    inputDiff,
-  }));
-
-const details = z.record(z.string(), detail);
-
-const step = z.object({
-  op: z.string(),
-  urn: z.string(),
-  oldState: state.nullish(),
-  newState: state.nullish(),
-  replaceReasons: z.array(z.string()).nullish(),
-  detailedDiff: details.nullish(),
-});
-
-/** One step that the engine plans. */
-export type Step = z.output<typeof step>;
 
 const diagnostic = z.object({ severity: z.string(), message: z.string() });
 

@@ -5,8 +5,8 @@ import { parsePath } from "../../provider/review/values.ts";
 import { isPlain } from "../../provider/schema/compare.ts";
 import { type Path, valueAt } from "../../provider/schema/paths.ts";
 import { isDeclared, isOutput } from "./kinds.ts";
-import type { Step } from "./preview.ts";
 import { comparePaths, isSecretIn, leaves, overlap, shown } from "./values.ts";
+import type { Step } from "./step.ts";
 
 export type States = Pick<Step, "oldState" | "newState" | "detailedDiff">;
 

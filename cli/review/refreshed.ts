@@ -1,8 +1,8 @@
+import type { Step } from "./step.ts";
 /**
  * Tells the two halves of a preview with `--refresh` apart: what the refresh found, and then the plan,
  * whose "before" is what the refresh found.
  */
-import type { Step } from "./preview.ts";
 
 export interface Parted {
   /** The plan. */

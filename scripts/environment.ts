@@ -29,6 +29,8 @@ export async function prepare(base: NodeJS.ProcessEnv, project = root): Promise<
       ...base,
       PATH: searchPath(toolchain, base),
       PULUMI_SKIP_UPDATE_CHECK: "true",
+      // Each command starts two Node processes that load the same SDK: it is compiled once.
+      NODE_COMPILE_CACHE: base.NODE_COMPILE_CACHE ?? join(devDirectory, "compiled"),
       // With @pulumi/cloudflare installed and none of its resources declared, each command would
       // try to download its plugin: seconds where it can, and more where it cannot.
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION:

@@ -105,6 +105,8 @@ export interface BroadcastBaseArgs {
 /** What may be declared of a {@link Broadcast}. */
 export type BroadcastArgs = BroadcastBaseArgs & BroadcastHub;
 
+const TYPE = "pulumi-realtimekit:index:Broadcast";
+
 /** A hub's id and its endpoints, whatever it is. */
 type Hub = { readonly id: pulumi.Output<string> } & Outputs<z.output<typeof endpoints>>;
 
@@ -130,7 +132,7 @@ export class Broadcast extends pulumi.ComponentResource {
 
   constructor(name: string, declared: BroadcastArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     const args = checked("Broadcast", name, declared, broadcasts);
-    super("pulumi-realtimekit:index:Broadcast", name, {}, opts);
+    super(TYPE, name, {}, opts);
     const within = { parent: this };
     const { accountId, appId } = args;
     const hub = hubOf(name, args, within);
@@ -257,20 +259,23 @@ export const broadcasts = {
     return missingForParts(entry, parts, settings);
   },
   isComponent: true,
-  make: (name, args, opts) => {
-    const made = new Broadcast(name, args, opts);
-    const targets = Object.entries(made.targets).map(([key, target]) => [
-      key,
-      exportedBy(exportSchema(restreamTarget), target),
-    ]);
-    return {
-      resource: made,
-      outputs: {
-        ...exportedBy(broadcastOutputs.omit({ targets: true }), made),
-        targets: Object.fromEntries(targets) as Plain,
-        ...(made.livestream && { livestreamId: made.livestream.id }),
-        ...(made.meeting && { meetingId: made.meeting.id }),
-      },
-    };
-  },
+  type: TYPE,
+  make: (name, args, opts) => new Broadcast(name, args, opts),
+  exported: (resource) => exportsOf(resource as pulumi.Resource & Parts),
 } satisfies Section;
+
+type Parts = Pick<Broadcast, "targets" | "livestream" | "meeting">;
+
+function exportsOf(broadcast: pulumi.Resource & Parts): Plain {
+  const { targets, livestream, meeting } = broadcast;
+  const each = Object.entries(targets).map(([key, target]) => [
+    key,
+    exportedBy(exportSchema(restreamTarget), target),
+  ]);
+  return {
+    ...exportedBy(broadcastOutputs.omit({ targets: true }), broadcast),
+    targets: Object.fromEntries(each) as Plain,
+    ...(livestream && { livestreamId: livestream.id }),
+    ...(meeting && { meetingId: meeting.id }),
+  };
+}

@@ -41,6 +41,8 @@ export interface StageArgs {
   appId?: pulumi.Input<string>;
 }
 
+const TYPE = "pulumi-realtimekit:index:Stage";
+
 /**
  * An interactive livestream: a meeting that livestreams on start, a preset for hosts and one for
  * guests, who watch and may ask to join. An application server adds participants with these outputs: POST
@@ -56,7 +58,7 @@ export class Stage extends pulumi.ComponentResource {
 
   constructor(name: string, declared: StageArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     const args = checked("Stage", name, declared, stages);
-    super("pulumi-realtimekit:index:Stage", name, {}, opts);
+    super(TYPE, name, {}, opts);
     const within = { parent: this };
     const { accountId, appId } = args;
     const make = (role: "host" | "guest", own: PresetArgs = {}, aliases: pulumi.Alias[] = []) => {
@@ -139,8 +141,7 @@ export const stages = {
     return missingForParts(entry, parts, settings);
   },
   isComponent: true,
-  make: (name, args, opts) => {
-    const stage = new Stage(name, args, opts);
-    return { resource: stage, outputs: exportedBy(stageOutputs, stage) };
-  },
+  type: TYPE,
+  make: (name, args, opts) => new Stage(name, args, opts),
+  exported: (resource) => exportedBy(stageOutputs, resource),
 } satisfies Section;

@@ -143,7 +143,7 @@ function original(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
 
 type TypeNode = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
 
-function isType(node: ts.Statement): node is TypeNode {
+function isType(node: ts.Node): node is TypeNode {
   return ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
 }
 
@@ -179,8 +179,7 @@ function restsOnOthers(
         !program.isSourceFileDefaultLibrary(file)
       );
     // What is published is written out where it stands itself.
-    const isOurs =
-      (ts.isTypeAliasDeclaration(each) || ts.isInterfaceDeclaration(each)) && !published.has(each);
+    const isOurs = (isType(each) || ts.isVariableDeclaration(each)) && !published.has(each);
     if (!isOurs || seen.has(each)) return false;
     seen.add(each);
     return restsOnOthers(each, publication, seen);

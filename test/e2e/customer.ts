@@ -15,6 +15,7 @@ const found = rt.getLivestreamOutput({ id: keynote.id });
 export const status: pulumi.Output<string> = found.status;
 export const { playbackUrl, streamKey } = keynote;
 export const hub: pulumi.Output<string> = event.liveInputId;
+export const { livestreams, outputsVersion } = rt.exportLivestreaming({ livestreams: { keynote } });
 ${TYPES}
 `;
 
@@ -66,6 +67,25 @@ function types(): pulumi.Output<string> {
   new rt.Preset("named", { permissions: { ...permissions, plugins }, ui: { designTokens: { colors } } });
   const recording: rt.LiveInputRecordingArgs = { mode: "automatic" };
   new rt.LiveInput("named", { recording: pulumi.output(recording) });
+
+  const { presets, broadcasts } = rt.exportLivestreaming({
+    presets: { host: new rt.Preset("exported") },
+    broadcasts: { event },
+    stages: {},
+  });
+  void [presets.host, broadcasts.event];
+  // @ts-expect-error -- a meeting is no livestream
+  rt.exportLivestreaming({ livestreams: { keynote, panel: new rt.Meeting("panel") } });
+  // @ts-expect-error -- nor is a live input
+  rt.exportLivestreaming({ livestreams: { liveInput } });
+  // @ts-expect-error -- a component of another class
+  rt.exportLivestreaming({ stages: { event } });
+  // @ts-expect-error -- there may be none
+  rt.exportLivestreaming({ livestreams: { shown: event.livestream } });
+  // @ts-expect-error -- there is no such section
+  rt.exportLivestreaming({ livestreams: { keynote }, streams: { keynote } });
+  // @ts-expect-error -- what is not given is not there
+  void rt.exportLivestreaming({ livestreams: { keynote } }).meetings;
   return streams.livestreams.get("keynote").streamKey;
 }
 `;
@@ -100,6 +120,11 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
     says: ["RestreamTargetArgs", "Property 'url' is missing"],
     // It says the whole object twice.
     letters: 450,
+  },
+  "another kind in a section": {
+    code: 'rt.exportLivestreaming({ livestreams: { x: new rt.Meeting("x") } });',
+    says: ["'Meeting'", "'Livestream'", "streamKey"],
+    letters: 200,
   },
   "a hub that is there, and what a new one is like": {
     code: 'new rt.Broadcast("x", { hub: "i", hubArgs: {} });',

@@ -255,6 +255,18 @@ async function assertUp(directory: string): Promise<void> {
       streamKey: "[secret]",
       status: "OFFLINE",
       hub: hub?.uid,
+      livestreams: {
+        keynote: {
+          id: livestream?.id,
+          name: "keynote",
+          ingestServer: livestream?.ingest_server,
+          streamKey: "[secret]",
+          ingestUrl: "[secret]",
+          ffmpegCommand: "[secret]",
+          playbackUrl: livestream?.playback_url,
+        },
+      },
+      outputsVersion: 1,
     });
     await project.assertNoSecretLeaked();
   });

@@ -1,10 +1,15 @@
 /** Everything that a program imports. */
 export * from "./components/resources.ts";
-export { Stage, type StageArgs } from "./components/stage.ts";
+export { Stage, type StageArgs, type StageRestreamArgs } from "./components/stage.ts";
 export {
   Broadcast,
   type BroadcastArgs,
+  type BroadcastBaseArgs,
+  type BroadcastHub,
   type BroadcastTarget,
+  type BroadcastTargetBaseArgs,
+  type ExistingHub,
+  type NewHub,
   type StreamLiveInput,
 } from "./components/broadcast.ts";
 export type {
@@ -17,6 +22,7 @@ export {
   PLATFORMS,
   type Platform,
   type PlatformName,
+  type PlatformWithUrl,
 } from "./provider/resources/restream-target/platforms.ts";
 export { guest, host, moderator, speaker, viewer } from "./provider/resources/preset/templates.ts";
 export type { Section } from "./components/section.ts";

@@ -31,12 +31,19 @@ import {
   type LivestreamArgs,
   Meeting,
   type MeetingArgs,
+  type RestreamDestination,
   RestreamTarget,
 } from "./resources.ts";
 import { exportSchema, type Section } from "./section.ts";
 
 /** One platform of a {@link Broadcast}. */
-export type BroadcastTarget = Inputs<z.input<typeof targetSchema>>;
+export type BroadcastTarget = BroadcastTargetBaseArgs & RestreamDestination;
+
+/** What may be declared of one platform of a {@link Broadcast}, beside where it takes the picture. */
+export interface BroadcastTargetBaseArgs extends Omit<
+  Inputs<z.input<typeof targetSchema>>,
+  keyof RestreamDestination
+> {}
 
 /**
  * A `StreamLiveInput` of `@pulumi/cloudflare`, as far as it is needed. Its Pulumi id is no id of the
@@ -52,15 +59,30 @@ export interface StreamLiveInput {
   readonly webRtcPlayback: pulumi.Output<Endpoint>;
 }
 
-/** What may be declared of a {@link Broadcast}. */
-export interface BroadcastArgs {
+/** The hub of a {@link Broadcast} that is there already. */
+export interface ExistingHub {
   /**
    * The live input that takes the picture and feeds the targets: one of ours, one of
    * `@pulumi/cloudflare`'s passed as it is, or the id of an existing one. Default: a new one.
    */
-  hub?: LiveInput | StreamLiveInput | pulumi.Input<string>;
+  hub?: LiveInput | StreamLiveInput | pulumi.Input<string> | undefined;
+  /** Not together with `hub`, which is as it is. */
+  hubArgs?: undefined;
+}
+
+/** The hub of a {@link Broadcast} that is made for it. */
+export interface NewHub {
+  /** Not together with `hubArgs`, of which a new one is made. */
+  hub?: undefined;
   /** What the new live input is like; not together with `hub`. */
-  hubArgs?: LiveInputArgs;
+  hubArgs?: LiveInputArgs | undefined;
+}
+
+/** What takes the picture and feeds the targets: a live input that is there, or a new one. */
+export type BroadcastHub = ExistingHub | NewHub;
+
+/** What may be declared of a {@link Broadcast}, beside its hub. */
+export interface BroadcastBaseArgs {
   /** Where the picture goes, by a name of your own: at most 50, with the livestream. Default: nowhere. */
   targets?: Record<string, BroadcastTarget>;
   /**
@@ -79,6 +101,11 @@ export interface BroadcastArgs {
   /** The RealtimeKit app's id, for livestream and meeting. Default: config `realtimekit:appId`, then REALTIMEKIT_APP_ID. */
   appId?: pulumi.Input<string>;
 }
+
+/** What may be declared of a {@link Broadcast}. */
+export type BroadcastArgs = BroadcastBaseArgs & BroadcastHub;
+
+const TYPE = "pulumi-realtimekit:index:Broadcast";
 
 /** A hub's id and its endpoints, whatever it is. */
 type Hub = { readonly id: pulumi.Output<string> } & Outputs<z.output<typeof endpoints>>;
@@ -105,7 +132,7 @@ export class Broadcast extends pulumi.ComponentResource {
 
   constructor(name: string, declared: BroadcastArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     const args = checked("Broadcast", name, declared, broadcasts);
-    super("pulumi-realtimekit:index:Broadcast", name, {}, opts);
+    super(TYPE, name, {}, opts);
     const within = { parent: this };
     const { accountId, appId } = args;
     const hub = hubOf(name, args, within);
@@ -232,20 +259,23 @@ export const broadcasts = {
     return missingForParts(entry, parts, settings);
   },
   isComponent: true,
-  make: (name, args, opts) => {
-    const made = new Broadcast(name, args, opts);
-    const targets = Object.entries(made.targets).map(([key, target]) => [
-      key,
-      exportedBy(exportSchema(restreamTarget), target),
-    ]);
-    return {
-      resource: made,
-      outputs: {
-        ...exportedBy(broadcastOutputs.omit({ targets: true }), made),
-        targets: Object.fromEntries(targets) as Plain,
-        ...(made.livestream && { livestreamId: made.livestream.id }),
-        ...(made.meeting && { meetingId: made.meeting.id }),
-      },
-    };
-  },
+  type: TYPE,
+  make: (name, args, opts) => new Broadcast(name, args, opts),
+  exported: (resource) => exportsOf(resource as pulumi.Resource & Parts),
 } satisfies Section;
+
+type Parts = Pick<Broadcast, "targets" | "livestream" | "meeting">;
+
+function exportsOf(broadcast: pulumi.Resource & Parts): Plain {
+  const { targets, livestream, meeting } = broadcast;
+  const each = Object.entries(targets).map(([key, target]) => [
+    key,
+    exportedBy(exportSchema(restreamTarget), target),
+  ]);
+  return {
+    ...exportedBy(broadcastOutputs.omit({ targets: true }), broadcast),
+    targets: Object.fromEntries(each) as Plain,
+    ...(livestream && { livestreamId: livestream.id }),
+    ...(meeting && { meetingId: meeting.id }),
+  };
+}

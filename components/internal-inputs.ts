@@ -31,6 +31,11 @@ interface Undeclared {
   readonly __parentResource?: pulumi.Resource;
 }
 
+/** A resource's type as its URN has it; undefined where the SDK does not say. */
+export function typeOf(resource: pulumi.Resource): string | undefined {
+  return (resource as unknown as Undeclared).__pulumiType;
+}
+
 function typesAbove(resource: pulumi.Resource | undefined): string[] {
   if (!resource) return [];
   const { __pulumiType: type, __parentResource: parent } = resource as unknown as Undeclared;

@@ -78,7 +78,7 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
             ...secretInputs(definition.inputs, declared),
           }),
     };
-    super(`pulumi-nodejs:dynamic/realtimekit:${definition.name}`, name, props, {
+    super(typeFor(definition), name, props, {
       ...opts,
       additionalSecretOutputs: [
         ...secretOutputs(definition, opts.id !== undefined),
@@ -105,6 +105,11 @@ const NO_IMPORT: Failure = {
     'Pulumi cannot import into a dynamic provider; take over what exists with the argument adopt: "<id>" instead',
 };
 
+/** The type of a kind's resources, as the engine knows it. */
+export function typeFor({ name }: ResourceDefinition): string {
+  return `pulumi-nodejs:dynamic/realtimekit:${name}`;
+}
+
 /** The outputs that the provider gives, and the state has. */
 function providedBy({ outputs, derived = {} }: ResourceDefinition): string[] {
   return keysOf(outputs).filter((key) => !(key in derived));
@@ -120,11 +125,6 @@ export class DeclaredResource extends RealtimeKitResource {
     opts: pulumi.CustomResourceOptions,
   ) {
     super(definition, name, args, opts);
-  }
-
-  /** One of its outputs by its name. */
-  output(key: string): pulumi.Output<unknown> {
-    return Reflect.get(this, key) as pulumi.Output<unknown>;
   }
 }
 

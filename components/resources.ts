@@ -12,6 +12,10 @@ import { livestream } from "../provider/resources/livestream/definition.ts";
 import { meeting } from "../provider/resources/meeting/definition.ts";
 import { preset } from "../provider/resources/preset/definition.ts";
 import { restreamTarget } from "../provider/resources/restream-target/definition.ts";
+import type {
+  PlatformName,
+  PlatformWithUrl,
+} from "../provider/resources/restream-target/platforms.ts";
 import { webhook } from "../provider/resources/webhook/definition.ts";
 import { type Inputs, type Outputs, RealtimeKitResource } from "./resource.ts";
 
@@ -104,8 +108,42 @@ export class LiveInput extends RealtimeKitResource {
 
 export interface LiveInput extends Outputs<z.output<typeof liveInput.outputs>> {}
 
+/** A target on a platform that has one address for all. */
+export interface PlatformDestination {
+  /** Which platform: youtube, twitch or facebook. Changes in place. */
+  platform: pulumi.Input<PlatformWithUrl>;
+  /**
+   * Where the picture goes: rtmp://, rtmps:// or srt://, without the stream key. Default: the
+   * platform's. A change replaces: the API changes `enabled` only.
+   */
+  url?: pulumi.Input<string | undefined>;
+}
+
+/** A target at an address of its own: linkedin has one for each event, and another server its own. */
+export interface UrlDestination {
+  /**
+   * Which platform: linkedin, or custom for any other server; with an address, any of them may be
+   * named. Default: custom. Changes in place.
+   */
+  platform?: pulumi.Input<PlatformName | undefined>;
+  /**
+   * Where the picture goes: rtmp://, rtmps:// or srt://, without the stream key. A change replaces:
+   * the API changes `enabled` only.
+   */
+  url: pulumi.Input<string>;
+}
+
+/** Where a {@link RestreamTarget} sends the picture: a platform has one address for all, or `url` is needed. */
+export type RestreamDestination = PlatformDestination | UrlDestination;
+
+/** What may be declared of a {@link RestreamTarget}, beside where it sends the picture. */
+export interface RestreamTargetBaseArgs extends Omit<
+  Inputs<z.input<typeof restreamTarget.inputs>>,
+  keyof RestreamDestination
+> {}
+
 /** What may be declared of a {@link RestreamTarget}. */
-export interface RestreamTargetArgs extends Inputs<z.input<typeof restreamTarget.inputs>> {}
+export type RestreamTargetArgs = RestreamTargetBaseArgs & RestreamDestination;
 
 /**
  * One platform that a live input's picture goes to. `enabled` switches it in place while the picture

@@ -8,7 +8,7 @@ import type { Settings } from "../provider/client/settings.ts";
 import { failuresInSettings } from "../provider/engine/check.ts";
 import type { Reference, ResourceDefinition } from "../provider/engine/definition.ts";
 import type { Secret } from "../provider/schema/schema.ts";
-import { DeclaredResource } from "./resource.ts";
+import { DeclaredResource, typeFor } from "./resource.ts";
 import type { Plain } from "../provider/schema/compare.ts";
 import type { Failure } from "../provider/schema/failure.ts";
 
@@ -58,14 +58,20 @@ export interface Section {
    * @internal
    */
   readonly isComponent?: boolean;
+  /**
+   * The type of what is made, as the engine knows it.
+   *
+   * @internal
+   */
+  readonly type: string;
   /** @internal */
-  readonly make: (name: string, args: Plain, opts: pulumi.CustomResourceOptions) => Made;
-}
-
-/** A resource that was declared from config, and what the stack exports of it. */
-export interface Made {
-  readonly resource: pulumi.Resource;
-  readonly outputs: Plain;
+  readonly make: (name: string, args: Plain, opts: pulumi.CustomResourceOptions) => pulumi.Resource;
+  /**
+   * What the stack exports of a resource of this type.
+   *
+   * @internal
+   */
+  readonly exported: (resource: pulumi.Resource) => Plain;
 }
 
 /** The section of a resource kind, as its definition tells it. */
@@ -73,7 +79,7 @@ export function sectionOf<D extends ResourceDefinition>(
   definition: D,
 ): Section & { name: NameOf<D> } {
   const { name, references = {} } = definition.section;
-  const exported = exportsOf(definition);
+  const fields = [["id", "id"] as const, ...exportsOf(definition)];
   return {
     name,
     references,
@@ -82,11 +88,10 @@ export function sectionOf<D extends ResourceDefinition>(
     failures: (entry) => definition.validate?.(entry) ?? [],
     missing: (entry, settings) => failuresInSettings(definition, entry, settings),
     outputs: schemaOf(definition),
-    make: (logicalName, args, opts) => {
-      const resource = new DeclaredResource(definition, logicalName, args, opts);
-      const outputs = exported.map(([key, of]) => [key, resource.output(of)] as const);
-      return { resource, outputs: { id: resource.id, ...Object.fromEntries(outputs) } };
-    },
+    type: typeFor(definition),
+    make: (logicalName, args, opts) => new DeclaredResource(definition, logicalName, args, opts),
+    exported: (resource) =>
+      Object.fromEntries(fields.map(([key, of]) => [key, Reflect.get(resource, of)])),
   };
 }
 

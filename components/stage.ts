@@ -9,12 +9,15 @@ import { meetingSchema } from "../provider/resources/meeting/inputs.ts";
 import { preset } from "../provider/resources/preset/definition.ts";
 import { presetSchema } from "../provider/resources/preset/inputs.ts";
 import { group } from "../provider/schema/schema.ts";
-import { Broadcast, type BroadcastArgs, broadcasts } from "./broadcast.ts";
+import { Broadcast, type BroadcastBaseArgs, type BroadcastHub, broadcasts } from "./broadcast.ts";
 import { checked, exportedBy, missingForParts } from "./component.ts";
 import { egress, egressFailures } from "./egress.ts";
 import { Meeting, type MeetingArgs, Preset, type PresetArgs } from "./resources.ts";
 import type { Section } from "./section.ts";
 import type { Failure } from "../provider/schema/failure.ts";
+
+/** Where else the picture of a {@link Stage} goes: a hub, and its targets. */
+export type StageRestreamArgs = Pick<BroadcastBaseArgs, "targets"> & BroadcastHub;
 
 /** What may be declared of a {@link Stage}. */
 export interface StageArgs {
@@ -31,12 +34,14 @@ export interface StageArgs {
    * meeting is then recorded on start unless said otherwise, since only a recording sends the picture
    * out. Default: nowhere.
    */
-  restream?: Omit<BroadcastArgs, "meeting" | "livestream" | "accountId" | "appId">;
+  restream?: StageRestreamArgs;
   /** The Cloudflare account's id. Default: config `realtimekit:accountId`, then CLOUDFLARE_ACCOUNT_ID. */
   accountId?: pulumi.Input<string>;
   /** The RealtimeKit app's id. Default: config `realtimekit:appId`, then REALTIMEKIT_APP_ID. */
   appId?: pulumi.Input<string>;
 }
+
+const TYPE = "pulumi-realtimekit:index:Stage";
 
 /**
  * An interactive livestream: a meeting that livestreams on start, a preset for hosts and one for
@@ -53,7 +58,7 @@ export class Stage extends pulumi.ComponentResource {
 
   constructor(name: string, declared: StageArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     const args = checked("Stage", name, declared, stages);
-    super("pulumi-realtimekit:index:Stage", name, {}, opts);
+    super(TYPE, name, {}, opts);
     const within = { parent: this };
     const { accountId, appId } = args;
     const make = (role: "host" | "guest", own: PresetArgs = {}, aliases: pulumi.Alias[] = []) => {
@@ -136,8 +141,7 @@ export const stages = {
     return missingForParts(entry, parts, settings);
   },
   isComponent: true,
-  make: (name, args, opts) => {
-    const stage = new Stage(name, args, opts);
-    return { resource: stage, outputs: exportedBy(stageOutputs, stage) };
-  },
+  type: TYPE,
+  make: (name, args, opts) => new Stage(name, args, opts),
+  exported: (resource) => exportedBy(stageOutputs, resource),
 } satisfies Section;

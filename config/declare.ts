@@ -1,6 +1,6 @@
 /** The stack as its config declares it: read, checked whole, then made. */
 import * as pulumi from "@pulumi/pulumi";
-import type { Made, Section } from "../components/section.ts";
+import type { Section } from "../components/section.ts";
 import type { Plain } from "../provider/schema/compare.ts";
 import { resourceOptions } from "./options.ts";
 import { resolve } from "./section.ts";
@@ -19,18 +19,18 @@ export function declareFromConfig<Name extends string>(
 ): Record<Name, Record<string, Plain>> {
   const entries = readEntries(sections, namespace);
   if (entries.length === 0) void pulumi.log.warn(nothingDeclared(namespace));
-  const made = new Map<string, Made>();
+  const made = new Map<string, Plain>();
   const idOf = (section: string, name: string) => {
     const found = made.get(`${section}.${name}`);
     if (!found) throw new Error(`${section} must come before what refers to it`);
-    return found.outputs.id;
+    return found.id;
   };
   const outputs = Object.fromEntries(sections.map(({ name }) => [name, {}]));
   for (const { section, name, declared, options, hide } of entries) {
     const args = resolve(section, hide(declared), idOf);
-    const one = section.make(name, args, resourceOptions(options));
-    made.set(`${section.name}.${name}`, one);
-    outputs[section.name] = { ...outputs[section.name], [name]: one.outputs };
+    const exported = section.exported(section.make(name, args, resourceOptions(options)));
+    made.set(`${section.name}.${name}`, exported);
+    outputs[section.name] = { ...outputs[section.name], [name]: exported };
   }
   return outputs as Record<Name, Record<string, Plain>>;
 }

@@ -1,5 +1,6 @@
 /** The sections of a stack's config: one of each resource kind and of each component. */
 import { broadcasts } from "../components/broadcast.ts";
+import type * as classes from "../components/resources.ts";
 import { type ExportShape, type Read, type Section, sectionOf } from "../components/section.ts";
 import { stages } from "../components/stage.ts";
 import { inOrder } from "./order.ts";
@@ -15,6 +16,15 @@ type OfComponents = { [S in Component as S["name"]]: Read<S["outputs"]["shape"]>
 
 /** What a stack exports of each thing in a section. */
 export interface SectionOutputs extends OfKinds, OfComponents {}
+
+type ResourcesOfKinds = { [D in Registered as D["section"]["name"]]: InstanceOf<D["name"]> };
+
+type InstanceOf<Name extends keyof typeof classes> = InstanceType<(typeof classes)[Name]>;
+
+type ResourcesOfComponents = { [S in Component as S["name"]]: ReturnType<S["make"]> };
+
+/** By section the class of what it exports. */
+export interface SectionResources extends ResourcesOfKinds, ResourcesOfComponents {}
 
 /** The name of a section: its key in the stack's config, and its stack output. */
 export type SectionName = keyof SectionOutputs;

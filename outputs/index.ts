@@ -9,6 +9,7 @@ export type {
   EndpointOutputs as WaysOutputs,
   WebhookOutputs,
 } from "./outputs.ts";
-export type { SectionOutputs } from "../config/sections.ts";
+export { exportLivestreaming } from "./export.ts";
+export type { SectionOutputs, SectionResources } from "../config/sections.ts";
 export { type LivestreamingOutputs, readLivestreaming, type SectionReader } from "./read.ts";
 export { outputsVersion } from "./version.ts";

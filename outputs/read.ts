@@ -31,8 +31,9 @@ export type LivestreamingOutputs = {
 
 /**
  * Reads the outputs of a stack of this package: its own program's, or any that exports what
- * {@link declareFromConfig} gives together with {@link outputsVersion}. Each value is checked when it
- * is read: an absent or malformed output is an error that names the stack, the output and the path.
+ * {@link exportLivestreaming} gives, or {@link declareFromConfig} together with {@link outputsVersion}.
+ * Each value is checked when it is read: an absent or malformed output is an error that names the
+ * stack, the output and the path.
  * Stream keys, and what contains one, are secret; ids, names and playback URLs are not, although
  * Pulumi hands on an output with one secret in it as secret whole.
  *
@@ -130,7 +131,7 @@ function entriesOf({ stack, outputs }: Arrived, section: SectionName): Entries {
     const names = sections.map(({ name }) => name).filter((name) => Object.hasOwn(outputs, name));
     throw problem(
       stack,
-      `there is no output ${section}; of what can be read it has ${names.join(", ") || "none"}. Its program must export it (export const { ${section} } = declareFromConfig(sections)), and be brought up with that (pulumi up)`,
+      `there is no output ${section}; of what can be read it has ${names.join(", ") || "none"}. Its program must export it (export const { ${section} } = declareFromConfig(sections), or = exportLivestreaming({ ${section}: … })), and be brought up with that (pulumi up)`,
     );
   }
   if (!isPlain(entries)) throw problem(stack, `output ${section} is not an object by logical name`);

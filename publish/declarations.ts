@@ -12,13 +12,14 @@ import { dts } from "rollup-plugin-dts";
 import ts from "typescript";
 import type * as z from "zod";
 import { dist, root } from "./build.ts";
-import { exportsOf, writeOut } from "./flatten.ts";
+import { publicationOf, withNested, writeOut } from "./flatten.ts";
 import { presetSchema } from "../provider/resources/preset/inputs.ts";
 import { defaultsOf } from "../provider/resources/preset/parts.ts";
 import { schemaAt } from "../provider/schema/schema.ts";
 import { UserError } from "../provider/user-error.ts";
 
 const ENTRY = "module.ts";
+const DECLARED = "module.d.ts";
 const EXTERNAL = /^@pulumi\/pulumi(\/|$)/;
 
 /** The text of dist/index.d.ts. */
@@ -30,7 +31,7 @@ export async function declarations(): Promise<string> {
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, text);
     }
-    return await joined(join(directory, ENTRY.replace(/\.ts$/, ".d.ts")));
+    return await joined(join(directory, DECLARED));
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -52,17 +53,19 @@ function emit(directory: string): Map<string, string> {
     rootDir: root,
     outDir: directory,
   });
-  const published = exportsOf(program, join(root, ENTRY));
+  const publication = publicationOf(program, join(root, ENTRY), templateDefaults);
   const files = new Map<string, string>();
   const write: ts.WriteFileCallback = (path, text, _mark, _onError, sources) => {
     // What the emitter hands over is a transformed copy, of which the checker knows nothing.
     const source = program.getSourceFile(sources?.[0]?.fileName ?? "");
-    files.set(path, source ? writeOut(program, source, text, published, templateDefaults) : text);
+    files.set(path, source ? writeOut(publication, source, text) : text);
   };
   const { diagnostics } = program.emit(undefined, write);
   const problems = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
   if (problems.length > 0) throw new UserError(`The types cannot be emitted:\n${shown(problems)}`);
-  return files;
+  const entry = join(directory, DECLARED);
+  // Only now all of them are known.
+  return files.set(entry, withNested(publication, files.get(entry) ?? ""));
 }
 
 /** A preset's fields tell their defaults by template, as data. */

@@ -3,35 +3,63 @@
  * `interface LivestreamArgs extends Inputs<z.input<typeof livestreamSchema>> {}` is a list of
  * properties with their documentation.
  */
+import { dirname, relative } from "node:path";
 import ts from "typescript";
+import { UserError } from "../provider/user-error.ts";
+import { type Surroundings, Writer } from "./writer.ts";
 
-/** What to say of a published type's property beside its comment, if anything. */
-export type Remark = (type: string, path: readonly string[]) => string | undefined;
+/** What is published, as the compiler knows it. */
+export interface Publication {
+  readonly program: ts.Program;
+  /** What a user imports. */
+  readonly entry: ts.SourceFile;
+  /** By its declaration the name under which each export is published. */
+  readonly published: ReadonlyMap<ts.Declaration, string>;
+  /** What to say of a published type's property beside its comment, if anything. */
+  readonly remark: (type: string, path: readonly string[]) => string | undefined;
+  /** By name the file of each nested type that got one. */
+  readonly nested: Map<string, ts.SourceFile>;
+}
+
+/** What the file exports. */
+export function publicationOf(
+  program: ts.Program,
+  file: string,
+  remark: Publication["remark"],
+): Publication {
+  const checker = program.getTypeChecker();
+  const entry = program.getSourceFile(file);
+  const module = entry && checker.getSymbolAtLocation(entry);
+  if (!module) throw new UserError(`${file} exports nothing.`);
+  const published = checker
+    .getExportsOfModule(module)
+    .flatMap((symbol) =>
+      (original(symbol, checker).declarations ?? []).map((each) => [each, symbol.name] as const),
+    );
+  return { program, entry, published: new Map(published), remark, nested: new Map() };
+}
 
 /**
  * The declaration file's text, with each published type that rests on another package than Pulumi's
  * SDK replaced by its properties.
  */
 export function writeOut(
-  program: ts.Program,
+  publication: Publication,
   source: ts.SourceFile,
   declared: string,
-  published: ReadonlySet<ts.Declaration>,
-  remark: Remark,
 ): string {
+  const { program, published } = publication;
   const checker = program.getTypeChecker();
   const wanted = new Map(
     source.statements
       .filter(isType)
       .filter(
-        (node) =>
-          published.has(node) &&
-          !listsItself(node) &&
-          restsOnOthers(node, { checker, program, published }),
+        (node) => published.has(node) && !listsItself(node) && restsOnOthers(node, publication),
       )
       .map((node) => [node.name.text, typeOf(node, checker)]),
   );
   const parsed = ts.createSourceFile(source.fileName, declared, ts.ScriptTarget.Latest, true);
+  const imports = new Map<string, ts.SourceFile>();
   const written = parsed.statements
     .filter(isType)
     .toReversed()
@@ -39,22 +67,74 @@ export function writeOut(
       const type = wanted.get(node.name.text);
       if (!type) return text;
       const { text: name } = node.name;
-      const writer = new Writer(checker, source, (path) => remark(name, path));
-      const replacement = writer.declaration(name, type);
-      return text.slice(0, node.getStart()) + replacement + text.slice(node.end);
+      const writer = new Writer(name, surroundings(publication, source, name, imports));
+      return text.slice(0, node.getStart()) + writer.write(type) + text.slice(node.end);
     }, declared);
-  const isImported =
-    /^import (type )?\* as pulumi /m.test(declared) || !written.includes("pulumi.");
-  return isImported ? written : `import type * as pulumi from "@pulumi/pulumi";\n${written}`;
+  return withImports(written, parsed, imports);
 }
 
-/** The declarations of all that a file exports. */
-export function exportsOf(program: ts.Program, file: string): Set<ts.Declaration> {
-  const checker = program.getTypeChecker();
-  const source = program.getSourceFile(file);
-  const module = source && checker.getSymbolAtLocation(source);
-  const symbols = module ? checker.getExportsOfModule(module) : [];
-  return new Set(symbols.flatMap((symbol) => original(symbol, checker).declarations ?? []));
+function surroundings(
+  { program, published, remark, nested }: Publication,
+  source: ts.SourceFile,
+  type: string,
+  imports: Map<string, ts.SourceFile>,
+): Surroundings {
+  return {
+    checker: program.getTypeChecker(),
+    at: source,
+    remark: (path) => remark(type, path),
+    nameOf: (symbol) => {
+      const declaration = symbol.declarations?.find((each) => published.has(each));
+      if (!declaration) return undefined;
+      imports.set(symbol.name, declaration.getSourceFile());
+      return symbol.name;
+    },
+    take: (name) => {
+      if (nested.has(name) || [...published.values()].includes(name))
+        throw new UserError(`Two published types would have the name ${name}; rename one of them.`);
+      nested.set(name, source);
+    },
+  };
+}
+
+/** With the SDK and what else is named in the text, unless the file has it already. */
+function withImports(
+  text: string,
+  parsed: ts.SourceFile,
+  imports: ReadonlyMap<string, ts.SourceFile>,
+): string {
+  const isThere = (name: string) => parsed.statements.some((each) => binds(each, name));
+  const named = [...imports].filter(([name]) => !isThere(name));
+  const lines = named.map(
+    ([name, file]) => `import type { ${name} } from "${pathTo(file, parsed)}";`,
+  );
+  if (text.includes("pulumi.") && !isThere("pulumi"))
+    lines.push('import type * as pulumi from "@pulumi/pulumi";');
+  return [...lines, text].join("\n");
+}
+
+/** Whether a statement declares the name or imports something by it. */
+function binds(node: ts.Statement, name: string): boolean {
+  if (!ts.isImportDeclaration(node))
+    return (isType(node) || ts.isClassDeclaration(node)) && node.name?.text === name;
+  const bindings = node.importClause?.namedBindings;
+  if (!bindings) return false;
+  const names = ts.isNamespaceImport(bindings) ? [bindings] : bindings.elements;
+  return names.some((each) => each.name.text === name);
+}
+
+/** One source as another imports it. */
+function pathTo(file: ts.SourceFile, from: ts.SourceFile): string {
+  const path = relative(dirname(from.fileName), file.fileName);
+  return path.startsWith(".") ? path : `./${path}`;
+}
+
+/** The entry's text with the nested types among its exports. */
+export function withNested({ entry, nested }: Publication, declared: string): string {
+  const lines = [...nested].map(
+    ([name, file]) => `export type { ${name} } from "${pathTo(file, entry)}";`,
+  );
+  return [declared, ...lines].join("\n");
 }
 
 function original(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
@@ -63,7 +143,7 @@ function original(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
 
 type TypeNode = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
 
-function isType(node: ts.Statement): node is TypeNode {
+function isType(node: ts.Node): node is TypeNode {
   return ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
 }
 
@@ -79,17 +159,16 @@ function typeOf(node: TypeNode, checker: ts.TypeChecker): ts.Type {
   return checker.getTypeAtLocation(isClass && base ? base : node.name);
 }
 
-interface Emitted {
-  readonly checker: ts.TypeChecker;
-  readonly program: ts.Program;
-  readonly published: ReadonlySet<ts.Declaration>;
-}
-
 /** Whether a type that it is made of is declared in a package other than Pulumi's SDK. */
-function restsOnOthers(node: ts.Node, emitted: Emitted, seen = new Set<ts.Node>()): boolean {
-  const { checker, program, published } = emitted;
+function restsOnOthers(
+  node: ts.Node,
+  publication: Publication,
+  seen = new Set<ts.Node>(),
+): boolean {
+  const { program, published } = publication;
+  const checker = program.getTypeChecker();
   if (!ts.isIdentifier(node))
-    return ts.forEachChild(node, (child) => restsOnOthers(child, emitted, seen)) ?? false;
+    return ts.forEachChild(node, (child) => restsOnOthers(child, publication, seen)) ?? false;
   const symbol = checker.getSymbolAtLocation(node);
   const target = symbol && original(symbol, checker);
   return (target?.declarations ?? []).some((each) => {
@@ -100,112 +179,9 @@ function restsOnOthers(node: ts.Node, emitted: Emitted, seen = new Set<ts.Node>(
         !program.isSourceFileDefaultLibrary(file)
       );
     // What is published is written out where it stands itself.
-    const isOurs =
-      (ts.isTypeAliasDeclaration(each) || ts.isInterfaceDeclaration(each)) && !published.has(each);
+    const isOurs = (isType(each) || ts.isVariableDeclaration(each)) && !published.has(each);
     if (!isOurs || seen.has(each)) return false;
     seen.add(each);
-    return restsOnOthers(each, emitted, seen);
+    return restsOnOthers(each, publication, seen);
   });
-}
-
-/** Writes types as text, in which nothing is named but Pulumi's inputs. */
-class Writer {
-  readonly #checker: ts.TypeChecker;
-  readonly #at: ts.Node;
-  readonly #remark: (path: readonly string[]) => string | undefined;
-  /** The property that is being written. */
-  #path: readonly string[] = [];
-
-  constructor(
-    checker: ts.TypeChecker,
-    at: ts.Node,
-    remark: (path: readonly string[]) => string | undefined,
-  ) {
-    this.#checker = checker;
-    this.#at = at;
-    this.#remark = remark;
-  }
-
-  declaration(name: string, type: ts.Type): string {
-    return type.isUnion()
-      ? `export type ${name} = ${this.#write(type)};`
-      : `export interface ${name} ${this.#object(type)}`;
-  }
-
-  /** With more brackets than it needs: Prettier takes them off. */
-  #write(type: ts.Type): string {
-    const [known] = type.aliasSymbol?.name === "Output" ? (type.aliasTypeArguments ?? []) : [];
-    if (known) return `pulumi.Output<${this.#write(known)}>`;
-    const types = type.isUnion() ? type.types : [type];
-    // An Input is a union of the value, its promise and its output; the output tells which.
-    const output = types.find((each) => each.getSymbol()?.name === "OutputInstance");
-    const [inner] = output ? this.#argumentsOf(output) : [];
-    if (inner) return `pulumi.${type.isUnion() ? "Input" : "Output"}<${this.#write(inner)}>`;
-    if (!types.some(isObject))
-      return this.#checker.typeToString(type, this.#at, ts.TypeFormatFlags.NoTruncation);
-    if (type.isUnion()) {
-      // As people write it: what may be left out stands last.
-      const rank = ({ flags }: ts.Type) => Number((flags & ts.TypeFlags.Undefined) !== 0);
-      const sorted = types.toSorted((a, b) => rank(a) - rank(b));
-      return sorted.map((each) => `(${this.#write(each)})`).join(" | ");
-    }
-    const [element] = this.#checker.isArrayType(type) ? this.#argumentsOf(type) : [];
-    return element ? `(${this.#write(element)})[]` : this.#object(type);
-  }
-
-  #argumentsOf(type: ts.Type): readonly ts.Type[] {
-    return this.#checker.getTypeArguments(type as ts.TypeReference);
-  }
-
-  #object(type: ts.Type): string {
-    const record = this.#checker.getIndexInfoOfType(type, ts.IndexKind.String);
-    const lines = this.#checker.getPropertiesOfType(type).map((one) => this.#property(one, type));
-    if (record) lines.push(`[name: string]: ${this.#write(record.type)};`);
-    return `{\n${lines.join("\n")}\n}`;
-  }
-
-  #property(symbol: ts.Symbol, of: ts.Type): string {
-    const type = this.#checker.getTypeOfSymbol(symbol);
-    const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0;
-    const name = /^[A-Za-z_$][\w$]*$/.test(symbol.name) ? symbol.name : JSON.stringify(symbol.name);
-    const modifier = isReadonly(symbol, of) ? "readonly " : "";
-    const above = this.#path;
-    this.#path = [...above, symbol.name];
-    const text = `${this.#comment(symbol)}${modifier}${name}${optional ? "?" : ""}: ${this.#write(type)};`;
-    this.#path = above;
-    return text;
-  }
-
-  #comment(symbol: ts.Symbol): string {
-    const text = [this.#documentation(symbol), this.#remark(this.#path) ?? ""].join("\n").trim();
-    return text === "" ? "" : comment(text);
-  }
-
-  /** The comment above the property, wherever a mapped type has it from. */
-  #documentation(symbol: ts.Symbol): string {
-    const text = ts.displayPartsToString(symbol.getDocumentationComment(this.#checker));
-    if (text !== "") return text;
-    const [root] = this.#checker.getRootSymbols(symbol);
-    return root && root !== symbol ? this.#documentation(root) : "";
-  }
-}
-
-/** Whether its declaration says so, or the mapped type that has made it. */
-function isReadonly(symbol: ts.Symbol, of: ts.Type): boolean {
-  return [...(symbol.declarations ?? []), ...(of.getSymbol()?.declarations ?? [])].some((each) =>
-    ts.isMappedTypeNode(each)
-      ? each.readonlyToken && each.readonlyToken.kind !== ts.SyntaxKind.MinusToken
-      : ts.getCombinedModifierFlags(each) & ts.ModifierFlags.Readonly,
-  );
-}
-
-function comment(text: string): string {
-  const lines = text.split("\n").map((line) => ` * ${line}`.trimEnd());
-  return `/**\n${lines.join("\n")}\n */\n`;
-}
-
-function isObject(type: ts.Type): boolean {
-  return type.isIntersection()
-    ? type.types.every(isObject)
-    : (type.flags & ts.TypeFlags.Object) !== 0;
 }

@@ -1,6 +1,6 @@
 /** An event restreamed to three platforms and a webinar with a stage, from plain TypeScript. */
 import * as pulumi from "@pulumi/pulumi";
-import { App, Broadcast, Stage, Webhook } from "pulumi-realtimekit";
+import { App, Broadcast, exportLivestreaming, Stage, Webhook } from "pulumi-realtimekit";
 
 const config = new pulumi.Config();
 
@@ -41,3 +41,9 @@ export const playbackUrl = summit.playbackUrl;
 
 /** For the application server that adds participants. */
 export const { meetingId, hostPreset, guestPreset } = onboarding;
+
+/** For other stacks' programs: what readLivestreaming reads. */
+export const { broadcasts, stages, outputsVersion } = exportLivestreaming({
+  broadcasts: { summit },
+  stages: { onboarding },
+});

@@ -148,8 +148,8 @@ export interface DerivedOutput {
 
 /** One resource kind; `Inputs` is what check leaves of a declaration, with the name that create gave. */
 export interface ResourceDefinition<Inputs = never> {
-  /** The type's name, as in `pulumi-nodejs:dynamic/realtimekit:<name>`. */
-  readonly name: string;
+  /** The type's name, as in `pulumi-nodejs:dynamic/realtimekit:<name>`, and its class's. */
+  readonly name: Capitalize<string>;
   /** What may be declared. */
   readonly inputs: z.ZodObject;
   /** What the state has of it beside its inputs, the secrets marked. */

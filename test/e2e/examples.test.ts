@@ -89,6 +89,9 @@ const EXAMPLES: Example[] = [
       await assertSummit(project, kit, outputs);
       await assertOnboarding(project, kit, outputs);
       await assertStatusHook(project, kit);
+      expect(outputs.outputsVersion).toBe(1);
+      expect(at(outputs, "broadcasts.summit.streamKey")).toBe(outputs.streamKey);
+      expect(at(outputs, "stages.onboarding.meetingId")).toBe(outputs.meetingId);
     },
   },
 ];

@@ -14,6 +14,7 @@ import { runCaptured } from "../../cli/processes.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 import { type Project, withProject } from "../support/project.ts";
 import { story } from "../support/story.ts";
+import { MISTAKES, messagesOf, program } from "./customer.ts";
 import { held } from "./stack-under-test.ts";
 
 const bin = join(root, "node_modules", ".bin");
@@ -36,28 +37,6 @@ const MOST_BYTES = 1_500_000;
 
 const manifest = (options: object, main: string) =>
   JSON.stringify({ name: "customer", main, runtime: { name: "nodejs", options } });
-
-/** A program that has a resource, a component, a look at the API and types of each. */
-const program = (imports: string) => `
-${imports}
-const keynote = new rt.Livestream("keynote", { name: "keynote" });
-const args: rt.PresetArgs = { template: "host", permissions: { canRecord: false } };
-new rt.Preset("host", args);
-const event = new rt.Broadcast("event", { hubArgs: { displayName: "Event" } });
-const found = rt.getLivestreamOutput({ id: keynote.id });
-export const status: pulumi.Output<string> = found.status;
-export const { playbackUrl, streamKey } = keynote;
-export const hub: pulumi.Output<string> = event.liveInputId;
-/** For the compiler alone. */
-function types(): pulumi.Output<string> {
-  const streams = rt.readLivestreaming("organization/livestreaming/prod");
-  // @ts-expect-error -- a number is no name
-  new rt.Livestream("wrong", { name: 1 });
-  // @ts-expect-error -- there is no such section
-  void streams.streams;
-  return streams.livestreams.get("keynote").streamKey;
-}
-`;
 
 const strict = { strict: true, target: "es2022", types: ["node"] };
 
@@ -139,6 +118,27 @@ describe("the tarball", () => {
         asksForMap: /sourceMappingURL=\S*\.map\s*$/.test(text),
       };
       expect(found).toStrictEqual({ file, pathOfCheckout: false, asksForMap: false });
+    }
+  });
+});
+
+describe("the published types", () => {
+  it("name every object that an input takes", async () => {
+    const text = await readFile(join(root, "dist", "index.d.ts"), "utf8");
+    expect(text).toContain("permissions?: pulumi.Input<PresetPermissionsArgs | undefined>;");
+    expect(text).toContain("interface PresetUiDesignTokensColorsBrandArgs {");
+    // An object inside of an input, alone or among others, whatever lies between.
+    expect(/pulumi\.Input<[^;]*?\{[^;]*;/.exec(text)).toBeNull();
+    expect(text).not.toMatch(/Input<\(/);
+  });
+
+  it("tell of a mistake in few words, which name the type", () => {
+    const found = messagesOf(Object.values(MISTAKES).map(({ code }) => code));
+    for (const [index, [what, { says, letters }]] of Object.entries(MISTAKES).entries()) {
+      const [message = "", ...more] = found[index] ?? [];
+      expect({ what, more }).toStrictEqual({ what, more: [] });
+      for (const each of says) expect(message).toContain(each);
+      expect(message.length).toBeLessThan(letters);
     }
   });
 });
@@ -255,6 +255,18 @@ async function assertUp(directory: string): Promise<void> {
       streamKey: "[secret]",
       status: "OFFLINE",
       hub: hub?.uid,
+      livestreams: {
+        keynote: {
+          id: livestream?.id,
+          name: "keynote",
+          ingestServer: livestream?.ingest_server,
+          streamKey: "[secret]",
+          ingestUrl: "[secret]",
+          ffmpegCommand: "[secret]",
+          playbackUrl: livestream?.playback_url,
+        },
+      },
+      outputsVersion: 1,
     });
     await project.assertNoSecretLeaked();
   });

@@ -156,7 +156,7 @@ describe("what is not as it should be", () => {
     [
       "an absent output",
       versioned({ presets: {}, apps: {}, other: 1 }),
-      `Stack ${STACK}: there is no output livestreams; of what can be read it has apps, presets. Its program must export it (export const { livestreams } = declareFromConfig(sections)), and be brought up with that (pulumi up).`,
+      `Stack ${STACK}: there is no output livestreams; of what can be read it has apps, presets. Its program must export it (export const { livestreams } = declareFromConfig(sections), or = exportLivestreaming({ livestreams: … })), and be brought up with that (pulumi up).`,
     ],
     [
       "an unknown logical name",

@@ -58,7 +58,7 @@ const internal = (kind: string, name = "it") => ({
   __declaredBy: `project/stack/${name}`,
 });
 
-const target = { liveInputId: "hub", streamKey: "a-key" };
+const target = { liveInputId: "hub", platform: "youtube", streamKey: "a-key" } as const;
 
 /** Every class with no more than it needs. */
 const CLASSES: [
@@ -78,7 +78,7 @@ const CLASSES: [
   [
     "RestreamTarget",
     (opts) => new RestreamTarget("it", target, opts),
-    { liveInputId: "hub", streamKey: hidden("a-key") },
+    { liveInputId: "hub", platform: "youtube", streamKey: hidden("a-key") },
     ["streamKey"],
   ],
   ["App", (opts) => new App("it", {}, opts), {}, []],

@@ -18,7 +18,9 @@ const section: Section = {
   outputs: z.object({}),
   failures: () => [],
   missing: () => [],
+  type: "test:index:Thing",
   make: () => assert.fail("made"),
+  exported: () => assert.fail("exported"),
 };
 
 const NAMES: Record<string, string[]> = { hubs: ["main", "spare"], rooms: [] };

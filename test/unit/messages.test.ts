@@ -107,7 +107,7 @@ describe("a message says", () => {
 
 describe("what may be left over", () => {
   const news = { __declaredBy: "project/stack/role" };
-  const said = (items: { id: string; name?: string }[], kind = preset.name) =>
+  const said = (items: { id: string; name?: string }[], kind: Capitalize<string> = preset.name) =>
     messages.leftOver({ name: kind }, news, items);
 
   it("is named by name and id, with the line that takes the last over", () => {

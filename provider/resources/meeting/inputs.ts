@@ -22,27 +22,42 @@ const recordingConfig = group({
   /** Longest recording in seconds, 60 to 86400. */
   maxSeconds: z.int().min(60).max(86_400).optional(),
   /** Whether recordings go to RealtimeKit's own bucket, from which they can be downloaded. */
-  realtimekitBucketConfig: group({ enabled: z.boolean() }).optional(),
+  realtimekitBucketConfig: group({
+    /** Whether they do. */
+    enabled: z.boolean(),
+  }).optional(),
   /** The sound of the recording: channels, codec, whether as a file of its own. */
   audioConfig: group({
+    /** One channel, or two. */
     channel: z.enum(["mono", "stereo"]).optional(),
+    /** How it is encoded. */
     codec: z.enum(["MP3", "AAC"]).optional(),
+    /** Whether it is a file of its own as well. */
     exportFile: z.boolean().optional(),
   }).optional(),
   /** The picture of the recording: codec, size in pixels, watermark, whether as a file of its own. */
   videoConfig: group({
+    /** How it is encoded. */
     codec: z.enum(["H264", "VP8", "VP9"]).optional(),
+    /** In pixels. */
     width: z.int().min(1).optional(),
+    /** In pixels. */
     height: z.int().min(1).optional(),
+    /** Whether it is a file of its own as well. */
     exportFile: z.boolean().optional(),
     /** An image over the picture: its address, corner and size in pixels. */
     watermark: group({
+      /** The image's address. */
       url: z
         .url({ protocol: /^https?$/, error: "use an address that starts with https://" })
         .optional(),
+      /** In which corner it stands. */
       position: z.enum(["left top", "right top", "left bottom", "right bottom"]).optional(),
+      /** How large it is. */
       size: group({
+        /** In pixels. */
         width: z.int().min(1).optional(),
+        /** In pixels. */
         height: z.int().min(1).optional(),
       }).optional(),
     }).optional(),
@@ -51,17 +66,22 @@ const recordingConfig = group({
 
 /** What is written down of what is said. */
 const aiConfig = group({
+  /** The transcript. */
   transcription: group({
     /** Words that are to be heard right. */
     keywords: list(z.string().min(1)).optional(),
+    /** The language that is spoken. */
     language: z.enum(["en-US", "en-IN", "de", "hi", "sv", "ru", "pl", "el", "fr", "nl"]).optional(),
     /** Whether offensive words are left out. */
     profanityFilter: z.boolean().optional(),
   }).optional(),
+  /** The summary. */
   summarization: group({
     /** Most words of the summary. */
     wordLimit: z.int().min(1).optional(),
+    /** How it is written. */
     textFormat: z.enum(["plain_text", "markdown"]).optional(),
+    /** What the meeting is, which decides what matters in it. */
     summaryType: z
       .enum([
         "general",
@@ -98,7 +118,9 @@ export const meetingSchema = group({
   sessionKeepAliveTimeInSecs: z.int().min(0).optional(),
   /** The region in which it is held, as the API names it, such as `ap-south-1`. Default: the API's choice. */
   preferredRegion: z.string().min(1).optional(),
+  /** How it is recorded, and where its picture goes as one RTMP stream. Default: the API's. */
   recordingConfig: recordingConfig.optional(),
+  /** How its transcript and its summary are made. Default: the API's. */
   aiConfig: aiConfig.optional(),
   ...inApp,
   ...adoptable,

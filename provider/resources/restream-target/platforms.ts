@@ -39,6 +39,11 @@ export const PLATFORMS = {
 /** What a restream target can give as `platform`. */
 export type PlatformName = keyof typeof PLATFORMS;
 
+/** A platform that takes the picture at one address for all, so that a target there needs no `url`. */
+export type PlatformWithUrl = {
+  [Name in PlatformName]: (typeof PLATFORMS)[Name] extends { readonly url: string } ? Name : never;
+}[PlatformName];
+
 export const PLATFORM_NAMES = Object.keys(PLATFORMS) as [PlatformName, ...PlatformName[]];
 
 /** The ingest URL of a platform that has one for all. */

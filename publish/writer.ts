@@ -1,0 +1,226 @@
+/**
+ * Writes a type's properties as text. The nested objects of arguments become interfaces of their own,
+ * named by where they stand: `permissions` of PresetArgs takes a PresetPermissionsArgs, so that a
+ * typo's message and the documentation say that name instead of all that is in it.
+ */
+import ts from "typescript";
+import { UserError } from "../provider/user-error.ts";
+
+/** What a writer needs to know of the file and the package that it writes for. */
+export interface Surroundings {
+  readonly checker: ts.TypeChecker;
+  /** From where names are looked up. */
+  readonly at: ts.Node;
+  /** What to say of a property beside its comment, if anything. */
+  readonly remark: (path: readonly string[]) => string | undefined;
+  /** The name of what is published by itself, and so stands for it. */
+  readonly nameOf: (symbol: ts.Symbol) => string | undefined;
+  /** Takes a name for a nested object; fails where it is taken. */
+  readonly take: (name: string) => void;
+}
+
+/** What of a property is being written: its value, or what its value holds. */
+const PLACES = { value: "What", item: "What each item of", entry: "What each entry of" };
+
+interface Place {
+  readonly property: ts.Symbol;
+  readonly what: keyof typeof PLACES;
+}
+
+/** Writes one published type, and the nested ones that it is made of. */
+export class Writer {
+  readonly #around: Surroundings;
+  readonly #nested: string[] = [];
+  /** The declaration that is being written. */
+  #owner: string;
+  #place: Place | undefined;
+  /** The way to it from the published type. */
+  #path: readonly string[] = [];
+
+  constructor(name: string, around: Surroundings) {
+    this.#around = around;
+    this.#owner = name;
+  }
+
+  /** The declaration, without its comment, and those of its nested objects with theirs. */
+  write(type: ts.Type): string {
+    const own = this.#declaration(type.isUnion() ? type.types : [type]);
+    return [own, ...this.#nested].join("\n");
+  }
+
+  #declaration(types: readonly ts.Type[]): string {
+    const [first, ...more] = types;
+    return first && isObject(first) && more.length === 0
+      ? `export interface ${this.#owner} ${this.#object(first)}`
+      : `export type ${this.#owner} = ${types.map((each) => `(${this.#single(each)})`).join(" | ")};`;
+  }
+
+  #type(type: ts.Type): string {
+    const [known] = type.aliasSymbol?.name === "Output" ? (type.aliasTypeArguments ?? []) : [];
+    if (known) return `pulumi.Output<${this.#type(known)}>`;
+    const types = type.isUnion() ? type.types : [type];
+    if (types.some(outputOf)) return this.#eventual(types);
+    if (!types.some(isObject)) return this.#text(type);
+    const plain = this.#owner.endsWith("Args") ? types.filter((each) => this.#isPlain(each)) : [];
+    // As people write it: what may be left out stands last.
+    const rank = ({ flags }: ts.Type) => Number((flags & ts.TypeFlags.Undefined) !== 0);
+    return types
+      .filter((each) => !plain.includes(each) || each === plain[0])
+      .toSorted((a, b) => rank(a) - rank(b))
+      .map((each) => (each === plain[0] ? this.#nest(plain) : this.#single(each)))
+      .join(" | ");
+  }
+
+  /** An Input is a union of the value, its promise and its output; the output tells which. */
+  #eventual(types: readonly ts.Type[]): string {
+    const outputs = new Set(types.flatMap((each) => outputOf(each) ?? []));
+    const [known, ...more] = new Set([...outputs].flatMap((each) => this.#argumentsOf(each)));
+    if (!known || more.length > 0)
+      throw new UserError(
+        `${this.#where()} takes one of several inputs; make each a type of its own.`,
+      );
+    const isInput = types.some((each) => each.getSymbol()?.name === "Promise");
+    if (isInput) return `pulumi.Input<${this.#type(known)}>`;
+    const others = types.filter((each) => !outputOf(each)).map((each) => this.#single(each));
+    return [`pulumi.Output<${this.#type(known)}>`, ...others].join(" | ");
+  }
+
+  /** Of a union one; with more brackets than it needs: Prettier takes them off. */
+  #single(type: ts.Type): string {
+    const symbol = type.getSymbol();
+    const name = symbol && this.#around.nameOf(symbol);
+    if (name !== undefined) return name;
+    const item = this.#itemOf(type);
+    if (item) return `(${this.#within("item", "0", item)})[]`;
+    const entry = this.#entryOf(type);
+    if (entry && !this.#isPlain(type))
+      return `Record<string, ${this.#within("entry", "name", entry)}>`;
+    return isObject(type) ? this.#object(type) : this.#text(type);
+  }
+
+  /** An object with properties of its own, of which nobody else has made a type. */
+  #isPlain(type: ts.Type): boolean {
+    const symbol = type.getSymbol();
+    return (
+      isObject(type) &&
+      !this.#itemOf(type) &&
+      !(symbol && this.#around.nameOf(symbol) !== undefined) &&
+      this.#around.checker.getPropertiesOfType(type).length > 0
+    );
+  }
+
+  #itemOf(type: ts.Type): ts.Type | undefined {
+    return this.#around.checker.isArrayType(type) ? this.#argumentsOf(type)[0] : undefined;
+  }
+
+  #entryOf(type: ts.Type): ts.Type | undefined {
+    return this.#around.checker.getIndexInfoOfType(type, ts.IndexKind.String)?.type;
+  }
+
+  #argumentsOf(type: ts.Type): readonly ts.Type[] {
+    return this.#around.checker.getTypeArguments(type as ts.TypeReference);
+  }
+
+  #text(type: ts.Type): string {
+    const { checker, at } = this.#around;
+    return checker.typeToString(type, at, ts.TypeFormatFlags.NoTruncation);
+  }
+
+  /** What the place holds as a declaration of its own; answers its name. */
+  #nest(types: readonly ts.Type[]): string {
+    const { owner, place } = { owner: this.#owner, place: this.#place };
+    if (!place) return types.map((each) => this.#single(each)).join(" | ");
+    const { name: property } = place.property;
+    const name = `${owner.replace(/Args$/, "")}${pascal(property)}Args`;
+    this.#around.take(name);
+    const [subject = ""] = /^.*?[.](?=\s|$)/s.exec(this.#documentation(place.property)) ?? [];
+    const where = `${PLACES[place.what]} \`${property}\` of {@link ${owner}} takes.`;
+    // Without words of the property's own it has none either, which the documentation's build tells.
+    const words = subject === "" ? "" : comment(`${subject}\n\n${where}`);
+    const index = this.#nested.push("") - 1;
+    this.#owner = name;
+    this.#nested[index] = `${words}${this.#declaration(types)}`;
+    this.#owner = owner;
+    return name;
+  }
+
+  #object(type: ts.Type): string {
+    const { checker } = this.#around;
+    const lines = checker.getPropertiesOfType(type).map((one) => this.#property(one, type));
+    const entry = this.#entryOf(type);
+    if (entry) lines.push(`[name: string]: ${this.#within("entry", "name", entry)};`);
+    return `{\n${lines.join("\n")}\n}`;
+  }
+
+  #property(symbol: ts.Symbol, of: ts.Type): string {
+    const type = this.#around.checker.getTypeOfSymbol(symbol);
+    const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0 ? "?" : "";
+    const name = /^[A-Za-z_$][\w$]*$/.test(symbol.name) ? symbol.name : JSON.stringify(symbol.name);
+    const modifier = isReadonly(symbol, of) ? "readonly " : "";
+    return this.#at({ property: symbol, what: "value" }, symbol.name, () => {
+      const said = [this.#documentation(symbol), this.#around.remark(this.#path) ?? ""];
+      return `${comment(said.join("\n").trim())}${modifier}${name}${optional}: ${this.#type(type)};`;
+    });
+  }
+
+  /** What stands in a list or by a name of the user's own. */
+  #within(what: Place["what"], step: string, type: ts.Type): string {
+    const place = this.#place && { ...this.#place, what };
+    return this.#at(place, step, () => this.#type(type));
+  }
+
+  #at(place: Place | undefined, step: string, write: () => string): string {
+    const above = { place: this.#place, path: this.#path };
+    this.#place = place;
+    this.#path = [...above.path, step];
+    const text = write();
+    this.#place = above.place;
+    this.#path = above.path;
+    return text;
+  }
+
+  #where(): string {
+    return [this.#owner, this.#place?.property.name ?? []].flat().join(".");
+  }
+
+  /** The comment above the property, wherever a mapped type has it from. */
+  #documentation(symbol: ts.Symbol): string {
+    const { checker } = this.#around;
+    const text = ts.displayPartsToString(symbol.getDocumentationComment(checker));
+    if (text !== "") return text;
+    const [root] = checker.getRootSymbols(symbol);
+    return root && root !== symbol ? this.#documentation(root) : "";
+  }
+}
+
+/** Whether its declaration says so, or the mapped type that has made it. */
+function isReadonly(symbol: ts.Symbol, of: ts.Type): boolean {
+  return [...(symbol.declarations ?? []), ...(of.getSymbol()?.declarations ?? [])].some((each) =>
+    ts.isMappedTypeNode(each)
+      ? each.readonlyToken && each.readonlyToken.kind !== ts.SyntaxKind.MinusToken
+      : ts.getCombinedModifierFlags(each) & ts.ModifierFlags.Readonly,
+  );
+}
+
+function pascal(name: string): string {
+  const words = name.split(/[^A-Za-z0-9]+/);
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+}
+
+function comment(text: string): string {
+  if (text === "") return "";
+  const lines = text.split("\n").map((line) => ` * ${line}`.trimEnd());
+  return `/**\n${lines.join("\n")}\n */\n`;
+}
+
+/** What it says of itself as an output; one can have its value's properties, too. */
+function outputOf(type: ts.Type): ts.Type | undefined {
+  const types = type.isIntersection() ? type.types : [type];
+  return types.find((each) => each.getSymbol()?.name === "OutputInstance");
+}
+
+function isObject(type: ts.Type): boolean {
+  return type.isIntersection()
+    ? type.types.every(isObject)
+    : (type.flags & ts.TypeFlags.Object) !== 0;
+}

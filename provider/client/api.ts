@@ -8,16 +8,13 @@ import type { BaseCloudflare } from "cloudflare/client";
 import { createClient } from "cloudflare/tree-shakable";
 import pThrottle from "p-throttle";
 import { readWhole } from "./answers.ts";
-import { deadline, withoutDeadline } from "./deadline.ts";
+import { deadline, GATHERING, withoutDeadline } from "./deadline.ts";
 import { CALL_HEADER } from "./errors.ts";
 import { UserError } from "../user-error.ts";
 import type { Settings } from "./settings.ts";
 
 /** How long one request may take, in milliseconds, once it is its turn. */
 const TIMEOUT = 30_000;
-
-/** How long reads wait for others to join them, in milliseconds. */
-export const GATHERING = 20;
 
 /** 1,200 requests per 5 minutes and user (contract). */
 const LIMIT = { limit: 1200, interval: 5 * 60 * 1000 };

@@ -2,6 +2,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { UserError } from "../user-error.ts";
 
+/** How long reads wait for others to join them, in milliseconds. */
+export const GATHERING = 20;
+
 /** The time that was given is up. */
 export class OutOfTime extends UserError {}
 

@@ -1,10 +1,10 @@
 /** Reading many things with few requests. */
 import DataLoader from "dataloader";
 import * as z from "zod";
-import { withoutDeadline } from "./deadline.ts";
+import { GATHERING, withoutDeadline } from "./deadline.ts";
 import { answer, isNotFound, UnexpectedAnswer } from "./errors.ts";
 import { UserError } from "../user-error.ts";
-import { type Api, GATHERING } from "./api.ts";
+import type { Api } from "./api.ts";
 
 /**
  * Reads something that may be gone. "Not found" may also mean that the app or the account is not

@@ -9,6 +9,9 @@ const SCREENS =
 
 afterEach(() => jest.restoreAllMocks());
 
+// Another file's config may be left in the process.
+beforeEach(() => pulumi.runtime.setAllConfig({}));
+
 /** All that is told of one preset, once everything about it is settled. */
 async function told(args: PresetArgs, { preview = false } = {}): Promise<string[]> {
   const warn = jest.spyOn(pulumi.log, "warn").mockImplementation(() => Promise.resolve());

@@ -138,7 +138,7 @@ describe("a stack's config declares every class", () => {
       expect(Object.keys(one)).toStrictEqual(expect.arrayContaining(more));
   });
 
-  it("and says so where it declares nothing", async () => {
+  it("and says so where it declares nothing", () => {
     const warnings: string[] = [];
     const warn = jest.spyOn(pulumi.log, "warn").mockImplementation((text) => {
       warnings.push(text);

@@ -17,12 +17,17 @@ import {
   Webhook,
 } from "../../module.ts";
 import { settled } from "../lookups/harness.ts";
-import { type Plain, startEngine } from "../unit/mocked-engine.ts";
+import { type Plain, settled as registered, startEngine } from "../unit/mocked-engine.ts";
 import { configOf, runError } from "../unit/refused.ts";
 
 const target = { platform: "youtube", streamKey: "key-of-a-platform", enabled: true } as const;
 const hook = { name: "status", url: "https://example.com/hook", enabled: true };
 const panel = { title: "Panel", status: "ACTIVE" } as const;
+
+// What is still being registered would meet the next file's engine.
+afterEach(async () => {
+  await registered();
+});
 
 /** One entry of each section, as a stack's config has it. */
 const CONFIG = {

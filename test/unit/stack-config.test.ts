@@ -125,6 +125,7 @@ describe("a stack's config declares every class", () => {
     const each = { one: {} };
     startEngine(configOf({ livestreams: each, liveInputs: each, broadcasts: each }));
     const { livestreams, liveInputs, broadcasts } = declareFromConfig(sections);
+    await settled();
     const endpoints = ["ingestServer", "streamKey", "ingestUrl", "ffmpegCommand", "playbackUrl"];
     for (const { one = {} } of [livestreams, liveInputs, broadcasts]) {
       expect(Object.keys(one)).toStrictEqual(expect.arrayContaining(endpoints));
@@ -138,7 +139,7 @@ describe("a stack's config declares every class", () => {
       expect(Object.keys(one)).toStrictEqual(expect.arrayContaining(more));
   });
 
-  it("and says so where it declares nothing", () => {
+  it("and says so where it declares nothing", async () => {
     const warnings: string[] = [];
     const warn = jest.spyOn(pulumi.log, "warn").mockImplementation((text) => {
       warnings.push(text);
@@ -147,6 +148,7 @@ describe("a stack's config declares every class", () => {
     declareFromConfig(sections);
     startEngine(configOf({ livestreams: { keynote: {} } }));
     declareFromConfig(sections);
+    await settled();
     warn.mockRestore();
     expect(warnings).toStrictEqual([
       "The stack's config declares nothing, so nothing is made. Declare something, for example with `pulumi config set --path livestreaming:livestreams.keynote.name keynote --stack test`.",

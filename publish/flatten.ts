@@ -6,7 +6,7 @@
 import { dirname, relative } from "node:path";
 import ts from "typescript";
 import { UserError } from "../provider/user-error.ts";
-import { type Surroundings, Writer } from "./writer.ts";
+import { type WriterContext, Writer } from "./writer.ts";
 
 /** What is published, as the compiler knows it. */
 export interface Publication {
@@ -78,7 +78,7 @@ function surroundings(
   source: ts.SourceFile,
   type: string,
   imports: Map<string, ts.SourceFile>,
-): Surroundings {
+): WriterContext {
   return {
     checker: program.getTypeChecker(),
     at: source,

@@ -7,7 +7,7 @@ import ts from "typescript";
 import { UserError } from "../provider/user-error.ts";
 
 /** What a writer needs to know of the file and the package that it writes for. */
-export interface Surroundings {
+export interface WriterContext {
   readonly checker: ts.TypeChecker;
   /** From where names are looked up. */
   readonly at: ts.Node;
@@ -29,7 +29,7 @@ interface Place {
 
 /** Writes one published type, and the nested ones that it is made of. */
 export class Writer {
-  readonly #around: Surroundings;
+  readonly #context: WriterContext;
   readonly #nested: string[] = [];
   /** The declaration that is being written. */
   #owner: string;
@@ -37,8 +37,8 @@ export class Writer {
   /** The way to it from the published type. */
   #path: readonly string[] = [];
 
-  constructor(name: string, around: Surroundings) {
-    this.#around = around;
+  constructor(name: string, context: WriterContext) {
+    this.#context = context;
     this.#owner = name;
   }
 
@@ -88,7 +88,7 @@ export class Writer {
   /** Of a union one; with more brackets than it needs: Prettier takes them off. */
   #single(type: ts.Type): string {
     const symbol = type.getSymbol();
-    const name = symbol && this.#around.nameOf(symbol);
+    const name = symbol && this.#context.nameOf(symbol);
     if (name !== undefined) return name;
     const item = this.#itemOf(type);
     if (item) return `(${this.#within("item", "0", item)})[]`;
@@ -104,25 +104,25 @@ export class Writer {
     return (
       isObject(type) &&
       !this.#itemOf(type) &&
-      !(symbol && this.#around.nameOf(symbol) !== undefined) &&
-      this.#around.checker.getPropertiesOfType(type).length > 0
+      !(symbol && this.#context.nameOf(symbol) !== undefined) &&
+      this.#context.checker.getPropertiesOfType(type).length > 0
     );
   }
 
   #itemOf(type: ts.Type): ts.Type | undefined {
-    return this.#around.checker.isArrayType(type) ? this.#argumentsOf(type)[0] : undefined;
+    return this.#context.checker.isArrayType(type) ? this.#argumentsOf(type)[0] : undefined;
   }
 
   #entryOf(type: ts.Type): ts.Type | undefined {
-    return this.#around.checker.getIndexInfoOfType(type, ts.IndexKind.String)?.type;
+    return this.#context.checker.getIndexInfoOfType(type, ts.IndexKind.String)?.type;
   }
 
   #argumentsOf(type: ts.Type): readonly ts.Type[] {
-    return this.#around.checker.getTypeArguments(type as ts.TypeReference);
+    return this.#context.checker.getTypeArguments(type as ts.TypeReference);
   }
 
   #text(type: ts.Type): string {
-    const { checker, at } = this.#around;
+    const { checker, at } = this.#context;
     return checker.typeToString(type, at, ts.TypeFormatFlags.NoTruncation);
   }
 
@@ -132,7 +132,7 @@ export class Writer {
     if (!place) return types.map((each) => this.#single(each)).join(" | ");
     const { name: property } = place.property;
     const name = `${owner.replace(/Args$/, "")}${pascal(property)}Args`;
-    this.#around.take(name);
+    this.#context.take(name);
     const [subject = ""] = /^.*?[.](?=\s|$)/s.exec(this.#documentation(place.property)) ?? [];
     const where = `${PLACES[place.what]} \`${property}\` of {@link ${owner}} takes.`;
     // Without words of the property's own it has none either, which the documentation's build tells.
@@ -145,7 +145,7 @@ export class Writer {
   }
 
   #object(type: ts.Type): string {
-    const { checker } = this.#around;
+    const { checker } = this.#context;
     const lines = checker.getPropertiesOfType(type).map((one) => this.#property(one, type));
     const entry = this.#entryOf(type);
     if (entry) lines.push(`[name: string]: ${this.#within("entry", "name", entry)};`);
@@ -153,12 +153,12 @@ export class Writer {
   }
 
   #property(symbol: ts.Symbol, of: ts.Type): string {
-    const type = this.#around.checker.getTypeOfSymbol(symbol);
+    const type = this.#context.checker.getTypeOfSymbol(symbol);
     const optional = (symbol.flags & ts.SymbolFlags.Optional) !== 0 ? "?" : "";
     const name = /^[A-Za-z_$][\w$]*$/.test(symbol.name) ? symbol.name : JSON.stringify(symbol.name);
     const modifier = isReadonly(symbol, of) ? "readonly " : "";
     return this.#at({ property: symbol, what: "value" }, symbol.name, () => {
-      const said = [this.#documentation(symbol), this.#around.remark(this.#path) ?? ""];
+      const said = [this.#documentation(symbol), this.#context.remark(this.#path) ?? ""];
       return `${comment(said.join("\n").trim())}${modifier}${name}${optional}: ${this.#type(type)};`;
     });
   }
@@ -185,7 +185,7 @@ export class Writer {
 
   /** The comment above the property, wherever a mapped type has it from. */
   #documentation(symbol: ts.Symbol): string {
-    const { checker } = this.#around;
+    const { checker } = this.#context;
     const text = ts.displayPartsToString(symbol.getDocumentationComment(checker));
     if (text !== "") return text;
     const [root] = checker.getRootSymbols(symbol);

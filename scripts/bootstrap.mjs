@@ -23,7 +23,7 @@ const FAST_TESTS = ["--selectProjects", "unit", "contract", "provider"];
 
 const COMMANDS = {
   start: ["scripts/start.ts"],
-  test: ["scripts/test.ts"],
+  test: ["test/run.ts"],
   "test:watch": [JEST, "--watch", ...FAST_TESTS],
   coverage: ["node_modules/c8/bin/c8.js", "node", JEST, ...FAST_TESTS],
   pulumi: ["scripts/pulumi.ts"],

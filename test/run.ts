@@ -4,11 +4,11 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FormattedTestResults } from "@jest/test-result";
-import { check } from "./checks.ts";
-import { root } from "./places.ts";
+import { check } from "../scripts/checks.ts";
+import { root } from "../scripts/places.ts";
 import { command } from "../cli/command.ts";
 import { type Captured, runAttached } from "../cli/processes.ts";
-import { prepare } from "./environment.ts";
+import { prepare } from "../scripts/environment.ts";
 
 const CHECKS = ["typecheck", "lint"] as const;
 type Check = (typeof CHECKS)[number];

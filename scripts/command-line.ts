@@ -90,3 +90,8 @@ const OF_ONE_STACK = new Set([...TALKING, "config", "cancel", "state", "logs", "
 export function isOfOneStack({ words: [command = "", ...more] }: CommandLine): boolean {
   return command === "stack" ? more[0] !== "ls" : OF_ONE_STACK.has(command);
 }
+
+/** Whether Pulumi would ask where the state is. */
+export function needsBackend(line: CommandLine): boolean {
+  return isOfOneStack(line) || line.words[0] === "stack";
+}

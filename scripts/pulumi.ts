@@ -3,8 +3,12 @@ import { command } from "../cli/command.ts";
 import { runAttached } from "../cli/processes.ts";
 import { UserError } from "../provider/user-error.ts";
 import { type DevEmulator, openDevEmulator } from "./dev-emulator.ts";
-import { talksToApi } from "./command-line.ts";
+import { ownBackend } from "./selection.ts";
+import { needsBackend, talksToApi } from "./command-line.ts";
 import { environmentOf } from "./environment.ts";
+
+const NO_BACKEND =
+  "You have not chosen where the state of your own stacks goes: run npm run pulumi -- login, for Pulumi Cloud, or give it the URL of another backend.";
 
 const KNOWN_TO_ALL =
   "Warning: Pulumi.dev.yaml is in git, and everybody knows its passphrase: no secret is safe in it. " +
@@ -13,6 +17,8 @@ const KNOWN_TO_ALL =
 await command(async (args) => {
   const { pulumi, env, line, isDev } = await environmentOf(args);
   if (isDev && line.words[0] === "config" && line.has("secret")) console.error(KNOWN_TO_ALL);
+  if (!isDev && needsBackend(line) && (await ownBackend(line.project, env)) === undefined)
+    console.error(NO_BACKEND);
   const emulator = isDev && talksToApi(line) ? await openOrWarn() : undefined;
   try {
     return await runAttached(pulumi, args, { cwd: process.cwd(), env });

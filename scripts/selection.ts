@@ -1,7 +1,7 @@
 /** Which stack a command is about that names none, as Pulumi keeps it. */
 import { createHash } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
-import { homedir } from "node:os";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 
@@ -40,7 +40,8 @@ export async function ownBackend(
 }
 
 function pulumiHome(env: NodeJS.ProcessEnv): string {
-  return env.PULUMI_HOME ?? join(homedir(), ".pulumi");
+  // The user's directory as the system has it, which is what Pulumi asks for; HOME may say another.
+  return env.PULUMI_HOME ?? join(userInfo().homedir, ".pulumi");
 }
 
 async function text(file: string): Promise<string> {

@@ -60,6 +60,9 @@ describe("a fresh clone", () => {
       const named = await pulumi(checkout, "--stack", "dev", "config", "set", "--secret", "a", "b");
       expect(named.stderr).not.toMatch(ABOUT_DEV);
       expect(named.stderr).toMatch(NO_SECRET);
+      const init = await pulumi(checkout, "stack", "init", "prod");
+      expect(init.code).not.toBe(0);
+      expect(init.stderr).toMatch(/^You have not chosen where the state of your own stacks goes: /);
     });
   });
 });

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../../scripts/places.ts";
-import { withCheckout } from "../support/checkout.ts";
+import { QUICKER, withCheckout } from "../support/checkout.ts";
 
 const readme = await readFile(join(root, "README.md"), "utf8");
 const commands = [...readme.matchAll(/\| `npm run (pulumi -- -C examples\/[^`]+)` \|/g)].map(
@@ -20,7 +20,7 @@ describe("each example's line in README", () => {
       await checkout.npm(["start"]);
       // The last one needs the internet, from which Cloudflare's plugin comes.
       for (const command of commands.slice(0, -1)) {
-        const { code, stdout, stderr } = await checkout.npm(command.split(" "));
+        const { code, stdout, stderr } = await checkout.npm(command.split(" "), QUICKER);
         expect({ command, code, stderr }).toStrictEqual({ command, code: 0, stderr: "" });
         expect(stdout).toMatch(/\+ \d+ created/);
       }

@@ -2,14 +2,15 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Checkout, withCheckout } from "../support/checkout.ts";
+import { type Checkout, QUICKER, withCheckout } from "../support/checkout.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 
 const ABOUT_DEV = /No stack is selected: this is about stack dev, on the emulator/;
 const NO_SECRET = /Warning: Pulumi\.dev\.yaml is in git, and everybody knows its passphrase/;
 
 function pulumi(checkout: Checkout, ...args: string[]) {
-  return checkout.npm(["pulumi", "--", ...args], { PULUMI_CONFIG_PASSPHRASE: "of one's own" });
+  const env = { ...QUICKER, PULUMI_CONFIG_PASSPHRASE: "of one's own" };
+  return checkout.npm(["pulumi", "--", ...args], env);
 }
 
 /** The state files in a file backend, by project and stack. */

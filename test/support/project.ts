@@ -13,6 +13,7 @@ import type { EmulatorOptions } from "../../emulator/server.ts";
 import { root } from "../../scripts/places.ts";
 import { type Environment, prepare } from "../../scripts/environment.ts";
 import type { StateExport } from "./answers.ts";
+import { QUICKER } from "./checkout.ts";
 import { type Operation, type Run, readEvents, runCli } from "./cli.ts";
 import { removeDirectory, temporaryDirectory } from "./directory.ts";
 import { cleanEnvironment } from "./environment.ts";
@@ -127,7 +128,7 @@ export class Project {
       PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
       PULUMI_STACK: this.stack,
       PULUMI_DEBUG_COMMANDS: "true", // for --event-log
-      NODE_OPTIONS: `--require "${join(root, "test", "support", "pulumi-node.ts")}"`,
+      ...QUICKER,
       ...options.env,
     };
   }

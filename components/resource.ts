@@ -129,14 +129,14 @@ export class DeclaredResource extends RealtimeKitResource {
 }
 
 /** Of what is declared the engine knows which inputs are secret; of what is read it knows nothing. */
-function secretOutputs(definition: ResourceDefinition, isRead: boolean): string[] {
-  const { outputs, inputs } = definition;
-  const provided = providedBy(definition);
-  const made = keysWhere(outputs, isSecret).filter((key) => provided.includes(key));
-  if (!isRead) return made;
+function secretOutputs(
+  { outputs, inputs, derived = {} }: ResourceDefinition,
+  isRead: boolean,
+): string[] {
+  const made = keysWhere(outputs, isSecret);
   // Whether an address opens the door by itself is not known before it is read.
-  const read = [outputs, inputs].flatMap((schema) => keysWhere(schema, holdsSecret));
-  return [...new Set([...made, ...read.filter((key) => !(key in (definition.derived ?? {})))])];
+  const read = isRead ? [outputs, inputs].flatMap((schema) => keysWhere(schema, holdsSecret)) : [];
+  return [...new Set([...made, ...read])].filter((key) => !(key in derived));
 }
 
 /**

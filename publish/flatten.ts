@@ -67,13 +67,13 @@ export function writeOut(
       const type = wanted.get(node.name.text);
       if (!type) return text;
       const { text: name } = node.name;
-      const writer = new Writer(name, surroundings(publication, source, name, imports));
+      const writer = new Writer(name, contextOf(publication, source, name, imports));
       return text.slice(0, node.getStart()) + writer.write(type) + text.slice(node.end);
     }, declared);
   return withImports(written, parsed, imports);
 }
 
-function surroundings(
+function contextOf(
   { program, published, remark, nested }: Publication,
   source: ts.SourceFile,
   type: string,

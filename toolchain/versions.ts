@@ -1,5 +1,3 @@
-import { coerce, gte } from "semver";
-
 /** The CLI that is fetched or built where none is on PATH: the one this project is tested with. */
 export const CLI_VERSION = "3.259.0";
 
@@ -7,7 +5,7 @@ export const CLI_VERSION = "3.259.0";
 export const OWN_REVISION = 3;
 
 /** The oldest CLI on PATH that is used. */
-export { OLDEST_CLI as MINIMUM_CLI_VERSION } from "../cli/doctor/machine.ts";
+export { isAtLeast, OLDEST_CLI as MINIMUM_CLI_VERSION } from "../cli/versions.ts";
 
 /** What toolchain/cli/go.mod asks for. */
 export const MINIMUM_GO_VERSION = "1.25.11";
@@ -21,9 +19,3 @@ export const TOOLS = {
   languageHost: "pulumi-language-nodejs",
   dynamicProvider: "pulumi-resource-pulumi-nodejs",
 } as const;
-
-/** Compares by number, as in "1.26"; what follows a `-` or `+` does not count. */
-export function isAtLeast(version: string, minimum: string): boolean {
-  const number = coerce(version);
-  return number !== null && gte(number, minimum);
-}

@@ -2,19 +2,13 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
-import { coerce, gte } from "semver";
 import { parse } from "yaml";
 import * as z from "zod";
 import { messageOf } from "../../provider/user-error.ts";
 import type { Cli } from "../command.ts";
 import { configOf, runPulumi, selectedStack } from "../pulumi.ts";
+import { isAtLeast, OLDEST_CLI, OLDEST_NODE } from "../versions.ts";
 import { failed, type Finding, ok } from "./finding.ts";
-
-/** What @pulumi/pulumi asks for. */
-const OLDEST_NODE = "22.0.0";
-
-/** The oldest CLI that this package was tried with. */
-export const OLDEST_CLI = "3.229.0";
 
 export function nodeFinding(version: string): Finding {
   if (isAtLeast(version, OLDEST_NODE)) return ok("Node", version);
@@ -117,11 +111,6 @@ async function programDirectory(cwd: string): Promise<string | undefined> {
     }
     if (at === dirname(at)) return undefined;
   }
-}
-
-function isAtLeast(version: string, oldest: string): boolean {
-  const number = coerce(version);
-  return number !== null && gte(number, oldest);
 }
 
 function firstLine(text: string): string {

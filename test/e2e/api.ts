@@ -17,6 +17,18 @@ export async function call(
   return answer.data ?? answer.result;
 }
 
+/** A write as somebody else would send it; a refusal fails the test. */
+export async function ok(
+  project: Project,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<void> {
+  const { status, body: answer } = await project.api(method, path, body);
+  expect(answer).toMatchObject({ success: true });
+  expect(status).toBeLessThan(300);
+}
+
 export async function get(project: Project, path: string): Promise<Plain> {
   const found = await call(project, "GET", path);
   assert.ok(isPlain(found), path);

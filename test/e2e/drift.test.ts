@@ -1,5 +1,6 @@
 import { assertSucceeded } from "../support/outcome.ts";
 import { type Project, projectStory } from "../support/project.ts";
+import { ok } from "./api.ts";
 import {
   assertSteps,
   config,
@@ -131,10 +132,4 @@ async function assertFoundOnce(project: Project, steps: string[]): Promise<void>
 async function assertSettled(project: Project): Promise<void> {
   assertSteps(await project.refresh(), []);
   assertSteps(await project.preview(), []);
-}
-
-async function ok(project: Project, method: string, path: string, body?: object): Promise<void> {
-  const { status, body: answer } = await project.api(method, path, body);
-  expect(answer).toMatchObject({ success: true });
-  expect(status).toBeLessThan(300);
 }

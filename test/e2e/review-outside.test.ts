@@ -5,6 +5,7 @@ import { assertSucceeded } from "../support/outcome.ts";
 import { type Project, projectStory } from "../support/project.ts";
 import { runCommand } from "../support/run-command.ts";
 import { normalised } from "./normalised.ts";
+import { ok } from "./api.ts";
 import {
   assertSteps,
   config,
@@ -159,10 +160,4 @@ async function putBack(project: Project): Promise<void> {
 
 function review(project: Project, args: string[] = []) {
   return runCommand(project, "review", args);
-}
-
-async function ok(project: Project, method: string, path: string, body?: object): Promise<void> {
-  const { status, body: answer } = await project.api(method, path, body);
-  expect(answer).toMatchObject({ success: true });
-  expect(status).toBeLessThan(300);
 }

@@ -19,15 +19,16 @@ export async function run(args: string[], { call, ...cli }: Caller): Promise<num
   const failed = isReview ? EXIT_STATUS.failed : 1;
   const [own, behind] = isReview ? parted(args) : [args, []];
   let status = 0;
-  const program = programOf(call);
-  declareAdopt(program.command("adopt"), async (options) => {
-    status = await adopt(options, call("adopt"), cli);
-  });
-  declareDoctor(program.command("doctor"), async (options) => {
-    status = await doctor(options, cli);
-  });
-  declareReview(program.command("review"), async (options) => {
-    status = await review(options, behind, cli);
+  const program = programOf(call, {
+    adopt: async (options) => {
+      status = await adopt(options, call("adopt"), cli);
+    },
+    doctor: async (options) => {
+      status = await doctor(options, cli);
+    },
+    review: async (options) => {
+      status = await review(options, behind, cli);
+    },
   });
   return await statusOf(async () => {
     await program.parseAsync(own, { from: "user" }).catch((error: unknown) => {
@@ -39,8 +40,22 @@ export async function run(args: string[], { call, ...cli }: Caller): Promise<num
   }, failed);
 }
 
-function programOf(call: Caller["call"]): Command {
-  return new Command("pulumi-realtimekit")
+/** What each command does with its options. */
+interface Actions {
+  readonly adopt: Parameters<typeof declareAdopt>[1];
+  readonly doctor: Parameters<typeof declareDoctor>[1];
+  readonly review: Parameters<typeof declareReview>[1];
+}
+
+/** The help of each command, by name. */
+export function helpTexts(call: Caller["call"]): Map<string, string> {
+  const nothing = () => Promise.resolve();
+  const program = programOf(call, { adopt: nothing, doctor: nothing, review: nothing });
+  return new Map(program.commands.map((each) => [each.name(), each.helpInformation()]));
+}
+
+function programOf(call: Caller["call"], act: Actions): Command {
+  const program = new Command("pulumi-realtimekit")
     .description("Commands for stacks of Cloudflare RealtimeKit livestreams.")
     .usage("[options]")
     .helpCommand(false)
@@ -50,6 +65,10 @@ function programOf(call: Caller["call"]): Command {
     })
     .showHelpAfterError("To see what there is: --help")
     .exitOverride();
+  declareAdopt(program.command("adopt"), act.adopt);
+  declareDoctor(program.command("doctor"), act.doctor);
+  declareReview(program.command("review"), act.review);
+  return program;
 }
 
 /** The command's own arguments, and those behind `--`, which are none of its business. */

@@ -13,8 +13,8 @@ const projects: Readonly<Record<string, readonly string[]>> = {
   contract: ["contract"],
   /** The provider and the lookups, called in this process, against an emulator. */
   provider: ["provider", "lookups"],
-  /** The commands: review, adopt, doctor, and those of this checkout. */
-  tools: ["review", "adopt", "doctor", "scripts"],
+  /** The commands: review, adopt, doctor, those of this checkout, and those that the docs show. */
+  tools: ["review", "adopt", "doctor", "scripts", "docs"],
   /** The real Pulumi CLI. */
   e2e: ["e2e"],
   /** A sample of what `npm run soak` runs in full. */

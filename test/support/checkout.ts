@@ -11,6 +11,8 @@ const NOT_COPIED = new Set(["node_modules", ".git", ".pulumi-dev", "dist", "test
 
 export interface Checkout {
   directory: string;
+  /** In which its commands run. */
+  env: NodeJS.ProcessEnv;
   /** Where its emulator is while one runs. */
   origin: string;
   /** Runs `npm run <args>` to its end. */
@@ -26,12 +28,19 @@ export const QUICKER = {
 };
 
 export async function withCheckout(work: (checkout: Checkout) => Promise<void>): Promise<void> {
-  const parent = await mkdtemp(join(tmpdir(), "realtimekit checkout "));
+  const checkout = await openCheckout();
   try {
-    await work(await copyCheckout(parent));
+    await work(checkout);
   } finally {
-    await rm(parent, { recursive: true, force: true });
+    await checkout.remove();
   }
+}
+
+/** A copy for the tests of a whole file. */
+export async function openCheckout(): Promise<Checkout & { remove(): Promise<void> }> {
+  const parent = await mkdtemp(join(tmpdir(), "realtimekit checkout "));
+  const checkout = await copyCheckout(parent);
+  return { ...checkout, remove: () => rm(parent, { recursive: true, force: true }) };
 }
 
 async function copyCheckout(parent: string): Promise<Checkout> {
@@ -60,6 +69,7 @@ async function copyCheckout(parent: string): Promise<Checkout> {
   await git(["add", "."]);
   return {
     directory,
+    env,
     origin: `http://127.0.0.1:${port}`,
     npm: (args, more = {}) =>
       runCaptured("npm", ["run", "--silent", ...args], { ...options, env: { ...env, ...more } }),

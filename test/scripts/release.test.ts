@@ -1,11 +1,12 @@
 /** What is checked before a release, and the steps of release.yml that hang on the tag. */
 import assert from "node:assert/strict";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { parse } from "yaml";
 import { runCaptured } from "../../cli/processes.ts";
 import { UserError } from "../../provider/user-error.ts";
 import { releaseNotes } from "../../publish/release.ts";
+import { stage } from "../../publish/stage.ts";
 import { root } from "../../scripts/places.ts";
 import { removeDirectory, temporaryDirectory } from "../support/directory.ts";
 
@@ -96,6 +97,34 @@ describe("node publish/release.ts", () => {
     const { code, stderr } = await release();
     expect(code).toBe(1);
     expect(stderr).toContain("Give the tag");
+  });
+});
+
+describe("npm publish", () => {
+  it("is refused in the root, whose README is not the package's, and says what to do", async () => {
+    const { code, stderr } = await runCaptured("npm", ["publish", "--dry-run"], { cwd: root });
+    expect(code).toBe(1);
+    expect(stderr).toContain("npm run build && npm publish ./dist/package");
+  });
+
+  it("finds nothing to correct in the package's manifest, which keeps nothing of the checkout's", async () => {
+    const directory = await temporaryDirectory();
+    try {
+      const file = join(directory, "package.json");
+      await copyFile(join(await stage([]), "package.json"), file);
+      await mkdir(join(directory, "dist"));
+      await writeFile(join(directory, "dist", "cli.mjs"), "");
+      const before = await readFile(file, "utf8");
+      const { code, stderr } = await runCaptured("npm", ["pkg", "fix"], { cwd: directory });
+      expect({ code, stderr }).toStrictEqual({ code: 0, stderr: "" });
+      expect(await readFile(file, "utf8")).toBe(before);
+      const manifest = JSON.parse(before) as Record<string, unknown>;
+      expect(Object.keys(manifest)).not.toContain("scripts");
+      expect(Object.keys(manifest)).not.toContain("devDependencies");
+      expect(manifest.publishConfig).toStrictEqual({ access: "public", provenance: true });
+    } finally {
+      await removeDirectory(directory);
+    }
   });
 });
 

@@ -4,7 +4,6 @@ import { existsSync } from "node:fs";
 import { glob, readFile, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { satisfies } from "semver";
-import ts from "typescript";
 import { parse } from "yaml";
 import { z } from "zod";
 import { runCaptured } from "../../cli/processes.ts";
@@ -12,7 +11,6 @@ import { OLDEST_CLI, OLDEST_NODE } from "../../cli/versions.ts";
 import { addressOf, readManifest } from "../../publish/stage.ts";
 import { root } from "../../scripts/places.ts";
 import { CLI_VERSION } from "../../toolchain/versions.ts";
-import { virtualProgram } from "../support/virtual-program.ts";
 
 const read = (file: string) => readFile(join(root, file), "utf8");
 const json = async <S extends z.ZodType>(file: string, schema: S) =>
@@ -59,17 +57,9 @@ describe("the repository's address", () => {
 });
 
 describe("publish/README.md", () => {
-  it("fits on a page, and its program compiles with the published types", async () => {
+  it("fits on a page", async () => {
     const text = await read("publish/README.md");
     expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(100);
-    const [, program = assert.fail()] = /```ts\n(.*?)```/s.exec(text) ?? [];
-    expect(program.trim().split("\n").length).toBeLessThanOrEqual(18);
-    const paths = { "pulumi-realtimekit": [join(root, "dist", "index.d.ts")] };
-    const compiled = virtualProgram("readme.ts", program, { paths, noEmit: true });
-    const messages = ts
-      .getPreEmitDiagnostics(compiled)
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
-    expect(messages).toStrictEqual([]);
   });
 
   it("asks for the versions that the package asks for", async () => {

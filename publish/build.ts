@@ -4,7 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { build, type BuildOptions, type Metafile } from "esbuild";
 import { UserError } from "../provider/user-error.ts";
 
@@ -62,12 +62,12 @@ async function bundle(
 }
 
 /** Puts a file into dist/. Another command may be reading it: it sees the old one or the new, never a part. */
-export async function put(file: string, text: string): Promise<void> {
-  await mkdir(dist, { recursive: true });
+export async function put(file: string, text: string, mode = 0o644): Promise<void> {
   const path = join(dist, file);
-  const draft = `${path}.${randomBytes(4).toString("hex")}.draft`;
+  await mkdir(dirname(path), { recursive: true });
+  const draft = join(dist, `${basename(file)}.${randomBytes(4).toString("hex")}.draft`);
   try {
-    await writeFile(draft, text);
+    await writeFile(draft, text, { mode });
     await rename(draft, path);
   } finally {
     await rm(draft, { force: true });

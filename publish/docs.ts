@@ -1,32 +1,73 @@
-// `npm run docs`: the API's documentation as web pages in dist/docs/, from the published types.
+// `npm run docs`: writes the reference pages, and builds the documentation's site in dist/docs/.
+import { glob, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { Application, type TypeDocOptions } from "typedoc";
-import { buildPackage } from "./package.ts";
-import { root } from "./build.ts";
+import {
+  Application,
+  CommentTag,
+  Converter,
+  type DeclarationReflection,
+  type DocumentReflection,
+  ReflectionKind,
+  type TypeDocOptions,
+} from "typedoc";
 import { command } from "../cli/command.ts";
+import { root } from "./build.ts";
+import { buildPackage } from "./package.ts";
+import { referencePages } from "./reference/pages.ts";
+import { packageSchema } from "./schema/package-schema.ts";
+import type { PackageSpec } from "./schema/spec.ts";
+import { tokenOf } from "./schema/type-table.ts";
+
+const REFERENCE = join(root, "docs", "reference");
+
+/** The groups of the site, in order. */
+const GROUPS = {
+  guides: "Guides",
+  reference: "Reference",
+  resources: "Resources",
+  components: "Components",
+  lookups: "Lookups",
+  presets: "Preset templates",
+  programs: "Config and outputs",
+  types: "Types",
+} as const;
+
+type Group = (typeof GROUPS)[keyof typeof GROUPS];
 
 /**
- * Writes the pages of what is built and answers how much is amiss with them: an export without a word, a link to nowhere.
+ * Builds the site from what is built, and answers how many problems it has: an export without documentation,
+ * a link to nowhere.
  *
- * @param out the folder that gets them
+ * @param out the folder that gets the site
  */
 export async function document(out: string): Promise<number> {
+  const declarations = join(root, "dist", "index.d.ts");
+  const schema = await packageSchema(await readFile(declarations, "utf8"));
   const options: Partial<TypeDocOptions> = {
-    entryPoints: [join(root, "dist", "index.d.ts")],
+    entryPoints: [declarations],
     tsconfig: join(root, "typedoc.tsconfig.json"),
     out,
     name: "pulumi-realtimekit",
-    readme: "none",
+    includeVersion: true,
+    readme: join(root, "README.md"),
+    projectDocuments: await pages(),
+    groupOrder: Object.values(GROUPS),
+    navigation: { includeGroups: true },
+    highlightLanguages: ["ts", "typescript", "sh", "console", "json", "yaml", "diff", "markdown"],
     githubPages: false,
     disableSources: true,
     excludeInternal: true,
     excludeExternals: true,
-    // What is in an argument or an output is told where that is.
+    // Arguments and outputs are documented where they are used.
     requiredToBeDocumented: ["Class", "Interface", "TypeAlias", "Function", "Variable", "Method"],
     intentionallyNotExported: ["Plain", "DeepInput"],
     validation: { notDocumented: true, invalidLink: true, notExported: true },
   };
   const app = await Application.bootstrap(options);
+  app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_context, page) => placePage(page));
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    for (const each of project.children ?? []) placeExport(each, groupOf(each, schema));
+  });
   const project = await app.convert();
   if (!project) return app.logger.errorCount;
   app.validate(project);
@@ -34,12 +75,58 @@ export async function document(out: string): Promise<number> {
   return app.logger.errorCount + app.logger.warningCount;
 }
 
+/** All pages, the guides first. */
+async function pages(): Promise<string[]> {
+  const found: string[] = [];
+  for await (const file of glob("docs/**/*.md", { cwd: root })) found.push(file);
+  const depth = (file: string) => file.split("/").length;
+  return found
+    .toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))
+    .map((file) => join(root, file));
+}
+
+/** Names a page by its heading, which typedoc would not, and sorts it into its group. */
+function placePage(page: DocumentReflection): void {
+  const text = page.content.map((part) => part.text).join("");
+  const [, title = page.name] = /^# (.+)$/m.exec(text) ?? [];
+  page.name = title;
+  const isGenerated = text.startsWith("<!-- Generated");
+  page.frontmatter.group = isGenerated ? GROUPS.reference : GROUPS.guides;
+}
+
+function placeExport({ comment }: DeclarationReflection, group: Group): void {
+  comment?.blockTags.push(new CommentTag("@group", [{ kind: "text", text: group }]));
+}
+
+function groupOf(
+  { name, kind }: DeclarationReflection,
+  { resources, functions }: PackageSpec,
+): Group {
+  const resource = resources[tokenOf(name)];
+  if (resource) return resource.isComponent ? GROUPS.components : GROUPS.resources;
+  if (kind === ReflectionKind.Function) {
+    if (tokenOf(name.replace(/Output$/, "")) in functions) return GROUPS.lookups;
+    return ["host", "moderator", "speaker", "guest", "viewer"].includes(name)
+      ? GROUPS.presets
+      : GROUPS.programs;
+  }
+  return kind === ReflectionKind.Variable ? GROUPS.programs : GROUPS.types;
+}
+
+/** Writes docs/reference/. */
+async function writeReference(): Promise<void> {
+  const schema = await readFile(join(root, "dist", "schema.json"), "utf8");
+  for (const [file, text] of await referencePages(JSON.parse(schema) as PackageSpec))
+    await writeFile(join(REFERENCE, file), text);
+}
+
 if (import.meta.main) {
   await command(async () => {
     await buildPackage();
+    await writeReference();
     const out = join(root, "dist", "docs");
     if ((await document(out)) > 0) return 1;
-    console.log(`The pages are in ${relative(root, out)}/: open index.html.`);
+    console.log(`The site is in ${relative(root, out)}/: open index.html.`);
     return 0;
   });
 }

@@ -1,18 +1,18 @@
 // `npm run build`, which `npm pack` begins with.
-/** All of dist/ as it is published: bundles, programs, types, Pulumi's schema, and the licences of what is bundled. */
-import { chmod } from "node:fs/promises";
+/** All of dist/: bundles, programs, types, Pulumi's schema, the licences of what is bundled, and the package made of them. */
 import { join, relative } from "node:path";
 import type { Metafile } from "esbuild";
 import { buildBundles, compile, dist, put, root } from "./build.ts";
 import { declarations } from "./declarations.ts";
 import { licenses } from "./licenses.ts";
 import { packageSchema } from "./schema/package-schema.ts";
+import { stage } from "./stage.ts";
 import { command } from "../cli/command.ts";
 
 /** What package.json has as its `bin`. */
 const PROGRAM = "cli.mjs";
 
-/** Makes all of it and answers the files. */
+/** Makes all of it and answers the files, and the folder to pack. */
 export async function buildPackage(): Promise<string[]> {
   const [bundles, types, program] = await Promise.all([
     buildBundles(),
@@ -28,8 +28,9 @@ export async function buildPackage(): Promise<string[]> {
     "THIRD-PARTY-LICENSES.txt": await licenses(Object.keys(inputs)),
   };
   await Promise.all(Object.entries(texts).map(([file, text]) => put(file, text)));
-  const files = ["index.cjs", "provider.cjs", PROGRAM, ...Object.keys(texts)];
-  return files.map((file) => join(dist, file));
+  const names = ["index.cjs", "provider.cjs", PROGRAM, ...Object.keys(texts)];
+  const files = names.map((name) => join(dist, name));
+  return [...files, await stage(files)];
 }
 
 async function buildProgram(): Promise<Metafile["inputs"]> {
@@ -43,8 +44,7 @@ async function buildProgram(): Promise<Metafile["inputs"]> {
       ].join("\n"),
     },
   });
-  await put(PROGRAM, `#!/usr/bin/env node\n${text.replace(/^#!.*\n/, "")}`);
-  await chmod(join(dist, PROGRAM), 0o755);
+  await put(PROGRAM, `#!/usr/bin/env node\n${text.replace(/^#!.*\n/, "")}`, 0o755);
   return inputs;
 }
 

@@ -86,7 +86,7 @@ function resource(
     key in replaceOnChanges ? { ...property, willReplaceOnChanges: true } : property,
   ]);
   return {
-    description: describe(published.documentation(name)),
+    description: describe(published.documentation(name), published),
     ...table.object(name, published.members(name), outputs),
     inputProperties: Object.fromEntries(marked),
     requiredInputs: required,
@@ -102,7 +102,7 @@ function component(
   const { properties, required } = table.object(name, published.members(`${name}Args`), schema);
   return {
     isComponent: true,
-    description: describe(published.documentation(name)),
+    description: describe(published.documentation(name), published),
     ...table.object(name, published.members(name), outputs),
     inputProperties: properties,
     requiredInputs: required,
@@ -115,7 +115,7 @@ function lookup(name: string, published: PublishedTypes, table: TypeTable): Func
   const looked = registry.find((definition) => type === `Get${definition.name}`);
   const found = table.object(type, published.members(`${type}Result`), looked?.outputs);
   return {
-    description: describe(published.documentation(name)),
+    description: describe(published.documentation(name), published),
     inputs: { type: "object", ...table.object(type, published.members(`${type}Args`)) },
     outputs: { type: "object", ...found },
   };
@@ -139,11 +139,22 @@ function settings(): Pick<PackageSpec, "config" | "provider"> {
   };
 }
 
-/** As Pulumi's own docs generator wants examples to be set off. */
-function describe({ description, examples }: Documentation): string {
+/** The description with the examples below it, each a program that can be copied. */
+function describe({ description, examples }: Documentation, published: PublishedTypes): string {
   if (examples.length === 0) return description;
-  const shown = examples.map((code) => `\`\`\`typescript\n${code}\n\`\`\``).join("\n\n");
+  const shown = examples
+    .map((code) => `\`\`\`typescript\n${withImports(code, published)}\n\`\`\``)
+    .join("\n\n");
   return `${description}\n\n## Example Usage\n\n${shown}`;
+}
+
+function withImports(code: string, { exports }: PublishedTypes): string {
+  const names = exports.filter((name) => new RegExp(`\\b${name}\\(`).test(code));
+  return [
+    ...(code.includes("pulumi.") ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
+    `import { ${names.join(", ")} } from "pulumi-realtimekit";\n`,
+    code,
+  ].join("\n");
 }
 
 function byToken<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {

@@ -56,11 +56,18 @@ export class PublishedTypes {
     }
   }
 
-  /** All functions, by name. */
+  /** The names of all functions. */
   get functions(): string[] {
-    return [...this.#named]
-      .filter(([, nodes]) => nodes.some(ts.isFunctionDeclaration))
-      .map(([name]) => name);
+    return this.#namesOf(ts.isFunctionDeclaration);
+  }
+
+  /** The names of all that a program can call or construct. */
+  get exports(): string[] {
+    return [...this.#namesOf(ts.isClassDeclaration), ...this.functions];
+  }
+
+  #namesOf(is: (node: Named) => boolean): string[] {
+    return [...this.#named].filter(([, nodes]) => nodes.some(is)).map(([name]) => name);
   }
 
   /** What is said of an export. */

@@ -68,7 +68,7 @@ async function tried(page: Page, checkout: Checkout, shell: Shell): Promise<stri
     if (block.notRun === undefined) problems.push(...(await triedBlock(block, shell)));
   }
   for (const command of page.inTables.filter((text) => !text.includes(NEEDS_INTERNET)))
-    problems.push(...(await run(page.file, command, [], shell)));
+    problems.push(...(await run(page.file, command, ["…"], shell)));
   return problems;
 }
 

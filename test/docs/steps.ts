@@ -90,5 +90,6 @@ function conferenceHost(): object {
       designTokens: { logo: "https://example.com/logo.svg", colors: { brand: "#f38020" } },
     },
   });
-  return toWire(presetSchema, preset.applyDefaults(declared)) as object;
+  const { name, config, permissions, ui } = preset.applyDefaults(declared);
+  return toWire(presetSchema, { name, config, permissions, ui }) as object;
 }

@@ -43,7 +43,8 @@ export function missingLine(
   printed: string,
   anyOrder: boolean,
 ): string | undefined {
-  const left = printed.trimEnd().split("\n").map(normalised);
+  const text = printed.trimEnd();
+  const left = text === "" ? [] : text.split("\n").map(normalised);
   const isWhole = !expected.includes("…");
   let from = 0;
   let maySkip = false;

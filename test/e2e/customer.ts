@@ -136,14 +136,27 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
 /** What the compiler says of each piece of a program, by the published types of this checkout. */
 export function messagesOf(pieces: readonly string[]): string[][] {
   const lines = ['import * as rt from "pulumi-realtimekit";', ...pieces];
-  const paths = { "pulumi-realtimekit": [join(root, "dist", "index.d.ts")] };
-  const customer = virtualProgram("customer.ts", lines.join("\n"), { paths, noEmit: true });
-  const all = ts.getPreEmitDiagnostics(customer);
+  const [found = []] = compiled([lines.join("\n")]);
   return pieces.map((_, index) =>
-    all
-      .filter(
-        (each) => each.file?.getLineAndCharacterOfPosition(each.start ?? 0).line === index + 1,
-      )
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
+    found.filter(({ line }) => line === index + 1).map(({ message }) => message),
+  );
+}
+
+/** What the compiler says of each of some programs, and where. */
+export function compiled(
+  texts: readonly string[],
+): { line: number | undefined; message: string }[][] {
+  const paths = { "pulumi-realtimekit": [join(root, "dist", "index.d.ts")] };
+  const names = texts.map((_, index) => `customer-${index}.ts`);
+  const files = Object.fromEntries(names.map((name, index) => [name, texts[index] ?? ""]));
+  const customer = virtualProgram(files, { paths, noEmit: true });
+  const found = ts.getPreEmitDiagnostics(customer);
+  return names.map((name) =>
+    found
+      .filter(({ file }) => file?.fileName.endsWith(`/${name}`) ?? true)
+      .map(({ file, start, messageText }) => ({
+        line: file?.getLineAndCharacterOfPosition(start ?? 0).line,
+        message: ts.flattenDiagnosticMessageText(messageText, "\n"),
+      })),
   );
 }

@@ -1,34 +1,36 @@
 /**
  * The package as users get it: packed, installed beside a program of their own, type-checked, and
- * brought up. With npm an ESM program that Node runs itself, with pnpm's strict layout a CommonJS one
- * that Pulumi runs by ts-node.
+ * brought up. With npm an ESM program that Node runs itself, in a project of the template; with pnpm's
+ * strict layout a CommonJS one that Pulumi runs by ts-node.
  */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { document } from "../../publish/docs.ts";
+import { addressOf, readManifest, staged } from "../../publish/stage.ts";
 import { root } from "../../scripts/places.ts";
 import { runCaptured } from "../../cli/processes.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 import { type Project, withProject } from "../support/project.ts";
 import { story } from "../support/story.ts";
-import { MISTAKES, messagesOf, program } from "./customer.ts";
+import { compiled, MISTAKES, messagesOf, program } from "./customer.ts";
+import { assertTemplate, type Sources } from "./from-template.ts";
 import { held } from "./stack-under-test.ts";
 
 const bin = join(root, "node_modules", ".bin");
 
-/** All that is published; README.md stands beside the sources from the first release on. */
+/** All that is published. */
 const FILES = [
+  "CHANGELOG.md",
   "LICENSE",
-  ...(existsSync(join(root, "README.md")) ? ["README.md"] : []),
+  "README.md",
   "dist/THIRD-PARTY-LICENSES.txt",
   "dist/cli.mjs",
   "dist/index.cjs",
   "dist/index.d.ts",
   "dist/package.json",
   "dist/provider.cjs",
+  "dist/schema.json",
   "package.json",
 ];
 
@@ -41,7 +43,9 @@ const manifest = (options: object, main: string) =>
 const strict = { strict: true, target: "es2022", types: ["node"] };
 
 interface Customer {
-  install: (directory: string, packages: string[]) => Promise<unknown>;
+  /** How the project is made. */
+  made: string;
+  make: (directory: string, sources: Sources) => Promise<unknown>;
   files: Record<string, string>;
   /** Each is a way to be type-checked. */
   tsconfigs: Record<string, object>;
@@ -49,10 +53,9 @@ interface Customer {
 
 const customers: Record<"npm" | "pnpm", Customer> = {
   npm: {
-    install: async (directory, packages) =>
-      await run("npm", ["install", "--ignore-scripts", "--prefer-offline", ...packages], directory),
+    made: "pulumi new makes it from the template, whose livestream comes up",
+    make: assertTemplate,
     files: {
-      "package.json": JSON.stringify({ private: true, type: "module" }),
       "Pulumi.yaml": manifest({ typescript: false }, "index.ts"),
       "index.ts": program(
         'import * as pulumi from "@pulumi/pulumi";\nimport * as rt from "pulumi-realtimekit";',
@@ -64,14 +67,15 @@ const customers: Record<"npm" | "pnpm", Customer> = {
     },
   },
   pnpm: {
-    install: async (directory, packages) =>
-      await run(
-        join(bin, "pnpm"),
-        ["add", "--ignore-scripts", "--prefer-offline", "--store-dir", "store", ...packages],
-        directory,
-      ),
+    made: "it is installed",
+    make: async (directory, dependencies) => {
+      await mkdir(directory);
+      const manifest = JSON.stringify({ private: true, dependencies });
+      await writeFile(join(directory, "package.json"), manifest);
+      const options = ["--ignore-scripts", "--prefer-offline", "--store-dir", "store"];
+      return await run(join(bin, "pnpm"), ["install", ...options], directory);
+    },
     files: {
-      "package.json": JSON.stringify({ private: true }),
       "Pulumi.yaml": manifest({}, "index.ts"),
       "index.ts": program(
         'import * as pulumi from "@pulumi/pulumi";\nimport * as rt from "pulumi-realtimekit";',
@@ -91,7 +95,8 @@ let tarball = "";
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "realtimekit package-"));
-  await run("npm", ["pack", "--pack-destination", directory], root);
+  await run("npm", ["run", "build"], root);
+  await run("npm", ["pack", staged, "--pack-destination", directory], root);
   const [file, ...more] = (await readdir(directory)).filter((name) => name.endsWith(".tgz"));
   expect(more).toStrictEqual([]);
   tarball = join(directory, file ?? assert.fail("nothing was packed"));
@@ -109,9 +114,18 @@ describe("the tarball", () => {
     expect(size).toBeLessThan(MOST_BYTES);
   });
 
+  it("has the README for those who install it, with links to this version's documentation", async () => {
+    const text = await run("tar", ["-xOzf", tarball, "package/README.md"], directory);
+    const manifest = await readManifest();
+    const pages = `${addressOf(manifest)}/blob/v${manifest.version}/docs`;
+    expect(text).toContain(`](${pages}/versioning.md)`);
+    expect(text).toContain("npm install pulumi-realtimekit @pulumi/pulumi\n");
+    expect(text).not.toMatch(/\]\((?!https:)|\.\.\//);
+  });
+
   it("names nothing of the machine that it was made on", async () => {
     for (const file of FILES) {
-      const text = await readFile(join(root, file), "utf8");
+      const text = await readFile(join(staged, file), "utf8");
       const found = {
         file,
         pathOfCheckout: text.includes(root),
@@ -152,17 +166,15 @@ describe("installed beside a user's program", () => {
   }
 });
 
-function installedStory(name: string, { install, files, tsconfigs }: Customer): void {
-  const { step, check } = story(async () => {
-    const project = join(directory, name);
-    await mkdir(project);
-    // All of them go away at the end.
-    return { scene: project, close: () => Promise.resolve() };
-  });
+function installedStory(name: string, { made, make, files, tsconfigs }: Customer): void {
+  // All of them go away at the end.
+  const { step, check } = story(() =>
+    Promise.resolve({ scene: join(directory, name), close: () => Promise.resolve() }),
+  );
 
-  step("it is installed", async (project) => {
+  step(made, async (project) => {
+    await make(project, { "pulumi-realtimekit": `file:${tarball}`, ...(await beside()) });
     for (const [file, text] of Object.entries(files)) await writeFile(join(project, file), text);
-    await install(project, [`file:${tarball}`, ...(await beside())]);
   });
 
   check("its types are right, whatever the user's module settings", (project) =>
@@ -174,12 +186,7 @@ function installedStory(name: string, { install, files, tsconfigs }: Customer): 
   check("pulumi up makes what the program declares", assertUp);
 }
 
-it("documents all that it exports", async () => {
-  // Typedoc prints its warnings.
-  expect(await document(join(directory, "docs"))).toBe(0);
-  const pages = await readdir(join(directory, "docs", "functions"));
-  expect(pages).toContain("readLivestreaming.html");
-});
+describe("the documentation", () => documentationIsRight(() => directory));
 
 /** What a program says; fails where it does not succeed. */
 async function run(program: string, args: string[], cwd: string): Promise<string> {
@@ -190,19 +197,24 @@ async function run(program: string, args: string[], cwd: string): Promise<string
 
 /** Whether npm finds, in its cache or at its registry, what a user has beside this package. */
 async function registryIsReachable(): Promise<boolean> {
-  const [pulumi = ""] = await beside();
-  const args = ["view", pulumi, "version", "--prefer-offline", "--fetch-retries=0"];
+  const [[name, version] = []] = Object.entries(await beside());
+  const args = [
+    "view",
+    `${name ?? ""}@${version ?? ""}`,
+    "version",
+    "--prefer-offline",
+    "--fetch-retries=0",
+  ];
   const { stdout, stderr } = await runCaptured("npm", args, { cwd: root });
   return !/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ENOTCACHED/.test(stdout + stderr);
 }
 
 /** What a user has beside this package, at the versions of this checkout. */
-async function beside(): Promise<string[]> {
+async function beside(): Promise<Sources> {
   const text = await readFile(join(root, "package.json"), "utf8");
   const { devDependencies } = JSON.parse(text) as { devDependencies: Record<string, string> };
-  return ["@pulumi/pulumi", "typescript", "@types/node"].map(
-    (name) => `${name}@${devDependencies[name] ?? "latest"}`,
-  );
+  const names = ["@pulumi/pulumi", "typescript", "@types/node"];
+  return Object.fromEntries(names.map((name) => [name, devDependencies[name] ?? "latest"]));
 }
 
 async function assertTypes(project: string, tsconfigs: Record<string, object>): Promise<void> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile, readdir } from "node:fs/promises";
+import { access, readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -28,6 +28,7 @@ const workflow = z.strictObject({
     z.string(),
     z.strictObject({
       if: z.string().optional(),
+      needs: z.string().optional(),
       environment: z.string().optional(),
       "runs-on": z.string(),
       "timeout-minutes": z.number(),
@@ -52,16 +53,40 @@ function stepsOf({ jobs }: z.output<typeof workflow>) {
   return Object.values(jobs).flatMap(({ steps }) => steps);
 }
 
+function permissionsOf(parsed: z.output<typeof workflow> | undefined) {
+  return Object.fromEntries(
+    Object.entries(parsed?.jobs ?? {}).map(([name, job]) => [name, job.permissions]),
+  );
+}
+
 describe("the workflows", () => {
-  it("are three, and each key in them is one that GitHub knows", async () => {
-    const files = (await workflows()).map(({ file }) => file);
-    expect(files).toStrictEqual(
-      ["preview", "test", "up"].map((name) => `.github/workflows/${name}.yml`),
+  it("have keys that GitHub knows, and jobs that wait for jobs of theirs", async () => {
+    const files = await workflows();
+    expect(files.map(({ file }) => file)).toStrictEqual(
+      ["docs", "preview", "release", "test", "up"].map((name) => `.github/workflows/${name}.yml`),
     );
+    for (const { file, parsed } of files) {
+      const needed = Object.values(parsed.jobs).flatMap(({ needs }) => needs ?? []);
+      const missing = needed.filter((job) => !(job in parsed.jobs));
+      expect({ file, missing }).toStrictEqual({ file, missing: [] });
+    }
   });
 
   it("may do no more than they need", async () => {
-    const [preview, test, up] = (await workflows()).map(({ parsed }) => parsed);
+    const [docs, preview, release, test, up] = (await workflows()).map(({ parsed }) => parsed);
+    // Nobody but a maintainer pushes a tag or to main.
+    expect(release?.on).toStrictEqual({ push: { tags: ["v*"] } });
+    expect(Object.keys(docs?.on ?? {})).toStrictEqual(["push", "workflow_dispatch"]);
+    expect([release?.permissions, docs?.permissions]).toStrictEqual([{}, {}]);
+    expect(permissionsOf(release)).toStrictEqual({
+      build: { contents: "read" },
+      publish: { "id-token": "write" },
+      release: { contents: "write" },
+    });
+    expect(permissionsOf(docs)).toStrictEqual({
+      build: { contents: "read" },
+      deploy: { pages: "write", "id-token": "write" },
+    });
     expect(test?.permissions).toStrictEqual({ contents: "read" });
     expect(up?.permissions).toStrictEqual({});
     expect(up?.jobs.up?.permissions).toStrictEqual({ contents: "read" });
@@ -75,6 +100,35 @@ describe("the workflows", () => {
     });
     // pull_request_target would run a stranger's code with our secrets.
     expect(Object.keys(preview?.on ?? {})).toStrictEqual(["pull_request"]);
+  });
+
+  it("run nothing of the repository or of its packages in a job that may write", async () => {
+    for (const { file, parsed } of await workflows()) {
+      if (!/(docs|release)\.yml$/.test(file)) continue;
+      for (const { permissions, steps } of Object.values(parsed.jobs)) {
+        if (!Object.values(permissions ?? {}).includes("write")) continue;
+        const foreign = steps.filter(
+          ({ uses = "", run = "" }) =>
+            uses.startsWith("actions/checkout@") ||
+            /\b(npm (ci|run|test|install)|npx|node)\b/.test(run),
+        );
+        expect({ file, foreign }).toStrictEqual({ file, foreign: [] });
+      }
+    }
+  });
+
+  it("call commands of package.json and files of this checkout", async () => {
+    const text = await readFile(join(root, "package.json"), "utf8");
+    const { scripts } = JSON.parse(text) as { scripts: Record<string, string> };
+    for (const { file, parsed } of await workflows()) {
+      for (const { run = "" } of stepsOf(parsed)) {
+        const commands = [...run.matchAll(/\bnpm run (?:--silent )?([\w:-]+)/g)];
+        for (const [, name = ""] of commands)
+          expect({ file, name, isThere: name in scripts }).toMatchObject({ isThere: true });
+        for (const [, path = ""] of run.matchAll(/\bnode (\S+)/g))
+          await expect(access(join(root, path))).resolves.toBeUndefined();
+      }
+    }
   });
 
   it("use actions of a pinned major version, and the CLI's version of this checkout", async () => {
@@ -94,13 +148,14 @@ describe("the workflows", () => {
     for (const { file, parsed, text } of await workflows()) {
       for (const { run = "" } of stepsOf(parsed)) expect(`${file}: ${run}`).not.toMatch(/\$\{\{/);
       const secrets = [...text.matchAll(/\$\{\{\s*secrets\.(\w+)/g)].map(([, name]) => name);
-      const known = ["PULUMI_ACCESS_TOKEN", "PULUMI_CONFIG_PASSPHRASE", "CLOUDFLARE_API_TOKEN"];
+      const ofStacks = ["PULUMI_ACCESS_TOKEN", "PULUMI_CONFIG_PASSPHRASE", "CLOUDFLARE_API_TOKEN"];
+      const known = file.endsWith("release.yml") ? ["NPM_TOKEN"] : ofStacks;
       expect(secrets.filter((name) => !known.includes(name ?? ""))).toStrictEqual([]);
     }
   });
 
   it("gate on the statuses that the review ends with", async () => {
-    const [preview] = await workflows();
+    const [, preview] = await workflows();
     const gate = stepsOf(preview?.parsed ?? assert.fail()).find(({ name }) => name === "Gate");
     const cases = [...(gate?.run ?? "").matchAll(/^\s*(\d+)\)/gm)].map(([, status]) =>
       Number(status),

@@ -3,8 +3,11 @@ import { join } from "node:path";
 import ts from "typescript";
 import { root } from "../../scripts/places.ts";
 
-/** A program of one file, which stands beside the checkout's packages as `file` does. */
-export function virtualProgram(file: string, text: string, more: ts.CompilerOptions): ts.Program {
+/** A program of files by name, which are where the checkout's own packages are found. */
+export function virtualProgram(
+  files: Readonly<Record<string, string>>,
+  more: ts.CompilerOptions,
+): ts.Program {
   const options: ts.CompilerOptions = {
     strict: true,
     skipLibCheck: true,
@@ -14,10 +17,10 @@ export function virtualProgram(file: string, text: string, more: ts.CompilerOpti
     ...more,
   };
   const host = ts.createCompilerHost(options);
-  const path = join(root, file);
+  const texts = new Map(Object.entries(files).map(([file, text]) => [join(root, file), text]));
   const read = host.readFile.bind(host);
   const exists = host.fileExists.bind(host);
-  host.readFile = (name) => (name === path ? text : read(name));
-  host.fileExists = (name) => name === path || exists(name);
-  return ts.createProgram([path], options, host);
+  host.readFile = (name) => texts.get(name) ?? read(name);
+  host.fileExists = (name) => texts.has(name) || exists(name);
+  return ts.createProgram([...texts.keys()], options, host);
 }

@@ -32,11 +32,14 @@ export type Reader = { [K in keyof Shown]: Shown[K] } & Pick<z.output<typeof sch
 
 /** The declarations of a module as they are published. */
 function written(text: string, remarks: Readonly<Record<string, string>> = {}): string {
-  const program = virtualProgram("screen.ts", text, {
-    declaration: true,
-    emitDeclarationOnly: true,
-    allowImportingTsExtensions: true,
-  });
+  const program = virtualProgram(
+    { "screen.ts": text },
+    {
+      declaration: true,
+      emitDeclarationOnly: true,
+      allowImportingTsExtensions: true,
+    },
+  );
   const publication = publicationOf(
     program,
     program.getRootFileNames()[0] ?? "",

@@ -13,7 +13,8 @@ import { runCaptured } from "../../cli/processes.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 import { type Project, withProject } from "../support/project.ts";
 import { story } from "../support/story.ts";
-import { compiled, MISTAKES, messagesOf, program } from "./customer.ts";
+import { MISTAKES, messagesOf, program } from "./customer.ts";
+import { documentationIsRight } from "./documentation.ts";
 import { assertTemplate, type Sources } from "./from-template.ts";
 import { held } from "./stack-under-test.ts";
 

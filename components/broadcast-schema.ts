@@ -1,4 +1,4 @@
-/** What a broadcast may be, what is wrong with one, and what a stack exports of it. */
+/** The schema, the checks and the stack outputs of a broadcast. */
 import * as z from "zod";
 import { liveInput } from "../provider/resources/live-input/definition.ts";
 import { livestream } from "../provider/resources/livestream/definition.ts";
@@ -12,7 +12,7 @@ import type { Failure } from "../provider/schema/failure.ts";
 
 export const targetSchema = restreamTarget.inputs.omit({ liveInputId: true, accountId: true });
 
-/** What a broadcast may be in config; `hub` is an id there, or `liveInput` a logical name. */
+/** The arguments of a broadcast in config, where `hub` is an id or `liveInput` a logical name. */
 export const broadcastSchema = group({
   hub: id().optional(),
   hubArgs: liveInput.inputs.optional(),
@@ -23,24 +23,24 @@ export const broadcastSchema = group({
   appId: livestream.inputs.shape.appId,
 });
 
-/** What a stack exports of a broadcast. */
+/** The stack outputs of a broadcast. */
 export const broadcastOutputs = z.object({
-  /** The hub's id (`uid`). */
+  /** The ID (`uid`) of the live input that is the hub. */
   liveInputId: z.string().min(1),
   ...exportSchema(liveInput).omit({ id: true, name: true }).shape,
-  /** A ready command that sends `input.mp4` as if it were live; a secret output of its own. */
+  /** An ffmpeg command that streams the file `input.mp4` to the hub. Secret. */
   ffmpegCommand: secret(z.string()),
-  /** The HLS manifest that players load: the livestream's where there is one, else the hub's. */
+  /** The playback URL (an HLS manifest) of the livestream, or of the hub if there is no livestream. */
   playbackUrl: z.string(),
-  /** The targets by their names. */
+  /** The restream targets by name. */
   targets: z.record(z.string(), exportSchema(restreamTarget)),
-  /** The id of the livestream that shows the picture; absent where there is none. */
+  /** The ID of the livestream; absent if there is none. */
   livestreamId: z.string().optional(),
-  /** The id of the meeting that feeds the hub; absent where none does. */
+  /** The ID of the meeting; absent if there is none. */
   meetingId: z.string().optional(),
 });
 
-/** What only shows when the arguments are seen together. */
+/** Checks that involve several arguments. */
 export function broadcastFailures(args: Plain): Failure[] {
   return [...togetherFailures(args), ...targetFailures(args.targets)];
 }
@@ -71,7 +71,7 @@ function togetherFailures({ hub, hubArgs, targets, livestream: shown, meeting: f
   return failures;
 }
 
-/** What is wrong with each target; one that is no object is told by the schema. */
+/** The failures of each target; the schema reports a target that is not an object. */
 function targetFailures(targets: unknown): Failure[] {
   if (!isPlain(targets)) return [];
   return Object.entries(targets).flatMap(([name, target]) => {

@@ -18,7 +18,7 @@ export async function statusOf(work: () => Promise<number>, failed = 1): Promise
       console.error(error.message);
       return failed;
     }
-    console.error("Something is wrong in this tool, please report it:", error);
+    console.error("This is a bug in pulumi-realtimekit, please report it:", error);
     return 1;
   }
 }

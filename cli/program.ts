@@ -48,7 +48,7 @@ function programOf(call: Caller["call"]): Command {
       commandUsage: (command) =>
         `${call(command.parent ? command.name() : "<command>")} ${command.usage()}`,
     })
-    .showHelpAfterError("To see what there is: --help")
+    .showHelpAfterError("For help, use --help")
     .exitOverride();
 }
 

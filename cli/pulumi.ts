@@ -15,7 +15,7 @@ export async function askPulumi(cli: Cli, args: string[]): Promise<string> {
   const { code, stdout, stderr } = await runPulumi(cli, args);
   if (code === 0) return stdout;
   const words = stderr.trim().replace(/^error: /, "");
-  throw new UserError(`pulumi ${args.join(" ")} did not succeed: ${words}`);
+  throw new UserError(`pulumi ${args.join(" ")} failed: ${words}`);
 }
 
 export async function selectedStack(cli: Cli): Promise<string | undefined> {

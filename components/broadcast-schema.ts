@@ -52,20 +52,20 @@ function togetherFailures({ hub, hubArgs, targets, livestream: shown, meeting: f
   if (hub !== undefined && hubArgs !== undefined) {
     failures.push({
       path: ["hubArgs"],
-      reason: "not together with hub, which is as it is; remove one of them",
+      reason: "cannot be set together with hub, because an existing live input is not changed; remove one of them",
     });
   }
   if (outputs > MOST_OUTPUTS) {
-    const which = shown === undefined ? "outputs" : "outputs with the livestream's";
+    const which = shown === undefined ? "outputs" : "outputs, including the livestream's,";
     failures.push({
       path: ["targets"],
-      reason: `${outputs} ${which} are too many; a live input has at most ${MOST_OUTPUTS}`,
+      reason: `${outputs} ${which} are too many; a live input can have at most ${MOST_OUTPUTS}`,
     });
   }
   if (shown !== undefined && names.includes("livestream")) {
     failures.push({
       path: ["targets", "livestream"],
-      reason: "the name is that of the livestream's own target; give another",
+      reason: "is the name of the livestream's own target; use another name",
     });
   }
   return failures;

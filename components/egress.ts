@@ -25,7 +25,7 @@ export function egressFailures(args: unknown): Failure[] {
   return [
     {
       path: ["meeting", "recordingConfig", "liveStreamingConfig"],
-      reason: "the hub is where the meeting's picture goes; remove it",
+      reason: "cannot be set here, because the meeting streams to the hub; remove it",
     },
   ];
 }

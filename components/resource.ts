@@ -102,7 +102,7 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
 const NO_IMPORT: Failure = {
   path: ["import"],
   reason:
-    'Pulumi cannot import into a dynamic provider; take over what exists with the argument adopt: "<id>" instead',
+    'Pulumi cannot import into a dynamic provider; to manage an existing resource, set the argument adopt: "<id>" instead',
 };
 
 /** The engine's type of a resource kind. */

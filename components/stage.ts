@@ -101,7 +101,7 @@ type StageOutputs = {
 /** Checks that involve several arguments. */
 function stageFailures({ restream, meeting: fed, guest, viewer }: Plain): Failure[] {
   const twice = guest !== undefined && viewer !== undefined;
-  if (twice) return [{ path: ["viewer"], reason: "the former name of guest; give guest alone" }];
+  if (twice) return [{ path: ["viewer"], reason: "is the former name of guest; set only guest" }];
   if (!isPlain(restream)) return [];
   const below = broadcasts.failures(restream).map(({ path, reason }) => ({
     path: ["restream", ...path],

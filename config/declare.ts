@@ -26,7 +26,7 @@ export function declareFromConfig<Name extends string>(
   const made = new Map<string, Plain>();
   const idOf = (section: string, name: string) => {
     const found = made.get(`${section}.${name}`);
-    if (!found) throw new Error(`${section} must come before what refers to it`);
+    if (!found) throw new Error(`${section} must come before the sections that refer to it`);
     return found.id;
   };
   const outputs = Object.fromEntries(sections.map(({ name }) => [name, {}]));
@@ -43,7 +43,7 @@ export function declareFromConfig<Name extends string>(
 function nothingDeclared(namespace: string): string {
   const key = `${namespace}:livestreams.keynote.name`;
   return (
-    "The stack's config declares nothing, so nothing is made. Declare something, for example with " +
+    "The stack's config defines no resources, so nothing is created. Add one, for example with " +
     `\`pulumi config set --path ${key} keynote --stack ${pulumi.getStack()}\`.`
   );
 }

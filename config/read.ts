@@ -96,10 +96,10 @@ function hiding(secrets: readonly string[]): (failure: Failure) => Failure {
 function refusal(problems: readonly Failure[]): pulumi.RunError {
   const [only, ...more] = firstOf(problems).map(writeFailure);
   if (more.length === 0)
-    return new pulumi.RunError(`The stack's config cannot be used: ${only ?? ""}`);
+    return new pulumi.RunError(`The stack's config is not valid: ${only ?? ""}`);
   const lines = [only, ...more].map((line) => `\n  ${line}`).join("");
   return new pulumi.RunError(
-    `The stack's config cannot be used, for ${countOf(problems)} reasons:${lines}`,
+    `The stack's config is not valid, for ${countOf(problems)} reasons:${lines}`,
   );
 }
 
@@ -178,7 +178,7 @@ function sharedFailures({ section, declared }: Entry, earlier: readonly Entry[])
       entry.section === section && keys.every((key) => equal(entry.declared[key], declared[key])),
   );
   if (!other) return [];
-  const reason = `the same as that of ${section.name}.${other.name}; two cannot be one: change or remove one of them`;
+  const reason = `is the same as in ${section.name}.${other.name}, but must be unique; change or remove one of them`;
   return [{ path: [decisive], reason }];
 }
 
@@ -229,7 +229,7 @@ function parse(
     try {
       return [[name, JSON.parse(text)]];
     } catch {
-      failures.push({ path: [name], reason: "is not an object by logical name" });
+      failures.push({ path: [name], reason: "is not an object with logical names as keys" });
       return [];
     }
   });

@@ -36,20 +36,20 @@ export function referenceFailures(
   return Object.entries(section.references ?? {}).flatMap(
     ([key, { section: other, becomes, required }]) => {
       const { [key]: name, [becomes]: id } = entry;
-      const ways = `give ${key} (a logical name of ${other}) or ${becomes}`;
+      const ways = `give ${key} (a logical name in ${other}) or ${becomes}`;
       if (name !== undefined && id !== undefined)
-        return [{ path: [key], reason: `not together with ${becomes}; ${ways}` }];
+        return [{ path: [key], reason: `cannot be set together with ${becomes}; ${ways}` }];
       if (name === undefined && id === undefined && required)
         return [{ path: [key], reason: `missing; ${ways}` }];
       if (typeof name !== "string" || names(other).includes(name)) return [];
-      const found = `${showValue(name, secrets)} is not one of ${other}`;
+      const found = `${showValue(name, secrets)} is not a logical name in ${other}`;
       return [{ path: [key], reason: `${found}; ${whichName(name, names(other), other)}` }];
     },
   );
 }
 
 function whichName(name: string, known: readonly string[], section: string): string {
-  if (known.length === 0) return `use nothing, for ${section} is empty`;
+  if (known.length === 0) return `${section} is empty: add it there, or remove the reference`;
   const meant = suggestion(name, known);
   return `${meant}${meant === "" ? "u" : "U"}se ${listed(known)}`;
 }

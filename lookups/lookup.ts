@@ -174,7 +174,7 @@ function refused(name: string, problems: string[]): pulumi.RunError {
   const [only, ...more] = problems;
   if (more.length === 0) return runError(`${name}: ${only ?? ""}`);
   const lines = problems.map((problem) => `\n  ${problem}`).join("");
-  return runError(`${name} cannot be answered, for ${problems.length} reasons:${lines}`);
+  return runError(`${name} failed, for ${problems.length} reasons:${lines}`);
 }
 
 /** An error without a stack trace, even inside an output, where Pulumi prints stack traces. */
@@ -187,7 +187,7 @@ function runError(message: string, cause?: unknown): pulumi.RunError {
 /** Requires exactly one of `id` and `name`. */
 export function idOrName({ id, name }: { id?: unknown; name?: unknown }): Failure[] {
   if (id !== undefined && name !== undefined)
-    return [{ path: ["name"], reason: "not together with id; give one of the two" }];
+    return [{ path: ["name"], reason: "cannot be set together with id; give one of the two" }];
   if (id === undefined && name === undefined)
     return [{ path: ["id"], reason: "missing; give id or name" }];
   return [];
@@ -197,7 +197,7 @@ export function idOrName({ id, name }: { id?: unknown; name?: unknown }): Failur
 export const time = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()], {
     error:
-      "give a time such as 2026-01-31T18:00:00Z, or a day such as 2026-01-31 for its beginning in UTC",
+      "give a time such as 2026-01-31T18:00:00Z, or a day such as 2026-01-31 (midnight UTC)",
   })
   .transform((text) => new Date(text).toISOString());
 
@@ -236,7 +236,7 @@ export function findUnique<T extends Named>(
   const [found, ...more] = exact.length > 0 ? exact : automatic();
   if (!found) throw new NothingFound(nothing(items, { name }, kind, where));
   if (more.length === 0) return found;
-  const is = exact.length > 0 ? "are named" : "have an automatic name of the logical name";
+  const is = exact.length > 0 ? "are named" : "have an automatic name with the logical name";
   const ids = [found, ...more].map((item) =>
     exact.length > 0 ? item.id : `${item.name} (${item.id})`,
   );
@@ -259,7 +259,7 @@ export function nothing(
   const known = items.map((item) => item[key === "id" ? "id" : "name"] ?? "").filter(Boolean);
   const some = known.slice(0, OFFERED).map((each) => JSON.stringify(each));
   const rest = known.length > OFFERED ? ` and ${known.length - OFFERED} more` : "";
-  const has = some.length > 0 ? `it has ${some.join(", ")}${rest}` : "it has none";
+  const has = some.length > 0 ? `there is ${some.join(", ")}${rest}` : "there is none";
   return `${key}: there is no ${kind} with the ${key} ${JSON.stringify(value)} in ${where}; ${has}`;
 }
 

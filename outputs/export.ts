@@ -54,7 +54,7 @@ function exportsOf(section: Section, entries: Entries): Record<string, Plain> {
 /** The failures that the compiler reports in a TypeScript program. */
 function failuresIn(resources: unknown): Failure[] {
   if (!isObject(resources))
-    return [{ path: [], reason: "give the resources by section, as { livestreams: { keynote } }" }];
+    return [{ path: [], reason: "give the resources by section, for example { livestreams: { keynote } }" }];
   return Object.entries(resources).flatMap(([name, entries]) => {
     const section = sections.find((each) => each.name === name);
     if (!section) return [{ path: [name], reason: unknownName(name, NAMES) }];
@@ -66,7 +66,7 @@ const NAMES = sections.map(({ name }) => name);
 
 function failuresInSection({ name, type }: Section, entries: unknown): Failure[] {
   if (!isObject(entries))
-    return [{ path: [name], reason: "not an object; give the resources by name, as { keynote }" }];
+    return [{ path: [name], reason: "is not an object; give the resources by name, for example { keynote }" }];
   return Object.entries(entries).flatMap(([key, value]) => {
     const reason = key === "" ? "has an empty name; give one" : whyNot(type, value);
     return reason === undefined ? [] : [{ path: [name, key], reason }];
@@ -75,12 +75,12 @@ function failuresInSection({ name, type }: Section, entries: unknown): Failure[]
 
 /** Why a value is not a resource of the type. The value is not shown, because it may contain a key. */
 function whyNot(type: string, value: unknown): string | undefined {
-  const wanted = `give one of class ${classOf(type)}`;
+  const wanted = `give a resource of class ${classOf(type)}`;
   if (value === undefined) return `missing; ${wanted}`;
-  if (!pulumi.Resource.isInstance(value)) return `not a resource; ${wanted}`;
+  if (!pulumi.Resource.isInstance(value)) return `is not a resource; ${wanted}`;
   const found = typeOf(value);
   if (found === undefined || found === type) return undefined;
-  return `of class ${classOf(found)}; ${wanted}`;
+  return `is of class ${classOf(found)}; ${wanted}`;
 }
 
 /** The last word of a type. */

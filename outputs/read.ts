@@ -76,19 +76,19 @@ function assertVersion({ stack, outputs }: Arrived): void {
   const { outputsVersion: theirs } = outputs;
   if (theirs === outputsVersion) return;
   if (Object.keys(outputs).length === 0)
-    throw problem(stack, "it has no outputs. Is the name right? If so, bring it up (pulumi up)");
+    throw problem(stack, "it has no outputs. Check the name; if it is right, run pulumi up in that stack");
   if (theirs === undefined)
     throw problem(
       stack,
-      `it does not say which version its outputs have (output outputsVersion). Its program must export it (export { outputsVersion } from "pulumi-realtimekit"), and be brought up with that (pulumi up)`,
+      `it has no output outputsVersion. Export it in that stack's program (export { outputsVersion } from "pulumi-realtimekit"), then run pulumi up there`,
     );
   if (typeof theirs !== "number")
-    throw problem(stack, "its output outputsVersion is not a number, as this package's is");
-  const versions = `its outputs have version ${theirs}, and this program reads version ${outputsVersion}`;
+    throw problem(stack, "its output outputsVersion is not a number");
+  const versions = `its outputs have version ${theirs}, but this program reads version ${outputsVersion}`;
   throw problem(
     stack,
     theirs < outputsVersion
-      ? `${versions}. Update pulumi-realtimekit in that stack's program and bring it up (pulumi up), or use in this program the version that it uses`
+      ? `${versions}. Update pulumi-realtimekit in that stack's program and run pulumi up there, or use the same version of it in this program`
       : `${versions}. Update pulumi-realtimekit in this program`,
   );
 }
@@ -129,16 +129,16 @@ function entriesOf({ stack, outputs }: Arrived, section: SectionName): Entries {
     const names = sections.map(({ name }) => name).filter((name) => Object.hasOwn(outputs, name));
     throw problem(
       stack,
-      `there is no output ${section}; of what can be read it has ${names.join(", ") || "none"}. Its program must export it (export const { ${section} } = declareFromConfig(sections), or = exportLivestreaming({ ${section}: … })), and be brought up with that (pulumi up)`,
+      `it has no output ${section}; its outputs that can be read are ${names.join(", ") || "none"}. Export it in that stack's program (export const { ${section} } = declareFromConfig(sections), or = exportLivestreaming({ ${section}: … })), then run pulumi up there`,
     );
   }
-  if (!isPlain(entries)) throw problem(stack, `output ${section} is not an object by logical name`);
+  if (!isPlain(entries)) throw problem(stack, `output ${section} is not an object with logical names as keys`);
   return entries;
 }
 
 function unknownName(section: SectionName, name: string, names: string[]): string {
   const known = names.map((each) => JSON.stringify(each)).join(", ") || "none";
-  return `output ${section} has no ${JSON.stringify(name)}; it has ${known}. Use one of these, or declare it in that stack and bring it up (pulumi up)`;
+  return `output ${section} has no ${JSON.stringify(name)}; it has ${known}. Use one of these, or add it to that stack and run pulumi up there`;
 }
 
 /** Parses the value; the error lists all failures and contains no secret. */
@@ -154,7 +154,7 @@ function checked(
   if (failures.length > 0)
     throw problem(
       stack,
-      `${failures.join("; ")}. Bring that stack up (pulumi up) with this version of pulumi-realtimekit`,
+      `${failures.join("; ")}. Run pulumi up in that stack with this version of pulumi-realtimekit`,
     );
   return schema.parse(value);
 }

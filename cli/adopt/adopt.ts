@@ -55,7 +55,7 @@ function settingsOf(project: Project, { env }: Cli, { account, app }: Options): 
   if (!accountId || !appId || problems.length > 0) {
     const hint =
       project.stack === undefined
-        ? ["No stack is selected, so there is no config to read: give --stack, or:"]
+        ? ["No stack is selected, so there is no config to read. Use --stack, or:"]
         : [];
     throw new UserError([...hint, ...problems].join("\n"));
   }
@@ -102,7 +102,7 @@ function written(
 function both(plan: Plan, project: Project, self: string): string[] {
   if (!plan.candidates.some(({ declared }) => !declared)) return [];
   return [
-    `One of the two, either config (below) or code (below that); then \`pulumi preview\`, which says of each create what it takes over.`,
+    `Use either the config or the code below. Then run \`pulumi preview\`, which says for each create what it adopts.`,
     asConfig(plan, project, self),
     asCode(plan, self),
   ];

@@ -89,7 +89,7 @@ function leftOut(definition: ResourceDefinition): string {
     (each) => ownerOf(each)?.section === definition.section.name,
   );
   const words = [definition, ...parts].map((each) => `${wordFor(each)}s`).join(" and ");
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)} are left out`;
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)} are omitted`;
 }
 
 /** All of a section; of a kind that is a part of another, those of each that was found. */

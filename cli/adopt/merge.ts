@@ -53,7 +53,7 @@ export function withEntries(
   // Not the library's words: they quote the line, and with it maybe a secret.
   if (error)
     throw new UserError(
-      `${file} is no YAML that can be added to: line ${lineOf(text, error.pos[0])}.`,
+      `${file} is not valid YAML: see line ${lineOf(text, error.pos[0])}.`,
     );
   const merged = applied(text, editsOf(text, doc, { file, project, additions }));
   if (!holds(merged, text, project, additions)) throw cannotAdd(file, "config");
@@ -101,10 +101,10 @@ function intoSection(
 ): Edit[] {
   const { value } = pair;
   if (isEmpty(value)) return filled(text, pair, entries, step);
-  if (!isMap(value)) throw cannotAdd(file, key, isScalar(value) ? "as one text" : undefined);
+  if (!isMap(value)) throw cannotAdd(file, key, isScalar(value) ? "as a string" : undefined);
   const [only, ...more] = value.items;
   if (only && more.length === 0 && nameOf(only) === "secure" && !isMap(only.value))
-    throw cannotAdd(file, key, "as one secret");
+    throw cannotAdd(file, key, "as a secret");
   if (value.flow) return [intoFlow(value, entries)];
   return [atEnd(text, value, entries)];
 }
@@ -238,9 +238,9 @@ function lineOf(text: string, offset: number): number {
 function cannotAdd(
   file: string,
   key: string,
-  how = "in a way that nothing can be added to",
+  how = "in a form that adopt cannot add to",
 ): UserError {
   return new UserError(
-    `${file}: ${key} stands there ${how}. Write it with one key a line, or paste what --config prints.`,
+    `${file}: ${key} is written ${how}. Write it with one key per line, or paste the output of --config.`,
   );
 }

@@ -77,8 +77,8 @@ function refuseUnknown(
     .map((id) => {
       const stack = stacks.get(id);
       return stack === undefined
-        ? `--include: nothing that was looked at has the id ${JSON.stringify(id)}.`
-        : `--include: stack ${stack} manages ${id} already.`;
+        ? `--include: no resource has the id ${JSON.stringify(id)}.`
+        : `--include: stack ${stack} already manages ${id}.`;
     });
   if (problems.length > 0) throw new UserError(problems.join("\n"));
 }

@@ -111,7 +111,7 @@ class Sameness {
         made.args[key] !== undefined,
     );
     if (open === undefined)
-      return { reason: "there is another one just like it: remove one of the two at the API" };
+      return { reason: "there is another one that is the same: delete one of them at the API" };
     return { ...made, args: present({ ...made.args, [open]: undefined }) };
   }
 

@@ -40,14 +40,14 @@ export async function writeSecrets(
   const { stack } = project;
   if (stack === undefined)
     throw new UserError(
-      "Which stack's config? Give --stack, or select one with pulumi stack select.",
+      "No stack is selected. Use --stack, or select one with pulumi stack select.",
     );
   const withSecrets = plan.candidates.filter(({ secrets }) => secrets.length > 0);
   const errands = form === "code" ? forCode(project, withSecrets) : forConfig(project, withSecrets);
   const pasted = form === "code" || withSecrets.some(({ declared }) => declared);
   if (withSecrets.length > 0 && !pasted)
     throw new UserError(
-      `None of the ${withSecrets.length} restream targets is in the config of stack ${stack}: paste what ${self} --config prints first (for code: ${self} --secrets --code).`,
+      `None of the ${withSecrets.length} restream targets is in the config of stack ${stack}: first paste the output of ${self} --config (for code, run ${self} --secrets --code).`,
     );
   const due = errands.filter(({ present, value }) => present !== value);
   for (const { key, value } of due) {
@@ -56,9 +56,9 @@ export async function writeSecrets(
   }
   const left = withSecrets.length - new Set(withSecrets.filter(({ declared }) => declared)).size;
   const more =
-    form !== "code" && left > 0 ? `; ${left} more restream targets are not in its config` : "";
+    form !== "code" && left > 0 ? `; ${left} restream targets are not in its config` : "";
   console.log(
-    `Secrets of stack ${stack}: ${due.length} written, ${errands.length - due.length} there already${more}.`,
+    `Secrets of stack ${stack}: ${due.length} written, ${errands.length - due.length} unchanged${more}.`,
   );
   return 0;
 }
@@ -99,6 +99,6 @@ async function setSecret(
   });
   if (code !== 0)
     throw new UserError(
-      `pulumi config set ${key} did not succeed: ${withoutSecrets(stderr.trim(), [value])}`,
+      `pulumi config set ${key} failed: ${withoutSecrets(stderr.trim(), [value])}`,
     );
 }

@@ -54,14 +54,14 @@ async function projectFile(cwd: string): Promise<ProjectFile> {
     const text = await readFile(join(cwd, file), "utf8").catch(() => undefined);
     if (text === undefined) continue;
     const project = projectSchema.safeParse(parse(text));
-    if (!project.success) throw new UserError(`${join(cwd, file)} has no name: give it one.`);
+    if (!project.success) throw new UserError(`${join(cwd, file)} has no name: add one.`);
     const { name, stackConfigDir } = project.data;
     const fileOf = (stack: string | undefined) =>
       join(cwd, stackConfigDir, `Pulumi.${shortName(stack ?? "<stack>")}${extname(file)}`);
     return { name, fileOf };
   }
   if (dirname(cwd) !== cwd) return await projectFile(dirname(cwd));
-  throw new UserError("There is no Pulumi.yaml here or above: run this in a Pulumi project.");
+  throw new UserError("There is no Pulumi.yaml in this directory or above: run this in a Pulumi project.");
 }
 
 const projectSchema = z.looseObject({

@@ -29,7 +29,7 @@ export function codeKey({ logicalName }: Candidate, { path }: SecretValue): stri
 export function asCode({ candidates, others }: Plan, self: string): string {
   const fresh = candidates.filter(({ declared }) => !declared);
   const last = othersNote(others, "// ");
-  if (fresh.length === 0) return ["// Nothing to take over.", ...last].join("\n");
+  if (fresh.length === 0) return ["// Nothing to adopt.", ...last].join("\n");
   const hasSecrets = fresh.some(({ secrets }) => secrets.length > 0);
   const classes = [...new Set(fresh.map(({ item }) => definitionOf(item.section).name))].sort();
   const variables = variablesOf(fresh);
@@ -39,7 +39,7 @@ export function asCode({ candidates, others }: Plan, self: string): string {
     "",
     ...(hasSecrets
       ? [
-          `// Written, encrypted and unseen, by: ${self} --secrets --code`,
+          `// To write the stream keys, encrypted and without printing them, run: ${self} --secrets --code`,
           `const streamKeys = new pulumi.Config("${CODE_NAMESPACE}");`,
           "",
         ]

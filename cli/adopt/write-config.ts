@@ -14,7 +14,7 @@ export function asConfig({ candidates, others }: Plan, project: Project, self: s
   const fresh = candidates.filter(({ declared }) => !declared);
   const file = basename(project.stackFile);
   const last = othersNote(others, "# ");
-  if (fresh.length === 0) return ["# Nothing to take over.", ...last].join("\n");
+  if (fresh.length === 0) return ["# Nothing to adopt.", ...last].join("\n");
   const doc = new Document({});
   const config = new YAMLMap();
   for (const section of SECTIONS) {
@@ -28,7 +28,7 @@ export function asConfig({ candidates, others }: Plan, project: Project, self: s
     }
     const key = doc.createNode(`${project.name}:${section}`) as Scalar;
     if ((project.config[`${project.name}:${section}`] ?? "{}") !== "{}")
-      key.commentBefore = ` The file has this key already: add the entries to it.`;
+      key.commentBefore = ` The file already has this key: add the entries to it.`;
     config.add(doc.createPair(key, entries));
   }
   doc.set("config", config);
@@ -50,9 +50,9 @@ export function entriesAsConfig(candidates: readonly Candidate[]): string {
 function head(fresh: readonly Candidate[], file: string, self: string): string[] {
   const hasSecrets = fresh.some(({ secrets }) => secrets.length > 0);
   return [
-    `# For ${file}: add what is below "config:" to the same key there, as ${self} --write does.`,
+    `# For ${file}: add the keys below "config:" to "config:" there, as ${self} --write does.`,
     ...(hasSecrets
-      ? [`# Of what is pasted, this writes the secrets, encrypted and unseen: ${self} --secrets`]
+      ? [`# After pasting, write the secrets, encrypted and without printing them, with: ${self} --secrets`]
       : []),
   ];
 }
@@ -70,7 +70,7 @@ function entryOf(doc: Document, { item, logicalName, args, owner, changes }: Can
 
 function noteSecrets(entry: YAMLMap | null, { secrets }: Candidate): void {
   const missing = secrets.map(
-    ({ path }) => ` ${writePath(path)}: a secret, which --secrets writes`,
+    ({ path }) => ` ${writePath(path)}: a secret, written by --secrets`,
   );
   if (entry && missing.length > 0) entry.comment = missing.join("\n");
 }

@@ -33,7 +33,7 @@ export function asTable(plan: Plan, project: Project, place: Scope): string {
 const HEAD = ["KIND", "NAME", "LOGICAL NAME", "ID", ""];
 
 const OTHERS =
-  "Left out, since another stack may manage it (--include <id> takes it over all the same):";
+  "Left out, because another stack may manage them (--include <id> adopts them anyway):";
 
 function summary(candidates: readonly Candidate[]): string {
   const parts = SECTIONS.flatMap((section) => {
@@ -53,9 +53,9 @@ function remarkOf({ declared, changes, remark }: Candidate): string {
   const remarks = [
     ...(remark === undefined ? [] : [printable(remark, Infinity)]),
     ...(changes.length > 0
-      ? [`taking over changes ${changes.map(({ path }) => path).join(", ")}`]
+      ? [`adopting changes ${changes.map(({ path }) => path).join(", ")}`]
       : []),
-    ...(declared ? ["in config already: run pulumi up"] : []),
+    ...(declared ? ["already in config: run pulumi up"] : []),
   ];
   return remarks.join("; ");
 }

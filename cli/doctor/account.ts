@@ -20,7 +20,7 @@ import { failed, type Finding, ok, skipped, warning } from "./finding.ts";
 const PERMISSIONS = "give the token the permission Realtime Admin on this account";
 const STREAM = "give the token the permission Stream: Edit on this account";
 const NEW_TOKEN =
-  "make a token with the permissions Realtime Admin and Stream: Edit (dash.cloudflare.com, Manage Account, API Tokens) and set it: pulumi config set --secret realtimekit:apiToken";
+  "create a token with the permissions Realtime Admin and Stream: Edit (dash.cloudflare.com, Manage Account, API Tokens) and set it: pulumi config set --secret realtimekit:apiToken";
 
 /** An id of each form that nothing has. */
 const NO_UUID = "00000000-0000-4000-8000-000000000000";
@@ -38,11 +38,11 @@ interface Answer {
 /** All of it, line by line. */
 export async function accountFindings(settings: Settings): Promise<Finding[]> {
   const lacking = lackingSettings(settings);
-  if (lacking.length > 0) return [...lacking, ...withoutApi("the settings")];
+  if (lacking.length > 0) return [...lacking, ...withoutApi("these settings")];
   const { accountId = "", appId = "" } = settings;
   const account: Account = { api: apiFor(settings), settings, accountId, appId };
   const token = await tokenFinding(account);
-  if (token.status === "failed") return [token, ...withoutApi("a token that is valid")];
+  if (token.status === "failed") return [token, ...withoutApi("a valid token")];
   const realtime = await realtimeFindings(account);
   return [token, ...realtime, await streamFinding(account)];
 }
@@ -60,7 +60,7 @@ function lackingSettings(settings: Settings): Finding[] {
   const told = [...absent.map((name) => missing(name)), ...badSettings(settings)];
   return told.map((text) => {
     const [what = "", ...rest] = text.split(": ");
-    return failed(what, "missing or not usable", rest.join(": "));
+    return failed(what, "missing or invalid", rest.join(": "));
   });
 }
 
@@ -95,7 +95,7 @@ async function tokenFinding(account: Account): Promise<Finding> {
   if (status === 200) return failed(what, state ?? "", NEW_TOKEN);
   // A gateway may not have these calls; the others tell.
   if (status === 404 || status === 405)
-    return warning(what, "the API does not say whether it is valid", "see the lines below");
+    return warning(what, "the API cannot check whether it is valid", "see the lines below");
   return failed(what, words, NEW_TOKEN);
 }
 
@@ -108,7 +108,7 @@ async function realtimeFindings(account: Account): Promise<Finding[]> {
   if (status === 403 || status === 401)
     return [failed("Realtime", words, PERMISSIONS), ...rest("Account", "App", "Livestreams")];
   if (status !== 200) {
-    const todo = "check realtimekit:accountId: the id stands in the dashboard's address";
+    const todo = "check realtimekit:accountId: the id is in the URL of the dashboard";
     return [failed("Account", words, todo), ...rest("App", "Realtime", "Livestreams")];
   }
   const apps = await look(account, () =>
@@ -116,7 +116,7 @@ async function realtimeFindings(account: Account): Promise<Finding[]> {
   );
   const known = ok("Account", accountId);
   if (apps.status !== 200) {
-    const todo = `check realtimekit:appId; the account's apps: ${namesOf(listed.body) || "none"}`;
+    const todo = `check realtimekit:appId; apps in the account: ${namesOf(listed.body) || "none"}`;
     return [known, failed("App", apps.words, todo), ...rest("Realtime", "Livestreams")];
   }
   const app = ok("App", appId);
@@ -141,18 +141,18 @@ async function livestreamsFinding(account: Account): Promise<Finding> {
   if (status === 404 || status === 405 || status === 410)
     return warning(
       what,
-      "this account's API no longer creates independent livestreams",
-      "use live inputs (LiveInput, Broadcast) to take the picture",
+      "the API no longer creates independent livestreams in this account",
+      "use live inputs (LiveInput, Broadcast) for ingest",
     );
   if (status === 400 || status === 415 || status === 422) return ok(what, "can be created");
-  return warning(what, words, "whether livestreams can be created shows in the first up");
+  return warning(what, words, "the first pulumi up will show whether livestreams can be created");
 }
 
 async function streamFinding(account: Account): Promise<Finding> {
   const what = "Stream";
   const inputs = `/accounts/${encodeURIComponent(account.accountId)}/stream/live_inputs`;
   const read = await look(account, () => account.api.client.get(inputs, ONCE));
-  const needed = `${STREAM}, and see that the account has a Stream subscription; live inputs, restream targets and broadcasts need both`;
+  const needed = `${STREAM}, and check that the account has a Stream subscription; live inputs, restream targets and broadcasts need both`;
   if (read.status !== 200) return warning(what, read.words, needed);
   const write = await look(account, () => account.api.client.delete(`${inputs}/${NO_UID}`, ONCE));
   return isForbidden(write) ? warning(what, "read only", STREAM) : ok(what, "read and write");

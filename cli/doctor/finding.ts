@@ -23,5 +23,5 @@ export function warning(what: string, found: string, todo: string): Finding {
 }
 
 export function skipped(what: string, needs: string): Finding {
-  return { what, status: "skipped", found: `not looked at: it needs ${needs}` };
+  return { what, status: "skipped", found: `skipped: needs ${needs}` };
 }

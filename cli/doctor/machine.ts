@@ -12,7 +12,7 @@ import { failed, type Finding, ok } from "./finding.ts";
 
 export function nodeFinding(version: string): Finding {
   if (isAtLeast(version, OLDEST_NODE)) return ok("Node", version);
-  return failed("Node", version, "install Node 22 or later; @pulumi/pulumi needs it");
+  return failed("Node", version, "install Node 22 or later, which @pulumi/pulumi needs");
 }
 
 export async function cliFinding(cli: Cli): Promise<Finding> {
@@ -35,7 +35,7 @@ export async function backendFinding(cli: Cli): Promise<Finding> {
   const { code, stdout, stderr } = await runPulumi(cli, ["whoami", "--json", "--verbose"]);
   const found = code === 0 ? login.safeParse(JSON.parse(stdout)) : undefined;
   if (found?.success) return ok(what, shownBackend(found.data));
-  const todo = "log in: pulumi login, for Pulumi Cloud, or with the URL of another backend";
+  const todo = "log in: run pulumi login for Pulumi Cloud, or pulumi login <URL> for another backend";
   return failed(what, firstLine(stderr), todo);
 }
 
@@ -53,7 +53,7 @@ export async function stackFinding(
   const what = "Stack";
   const stack = wanted ?? (await selectedStack(cli));
   if (stack === undefined)
-    return { finding: failed(what, "none is selected", "name one: --stack <name>") };
+    return { finding: failed(what, "none is selected", "select one: --stack <name>") };
   try {
     const config = await configOf(cli, stack);
     return { finding: ok(what, stack), config };
@@ -68,7 +68,7 @@ export async function packageFindings(cwd: string): Promise<Finding[]> {
   const directory = await programDirectory(cwd);
   if (directory === undefined) {
     const todo = "run this in the directory of a Pulumi project";
-    return [failed("Project", "there is no Pulumi.yaml here or above", todo)];
+    return [failed("Project", "there is no Pulumi.yaml in this directory or above", todo)];
   }
   const from = createRequire(join(directory, "/"));
   return [
@@ -92,11 +92,11 @@ function provider(from: NodeJS.Require): Finding {
   const what = "Provider";
   try {
     from.resolve("pulumi-realtimekit/provider");
-    return ok(what, "pulumi-realtimekit/provider is found from the program's directory");
+    return ok(what, "pulumi-realtimekit/provider can be loaded from the program's directory");
   } catch {
     const todo =
-      "install the package where Pulumi.yaml is; an Automation API program gives that directory as `main` of its project settings";
-    return failed(what, "it is not found from the program's directory", todo);
+      "install the package in the directory of Pulumi.yaml; in an Automation API program, set `main` in the project settings to that directory";
+    return failed(what, "it cannot be loaded from the program's directory", todo);
   }
 }
 

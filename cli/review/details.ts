@@ -8,7 +8,7 @@ const MOST_PROPERTIES = 100;
 
 const DONE: Readonly<Record<Op, string>> = {
   create: "create",
-  adopt: "take over",
+  adopt: "adopt",
   import: "import",
   update: "update",
   replace: "replace",
@@ -42,8 +42,8 @@ function reactionToAll({ then, properties }: Change): string | undefined {
 }
 
 function aboutGone({ then }: Change): string {
-  if (then === undefined) return "no longer declared either";
-  return then === "adopt" ? "up takes it over, or makes it again" : "up makes it again";
+  if (then === undefined) return "also removed from the program";
+  return then === "adopt" ? "up adopts it or creates it again" : "up creates it again";
 }
 
 function folded(done: string, change: Change, lines: readonly string[], end = ""): string {

@@ -55,14 +55,14 @@ export interface Preview extends Parted {
   readonly same: number | undefined;
 }
 
-const HOW = "Make one with: pulumi preview --json --show-sames --refresh > preview.json";
+const HOW = "Create one with: pulumi preview --json --show-sames --refresh > preview.json";
 
 /** Understands a preview, or says why it is none. */
 export function readPreview(text: string, from: string): Preview {
   const content = text.replace(/^\uFEFF/, "").trim();
   if (content === "")
     throw new UserError(
-      `${from} is empty: Pulumi made no preview, and said why on its standard error. ${HOW}`,
+      `${from} is empty: Pulumi created no preview; its standard error says why. ${HOW}`,
     );
   const whole = parseJson(content);
   const found = digest.safeParse(whole);
@@ -71,7 +71,7 @@ export function readPreview(text: string, from: string): Preview {
     return previewOf(partDigest(steps), diagnostics, changeSummary);
   }
   const events = eventsOf(whole === undefined ? content.split("\n").map(parseJson) : [whole]);
-  if (!events) throw new UserError(`${from} is no preview of Pulumi's. ${HOW}`);
+  if (!events) throw new UserError(`${from} is not a Pulumi preview. ${HOW}`);
   return previewOf(
     partEvents(
       events.map(({ resourcePreEvent, resOutputsEvent }) => ({

@@ -40,14 +40,14 @@ export function report(
   page.addIfItFits(warnings(findings.warnings));
   const omitted =
     addDetails(page, OUTSIDE, (findings.outside ?? []).map(detailsOfOutside)) +
-    addDetails(page, "#### Each change", findings.changes.map(details));
+    addDetails(page, "#### All changes", findings.changes.map(details));
   page.finish(omission(omitted, findings));
   return page.text;
 }
 
-const OUTSIDE = `#### Changed outside since the last update
+const OUTSIDE = `#### Changed outside Pulumi since the last update
 
-What ${code("pulumi up --refresh")} does about it stands behind each. Without ${code("--refresh")}, ${code("up")} compares with the state, which does not know of it.`;
+Each line says what ${code("pulumi up --refresh")} does about the change. Without ${code("--refresh")}, ${code("pulumi up")} compares with the state, which does not contain these changes.`;
 
 /** As many as there is room for, below their heading; answers how many are left out. */
 function addDetails(page: Page, heading: string, parts: readonly string[]): number {
@@ -112,7 +112,7 @@ function heading({ stack, verdict }: Findings): string {
 
 const COUNTED: readonly (readonly [Op, string])[] = [
   ["create", "to create"],
-  ["adopt", "to take over"],
+  ["adopt", "to adopt"],
   ["import", "to import"],
   ["update", "to update"],
   ["replace", "to replace"],
@@ -131,13 +131,13 @@ function summary(counts: Findings["counts"]): string {
 /** Pulumi's own words on why there is no preview. */
 function failure({ errors, isUnread }: Findings): string {
   const lines = errors.flatMap((error) => error.split("\n")).filter((line) => line.trim() !== "");
-  const why = `Pulumi could not make a preview, so what would change is not known:\n\n${fenced("text", firstOf(lines, 30))}`;
+  const why = `Pulumi could not create a preview, so the changes are not known:\n\n${fenced("text", firstOf(lines, 30))}`;
   return isUnread ? `${why}\n\n${UNREAD(code)}` : why;
 }
 
 /** The way out where the API cannot be asked. */
 export const UNREAD = (option: (text: string) => string): string =>
-  `What the API holds could not be read, so nobody knows what was changed outside. The option ${option("--no-refresh")} compares with the state alone.`;
+  `The resources could not be read from the API, so changes outside Pulumi are not known. To compare with the state only, use the option ${option("--no-refresh")}.`;
 
 function warnings(found: readonly string[]): string {
   if (found.length === 0) return "";
@@ -201,8 +201,8 @@ function shortest(title: string, alerts: readonly Alert[]): string {
 
 function omission(count: number, { stack, outside }: Findings): string {
   if (count === 0) return "";
-  const some = count === 1 ? "1 resource is" : `${count} resources are`;
+  const some = count === 1 ? "1 resource are" : `${count} resources are`;
   const refresh = outside === undefined ? "" : " --refresh";
   const command = `pulumi preview --diff${refresh} --stack ${stack ?? "<stack>"}`;
-  return `**The details of ${some} left out** to fit into a comment. To see all: ${code(command)}`;
+  return `**The details of ${some} omitted** because the report is limited in size. To see them: ${code(command)}`;
 }

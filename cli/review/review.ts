@@ -17,7 +17,7 @@ export async function review(
   cli: Cli,
 ): Promise<number> {
   if (options.preview !== undefined && behind.length > 0)
-    throw new UserError("With --preview no preview is made: leave out what stands behind --.");
+    throw new UserError("--preview uses an existing preview: remove the arguments after --.");
   const preview =
     options.preview === undefined
       ? await makePreview(options, behind, cli)
@@ -33,7 +33,7 @@ export async function review(
       : report(findings, { limit, ...(marker !== undefined && { marker }) }),
   );
   if (findings.verdict === "failed")
-    console.error("Pulumi could not make a preview; the report has its errors.");
+    console.error("Pulumi could not create a preview; the report contains its errors.");
   if (findings.isUnread) console.error(UNREAD((option) => option));
   return exitCode;
 }
@@ -68,9 +68,9 @@ async function makePreview(
   });
   if (stdout.trim() === "")
     throw new UserError(
-      `pulumi preview ended with exit status ${code} and no preview; what it says is above.`,
+      `pulumi preview ended with exit status ${code} and without a preview; its output is above.`,
     );
-  const preview = readPreview(stdout, "What pulumi preview says");
+  const preview = readPreview(stdout, "The output of pulumi preview");
   if (code === 0 || preview.errors.length > 0) return preview;
   // A policy or a time-out may end a preview that has no error of its own.
   return { ...preview, errors: [`pulumi preview ended with exit status ${code}`] };

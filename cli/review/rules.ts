@@ -16,9 +16,9 @@ export const RULES_OF_ALL: readonly Rule[] = [
     id: "adopted",
     level: "notice",
     on: ["adopt"],
-    what: "Taken over",
+    what: "Adopted",
     means:
-      "what exists is managed from now on and no second one is made; what differs from the declaration is changed in place, or the update fails where the API cannot.",
+      "the existing resource is managed from now on, and no second one is created. What differs from your inputs is updated in place, or the update fails if the API cannot change it.",
     notes: ({ after }) => [
       say`id ${typeof after.adopt === "string" ? after.adopt : "not known yet"}`,
     ],

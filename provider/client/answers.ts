@@ -14,7 +14,7 @@ export interface GoodAnswer {
 
 /** What to do where the answer does not look like this API's. */
 const BETWEEN =
-  "Is there a proxy or gateway in between? Check realtimekit:baseUrl and the network, and try again";
+  "There may be a proxy or gateway in between: check realtimekit:baseUrl and the network, then try again";
 
 /**
  * Reads a good answer to its end.
@@ -32,13 +32,13 @@ export async function readWhole(
     new LostAnswer(call, response.status, came, advice);
   if (hasNothingToTell(response, call)) return { json: '{"success":true}', refuses: false };
   const json = await response.text().catch((error: unknown) => {
-    throw signal.aborted ? error : lost("but its body was cut off");
+    throw signal.aborted ? error : lost("but the body was cut off");
   });
-  if (json === "") throw lost("but its body is empty");
+  if (json === "") throw lost("but the body is empty");
   if (isPage(response, json)) throw lost("with a web page instead of JSON", BETWEEN);
   const body = parsed(json);
-  if (body === undefined) throw lost("but its body is not complete JSON");
-  if (!isEnvelope(body)) throw lost("with JSON that is no answer of this API", BETWEEN);
+  if (body === undefined) throw lost("but the body is not complete JSON");
+  if (!isEnvelope(body)) throw lost("with JSON that is not a response of this API", BETWEEN);
   return { json, refuses: body.success === false };
 }
 

@@ -55,8 +55,8 @@ export function withoutDeadline<T>(work: () => T): T {
 
 function outOfTime(what: string, milliseconds: number): OutOfTime {
   return new OutOfTime(
-    `${what} did not end within the customTimeouts given (${inWords(milliseconds)}); ` +
-      "what was asked for last may have happened",
+    `${what} did not finish within its customTimeouts (${inWords(milliseconds)}); ` +
+      "the last change may have been made anyway",
   );
 }
 

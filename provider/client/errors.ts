@@ -46,8 +46,8 @@ export class LostAnswer extends UserError {
    * @param came what was wrong with the answer, as in "but its body was cut off"
    */
   constructor(call: string, status: number, came: string, advice = "Try again") {
-    const perhaps = call.startsWith("GET ") ? "" : "; what was asked for may have happened";
-    super(`${call} answered ${status}, ${came}. ${advice}${perhaps}.`);
+    const perhaps = call.startsWith("GET ") ? "" : "; the change may have been made anyway";
+    super(`${call} responded with ${status}, ${came}. ${advice}${perhaps}.`);
   }
 }
 
@@ -58,16 +58,16 @@ export function answer<S extends z.ZodType>(schema: S, body: unknown, call: stri
   const [issue] = result.error.issues;
   const where = issue?.path.join(".") ?? "";
   throw new UnexpectedAnswer(
-    `${call}: the API's answer is not what it promises (${where}: ${issue?.message ?? "unreadable"}); ` +
-      "if this lasts, the API has changed: look for a newer version of pulumi-realtimekit",
+    `${call}: the API returned an unexpected response (${where}: ${issue?.message ?? "unreadable"}); ` +
+      "if this happens again, the API may have changed: update pulumi-realtimekit",
   );
 }
 
 const ADVICE: Record<number, string> = {
-  401: "The API refuses the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked. After a change of the config's token, refresh and destroy know the old one until an `up`; or run them with --run-program.",
-  403: "The token may not do this: it needs the permission Realtime Admin, and Stream: Edit for live inputs and restream targets, on this account (realtimekit:accountId).",
-  404: "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
-  429: "Too many requests: the API's limit is 1,200 in 5 minutes for all programs of one user; try again later.",
+  401: "The API rejects the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked. If you changed the token in config, refresh and destroy still use the old one until the next `pulumi up`, unless you run them with --run-program.",
+  403: "The token lacks a permission: it needs Realtime Admin, and Stream: Edit for live inputs and restream targets, on this account (realtimekit:accountId).",
+  404: "The API did not find it: check realtimekit:accountId and realtimekit:appId.",
+  429: "Too many requests: the API allows 1,200 requests in 5 minutes for all programs of a user; try again later.",
 };
 
 /** What the API says or why it says nothing, without what to do about it. */
@@ -86,7 +86,7 @@ export function explain(error: unknown, secrets: readonly string[]): UserError {
 
 function explanationOf(error: unknown): string {
   if (error instanceof APIConnectionTimeoutError) {
-    return "The API did not answer in time. Try again; what was asked for last may have happened.";
+    return "The API did not respond in time. Try again; the last change may have been made anyway.";
   }
   if (error instanceof APIConnectionError) {
     if (error.cause instanceof UserError) return error.cause.message;
@@ -96,7 +96,7 @@ function explanationOf(error: unknown): string {
   if (isAnswer(error)) {
     const call = error.headers?.get(CALL_HEADER) ?? "a call";
     const advice = ADVICE[Number(error.status)];
-    return `${call} answered ${error.status}: ${wordsOf(error)}${advice ? `. ${advice}` : ""}`;
+    return `${call} responded with ${error.status}: ${wordsOf(error)}${advice ? `. ${advice}` : ""}`;
   }
   return messageOf(error);
 }

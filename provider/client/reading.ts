@@ -42,7 +42,7 @@ export async function confirmGone(
   const still = (await list()).some((each) => ("id" in each ? each.id : each.uid) === id);
   if (!still) return;
   throw new UserError(
-    `The API answered 404 for the ${what} ${id}, though the list of all ${what}s still has it. It does not count as gone; try again`,
+    `The API responded with 404 for the ${what} ${id}, but the list of all ${what}s still contains it. It is not treated as deleted; try again`,
   );
 }
 
@@ -127,8 +127,8 @@ export async function unpaged<S extends z.ZodType<{ id: string }>>(
   if (total <= data.items.length) return data.items;
   // What is not in it would count as gone.
   throw new UnexpectedAnswer(
-    `${call}: the API gives ${data.items.length} of ${total} at once, which is new; ` +
-      "look for a newer version of pulumi-realtimekit",
+    `${call}: the API returned only ${data.items.length} of ${total} items, which is unexpected; ` +
+      "update pulumi-realtimekit",
   );
 }
 

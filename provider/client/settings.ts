@@ -27,10 +27,10 @@ const SOURCES = {
 export type SettingName = keyof typeof SOURCES;
 
 const WHAT: Record<SettingName, string> = {
-  accountId: "the Cloudflare account",
-  appId: "the RealtimeKit app",
+  accountId: "the id of the Cloudflare account",
+  appId: "the id of the RealtimeKit app",
   apiToken: "an API token with the permission Realtime Admin (and Stream: Edit for live inputs)",
-  baseUrl: "the API's address",
+  baseUrl: "the URL of the API",
 };
 
 /** Cloudflare's API (contract). */
@@ -65,7 +65,7 @@ function keyOf(name: SettingName): string {
 
 function set(name: SettingName): string {
   const secret = name === "apiToken" ? "--secret " : "";
-  return `set it by \`pulumi config set ${secret}${keyOf(name)} …\` or in ${SOURCES[name].variable}`;
+  return `set it with \`pulumi config set ${secret}${keyOf(name)} …\` or in the environment variable ${SOURCES[name].variable}`;
 }
 
 /**
@@ -101,7 +101,7 @@ function badId(name: SettingName, value: string | undefined): string[] {
 function badToken(token: string | undefined): string[] {
   if (token === undefined || /^[\x21-\x7e]+$/.test(token)) return [];
   return [
-    `${keyOf("apiToken")}: has a line break, a blank or another character that no token has; ${set("apiToken")}`,
+    `${keyOf("apiToken")}: contains a line break, a space or another character that a token cannot have; ${set("apiToken")}`,
   ];
 }
 
@@ -116,10 +116,10 @@ export function badBaseUrl(baseUrl: string): string | undefined {
 function wrongInUrl(baseUrl: string): string | undefined {
   const url = URL.parse(baseUrl);
   if (!url || !/^https?:$/.test(url.protocol))
-    return "is not an address; give one that starts with https://";
+    return "is not a URL; give one that starts with https://";
   if (url.username !== "" || url.password !== "")
-    return "has a user or a password, which the API does not take; give the address without";
+    return "contains a user or a password, which is not allowed; remove it";
   if (url.search !== "" || url.hash !== "")
-    return "has a ? or a #, behind which no path can follow; give the address without";
+    return "contains a ? or a #, which is not allowed; remove it";
   return undefined;
 }

@@ -53,7 +53,7 @@ function namelessAdoption(
   declared: Plain,
 ): Failure[] {
   if (declared.adopt !== true || !nameInput || declared[nameInput.key] !== undefined) return [];
-  const reason = `true needs a name to look for: give ${nameInput.key}, or the id of what is to be taken over`;
+  const reason = `true needs a name to look for: set ${nameInput.key}, or set adopt to the id of the resource`;
   return [{ path: ["adopt"], reason }];
 }
 

@@ -21,7 +21,7 @@ export const adoptable = {
    * replaces the resource. Default: none; a new resource is created.
    */
   adopt: z
-    .union([z.literal(true), id()], "use true, or the id of what is to be taken over")
+    .union([z.literal(true), id()], "use true, or the id of the resource to adopt")
     .optional(),
 };
 
@@ -47,8 +47,8 @@ export const inApp = {
 };
 
 /** Why a change of the account or the app replaces the resource. */
-export const REPLACE_IN_ACCOUNT = { accountId: "nothing moves between accounts" };
-export const REPLACE_IN_APP = { ...REPLACE_IN_ACCOUNT, appId: "nothing moves between apps" };
+export const REPLACE_IN_ACCOUNT = { accountId: "a resource cannot move to another account" };
+export const REPLACE_IN_APP = { ...REPLACE_IN_ACCOUNT, appId: "a resource cannot move to another app" };
 
 /** A resource as the API holds it, converted to our inputs and outputs. */
 export interface ResourceState {

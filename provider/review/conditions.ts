@@ -31,7 +31,7 @@ export function changes(
 export function whyReplaced({ op, reasons, after, why }: Change): Phrase[] {
   if (op !== "replace") return [];
   return reasons.toSorted().map((property) => {
-    if (property === "adopt") return say`taken over: ${String(after.adopt)}`;
+    if (property === "adopt") return say`adopted: ${String(after.adopt)}`;
     const reason = Object.hasOwn(why, property) ? ` (${why[property] ?? ""})` : "";
     return joined(say`${property} changes`, ours(reason));
   });

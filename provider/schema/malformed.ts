@@ -14,7 +14,7 @@ type Path = readonly PropertyKey[];
 export function tooDeep(value: unknown): Failure | undefined {
   const path = deepPath(value, [], new Set());
   if (!path) return undefined;
-  const reason = `has more than ${DEEPEST} levels or holds itself; nothing that can be declared does`;
+  const reason = `has more than ${DEEPEST} levels or contains itself, which is not allowed`;
   return { path: path.slice(0, SHOWN), reason };
 }
 
@@ -37,7 +37,7 @@ export function lostKeys(value: unknown, path: Path = []): Failure[] {
   if (!Array.isArray(value) && !isObject(value)) return [];
   return stepsOf(value).flatMap(([step, below]) => {
     const at = [...path, step];
-    if (step === LOST) return [{ path: at, reason: "cannot be a name; give another" }];
+    if (step === LOST) return [{ path: at, reason: "is not allowed as a name; use another" }];
     return lostKeys(below, at);
   });
 }

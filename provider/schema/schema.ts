@@ -64,7 +64,7 @@ export function id(): z.ZodString {
 }
 
 /** What an id may be, for people. */
-export const ID_RULE = "give the id as the API has it: one word, without / ? # % \\";
+export const ID_RULE = "give the id as in the API: one word, without / ? # % \\";
 
 /** One segment of a path; `.` and `..` are none. */
 const ID = /^(?!\.{1,2}$)[^\s/?#%\\]+$/;

@@ -236,7 +236,7 @@ describe("nothing is put", () => {
     [
       "into what is no YAML, of which no word is said",
       `config:\n  a: ${SECRET}\n  - "${SECRET}\n`,
-      /^Pulumi\.dev\.yaml is no YAML that can be added to: line \d\.$/,
+      /^Pulumi\.dev\.yaml is not valid YAML: see line \d\.$/,
     ],
     [
       "where it would change a text that keeps its last empty lines",

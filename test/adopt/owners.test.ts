@@ -87,7 +87,7 @@ describe("what is asked for", () => {
 
   it("must be there, and nobody's", () => {
     expect(() => plan(ITEMS, { include: ["hbu"] })).toThrow(
-      '--include: nothing that was looked at has the id "hbu".',
+      '--include: no resource has the id "hbu".',
     );
     const managed = livestream("of-the-stack", "keynote-1a2b3c4");
     expect(() => plan([managed], { include: ["of-the-stack"] })).toThrow(
@@ -112,7 +112,7 @@ describe("what is left out", () => {
 
   it("is in no config and no code, which say so", () => {
     const note =
-      "3 things are left out, since another stack may manage them: adopt without options says which.";
+      "3 things are omitted, since another stack may manage them: adopt without options says which.";
     for (const text of [asConfig(made, project(), "adopt"), asCode(made, "adopt")]) {
       expect(text).toContain("by-hand");
       expect(text).not.toMatch(/theirs|hub/);

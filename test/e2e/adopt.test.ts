@@ -67,7 +67,7 @@ describe("taking over what exists", () => {
         "Secrets of stack test: 4 written, 0 there already.",
         `Pulumi.test.yaml: ${1 + OTHERS} entries written.`,
         "1 thing is left out, since another stack may manage it: adopt without options says which.",
-        "Next: pulumi preview, which says of each what it takes over.",
+        "Next: run pulumi preview, which says for each create what it adopts.",
       ]);
       written = await stackFile(project);
       const left = written.split("\n");
@@ -151,7 +151,7 @@ async function assertTakesOver(
 
 /** Once beside each resource that is taken over, and of no other. */
 function assertSaysSo({ diagnostics, ...run }: Operation, count: number): void {
-  const told = diagnostics.filter(({ message }) => message.startsWith("takes over the "));
+  const told = diagnostics.filter(({ message }) => message.startsWith("adopts the "));
   showing({ ...run }, () => expect(told).toHaveLength(count));
   expect(new Set(told.map(({ urn }) => urn)).size).toBe(count);
 }

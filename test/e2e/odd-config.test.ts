@@ -21,12 +21,12 @@ const CASES: [what: string, config: Record<string, unknown>, message: string][] 
   [
     "an entry that no object can carry",
     { "livestreaming:presets": JSON.parse('{"__proto__":{"name":1}}') as unknown },
-    "livestreaming:presets.__proto__: cannot be a name; give another",
+    "livestreaming:presets.__proto__: is not allowed as a name; use another",
   ],
   [
     "a section that no object can carry",
     { "livestreaming:__proto__": { presets: {} } },
-    "livestreaming:__proto__: cannot be a name; give another",
+    "livestreaming:__proto__: is not allowed as a name; use another",
   ],
   [
     "an empty name",
@@ -51,7 +51,7 @@ const CASES: [what: string, config: Record<string, unknown>, message: string][] 
   [
     "a reference that is no name",
     { "livestreaming:meetings": { x: { app: "k".repeat(10_000) } } },
-    `livestreaming:meetings.x.app: "${"k".repeat(76)}… is not one of apps; `,
+    `livestreaming:meetings.x.app: "${"k".repeat(76)}… is not a logical name in apps; `,
   ],
 ];
 
@@ -76,7 +76,7 @@ describe("odd config", () => {
     await writeFile(file, text.replace("x: nested", `x: ${nested}`));
     assertTold(
       await project.preview(),
-      "livestreaming:presets.x.a.a: has more than 32 levels or holds itself; ",
+      "livestreaming:presets.x.a.a: has more than 32 levels or contains itself; ",
     );
   });
 

@@ -166,7 +166,7 @@ describe("getLivestream by name", () => {
     expect((await getLivestream({ name: "keynote" })).id).toBe(automatic.id);
     await create("keynote-4d5e6f7");
     expect(await messageOf(getLivestream({ name: "keynote" }))).toMatch(
-      /^getLivestream: name: 2 livestreams in app [\w-]+ have an automatic name of the logical name "keynote": (keynote-\w{7} \([\w-]+\)(, |; )){2}give the id of one of them$/,
+      /^getLivestream: name: 2 livestreams in app [\w-]+ have an automatic name with the logical name "keynote": (keynote-\w{7} \([\w-]+\)(, |; )){2}give the id of one of them$/,
     );
   });
 

@@ -21,7 +21,7 @@ import { settings } from "../support/account.ts";
 const later = closeAfterEach();
 
 const TOLD =
-  "create of it did not end within the customTimeouts given (50 ms); what was asked for last may have happened";
+  "create of it did not finish within its customTimeouts (50 ms); the last change may have been made anyway";
 
 /** A server that answers with this, if at all, and how many requests it gets. */
 async function server(answer?: [status: number, headers: Record<string, string>]) {

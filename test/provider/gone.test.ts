@@ -62,7 +62,7 @@ describe("a delete that is answered 404", () => {
       const path = `${pathOf(made.id, made.props)}$`;
       await w.control.fault({ path, status: 404, times: 9 });
       expect(await failure(w.program().remove(definition, made))).toMatch(
-        /The API answered 404 for .*, though the list of all .* still has it/,
+        /The API responded with 404 for .*, but the list of all .* still has it/,
       );
       expect(said).not.toHaveBeenCalled();
     });
@@ -71,7 +71,7 @@ describe("a delete that is answered 404", () => {
       const w = await world();
       const made = await w.program().create({ definition, declared: await declare(w) });
       const elsewhere = { ...made, props: { ...made.props, accountId: "mistyped" } };
-      expect(await failure(w.program().remove(definition, elsewhere))).toContain("answered 404");
+      expect(await failure(w.program().remove(definition, elsewhere))).toContain("responded with 404");
       expect(said).not.toHaveBeenCalled();
     });
   }
@@ -291,7 +291,7 @@ describe("a preset's name that the API refuses as taken", () => {
     // Somebody makes it after this program has read the list.
     const theirs = await w.program().create({ definition: preset, declared, by: "a/b/c" });
     const message = await failure(program.create({ definition: preset, declared }));
-    expect(message).toContain(`exists already; an interrupted update may have made it`);
+    expect(message).toContain(`already exists; an interrupted update may have created it`);
     expect(message).toContain(`adopt: "${theirs.id}"`);
   });
 });

@@ -26,7 +26,7 @@ describe("what a create has taken over is not deleted by the same run", () => {
       // It is not said to be forgotten, but whose it is.
       expect(said()).toStrictEqual([
         [
-          `The ${definition.name} ${before.id} is not deleted: the resource after of this stack has it.`,
+          `The ${definition.name} ${before.id} is not deleted, because the resource after of this stack also manages it.`,
         ],
       ]);
     });

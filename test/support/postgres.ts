@@ -89,7 +89,7 @@ function runner(programs: string, cwd: string) {
     const [file = "", ...rest] = isRoot() ? ["runuser", "-u", USER, "--", ...command] : command;
     const env = { ...process.env, LC_ALL: "C" };
     const { code, stdout, stderr } = await runCaptured(file, rest, { cwd, env, timeoutMs: 60_000 });
-    if (code !== 0) throw new Error(`${program} did not succeed: ${stderr}${stdout}`);
+    if (code !== 0) throw new Error(`${program} failed: ${stderr}${stdout}`);
     return stdout;
   };
 }

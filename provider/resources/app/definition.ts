@@ -54,7 +54,7 @@ export const app = {
   adoption: { offered: "never" },
   review,
   unique: ["name"],
-  replaceOnChanges: { name: "the API has no rename", ...REPLACE_IN_ACCOUNT },
+  replaceOnChanges: { name: "the API cannot rename it", ...REPLACE_IN_ACCOUNT },
   nameInput: { key: "name", twice: "refused by us" },
   computedDefaults: {},
   describe: ({ name, accountId }) => `an app named ${JSON.stringify(name)} in account ${accountId}`,
@@ -73,7 +73,7 @@ export const app = {
   confirmGone: (api, id, where) =>
     confirmGoneFrom(() => appsOf(api, where, { fresh: true }), id, "app"),
   retainedMessage: (id, { name }) =>
-    `The app ${name} (${id}) is no longer managed, but it stays with all that is in it: the API cannot delete apps.`,
+    `The app ${name} (${id}) is no longer managed, but it still exists with everything in it, because the API cannot delete apps.`,
 } satisfies ResourceDefinition<Inputs>;
 
 const item = z.looseObject({ id: z.string().min(1), name: z.string() });

@@ -204,7 +204,7 @@ interface Fresh {
 async function notListed(api: Api, { accountId }: Record<string, unknown>) {
   const { liveInputs, total = 0 } = await page(api, { accountId: String(accountId) });
   if (total <= liveInputs.length) return undefined;
-  return `The API lists ${liveInputs.length} of ${total} live inputs, and no more: take these over and run this again.`;
+  return `The API lists only ${liveInputs.length} of ${total} live inputs: adopt these, then run this again.`;
 }
 
 async function page(api: Api, { accountId }: { accountId: string }, options?: Fresh) {

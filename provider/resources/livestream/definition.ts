@@ -91,8 +91,8 @@ export const livestream = {
   review,
   unique: ["name", "keyVersion"],
   replaceOnChanges: {
-    name: "the API has no rename",
-    keyVersion: "the API gives a new stream key only to a new livestream",
+    name: "the API cannot rename it",
+    keyVersion: "only a new livestream gets a new stream key",
     ...REPLACE_IN_APP,
   },
   nameInput: {
@@ -108,7 +108,7 @@ export const livestream = {
           {
             path: ["keyVersion"],
             reason:
-              "not together with adopt: what is adopted keeps its stream key; to rotate it, remove adopt",
+              "cannot be set together with adopt, because an adopted livestream keeps its stream key; to rotate the key, remove adopt",
           },
         ],
   describe: ({ name, appId }) => `a livestream named ${JSON.stringify(name)} in app ${appId}`,
@@ -139,8 +139,8 @@ export const livestream = {
   },
   confirmGone,
   retainedMessage: (id, { name }) =>
-    `The livestream ${name} (${id}) is no longer managed, but it stays: the API cannot delete livestreams. ` +
-    "Its stream key and its playback URL keep working.",
+    `The livestream ${name} (${id}) is no longer managed, but it still exists, because the API cannot delete livestreams. ` +
+    "Its stream key and playback URL keep working.",
 } satisfies ResourceDefinition<Inputs>;
 
 type Where = Pick<Inputs, "accountId" | "appId">;
@@ -210,8 +210,8 @@ function isWithdrawn(error: unknown): boolean {
 
 function withdrawn({ accountId }: Inputs, cause: unknown): UserError {
   return new UserError(
-    `The API of account ${accountId} no longer creates independent livestreams (it answered ${statusOf(cause) ?? ""} to the create, ` +
-      "while it lists them). Use a Stream live input as the ingest instead: LiveInput, or `liveInputs` in config.",
+    `The API no longer creates independent livestreams in account ${accountId} (the create failed with ${statusOf(cause) ?? ""}, ` +
+      "although the list works). Use a Stream live input for ingest instead: LiveInput, or `liveInputs` in config.",
     { cause },
   );
 }

@@ -93,7 +93,7 @@ export const meeting = {
   delete: (api, id, where) => patch(api, id, where, { status: "INACTIVE" }),
   confirmGone,
   retainedMessage: (id, { title }) =>
-    `The meeting ${title} (${id}) is INACTIVE now and can no longer be joined: the API cannot delete meetings.`,
+    `The meeting ${title} (${id}) is now INACTIVE, and participants can no longer join it. The API cannot delete meetings.`,
 } satisfies ResourceDefinition<Inputs>;
 
 type Where = Pick<Inputs, "accountId" | "appId">;

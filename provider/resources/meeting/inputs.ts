@@ -14,7 +14,7 @@ const recordingConfig = group({
     rtmpUrl: secret(
       z
         .string()
-        .regex(/^rtmps?:\/\/[^\s/]+/, "use an address that starts with rtmps:// or rtmp://"),
+        .regex(/^rtmps?:\/\/[^\s/]+/, "use a URL that starts with rtmps:// or rtmp://"),
     ).optional(),
   }).optional(),
   /** A prefix for the file name of the recording. */
@@ -49,7 +49,7 @@ const recordingConfig = group({
     watermark: group({
       /** The URL of the image. */
       url: z
-        .url({ protocol: /^https?$/, error: "use an address that starts with https://" })
+        .url({ protocol: /^https?$/, error: "use a URL that starts with https://" })
         .optional(),
       /** The corner of the video in which the image is shown. */
       position: z.enum(["left top", "right top", "left bottom", "right bottom"]).optional(),

@@ -32,7 +32,7 @@ const plugin = orShort(
      */
     handlesViewOnly: z.boolean().optional(),
   }),
-  'use "FULL_ACCESS" or "VIEW_ONLY", or an object of accessControl and handlesViewOnly',
+  'use "FULL_ACCESS" or "VIEW_ONLY", or an object with accessControl and handlesViewOnly',
 );
 
 /**

@@ -16,7 +16,7 @@ function colourOr(forms: string) {
 
 const colour = colourOr(FORMS);
 
-const BRAND_FORMS = `${FORMS}, of which the shades are made, or a table of shades by 300, 400, 500, 600 and 700`;
+const BRAND_FORMS = `${FORMS}, or an object of shades (300, 400, 500, 600 and 700)`;
 
 const brand = orShort(
   colourOr(BRAND_FORMS).transform(brandShades),
@@ -35,7 +35,7 @@ const brand = orShort(
   BRAND_FORMS,
 );
 
-const BACKGROUND_FORMS = `${FORMS}, of which the shades are made, or a table of shades by 600, 700, 800, 900 and 1000`;
+const BACKGROUND_FORMS = `${FORMS}, or an object of shades (600, 700, 800, 900 and 1000)`;
 
 const background = orShort(
   colourOr(BACKGROUND_FORMS).transform(backgroundShades),
@@ -56,7 +56,7 @@ const background = orShort(
 
 const webAddress = z.url({
   protocol: /^https?$/,
-  error: "use an address that starts with https://",
+  error: "use a URL that starts with https://",
 });
 
 /** The look of the meeting. Each value defaults to the template's and can be changed in place. */

@@ -53,7 +53,7 @@ export const restreamTargetSchema = group({
       .string()
       .regex(
         /^(rtmps?|srt):\/\/[^\s/]+/,
-        "use an address that starts with rtmps://, rtmp:// or srt://",
+        "use a URL that starts with rtmps://, rtmp:// or srt://",
       ),
     opens,
   ).optional(),
@@ -91,7 +91,7 @@ type Plain = Readonly<Record<string, unknown>>;
 
 type Inputs = z.output<typeof restreamTargetSchema> & { url: string; accountId: string };
 
-const ONLY_ENABLED = "the API changes nothing but enabled of an output";
+const ONLY_ENABLED = "the API can only change enabled of an output";
 
 export const restreamTarget = {
   name: "RestreamTarget",
@@ -198,7 +198,7 @@ function goalOf({ url }: Plain): string {
 function missingUrl({ url, platform = "custom" }: Plain): Failure[] {
   const known = Object.entries(PLATFORMS).find(([name]) => name === platform)?.[1];
   if (url !== undefined || !known || platformUrl(platform)) return [];
-  const reason = `missing; the platform ${JSON.stringify(platform)} has no URL for all: give ${known.needs}`;
+  const reason = `missing; the platform ${JSON.stringify(platform)} has no default URL: give ${known.needs}`;
   return [{ path: ["url"], reason }];
 }
 
@@ -210,7 +210,7 @@ function keyInUrl({ url, streamKey }: Plain): Failure[] {
   return [
     {
       path: ["url"],
-      reason: "contains the stream key; give it in streamKey only, where it is kept secret",
+      reason: "contains the stream key; set the key in streamKey only, where it is secret",
     },
   ];
 }

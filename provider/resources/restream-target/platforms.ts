@@ -15,17 +15,17 @@ export const PLATFORMS = {
   youtube: {
     title: "YouTube",
     url: "rtmps://a.rtmps.youtube.com/live2",
-    needs: "the stream key of YouTube Studio, Go live, Stream",
+    needs: "the stream key from YouTube Studio (Go live, Stream)",
   },
   twitch: {
     title: "Twitch",
     url: "rtmps://ingest.global-contribute.live-video.net/app",
-    needs: "the primary stream key of the Creator Dashboard, Settings, Stream",
+    needs: "the primary stream key from the Creator Dashboard (Settings, Stream)",
   },
   facebook: {
     title: "Facebook",
     url: "rtmps://live-api-s.facebook.com:443/rtmp",
-    needs: "the stream key of Live Producer, Streaming software",
+    needs: "the stream key from Live Producer (Streaming software)",
   },
   linkedin: {
     title: "LinkedIn",

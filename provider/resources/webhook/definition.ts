@@ -43,7 +43,7 @@ export const webhookSchema = group({
   /** The name of the webhook. Default: the logical name and a random suffix. Can be changed in place. */
   name: z.string().min(1).optional(),
   /** The URL that receives a POST request for each event. Can be changed in place. */
-  url: z.url({ protocol: /^https?$/, error: "use an address that starts with https://" }),
+  url: z.url({ protocol: /^https?$/, error: "use a URL that starts with https://" }),
   /** The events to send, at least one, in any order. Can be changed in place. */
   events: list(z.enum(WEBHOOK_EVENTS))
     .min(1)

@@ -30,8 +30,8 @@ function warned(path: string, change: (path: string) => void): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     console.error(
-      `${path} cannot be kept from other users (${code}): they may read the stream keys in it. ` +
-        "Give the emulator a directory of its own (--data DIR).",
+      `Could not restrict access to ${path} (${code}): other users may be able to read the stream keys in it. ` +
+        "Use a separate directory for the emulator (--data DIR).",
     );
   }
 }

@@ -113,8 +113,8 @@ function newContext(options: EmulatorOptions): EmulatorContext {
 function portInUse(error: unknown, port: number | undefined): Error | undefined {
   if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) return undefined;
   return new Error(
-    `Port ${port} on 127.0.0.1 is in use. Stop what listens there, or choose another port ` +
-      `(--port N; 0 takes any free one).`,
+    `Port ${port} on 127.0.0.1 is in use. Stop the program that uses it, or choose another port ` +
+      `(--port N; 0 uses any free port).`,
     { cause: error },
   );
 }

@@ -259,7 +259,7 @@ export function nothing(
   const known = items.map((item) => item[key === "id" ? "id" : "name"] ?? "").filter(Boolean);
   const some = known.slice(0, OFFERED).map((each) => JSON.stringify(each));
   const rest = known.length > OFFERED ? ` and ${known.length - OFFERED} more` : "";
-  const has = some.length > 0 ? `there is ${some.join(", ")}${rest}` : "there is none";
+  const has = some.length > 0 ? `it has ${some.join(", ")}${rest}` : "it has none";
   return `${key}: there is no ${kind} with the ${key} ${JSON.stringify(value)} in ${where}; ${has}`;
 }
 

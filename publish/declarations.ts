@@ -102,8 +102,8 @@ async function joined(entry: string): Promise<string> {
   const foreign = output[0].imports.filter((name) => !EXTERNAL.test(name));
   if (foreign.length > 0)
     throw new UserError(
-      `The public types rest on ${foreign.join(", ")}, which a user does not have. ` +
-        "Give what is exported a type of its own, or mark it @internal.",
+      `The public types depend on ${foreign.join(", ")}, which users do not have. ` +
+        "Give the exports their own types, or mark them @internal.",
     );
   return await format(output[0].code, { parser: "typescript", printWidth: 100 });
 }

@@ -77,7 +77,7 @@ export class Writer {
     const [known, ...more] = new Set([...outputs].flatMap((each) => this.#argumentsOf(each)));
     if (!known || more.length > 0)
       throw new UserError(
-        `${this.#where()} takes one of several inputs; make each a type of its own.`,
+        `${this.#where()} takes one of several inputs; give each its own type.`,
       );
     const isInput = types.some((each) => each.getSymbol()?.name === "Promise");
     if (isInput) return `pulumi.Input<${this.#type(known)}>`;

@@ -45,7 +45,7 @@ class Problem extends Error {}
 async function main([name, ...args]) {
   const [script, ...first] = COMMANDS[name] ?? [];
   if (!script)
-    throw new Problem(`There is no command "${name ?? ""}": ${Object.keys(COMMANDS).join(", ")}.`);
+    throw new Problem(`There is no command "${name ?? ""}". Use one of ${Object.keys(COMMANDS).join(", ")}.`);
   if (Number.parseInt(process.versions.node, 10) < MINIMUM_NODE) {
     throw new Problem(
       `Node ${process.versions.node} is too old: install Node ${wantedNode()} or later (https://nodejs.org) and run this again.`,
@@ -88,7 +88,7 @@ async function lock() {
       rmSync(path, { recursive: true, force: true });
       continue;
     }
-    if (!told) console.error("Waiting for another command, which is installing the packages.");
+    if (!told) console.error("Waiting for another command to install the packages.");
     told = true;
     await sleep(500);
   }
@@ -158,7 +158,7 @@ async function npmCi() {
     );
   if (Number.parseInt(version, 10) < MINIMUM_NPM) {
     throw new Problem(
-      `npm ${version} is too old: npm ${MINIMUM_NPM} or later is needed (npm install --global npm).`,
+      `npm ${version} is too old: install npm ${MINIMUM_NPM} or later (npm install --global npm) and run this again.`,
     );
   }
   console.error(
@@ -176,10 +176,10 @@ async function npmCi() {
     },
   );
   if (code !== 0)
-    throw new Problem(`npm ci did not succeed (exit status ${code}); what it says is above.`);
+    throw new Problem(`npm ci failed (exit status ${code}); its output is above.`);
   if (!installed()) {
     throw new Problem(
-      "npm ci succeeded, but node_modules is not what package-lock.json says: remove node_modules and run this again.",
+      "npm ci succeeded, but node_modules does not match package-lock.json: remove node_modules and run this again.",
     );
   }
 }
@@ -222,7 +222,7 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   console.error(
-    error instanceof Problem ? error.message : `Something is wrong in this tool: ${error.stack}`,
+    error instanceof Problem ? error.message : `This is a bug in this tool, please report it: ${error.stack}`,
   );
   process.exitCode = 1;
 }

@@ -23,7 +23,7 @@ export async function openDevEmulator(): Promise<DevEmulator> {
   } catch (error) {
     // Two commands may have been started at once: the other one's may be there by now.
     if (await isServing(port, data)) return shared;
-    throw new UserError(`The emulator cannot be started. ${messageOf(error)}`);
+    throw new UserError(`The emulator could not start. ${messageOf(error)}`);
   }
 }
 
@@ -58,7 +58,7 @@ async function isServing(port: number, data: string): Promise<boolean> {
 
 function portTaken(port: number, by: string): string {
   return (
-    `Port ${port} of this machine, which stack dev's emulator needs, is taken by ${by}. ` +
-    "End that, or choose another port: realtimekit:baseUrl in Pulumi.dev.yaml decides it."
+    `The emulator of stack dev needs port ${port}, which is in use by ${by}. ` +
+    "Stop it, or choose another port in realtimekit:baseUrl in Pulumi.dev.yaml."
   );
 }

@@ -88,7 +88,7 @@ export async function ensureDev({ pulumi, env }: Environment, project: string): 
   const { code, stderr } = await runCaptured(pulumi, args, { cwd: project, env });
   // Two commands may have been started at once.
   if (code !== 0 && !stderr.includes("already exists"))
-    throw new UserError(`Stack ${DEV_STACK} cannot be made.\n${stderr.trim()}`);
+    throw new UserError(`Stack ${DEV_STACK} could not be created.\n${stderr.trim()}`);
 }
 
 /** What a command line is run in. */
@@ -114,7 +114,7 @@ export async function environmentOf(
   const stack = line.stack ?? (await selected(line.project, env, dev.env));
   if (stack === undefined)
     console.error(
-      `No stack is selected: this is about stack ${DEV_STACK}, on the emulator. Name another with --stack.`,
+      `No stack is selected, so this uses stack ${DEV_STACK} on the emulator. Use --stack for another one.`,
     );
   if ((stack ?? DEV_STACK) === DEV_STACK) {
     if (line.words[1] !== "init") await ensureDev(dev, line.project);

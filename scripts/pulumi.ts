@@ -8,11 +8,11 @@ import { needsBackend, talksToApi } from "./command-line.ts";
 import { environmentOf } from "./environment.ts";
 
 const NO_BACKEND =
-  "You have not chosen where the state of your own stacks goes: run npm run pulumi -- login, for Pulumi Cloud, or give it the URL of another backend.";
+  "You are not logged in to a backend for the state of your own stacks: run npm run pulumi -- login for Pulumi Cloud, or npm run pulumi -- login <URL> for another backend.";
 
 const KNOWN_TO_ALL =
-  "Warning: Pulumi.dev.yaml is in git, and everybody knows its passphrase: no secret is safe in it. " +
-  "Give a real key or token to a stack of your own: --stack prod";
+  "Warning: Pulumi.dev.yaml is in git and its passphrase is public, so secrets in it are not safe. " +
+  "Store real keys and tokens in a stack of your own: --stack prod";
 
 await command(async (args) => {
   const { pulumi, env, line, isDev } = await environmentOf(args);

@@ -57,19 +57,19 @@ function firstPicture(outputs: Outputs): string[] {
   if (name === undefined) return [];
   const server = display(livestream?.ingestServer);
   return [
-    `How to send a first picture to livestream "${name}"`,
-    "  (This stack is on the emulator, which speaks the API and takes no video: do this once the",
-    "  stack is on a real account, below.)",
+    `How to stream to livestream "${name}"`,
+    "  (This stack uses the emulator, which implements the API but accepts no video. Do this with a",
+    "  stack on a real account, see below.)",
     "",
-    "  The stream key is a secret; this shows it and the other secrets:",
+    "  The stream key is secret. To show it and the other secrets:",
     "    npm run --silent pulumi -- stack output livestreams --show-secrets --stack dev",
     "  With OBS: Settings → Stream",
     "    Service     Custom",
     `    Server      ${server}`,
-    "    Stream Key  the livestream's streamKey",
-    "  With ffmpeg, a test picture and a tone:",
+    "    Stream Key  the streamKey of the livestream",
+    "  With ffmpeg, a test image and a tone:",
     `    ${ffmpeg(name)}`,
-    `  To watch it: ${display(livestream?.playbackUrl)}`,
+    `  To watch: ${display(livestream?.playbackUrl)}`,
     "",
   ];
 }
@@ -90,15 +90,15 @@ function shellQuoted(text: string): string {
 }
 
 const whatNext = [
-  "What next",
-  "  npm run pulumi -- preview --diff --stack dev   after a change in Pulumi.dev.yaml or index.ts",
-  "  npm run emulator                               the emulator by itself, to look at with curl",
-  "  npm run pulumi -- destroy --stack dev          takes the stack down again",
-  '  A real account: the README\'s "Using a real account"; in short',
-  "    npm run pulumi -- login              where its state goes: Pulumi Cloud, or a URL such as s3://…",
+  "Next steps",
+  "  npm run pulumi -- preview --diff --stack dev   after you change Pulumi.dev.yaml or index.ts",
+  "  npm run emulator                               runs the emulator by itself, for example for curl",
+  "  npm run pulumi -- destroy --stack dev          destroys the stack",
+  '  To use a real account, see "Using a real account" in the README; in short',
+  "    npm run pulumi -- login              the backend for its state: Pulumi Cloud, or a URL such as s3://…",
   "    npm run pulumi -- stack init prod",
   "    npm run pulumi -- config set realtimekit:accountId <account id> --stack prod",
   "    npm run pulumi -- config set realtimekit:appId <app id> --stack prod",
-  "    npm run pulumi -- config set --secret realtimekit:apiToken --stack prod   (asks for it)",
+  "    npm run pulumi -- config set --secret realtimekit:apiToken --stack prod   (prompts for it)",
   "    npm run pulumi -- up --stack prod",
 ];

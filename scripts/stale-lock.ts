@@ -26,10 +26,10 @@ export async function liftStaleLock({ pulumi, env }: Environment, cwd: string): 
   });
   if (code !== 0) {
     throw new UserError(
-      `Stack ${DEV_STACK} is locked by a command that was killed, and the lock could not be lifted: ${stderr.trim()}`,
+      `Stack ${DEV_STACK} is locked by a command that was killed, and the lock could not be removed: ${stderr.trim()}`,
     );
   }
-  console.log(`An earlier command was killed; its lock on stack ${DEV_STACK} is lifted.`);
+  console.log(`An earlier command was killed; its lock on stack ${DEV_STACK} was removed.`);
 }
 
 /**

@@ -28,8 +28,8 @@ async function bringUp(
   const { pulumi, env } = environment;
   console.log(
     emulator.shared
-      ? `The emulator runs already at ${emulator.baseUrl}.`
-      : `The emulator of Cloudflare's API runs at ${emulator.baseUrl} until this command ends.`,
+      ? `The emulator is already running at ${emulator.baseUrl}.`
+      : `The emulator of Cloudflare's API is running at ${emulator.baseUrl} until this command ends.`,
   );
   await ensureDev(environment, root);
   await liftStaleLock(environment, root);
@@ -47,7 +47,7 @@ async function bringUp(
 async function readOutputs({ pulumi, env }: Environment): Promise<Outputs> {
   const args = ["stack", "output", "--json", "--stack", DEV_STACK];
   const { code, stdout, stderr } = await runCaptured(pulumi, args, { cwd: root, env });
-  if (code !== 0) throw new UserError(`The outputs of the stack cannot be read.\n${stderr.trim()}`);
+  if (code !== 0) throw new UserError(`The outputs of the stack could not be read.\n${stderr.trim()}`);
   return JSON.parse(stdout) as Outputs;
 }
 

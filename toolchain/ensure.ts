@@ -41,7 +41,7 @@ export async function ensureToolchain(env: NodeJS.ProcessEnv): Promise<Toolchain
       const draft = join(cache, `draft-${randomBytes(6).toString("hex")}`);
       await makeWhole(draft, join(cache, name), () => obtain(draft, onPath.instead, env));
     },
-    () => console.error("Waiting for another command, which is getting the Pulumi CLI."),
+    () => console.error("Waiting for another command to get the Pulumi CLI."),
   );
   return cached;
 }
@@ -68,7 +68,7 @@ async function makeWhole(draft: string, final: string, work: () => Promise<void>
     await mkdir(join(draft, "bin"), { recursive: true });
     await work();
     if (!isWhole(join(draft, "bin"))) {
-      throw new UserError(`The Pulumi CLI came without all of ${Object.values(TOOLS).join(", ")}.`);
+      throw new UserError(`The Pulumi CLI is incomplete: it needs ${Object.values(TOOLS).join(", ")}.`);
     }
     await rm(final, { recursive: true, force: true });
     await rename(draft, final);
@@ -79,17 +79,17 @@ async function makeWhole(draft: string, final: string, work: () => Promise<void>
 }
 
 async function obtain(draft: string, notOnPath: string, env: NodeJS.ProcessEnv): Promise<void> {
-  console.error(`The Pulumi CLI is needed once: ${notOnPath}.`);
+  console.error(`Getting the Pulumi CLI, because ${notOnPath}. This happens only once.`);
   const notInstalled = await installWithPulumi(draft, env);
   if (notInstalled === undefined) return;
   const notBuilt = await goShortcoming(env);
   if (notBuilt !== undefined) {
     throw new UserError(
       [
-        "The Pulumi CLI is needed, and there is no way to get it here:",
+        "The Pulumi CLI is needed, but it cannot be installed here:",
         `  - ${notOnPath};`,
         `  - ${notInstalled};`,
-        `  - ${notBuilt}, so it cannot be built from source.`,
+        `  - ${notBuilt}, so the CLI cannot be built from source.`,
         "Do one of these and run the command again:",
         `  - install the Pulumi CLI ${MINIMUM_CLI_VERSION} or later: https://www.pulumi.com/docs/install/`,
         `  - install Go ${MINIMUM_GO_VERSION} or later: https://go.dev/doc/install`,

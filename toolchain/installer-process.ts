@@ -19,6 +19,6 @@ try {
   const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
   await PulumiCommand.install({ root, version: new SemVer(version) });
 } catch (error) {
-  console.error(`Pulumi's installer did not succeed (${messageOf(error).trim().split("\n")[0]})`);
+  console.error(`Pulumi's installer failed (${messageOf(error).trim().split("\n")[0]})`);
   process.exitCode = 1;
 }

@@ -63,7 +63,7 @@ describe("the doctor at Cloudflare", () => {
     );
     expect(others).toStrictEqual(
       ["Account", "App", "Realtime", "Livestreams", "Stream"].map(
-        (what) => `skipped ${what}: skipped: needs a token that is valid`,
+        (what) => `skipped ${what}: skipped: needs a valid token`,
       ),
     );
     expect(await todos(api)).toStrictEqual([

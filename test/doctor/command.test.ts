@@ -53,7 +53,7 @@ describe("npm run doctor", () => {
     await withCheckout(async (checkout) => {
       const well = await checkout.npm(["doctor", "--", "--stack", "dev"]);
       expect(well.stdout).toMatch(/^ +CHECK +FOUND +WHAT TO DO\n✔ {2}Node /);
-      expect(well.stdout).toMatch(/\nAll is there: an up can run\.\n$/);
+      expect(well.stdout).toMatch(/\nEverything is ready for pulumi up\.\n$/);
       expect(well.code).toBe(0);
       const json = ["doctor", "--", "--stack", "no-such-stack", "--json"];
       const { code, stdout } = await checkout.npm(json, { PULUMI_BACKEND_URL: "file://~" });

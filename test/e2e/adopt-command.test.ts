@@ -58,12 +58,12 @@ describe("npm run adopt", () => {
       const write = await runAdopt(project, ["--write"]);
       assertSucceeded(write);
       expect(write.stdout.split("\n")).toStrictEqual([
-        `livestreaming:livestreams.by-hand-2: written; takes over ${ids.livestream}`,
-        `livestreaming:restreamTargets.hub-live-example-com: written; takes over ${ids.target}`,
+        `livestreaming:livestreams.by-hand-2: written; adopts ${ids.livestream}`,
+        `livestreaming:restreamTargets.hub-live-example-com: written; adopts ${ids.target}`,
         "livestreaming:restreamTargets.hub-live-example-com.streamKey: written",
-        "Secrets of stack test: 1 written, 0 there already.",
+        "Secrets of stack test: 1 written, 0 unchanged.",
         `${name}: 2 entries written.`,
-        "2 things are omitted, since another stack may manage them: adopt without options says which.",
+        "2 resources are left out, because another stack may manage them; adopt without options lists them.",
         "Next: run pulumi preview, which says for each create what it adopts.",
         "",
       ]);
@@ -107,7 +107,7 @@ describe("npm run adopt", () => {
       );
       await project.config({ "realtimekit:apiToken": new Secret("a-token-of-nobody") });
       await project.control.fault({ path: "/livestreams$", status: 401 });
-      expect(await wrong([])).toMatch(/^GET .* responded with 401: .*The API refuses the token/);
+      expect(await wrong([])).toMatch(/^GET .* responded with 401: .*The API rejects the token/);
     });
   });
 });
@@ -145,7 +145,7 @@ async function assertTable(project: Project, ids: Beside): Promise<void> {
     `Livestream | by-hand | by-hand-2 | ${ids.livestream}`,
     `RestreamTarget | live.example.com of hub | hub-live-example-com | ${ids.target}`,
     "",
-    "Left out, since another stack may manage it (--include <id> takes it over all the same):",
+    "Left out, because another stack may manage them (--include <id> adopts them anyway):",
     ` | Livestream | talk-1a2b3c4 | ${ids.suffixed} | may belong to another stack`,
     ` | LiveInput | (no name) | ${ids.theirs} | belongs to stack other/prod`,
     "",

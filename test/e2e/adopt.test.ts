@@ -24,13 +24,13 @@ describe("taking over what exists", () => {
       await paste(project, printed.stdout);
       const written = await runAdopt(project, ["--secrets"]);
       assertSucceeded(written);
-      expect(written.stdout).toMatch(/4 written, 0 there already/);
+      expect(written.stdout).toMatch(/4 written, 0 unchanged/);
       expect(await writes(project)).toStrictEqual([]);
     });
 
     check("a second --secrets has nothing to do", async (project) => {
       const { stdout } = await runAdopt(project, ["--secrets"]);
-      expect(stdout).toMatch(/^Secrets of stack test: 0 written, 4 there already\.\n$/);
+      expect(stdout).toMatch(/^Secrets of stack test: 0 written, 4 unchanged\.\n$/);
     });
 
     step("the up takes over what is there, and the next one is unchanged", (project) =>
@@ -60,13 +60,13 @@ describe("taking over what exists", () => {
       assertSucceeded(write);
       expect(write.stderr).toBe("");
       const lines = write.stdout.trimEnd().split("\n");
-      expect(lines.filter((line) => line.includes(": written; takes over "))).toHaveLength(
+      expect(lines.filter((line) => line.includes(": written; adopts "))).toHaveLength(
         1 + OTHERS,
       );
       expect(lines.slice(-4)).toStrictEqual([
-        "Secrets of stack test: 4 written, 0 there already.",
+        "Secrets of stack test: 4 written, 0 unchanged.",
         `Pulumi.test.yaml: ${1 + OTHERS} entries written.`,
-        "1 thing is left out, since another stack may manage it: adopt without options says which.",
+        "1 resource is left out, because another stack may manage it; adopt without options lists it.",
         "Next: run pulumi preview, which says for each create what it adopts.",
       ]);
       written = await stackFile(project);
@@ -79,7 +79,7 @@ describe("taking over what exists", () => {
 
     check("a second --write writes nothing", async (project) => {
       const { stdout } = await runAdopt(project, ["--write"]);
-      expect(stdout).toMatch(/^Secrets of stack test: 0 written, 4 there already\./);
+      expect(stdout).toMatch(/^Secrets of stack test: 0 written, 4 unchanged\./);
       expect(stdout).toMatch(/^Pulumi\.test\.yaml: nothing to write\.$/m);
       expect(await stackFile(project)).toBe(written);
     });

@@ -50,7 +50,7 @@ const cases: Case[] = [
       Object.assign(restreamTargets?.youtube ?? {}, { enabled: false }),
     exitCode: 30,
     diff: /~ enabled: true => false/,
-    report: /goes dark: switched off \(1\).*\n {2}- `youtube`/,
+    report: /Restream target disabled \(1\).*\n {2}- `youtube`/,
   },
   {
     name: "target-key",

@@ -112,7 +112,7 @@ describe("where a lookup looks", () => {
   it("says what to do about a token that the API refuses", async () => {
     await start({ token: "another-token-than-ours" });
     expect(await messageOf(getLivestream({ id: "x" }))).toMatch(
-      /^getLivestream: GET \/accounts\/\w+\/realtime\/kit\/[\w-]+\/livestreams\/x responded with 401: .*The API refuses the token: check realtimekit:apiToken/,
+      /^getLivestream: GET \/accounts\/\w+\/realtime\/kit\/[\w-]+\/livestreams\/x responded with 401: .*The API rejects the token: check realtimekit:apiToken/,
     );
   });
 

@@ -130,7 +130,7 @@ describe("getLivestream", () => {
     const body = { success: true, data: { livestream: { id } } };
     await control.fault({ path: `livestreams/${id}$`, status: 200, body });
     expect(await messageOf(getLivestream({ id }))).toMatch(
-      /^getLivestream: GET livestream .*: the API's answer is not what it promises/,
+      /^getLivestream: GET livestream .*: the API returned an unexpected response/,
     );
   });
 });

@@ -137,7 +137,7 @@ describe("a deadline", () => {
         return wait(200);
       });
     const { error } = await ended(withDeadline(20, "outer", work));
-    expect((error as Error).message).toMatch(/^outer did not end/);
+    expect((error as Error).message).toMatch(/^outer did not finish/);
     expect(inner?.aborted).toBe(true);
   });
 
@@ -180,7 +180,7 @@ describe("a deadline", () => {
   for (const [milliseconds, words] of SAID) {
     it(`says how long it was: ${words}`, async () => {
       const { error } = await ended(withDeadline(milliseconds, "it", () => wait(200)));
-      expect((error as Error).message).toMatch(`given (${words});`);
+      expect((error as Error).message).toMatch(`customTimeouts (${words});`);
     });
   }
 });

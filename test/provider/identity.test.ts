@@ -275,6 +275,6 @@ describe("a livestream's given name that two stacks create at the same moment", 
     await w.control.fault({ method: "GET", path: "/livestreams$", status: 400, skip: 1 });
     const made = await w.program().create({ definition: livestream, declared: { name: "same" } });
     expect(made.props.name).toBe("same");
-    expect(words().join("\n")).toContain(`could not be looked up; this one is ${made.id}`);
+    expect(words().join("\n")).toContain(`at the same time; this one is ${made.id}`);
   });
 });

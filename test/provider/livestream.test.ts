@@ -135,7 +135,7 @@ describe("a livestream's life", () => {
     expect(told).toStrictEqual([
       [
         `A Livestream may be left over from an earlier it: ${String(made.props.name)} (${made.id}). ` +
-          "Unless this update replaces it, it, or it may belong to another stack. " +
+          "Unless this update replaces it, it may come from an interrupted update or a destroyed stack, or it may belong to another stack. " +
           `To use it instead of the new one, set adopt: "${made.id}".`,
       ],
     ]);

@@ -20,8 +20,8 @@ describe("an account that can no longer create livestreams", () => {
       const w = await world();
       await w.control.quirks({ createLivestreamGone: status });
       expect(await failure(w.program().create({ definition: livestream }))).toBe(
-        `The API no longer creates independent livestreams in account ${ACCOUNT} (the create failed with ${status} to the create, ` +
-          "while it lists them). Use a Stream live input as the ingest instead: LiveInput, or `liveInputs` in config.",
+        `The API no longer creates independent livestreams in account ${ACCOUNT} (the create failed with ${status}, ` +
+          "although the list works). Use a Stream live input for ingest instead: LiveInput, or `liveInputs` in config.",
       );
       expect(await w.requests()).toStrictEqual([
         "GET /livestreams 200",

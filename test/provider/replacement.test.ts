@@ -50,7 +50,7 @@ describe("a replacement is a new one, and takes away no other than what it repla
       expect(await heldIds(sample, w, declared)).toStrictEqual(
         [other.id, after.id, ...(stays ? [before.id] : [])].toSorted(),
       );
-      const remains = said().filter(([text]) => String(text).includes("no longer be joined"));
+      const remains = said().filter(([text]) => String(text).includes("can no longer join it"));
       const forgotten = said().filter(([text]) => String(text).includes("is no longer managed"));
       expect([...remains, ...forgotten]).toHaveLength(stays ? 1 : 0);
     });

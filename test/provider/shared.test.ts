@@ -30,7 +30,7 @@ describe("adopt: true", () => {
         .program()
         .provider(definition)
         .check({}, { ...declared, adopt: true });
-      expect(failures?.[0]?.reason).toContain(`give ${key}`);
+      expect(failures?.[0]?.reason).toContain(`set ${key}`);
     });
   }
 
@@ -42,7 +42,7 @@ describe("adopt: true", () => {
       w.program().create({ definition: meeting, declared: { title: "Panel", adopt: true } }),
     );
     expect(message).toContain(first.id);
-    expect(message).toContain("adopt: true is ambiguous: 2 would be");
+    expect(message).toContain("adopt: true is ambiguous: 2 existing resources match");
   });
 
   it("is refused a second time, also where another resource has it already", async () => {

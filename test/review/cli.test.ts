@@ -73,7 +73,7 @@ describe("the command", () => {
   it("documents each status in its help", async () => {
     const { code, stdout, stderr } = await run(["--help"]);
     expect([code, stderr]).toStrictEqual([0, ""]);
-    for (const status of ["0   nothing", "20  something", "30  something", "40  no preview"])
+    for (const status of ["0   no changes", "20  changes", "30  breaking", "40  the preview"])
       expect(stdout).toContain(`\n  ${status}`);
   });
 
@@ -193,7 +193,7 @@ describe("the command", () => {
       diagnostics: [{ severity: "error", message: "error: GET /apps responded with 401" }],
     });
     const wayOut =
-      /What the API holds could not be read, .* `?--no-refresh`?\.\n$/;
+      /The resources could not be read from the API, .* `?--no-refresh`?\.\n$/;
     await withPulumi({ says, code: 255 }, async (path) => {
       const { code, stdout, stderr } = await run(["--exit-zero"], { path });
       expect(code).toBe(40);

@@ -98,9 +98,9 @@ describe("what was changed outside", () => {
     };
     const line = (end: string) =>
       `<details><summary>gone App <code>one</code>: ${end}</summary></details>`;
-    expect(sectionOf(gone)).toBe(line("up makes it again"));
+    expect(sectionOf(gone)).toBe(line("up creates it again"));
     expect(sectionOf({ ...gone, after: { name: "a", adopt: true } })).toBe(
-      line("up takes it over, or makes it again"),
+      line("up adopts it or creates it again"),
     );
     expect(sectionOf({ ...gone, op: "nothing" })).toBe(line("also removed from the program"));
   });
@@ -219,7 +219,7 @@ describe("what was changed outside", () => {
 
 describe("a refresh that fails", () => {
   const unread =
-    /What the API holds could not be read.* `--no-refresh`\./;
+    /The resources could not be read from the API.* `--no-refresh`\./;
   const errors = [{ severity: "error", message: "GET /apps responded with 401", urn: urnOf(kept) }];
 
   it("is told from a program that fails, with the way out", () => {

@@ -152,7 +152,6 @@ describe("a report", () => {
 /** Every change has its details, or is counted among those that have none. */
 function assertNothingLost(text: string, changes: number): void {
   const shown = text.match(/^<details>/gm)?.length ?? 0;
-  const [, left = "0"] =
-    /\*\*The details of (\d+) resources? (?:is|are) left out\*\*/.exec(text) ?? [];
+  const [, left = "0"] = /\*\*The details of (\d+) resources? are omitted\*\*/.exec(text) ?? [];
   expect(shown + Number(left)).toBe(changes);
 }

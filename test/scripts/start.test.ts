@@ -120,7 +120,7 @@ describe("npm start", () => {
 
       const next = await checkout.npm(["start"]);
       assertSucceeded(next);
-      expect(next.stdout).toMatch(/An earlier command was killed; its lock on stack dev is lifted/);
+      expect(next.stdout).toMatch(/An earlier command was killed; its lock on stack dev was removed/);
       expect(await livestreamsInApi(checkout)).toBe(declared.length);
     });
   });

@@ -67,7 +67,7 @@ describe("the doctor at Cloudflare", () => {
       ),
     );
     expect(await todos(api)).toStrictEqual([
-      expect.stringMatching(/^make a token .* pulumi config set --secret realtimekit:apiToken$/),
+      expect.stringMatching(/^create a token .* pulumi config set --secret realtimekit:apiToken$/),
     ]);
   });
 

@@ -142,7 +142,7 @@ const refusedByApi: Case[] = [
       ...livestream({}),
       "realtimekit:apiToken": new Secret("a-token-that-is-refused"),
     },
-    message: `GET …/realtime/kit/${APP}/livestreams responded with 401: Authentication error: invalid API token (code 401). The API rejects the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked. After a change of the config's token, refresh and destroy know the old one until an \`up\`; or run them with --run-program.`,
+    message: `GET …/realtime/kit/${APP}/livestreams responded with 401: Authentication error: invalid API token (code 401). The API rejects the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked. If you changed the token in config, refresh and destroy still use the old one until the next \`pulumi up\`, unless you run them with --run-program.`,
   },
   {
     what: "an app that the account does not have",

@@ -103,7 +103,7 @@ describe("broadcasts in a program", () => {
         expect(up.code).not.toBe(0);
         expect(errorsOf(up)).toStrictEqual([
           `The API no longer creates independent livestreams in account ${ACCOUNT} (the create failed with 410, although the list works). ` +
-            "Use a Stream live input as the ingest instead: LiveInput, or `liveInputs` in config.",
+            "Use a Stream live input for ingest instead: LiveInput, or `liveInputs` in config.",
         ]);
         // And so it is done.
         await project.config({ "livestreaming:broadcasts": { event: {} } });

@@ -140,7 +140,7 @@ async function refused(project: Project): Promise<void> {
   expect(code).toBe(40);
   expect(stdout).toMatch(/^<!-- pulumi-realtimekit-review:test -->\n[^]* responded with 401: /);
   const wayOut =
-    /What the API holds could not be read, .*--no-refresh`? compares with the state alone/;
+    /The resources could not be read from the API, .*, use the option `?--no-refresh/;
   expect(stdout).toMatch(wayOut);
   expect(stderr).toMatch(wayOut);
   expect(stdout + stderr).not.toMatch(/^ +at /m);

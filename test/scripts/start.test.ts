@@ -135,7 +135,7 @@ describe("npm start", () => {
         expect([code, stdout]).toStrictEqual([1, ""]);
         // One line.
         expect(stderr).toMatch(
-          new RegExp(`^Port ${port} .* realtimekit:baseUrl in Pulumi\\.dev\\.yaml[^\n]*\n?$`),
+          new RegExp(`^The emulator of stack dev needs port ${port} .* realtimekit:baseUrl in Pulumi\\.dev\\.yaml[^\n]*\n?$`),
         );
       } finally {
         server.closeAllConnections();

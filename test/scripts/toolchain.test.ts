@@ -53,7 +53,7 @@ describe("a pulumi on PATH", () => {
     await program(TOOLS.cli, "echo v3.100.0");
     expect(JSON.stringify(await find())).toMatch(/pulumi is 3\.100\.0, older than 3\.229\.0/);
     await program(TOOLS.cli, "exit 1");
-    expect(JSON.stringify(await find())).toMatch(/does not tell its version/);
+    expect(JSON.stringify(await find())).toMatch(/does not report its version/);
     await program(TOOLS.cli, "echo v3.300.1");
     expect(JSON.stringify(await find())).toMatch(/has no pulumi-language-nodejs next to it/);
   });
@@ -100,7 +100,7 @@ describe("a machine without a CLI", () => {
     await program("go", go("go1.24.2"));
     const { code, stderr } = await pulumiVersion();
     expect(code).toBe(1);
-    expect(stderr).toMatch(/Go 1\.24\.2 is older than 1\.25\.11, so it cannot be built/);
+    expect(stderr).toMatch(/Go 1\.24\.2 is older than 1\.25\.11, so the CLI cannot be built/);
   });
 
   it("is told what Go says where the build fails, and keeps nothing", async () => {

@@ -33,7 +33,8 @@ function withoutOutputs(value: unknown): unknown {
 export function badId(opts: pulumi.CustomResourceOptions): Failure[] {
   if (!("id" in opts)) return [];
   const { id } = opts;
-  if (id === undefined) return [{ path: ["id"], reason: "missing; give the id of an existing resource" }];
+  if (id === undefined)
+    return [{ path: ["id"], reason: "missing; give the id of an existing resource" }];
   if (typeof id !== "string" || isId(id)) return [];
   return [{ path: ["id"], reason: `${showValue(id)} is not allowed; ${ID_RULE}` }];
 }

@@ -52,7 +52,8 @@ function togetherFailures({ hub, hubArgs, targets, livestream: shown, meeting: f
   if (hub !== undefined && hubArgs !== undefined) {
     failures.push({
       path: ["hubArgs"],
-      reason: "cannot be set together with hub, because an existing live input is not changed; remove one of them",
+      reason:
+        "cannot be set together with hub, because an existing live input is not changed; remove one of them",
     });
   }
   if (outputs > MOST_OUTPUTS) {

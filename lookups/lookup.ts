@@ -196,8 +196,7 @@ export function idOrName({ id, name }: { id?: unknown; name?: unknown }): Failur
 /** A time, converted to the ISO format of the API. */
 export const time = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()], {
-    error:
-      "give a time such as 2026-01-31T18:00:00Z, or a day such as 2026-01-31 (midnight UTC)",
+    error: "give a time such as 2026-01-31T18:00:00Z, or a day such as 2026-01-31 (midnight UTC)",
   })
   .transform((text) => new Date(text).toISOString());
 

@@ -54,7 +54,12 @@ function exportsOf(section: Section, entries: Entries): Record<string, Plain> {
 /** The failures that the compiler reports in a TypeScript program. */
 function failuresIn(resources: unknown): Failure[] {
   if (!isObject(resources))
-    return [{ path: [], reason: "give the resources by section, for example { livestreams: { keynote } }" }];
+    return [
+      {
+        path: [],
+        reason: "give the resources by section, for example { livestreams: { keynote } }",
+      },
+    ];
   return Object.entries(resources).flatMap(([name, entries]) => {
     const section = sections.find((each) => each.name === name);
     if (!section) return [{ path: [name], reason: unknownName(name, NAMES) }];
@@ -66,7 +71,12 @@ const NAMES = sections.map(({ name }) => name);
 
 function failuresInSection({ name, type }: Section, entries: unknown): Failure[] {
   if (!isObject(entries))
-    return [{ path: [name], reason: "is not an object; give the resources by name, for example { keynote }" }];
+    return [
+      {
+        path: [name],
+        reason: "is not an object; give the resources by name, for example { keynote }",
+      },
+    ];
   return Object.entries(entries).flatMap(([key, value]) => {
     const reason = key === "" ? "has an empty name; give one" : whyNot(type, value);
     return reason === undefined ? [] : [{ path: [name, key], reason }];

@@ -76,14 +76,16 @@ function assertVersion({ stack, outputs }: Arrived): void {
   const { outputsVersion: theirs } = outputs;
   if (theirs === outputsVersion) return;
   if (Object.keys(outputs).length === 0)
-    throw problem(stack, "it has no outputs. Check the name; if it is right, run pulumi up in that stack");
+    throw problem(
+      stack,
+      "it has no outputs. Check the name; if it is right, run pulumi up in that stack",
+    );
   if (theirs === undefined)
     throw problem(
       stack,
       `it has no output outputsVersion. Export it in that stack's program (export { outputsVersion } from "pulumi-realtimekit"), then run pulumi up there`,
     );
-  if (typeof theirs !== "number")
-    throw problem(stack, "its output outputsVersion is not a number");
+  if (typeof theirs !== "number") throw problem(stack, "its output outputsVersion is not a number");
   const versions = `its outputs have version ${theirs}, but this program reads version ${outputsVersion}`;
   throw problem(
     stack,
@@ -132,7 +134,8 @@ function entriesOf({ stack, outputs }: Arrived, section: SectionName): Entries {
       `it has no output ${section}; its outputs that can be read are ${names.join(", ") || "none"}. Export it in that stack's program (export const { ${section} } = declareFromConfig(sections), or = exportLivestreaming({ ${section}: … })), then run pulumi up there`,
     );
   }
-  if (!isPlain(entries)) throw problem(stack, `output ${section} is not an object with logical names as keys`);
+  if (!isPlain(entries))
+    throw problem(stack, `output ${section} is not an object with logical names as keys`);
   return entries;
 }
 

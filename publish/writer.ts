@@ -76,9 +76,7 @@ export class Writer {
     const outputs = new Set(types.flatMap((each) => outputOf(each) ?? []));
     const [known, ...more] = new Set([...outputs].flatMap((each) => this.#argumentsOf(each)));
     if (!known || more.length > 0)
-      throw new UserError(
-        `${this.#where()} takes one of several inputs; give each its own type.`,
-      );
+      throw new UserError(`${this.#where()} takes one of several inputs; give each its own type.`);
     const isInput = types.some((each) => each.getSymbol()?.name === "Promise");
     if (isInput) return `pulumi.Input<${this.#type(known)}>`;
     const others = types.filter((each) => !outputOf(each)).map((each) => this.#single(each));

@@ -45,7 +45,9 @@ class Problem extends Error {}
 async function main([name, ...args]) {
   const [script, ...first] = COMMANDS[name] ?? [];
   if (!script)
-    throw new Problem(`There is no command "${name ?? ""}". Use one of ${Object.keys(COMMANDS).join(", ")}.`);
+    throw new Problem(
+      `There is no command "${name ?? ""}". Use one of ${Object.keys(COMMANDS).join(", ")}.`,
+    );
   if (Number.parseInt(process.versions.node, 10) < MINIMUM_NODE) {
     throw new Problem(
       `Node ${process.versions.node} is too old: install Node ${wantedNode()} or later (https://nodejs.org) and run this again.`,
@@ -175,8 +177,7 @@ async function npmCi() {
       stdio: ["ignore", 2, 2],
     },
   );
-  if (code !== 0)
-    throw new Problem(`npm ci failed (exit status ${code}); its output is above.`);
+  if (code !== 0) throw new Problem(`npm ci failed (exit status ${code}); its output is above.`);
   if (!installed()) {
     throw new Problem(
       "npm ci succeeded, but node_modules does not match package-lock.json: remove node_modules and run this again.",
@@ -222,7 +223,9 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   console.error(
-    error instanceof Problem ? error.message : `This is a bug in this tool, please report it: ${error.stack}`,
+    error instanceof Problem
+      ? error.message
+      : `This is a bug in this tool, please report it: ${error.stack}`,
   );
   process.exitCode = 1;
 }

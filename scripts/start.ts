@@ -47,7 +47,8 @@ async function bringUp(
 async function readOutputs({ pulumi, env }: Environment): Promise<Outputs> {
   const args = ["stack", "output", "--json", "--stack", DEV_STACK];
   const { code, stdout, stderr } = await runCaptured(pulumi, args, { cwd: root, env });
-  if (code !== 0) throw new UserError(`The outputs of the stack could not be read.\n${stderr.trim()}`);
+  if (code !== 0)
+    throw new UserError(`The outputs of the stack could not be read.\n${stderr.trim()}`);
   return JSON.parse(stdout) as Outputs;
 }
 

@@ -68,7 +68,9 @@ async function makeWhole(draft: string, final: string, work: () => Promise<void>
     await mkdir(join(draft, "bin"), { recursive: true });
     await work();
     if (!isWhole(join(draft, "bin"))) {
-      throw new UserError(`The Pulumi CLI is incomplete: it needs ${Object.values(TOOLS).join(", ")}.`);
+      throw new UserError(
+        `The Pulumi CLI is incomplete: it needs ${Object.values(TOOLS).join(", ")}.`,
+      );
     }
     await rm(final, { recursive: true, force: true });
     await rename(draft, final);

@@ -23,7 +23,8 @@ export async function findOnPath(env: NodeJS.ProcessEnv): Promise<FoundCli> {
   // It looks for its helpers beside itself, links followed, and on PATH.
   const places = [dirname(cli), dirname(realpathSync(cli)), PATH].join(delimiter);
   for (const helper of [TOOLS.languageHost, TOOLS.dynamicProvider]) {
-    if (find(helper, places) === undefined) return { instead: `${cli} has no ${helper} next to it` };
+    if (find(helper, places) === undefined)
+      return { instead: `${cli} has no ${helper} next to it` };
   }
   return { use: { directory: dirname(cli), version } };
 }

@@ -52,9 +52,7 @@ export function withEntries(
   const [error] = doc.errors;
   // Not the library's words: they quote the line, and with it maybe a secret.
   if (error)
-    throw new UserError(
-      `${file} is not valid YAML: see line ${lineOf(text, error.pos[0])}.`,
-    );
+    throw new UserError(`${file} is not valid YAML: see line ${lineOf(text, error.pos[0])}.`);
   const merged = applied(text, editsOf(text, doc, { file, project, additions }));
   if (!holds(merged, text, project, additions)) throw cannotAdd(file, "config");
   return merged;

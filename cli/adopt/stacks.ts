@@ -61,7 +61,9 @@ async function projectFile(cwd: string): Promise<ProjectFile> {
     return { name, fileOf };
   }
   if (dirname(cwd) !== cwd) return await projectFile(dirname(cwd));
-  throw new UserError("There is no Pulumi.yaml in this directory or above: run this in a Pulumi project.");
+  throw new UserError(
+    "There is no Pulumi.yaml in this directory or above: run this in a Pulumi project.",
+  );
 }
 
 const projectSchema = z.looseObject({

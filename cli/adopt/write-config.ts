@@ -52,7 +52,9 @@ function head(fresh: readonly Candidate[], file: string, self: string): string[]
   return [
     `# For ${file}: add the keys below "config:" to "config:" there, as ${self} --write does.`,
     ...(hasSecrets
-      ? [`# After pasting, write the secrets, encrypted and without printing them, with: ${self} --secrets`]
+      ? [
+          `# After pasting, write the secrets, encrypted and without printing them, with: ${self} --secrets`,
+        ]
       : []),
   ];
 }
@@ -69,9 +71,7 @@ function entryOf(doc: Document, { item, logicalName, args, owner, changes }: Can
 }
 
 function noteSecrets(entry: YAMLMap | null, { secrets }: Candidate): void {
-  const missing = secrets.map(
-    ({ path }) => ` ${writePath(path)}: a secret, written by --secrets`,
-  );
+  const missing = secrets.map(({ path }) => ` ${writePath(path)}: a secret, written by --secrets`);
   if (entry && missing.length > 0) entry.comment = missing.join("\n");
 }
 

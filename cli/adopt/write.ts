@@ -24,7 +24,9 @@ export async function writeEntries(
       "No stack is selected. Use --stack, or select one with pulumi stack select.",
     );
   if (!/\.ya?ml$/.test(file))
-    throw new UserError(`${file}: --write supports only YAML; paste the output of ${self} --config.`);
+    throw new UserError(
+      `${file}: --write supports only YAML; paste the output of ${self} --config.`,
+    );
   const fresh = plan.candidates.filter(({ declared }) => !declared);
   if (fresh.length > 0) await addTo(project, file, fresh);
   for (const candidate of fresh) console.log(lineOf(project, candidate));

@@ -60,5 +60,7 @@ function table(findings: readonly Finding[]): string {
 function verdict(findings: readonly Finding[], failures: number): string {
   const warnings = findings.filter(({ status }) => status === "warning").length;
   if (failures > 0) return `Fix ${failures} of these before you run pulumi up.`;
-  return warnings > 0 ? `Nothing failed; ${warnings} to look at.` : "Everything is ready for pulumi up.";
+  return warnings > 0
+    ? `Nothing failed; ${warnings} to look at.`
+    : "Everything is ready for pulumi up.";
 }

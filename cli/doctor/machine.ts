@@ -35,7 +35,8 @@ export async function backendFinding(cli: Cli): Promise<Finding> {
   const { code, stdout, stderr } = await runPulumi(cli, ["whoami", "--json", "--verbose"]);
   const found = code === 0 ? login.safeParse(JSON.parse(stdout)) : undefined;
   if (found?.success) return ok(what, shownBackend(found.data));
-  const todo = "log in: run pulumi login for Pulumi Cloud, or pulumi login <URL> for another backend";
+  const todo =
+    "log in: run pulumi login for Pulumi Cloud, or pulumi login <URL> for another backend";
   return failed(what, firstLine(stderr), todo);
 }
 

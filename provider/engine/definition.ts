@@ -48,7 +48,10 @@ export const inApp = {
 
 /** Why a change of the account or the app replaces the resource. */
 export const REPLACE_IN_ACCOUNT = { accountId: "a resource cannot move to another account" };
-export const REPLACE_IN_APP = { ...REPLACE_IN_ACCOUNT, appId: "a resource cannot move to another app" };
+export const REPLACE_IN_APP = {
+  ...REPLACE_IN_ACCOUNT,
+  appId: "a resource cannot move to another app",
+};
 
 /** A resource as the API holds it, converted to our inputs and outputs. */
 export interface ResourceState {

@@ -118,9 +118,7 @@ describe("the doctor at Cloudflare", () => {
       expect((await findings(api))[4]).toBe(
         "warning Livestreams: the API no longer creates independent livestreams in this account",
       );
-      expect(await todos(api)).toStrictEqual([
-        "use live inputs (LiveInput, Broadcast) for ingest",
-      ]);
+      expect(await todos(api)).toStrictEqual(["use live inputs (LiveInput, Broadcast) for ingest"]);
     });
   }
 

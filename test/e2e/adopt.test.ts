@@ -60,9 +60,7 @@ describe("taking over what exists", () => {
       assertSucceeded(write);
       expect(write.stderr).toBe("");
       const lines = write.stdout.trimEnd().split("\n");
-      expect(lines.filter((line) => line.includes(": written; adopts "))).toHaveLength(
-        1 + OTHERS,
-      );
+      expect(lines.filter((line) => line.includes(": written; adopts "))).toHaveLength(1 + OTHERS);
       expect(lines.slice(-4)).toStrictEqual([
         "Secrets of stack test: 4 written, 0 unchanged.",
         `Pulumi.test.yaml: ${1 + OTHERS} entries written.`,

@@ -212,7 +212,8 @@ export function assertKept(destroy: Operation, outputs: Plain): void {
   const { id, name } = at(outputs, "livestreams.keynote") as Plain;
   const stays =
     "is no longer managed, but it still exists, because the API cannot delete livestreams. Its stream key and playback URL keep working.";
-  const inactive = "is now INACTIVE, and participants can no longer join it. The API cannot delete meetings.";
+  const inactive =
+    "is now INACTIVE, and participants can no longer join it. The API cannot delete meetings.";
   const wanted = [
     `The app events (${textAt(outputs, "apps.events.id")}) is no longer managed, but it still exists with everything in it, because the API cannot delete apps.`,
     `The livestream ${String(name)} (${String(id)}) ${stays}`,

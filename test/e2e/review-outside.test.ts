@@ -139,8 +139,7 @@ async function refused(project: Project): Promise<void> {
   await project.control.clearFaults();
   expect(code).toBe(40);
   expect(stdout).toMatch(/^<!-- pulumi-realtimekit-review:test -->\n[^]* responded with 401: /);
-  const wayOut =
-    /The resources could not be read from the API, .*, use the option `?--no-refresh/;
+  const wayOut = /The resources could not be read from the API, .*, use the option `?--no-refresh/;
   expect(stdout).toMatch(wayOut);
   expect(stderr).toMatch(wayOut);
   expect(stdout + stderr).not.toMatch(/^ +at /m);

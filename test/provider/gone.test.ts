@@ -71,7 +71,9 @@ describe("a delete that is answered 404", () => {
       const w = await world();
       const made = await w.program().create({ definition, declared: await declare(w) });
       const elsewhere = { ...made, props: { ...made.props, accountId: "mistyped" } };
-      expect(await failure(w.program().remove(definition, elsewhere))).toContain("responded with 404");
+      expect(await failure(w.program().remove(definition, elsewhere))).toContain(
+        "responded with 404",
+      );
       expect(said).not.toHaveBeenCalled();
     });
   }

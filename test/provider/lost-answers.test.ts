@@ -19,7 +19,11 @@ type Fault = Omit<FaultRequest, "method" | "path">;
 
 /** What may be wrong with the body of a good answer, and how a person is told. */
 const FAULTS: [what: string, fault: Fault, told: string][] = [
-  ["is cut in its body", { cut: "midway" }, "responded with 200, but the body was cut off. Try again"],
+  [
+    "is cut in its body",
+    { cut: "midway" },
+    "responded with 200, but the body was cut off. Try again",
+  ],
   [
     "ends too early",
     { truncated: true },

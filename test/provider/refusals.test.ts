@@ -11,8 +11,7 @@ const world = worldPerTest();
 
 shortenWaits();
 
-const UNKNOWN_HERE =
-  "The API did not find it: check realtimekit:accountId and realtimekit:appId.";
+const UNKNOWN_HERE = "The API did not find it: check realtimekit:accountId and realtimekit:appId.";
 
 describe("an account that can no longer create livestreams", () => {
   for (const status of [404, 405, 410] as const) {
@@ -119,7 +118,9 @@ describe("no secret stands in an error, even where the API repeats it:", () => {
     await w.control.fault({ method: "POST", status: 400, body: echo(`${url} with hunter23`) });
     const message = await failure(w.program().create({ definition: restreamTarget, declared }));
     expect(message).not.toMatch(/hunter/);
-    expect(message).toMatch(/responded with 400: cannot take srt:\/\/\S+ with \[secret\] \(code 1\)/);
+    expect(message).toMatch(
+      /responded with 400: cannot take srt:\/\/\S+ with \[secret\] \(code 1\)/,
+    );
   });
 
   it("a target's key on update, read and delete", async () => {

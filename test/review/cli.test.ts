@@ -192,8 +192,7 @@ describe("the command", () => {
       steps: [{ op: "refresh", urn: STACK_URN }],
       diagnostics: [{ severity: "error", message: "error: GET /apps responded with 401" }],
     });
-    const wayOut =
-      /The resources could not be read from the API, .* `?--no-refresh`?\.\n$/;
+    const wayOut = /The resources could not be read from the API, .* `?--no-refresh`?\.\n$/;
     await withPulumi({ says, code: 255 }, async (path) => {
       const { code, stdout, stderr } = await run(["--exit-zero"], { path });
       expect(code).toBe(40);

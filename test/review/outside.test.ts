@@ -218,8 +218,7 @@ describe("what was changed outside", () => {
 });
 
 describe("a refresh that fails", () => {
-  const unread =
-    /The resources could not be read from the API.* `--no-refresh`\./;
+  const unread = /The resources could not be read from the API.* `--no-refresh`\./;
   const errors = [{ severity: "error", message: "GET /apps responded with 401", urn: urnOf(kept) }];
 
   it("is told from a program that fails, with the way out", () => {

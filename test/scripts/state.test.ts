@@ -63,7 +63,9 @@ describe("a fresh clone", () => {
       expect(named.stderr).toMatch(NO_SECRET);
       const init = await pulumi(checkout, "stack", "init", "prod");
       expect(init.code).not.toBe(0);
-      expect(init.stderr).toMatch(/^You are not logged in to a backend for the state of your own stacks: /);
+      expect(init.stderr).toMatch(
+        /^You are not logged in to a backend for the state of your own stacks: /,
+      );
     });
   });
 });

@@ -43,7 +43,9 @@ export const BAD_CONFIGS: [what: string, declared: Plain, lines: string[]][] = [
   [
     "a stage's hub beside hubArgs",
     { stages: { x: { restream: { hub: "an-id", hubArgs: {} } } } },
-    ["stages.x.restream.hubArgs: cannot be set together with hub, because an existing live input is not changed; remove one of them"],
+    [
+      "stages.x.restream.hubArgs: cannot be set together with hub, because an existing live input is not changed; remove one of them",
+    ],
   ],
   [
     "a stage's restreaming to a livestream",
@@ -53,7 +55,9 @@ export const BAD_CONFIGS: [what: string, declared: Plain, lines: string[]][] = [
   [
     "a broadcast's hub beside hubArgs, one by reference",
     { liveInputs: { hub: {} }, broadcasts: { x: { liveInput: "hub", hubArgs: {} } } },
-    ["broadcasts.x.hubArgs: cannot be set together with hub, because an existing live input is not changed; remove one of them"],
+    [
+      "broadcasts.x.hubArgs: cannot be set together with hub, because an existing live input is not changed; remove one of them",
+    ],
   ],
   [
     "a broadcast's reference beside the id",
@@ -102,12 +106,16 @@ export const BAD_CONFIGS: [what: string, declared: Plain, lines: string[]][] = [
   [
     "an app where the stack has none",
     { stages: { x: { app: "events" } } },
-    ['stages.x.app: "events" is not a logical name in apps; apps is empty: add it there, or remove the reference'],
+    [
+      'stages.x.app: "events" is not a logical name in apps; apps is empty: add it there, or remove the reference',
+    ],
   ],
   [
     "an app by both of its names",
     { apps: { events: {} }, meetings: { x: { app: "events", appId: "an-id" } } },
-    ["meetings.x.app: cannot be set together with appId; give app (a logical name in apps) or appId"],
+    [
+      "meetings.x.app: cannot be set together with appId; give app (a logical name in apps) or appId",
+    ],
   ],
   [
     "an app that says an app",

@@ -201,7 +201,9 @@ describe("a broadcast is refused before anything is made:", () => {
     [
       "hub with hubArgs",
       { hub: "an-id", hubArgs: {} },
-      ["hubArgs: cannot be set together with hub, because an existing live input is not changed; remove one of them"],
+      [
+        "hubArgs: cannot be set together with hub, because an existing live input is not changed; remove one of them",
+      ],
     ],
     [
       "51 targets",
@@ -211,7 +213,9 @@ describe("a broadcast is refused before anything is made:", () => {
     [
       "50 targets and a livestream",
       { targets: targets(50), livestream: {} },
-      ["targets: 51 outputs, including the livestream's, are too many; a live input can have at most 50"],
+      [
+        "targets: 51 outputs, including the livestream's, are too many; a live input can have at most 50",
+      ],
     ],
     [
       "a target named as the livestream's own",

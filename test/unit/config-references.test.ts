@@ -74,13 +74,20 @@ describe("references", () => {
 
   it("fail where there is none of that name, and tell those that there are", () => {
     expect(failures({ hub: "mian" })).toStrictEqual([
-      { path: ["hub"], reason: '"mian" is not a logical name in hubs; did you mean main? Use main, spare' },
+      {
+        path: ["hub"],
+        reason: '"mian" is not a logical name in hubs; did you mean main? Use main, spare',
+      },
     ]);
   });
 
   it("fail where there is none at all", () => {
     expect(failures({ hub: "main", room: "a" })).toStrictEqual([
-      { path: ["room"], reason: '"a" is not a logical name in rooms; rooms is empty: add it there, or remove the reference' },
+      {
+        path: ["room"],
+        reason:
+          '"a" is not a logical name in rooms; rooms is empty: add it there, or remove the reference',
+      },
     ]);
   });
 

@@ -37,7 +37,11 @@ describe("an error for people says", () => {
       refused(400, stream({ code: 1, message: "one" }, { message: "two" })),
       "POST /accounts/a/x responded with 400: one (code 1); two",
     ],
-    ["that there were no words", refused(418), "POST /accounts/a/x responded with 418: no explanation"],
+    [
+      "that there were no words",
+      refused(418),
+      "POST /accounts/a/x responded with 418: no explanation",
+    ],
     [
       "what to do about a token",
       refused(401, kit("no", 401)),

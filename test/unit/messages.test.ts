@@ -91,7 +91,9 @@ describe("a message says", () => {
     ],
     [
       "what an adopted one cannot become, with the reason where there is one",
-      messages.cannotBecome("a", ["appId", "url"], { appId: "a resource cannot move to another app" }),
+      messages.cannotBecome("a", ["appId", "url"], {
+        appId: "a resource cannot move to another app",
+      }),
       'adopt: "a" differs from your inputs in appId (a resource cannot move to another app), url (the API cannot change it); ' +
         "set these inputs to its values, or remove adopt to create a new one",
     ],

@@ -66,7 +66,9 @@ describe("a resource's arguments", () => {
     for (const args of [itself, deep]) {
       const [line = "", ...more] = await said(() => new Preset("x", args));
       expect(more).toStrictEqual([]);
-      expect(line).toMatch(/^Preset x: config(\.config)*: has more than 32 levels or contains itself/);
+      expect(line).toMatch(
+        /^Preset x: config(\.config)*: has more than 32 levels or contains itself/,
+      );
     }
   });
 

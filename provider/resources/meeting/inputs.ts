@@ -12,9 +12,7 @@ const recordingConfig = group({
      * meeting can have only one; to reach several platforms, use a live input with restream targets.
      */
     rtmpUrl: secret(
-      z
-        .string()
-        .regex(/^rtmps?:\/\/[^\s/]+/, "use a URL that starts with rtmps:// or rtmp://"),
+      z.string().regex(/^rtmps?:\/\/[^\s/]+/, "use a URL that starts with rtmps:// or rtmp://"),
     ).optional(),
   }).optional(),
   /** A prefix for the file name of the recording. */
@@ -48,9 +46,7 @@ const recordingConfig = group({
     /** An image shown over the video. */
     watermark: group({
       /** The URL of the image. */
-      url: z
-        .url({ protocol: /^https?$/, error: "use a URL that starts with https://" })
-        .optional(),
+      url: z.url({ protocol: /^https?$/, error: "use a URL that starts with https://" }).optional(),
       /** The corner of the video in which the image is shown. */
       position: z.enum(["left top", "right top", "left bottom", "right bottom"]).optional(),
       /** The size of the image. */

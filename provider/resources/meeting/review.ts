@@ -42,7 +42,8 @@ export const review: readonly Rule[] = [
     on: ["update"],
     when: changes(EGRESS, ["changed", "removed"]),
     what: "Meeting streams to another destination",
-    means: "the former destination stops receiving video, at the latest when the next recording starts.",
+    means:
+      "the former destination stops receiving video, at the latest when the next recording starts.",
   },
   {
     id: "meeting-egress-added",

@@ -19,7 +19,8 @@ export const review: readonly Rule[] = [
     level: "breaking",
     on: ["replace"],
     what: "Preset replaced",
-    means: "it no longer exists in the former app, and adding participants with its name fails there.",
+    means:
+      "it no longer exists in the former app, and adding participants with its name fails there.",
     notes: whyReplaced,
   },
   {
@@ -65,7 +66,8 @@ export const review: readonly Rule[] = [
     on: ["changed outside"],
     when: allowsMore,
     what: "Preset was given more permissions outside Pulumi",
-    means: "they apply to participants who have joined with it since, and they are not in your inputs.",
+    means:
+      "they apply to participants who have joined with it since, and they are not in your inputs.",
     notes: (change) => [...wideningsOf(change), ...aboutWidenings(change)],
   },
 ];

@@ -51,10 +51,7 @@ export const restreamTargetSchema = group({
   url: secretWhere(
     z
       .string()
-      .regex(
-        /^(rtmps?|srt):\/\/[^\s/]+/,
-        "use a URL that starts with rtmps://, rtmp:// or srt://",
-      ),
+      .regex(/^(rtmps?|srt):\/\/[^\s/]+/, "use a URL that starts with rtmps://, rtmp:// or srt://"),
     opens,
   ).optional(),
   /**

@@ -1,29 +1,29 @@
-/** Errors for people: which call, which status, the API's own words, what to do. Never a key. */
+/** Error messages: the call, the status, the message of the API, and what to do. Never a secret. */
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from "cloudflare/core/error";
 import * as z from "zod";
 import { UserError, messageOf } from "../user-error.ts";
 import { withoutSecrets } from "../schema/schema.ts";
 
-/** The response header in which http.ts says which call an error answers. */
+/** The response header with which api.ts passes on the call of an error. */
 export const CALL_HEADER = "x-realtimekit-call";
 
-/** An answer with an error status; `instanceof` alone leaves the SDK's type parameters open. */
+/** A response with an error status; `instanceof` alone leaves the type parameters open. */
 function isAnswer(error: unknown): error is APIError {
   return error instanceof APIError;
 }
 
-/** Whether the API answers that what was asked for is not there. */
+/** Whether the API responds that the resource does not exist. */
 export function isNotFound(error: unknown): boolean {
   return isAnswer(error) && (error.status === 404 || codesOf(error).includes(10003));
 }
 
-/** Whether the write may have happened: no answer, or one that does not say. */
+/** Whether a write may have been made: there is no response, or it does not say. */
 export function isUncertain(error: unknown): boolean {
   if (error instanceof UnexpectedAnswer || error instanceof APIConnectionError) return true;
   return isAnswer(error) && (Number(error.status) >= 500 || error.status === 408);
 }
 
-/** Whether the API refused for now only, without doing anything. */
+/** Whether the API refused because of its rate limit, without doing anything. */
 export function isTooMany(error: unknown): error is APIError<429, Headers> {
   return isAnswer(error) && error.status === 429;
 }
@@ -33,17 +33,17 @@ export function statusOf(error: unknown): number | undefined {
   return isAnswer(error) ? error.status : undefined;
 }
 
-/** An answer that is not what the contract says. */
+/** A response that does not match the contract. */
 export class UnexpectedAnswer extends UserError {}
 
 /**
- * An answer that says nothing of what became of the call: its body was cut off, or it is not the
- * API's. The SDK takes it for a connection that broke: it asks again, but for creates.
+ * A response that does not say whether the call succeeded: its body was cut off, or it is not from the API.
+ * The SDK handles it like a lost connection and retries the call, except for creates.
  */
 export class LostAnswer extends UserError {
   /**
-   * @param call as in `PUT /accounts/…`
-   * @param came what was wrong with the answer, as in "but its body was cut off"
+   * @param call such as `PUT /accounts/…`
+   * @param came what was wrong with the response, such as "but the body was cut off"
    */
   constructor(call: string, status: number, came: string, advice = "Try again") {
     const perhaps = call.startsWith("GET ") ? "" : "; the change may have been made anyway";
@@ -51,7 +51,7 @@ export class LostAnswer extends UserError {
   }
 }
 
-/** Validates an answer at the edge; what comes behind it can be trusted. */
+/** Validates a response. */
 export function answer<S extends z.ZodType>(schema: S, body: unknown, call: string): z.output<S> {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
@@ -70,7 +70,7 @@ const ADVICE: Record<number, string> = {
   429: "Too many requests: the API allows 1,200 requests in 5 minutes for all programs of a user; try again later.",
 };
 
-/** What the API says or why it says nothing, without what to do about it. */
+/** The error in short, without advice. */
 export function briefly(error: unknown, secrets: readonly string[]): string {
   const words =
     statusOf(error) !== undefined && isAnswer(error)
@@ -79,7 +79,7 @@ export function briefly(error: unknown, secrets: readonly string[]): string {
   return withoutSecrets(words, secrets);
 }
 
-/** Any error as one for people, cleared of `secrets`. */
+/** The error with a message for people, without `secrets`. */
 export function explain(error: unknown, secrets: readonly string[]): UserError {
   return new UserError(withoutSecrets(explanationOf(error), secrets), { cause: error });
 }
@@ -103,7 +103,7 @@ function explanationOf(error: unknown): string {
 
 const problem = z.object({ code: z.number().optional(), message: z.string() });
 
-/** Both envelopes: `{ error }` of RealtimeKit, `{ errors }` of Stream and the rest (contract). */
+/** Both envelopes: `{ error }` of RealtimeKit, `{ errors }` of Stream and others (contract). */
 const refusal = z.object({ error: problem.optional(), errors: z.array(problem).optional() });
 
 function problemsOf(error: APIError): z.output<typeof problem>[] {

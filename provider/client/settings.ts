@@ -1,8 +1,8 @@
-/** Where the account, the app, the API's address and the token come from. */
+/** The settings: the account, the app, the token and the URL of the API. */
 import { showValue, unknownName } from "../schema/failures.ts";
 import { ID_RULE, isId } from "../schema/schema.ts";
 
-/** What reaches the API; each is absent where neither config nor environment has it. */
+/** The settings from config or the environment. */
 export interface Settings {
   readonly accountId?: string | undefined;
   readonly appId?: string | undefined;
@@ -33,7 +33,7 @@ const WHAT: Record<SettingName, string> = {
   baseUrl: "the URL of the API",
 };
 
-/** Cloudflare's API (contract). */
+/** The URL of Cloudflare's API (contract). */
 export const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
 
 /** Reads the settings; `get` reads one config key with its namespace. */
@@ -54,7 +54,7 @@ export function readSettings(
   };
 }
 
-/** What to do about a setting that is missing. */
+/** The message for a missing setting. */
 export function missing(name: SettingName): string {
   return `${keyOf(name)}: missing; this is ${WHAT[name]}: ${set(name)}`;
 }
@@ -69,10 +69,10 @@ function set(name: SettingName): string {
 }
 
 /**
- * Config keys that look like settings and are none: a mistyped one would be as if it were not there,
- * and `baseURL` would send a stack to the real API.
+ * Unknown config keys in the namespace of the settings. A mistyped key would be ignored: with `baseURL`, a
+ * stack would use the real API.
  *
- * @param own names that the namespace has beside the settings, as where a project is named like it
+ * @param own other keys of the namespace, for a project with the same name
  */
 export function unknownSettings(keys: readonly string[], own: readonly string[] = []): string[] {
   const known = [...(Object.keys(SOURCES) as SettingName[]).map(keyOf), ...own];
@@ -81,7 +81,7 @@ export function unknownSettings(keys: readonly string[], own: readonly string[] 
     .map((key) => `${key}: ${unknownName(key, known)}`);
 }
 
-/** What is wrong with settings that are there. */
+/** The failures of settings that are set. */
 export function badSettings({ accountId, appId, apiToken, baseUrl }: Settings): string[] {
   const bad = badBaseUrl(baseUrl);
   return [
@@ -97,7 +97,7 @@ function badId(name: SettingName, value: string | undefined): string[] {
   return [`${keyOf(name)}: ${showValue(value)} is not allowed; ${ID_RULE}`];
 }
 
-/** Of a token nothing is shown: it would be refused by what sends it, and printed in doing so. */
+/** A token with such characters cannot be sent in a header. It is not shown. */
 function badToken(token: string | undefined): string[] {
   if (token === undefined || /^[\x21-\x7e]+$/.test(token)) return [];
   return [
@@ -105,10 +105,10 @@ function badToken(token: string | undefined): string[] {
   ];
 }
 
-/** What is wrong with the API's address, if anything is. */
+/** The failure of the API's URL, if any. */
 export function badBaseUrl(baseUrl: string): string | undefined {
   const wrong = wrongInUrl(baseUrl);
-  // Up to the last @ it may be a password, whatever is in it.
+  // Everything up to the last @ may be a password.
   const shown = showValue(baseUrl.replace(/\/\/.*@/s, "//…@"));
   return wrong && `${keyOf("baseUrl")}: ${shown} ${wrong} (default ${DEFAULT_BASE_URL})`;
 }

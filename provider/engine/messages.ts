@@ -1,14 +1,14 @@
-/** What create, read and delete say to people: what happened, to which resource, and what to do. */
+/** The messages of create, read and delete: what happened, to which resource, and what to do next. */
 import { UserError } from "../user-error.ts";
 import type { ResourceDefinition, Listed } from "./definition.ts";
 import { logicalNameOf } from "./automatic-names.ts";
 
 type Named = Pick<ResourceDefinition, "name" | "nameInput">;
 
-/** Of what a create has made, though no stack that is looked at manages it. */
+/** For a resource that looks created by Pulumi but that no known stack manages. */
 export const MAY_BELONG = "may belong to another stack";
 
-/** How many of several are named. */
+/** The maximum number of resources that a message lists. */
 const MOST_NAMED = 5;
 
 export function exists(
@@ -87,7 +87,7 @@ export function alikeToo(described: string, others: readonly Listed[]): string {
   );
 }
 
-/** What has an automatic name of this declaration, and nothing that this run has met manages. */
+/** For resources with an automatic name of this resource that nothing in this run manages. */
 export function leftOver({ name }: Named, news: object, items: readonly Listed[]): string {
   const by = logicalNameOf(String(Reflect.get(news, "__declaredBy")));
   const one = /^[AEIOU]/.test(name) ? `An ${name}` : `A ${name}`;
@@ -101,7 +101,7 @@ export function leftOver({ name }: Named, news: object, items: readonly Listed[]
   );
 }
 
-/** In the preview of a create that takes over, which looks like any other there. */
+/** For the preview of a create that adopts, which otherwise looks like any other create. */
 export function takesOver(
   { name, nameInput }: Named,
   { adopt, ...declared }: Readonly<Record<string, unknown>>,
@@ -126,7 +126,7 @@ export function notThere(name: string, id: string): UserError {
   );
 }
 
-/** `.get` of an id that is not there. */
+/** For `.get` with an id that does not exist. */
 export function nothingToGet(
   { name }: Named,
   id: string,

@@ -1,4 +1,4 @@
-/** What a reviewer must know when an app changes. */
+/** The review rules for changes to an app. */
 import { formerId, isMadeAgain, whyReplaced } from "../../review/conditions.ts";
 import type { Rule } from "../../review/rule.ts";
 

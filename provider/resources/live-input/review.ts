@@ -1,4 +1,4 @@
-/** What a reviewer must know when a live input changes, ours or that of `@pulumi/cloudflare`. */
+/** The review rules for changes to a live input, including `@pulumi/cloudflare`'s. */
 import {
   becomes,
   changes,
@@ -98,7 +98,7 @@ export const review: readonly Rule[] = [
   },
 ];
 
-/** Of `@pulumi/cloudflare`'s live input, which may be a hub as well. */
+/** The rules for `@pulumi/cloudflare`'s live input, which can be a hub too. */
 export const streamLiveInputRules: readonly Rule[] = HUB_RULES.map((rule) => ({
   ...rule,
   notes: (change, all) => [say`id ${idOfHub(change) ?? "not known"}`, ...targetsNote(change, all)],
@@ -111,22 +111,22 @@ function targetsNote(change: Change, all: readonly Change[]): Phrase[] {
     : [joined(say`its targets: `, list(targets.map(({ name }) => name)))];
 }
 
-/** Whether a picture went to the target. */
+/** Whether the target was enabled. */
 export function wasOn({ before }: Change): boolean {
   return before.enabled !== false;
 }
 
-/** Whether a picture goes there and will not, or may not. */
+/** Whether the target is disabled by the change, or may be. */
 export const isSwitchedOff: Condition = becomes("enabled", true, false);
 
-/** The id by which targets name a live input. `@pulumi/cloudflare`'s own is no id of the API's. */
+/** The id that targets use for a live input. For `@pulumi/cloudflare`'s, its Pulumi id is not the API's id. */
 export function idOfHub({ watched, before, id }: Change): string | undefined {
   if (watched === "LiveInput") return id;
   if (watched !== "StreamLiveInput") return undefined;
   return typeof before.uid === "string" ? before.uid : undefined;
 }
 
-/** The live input of a target, where it gets no picture any more. */
+/** The live input of a target, if it stops receiving video. */
 export function hubOf({ before }: Change, all: readonly Change[]): Change | undefined {
   return all.find((other) => idOfHub(other) === before.liveInputId && goesDark(other));
 }
@@ -137,7 +137,7 @@ function goesDark(change: Change): boolean {
   return op === "replace" || op === "delete" || (op === "update" && isSwitchedOff(change));
 }
 
-/** The targets that had a picture from this live input, as far as the preview lists them. */
+/** The enabled targets of this live input, as far as the preview lists them. */
 export function darkenedBy(hub: Change, all: readonly Change[]): Change[] {
   const id = idOfHub(hub);
   return all.filter(

@@ -1,4 +1,4 @@
-/** What a reviewer must know when a livestream changes. */
+/** The review rules for changes to a livestream. */
 import { formerId, isMadeAgain, whyReplaced } from "../../review/conditions.ts";
 import type { Rule } from "../../review/rule.ts";
 

@@ -1,4 +1,4 @@
-/** What a reviewer must know when a meeting changes. */
+/** The review rules for changes to a meeting. */
 import {
   becomes,
   changes,

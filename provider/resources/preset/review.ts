@@ -1,4 +1,4 @@
-/** What a reviewer must know when a preset changes. */
+/** The review rules for changes to a preset. */
 import { changes, isMadeAgain, whatUpDoes, whyReplaced } from "../../review/conditions.ts";
 import { type Phrase, say } from "../../review/phrase.ts";
 import type { Change, PropertyChange } from "../../review/rule.ts";
@@ -72,7 +72,7 @@ export const review: readonly Rule[] = [
   },
 ];
 
-/** An automatic name, which no declaration has, is the one that the state keeps. */
+/** An automatic name is not in the inputs, but in the state. */
 function newName({ before, after }: Change): Phrase[] {
   const { __autoName: kept } = before;
   const next = [after.name, kept].find((each) => typeof each === "string");
@@ -80,7 +80,7 @@ function newName({ before, after }: Change): Phrase[] {
   return [next === undefined ? say`${name} → an automatic name` : say`${name} → ${next}`];
 }
 
-/** From what allows least to what allows most. */
+/** Scales of values, from the fewest to the most permissions. */
 const SCALES: readonly (readonly unknown[])[] = [
   [false, true],
   ["NOT_ALLOWED", "CAN_REQUEST", "ALLOWED"],
@@ -88,7 +88,7 @@ const SCALES: readonly (readonly unknown[])[] = [
   ["SKIP_ON_ACCEPT", "ON_PRIVILEGED_USER_ENTRY", "SKIP"],
 ];
 
-/** Switches of a preset's permissions that let nobody do anything. */
+/** Values of `permissions` that do not allow anything. */
 const NO_PERMISSIONS = [
   "hiddenParticipant",
   "isRecorder",
@@ -97,7 +97,7 @@ const NO_PERMISSIONS = [
 ];
 
 function widenings({ kind, before, after, properties }: Change): PropertyChange[] {
-  // Who runs the stage may do all from the start.
+  // Hosts can do everything anyway.
   if (kind !== "Preset" || before.template === "host") return [];
   return properties.filter(({ path }) => {
     if (path[0] !== "permissions" || NO_PERMISSIONS.includes(String(path.at(-1)))) return false;
@@ -106,7 +106,7 @@ function widenings({ kind, before, after, properties }: Change): PropertyChange[
   });
 }
 
-/** Whether the preset of others than hosts lets somebody do more. */
+/** Whether a preset that is not for hosts grants more permissions. */
 function allowsMore(change: Change): boolean {
   return widenings(change).length > 0;
 }
@@ -116,7 +116,7 @@ function aboutWidenings(change: Change): Phrase[] {
   return says({ ...change, properties: widenings(change) });
 }
 
-/** What it lets them do. */
+/** The permissions that it grants. */
 function wideningsOf(change: Change): Phrase[] {
   return widenings(change).map(({ path, after }) => say`${path.slice(1).join(".")} ${after ?? ""}`);
 }

@@ -1,4 +1,4 @@
-/** What a reviewer must know when a restream target changes. */
+/** The review rules for changes to a restream target. */
 import { isMadeAgain, whatUpDoes, whyReplaced } from "../../review/conditions.ts";
 import { say } from "../../review/phrase.ts";
 import { hubOf, isSwitchedOff, wasOn } from "../live-input/review.ts";

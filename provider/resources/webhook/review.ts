@@ -1,4 +1,4 @@
-/** What a reviewer must know when a webhook changes. */
+/** The review rules for changes to a webhook. */
 import { becomes, changes, isMadeAgain, whatUpDoes } from "../../review/conditions.ts";
 import type { Change, Rule } from "../../review/rule.ts";
 

@@ -59,7 +59,7 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
     if (opts.import !== undefined) throw refusal(`${definition.name} ${name}`, [NO_IMPORT]);
     const failures = [...badId(opts), ...unsendable(definition.inputs, args, new.target.prototype)];
     if (failures.length > 0) throw refusal(`${definition.name} ${name}`, failures);
-    const declared = hideOpening(
+    const declared = hideCredentials(
       definition.inputs,
       asMeant(definition.inputs, { ...args }),
     ) as object;
@@ -170,10 +170,10 @@ function hideSecrets(schema: z.core.$ZodType, value: unknown): unknown {
 }
 
 /** Marks every text that contains credentials as secret. */
-function hideOpening(schema: z.core.$ZodType, value: unknown): unknown {
+function hideCredentials(schema: z.core.$ZodType, value: unknown): unknown {
   const opens = secretTest(schema);
   if (opens) return value === undefined ? value : secretIf(value, opens);
-  return eachBelow(schema, value, hideOpening);
+  return eachBelow(schema, value, hideCredentials);
 }
 
 /** Makes the value secret only if it contains credentials. */

@@ -1,4 +1,4 @@
-/** How an entry of a section names other resources of the stack. */
+/** References from an entry of a section to other resources of the stack. */
 import * as z from "zod";
 import type { Section } from "../components/section.ts";
 import type { Plain } from "../provider/schema/compare.ts";
@@ -8,7 +8,7 @@ import { optionsSchema } from "./options.ts";
 import { UNKNOWN } from "../provider/schema/schema.ts";
 import type { Failure } from "../provider/schema/failure.ts";
 
-/** The schema of an entry: a reference stands beside the id that it replaces, neither by itself needed. */
+/** The schema of an entry: the reference and the id are both optional. */
 export function entrySchema({ schema, references = {}, isComponent = false }: Section) {
   const ids = Object.values(references).map(({ becomes }) => becomes);
   const named = Object.fromEntries(
@@ -22,10 +22,10 @@ export function entrySchema({ schema, references = {}, isComponent = false }: Se
 }
 
 /**
- * What is wrong with an entry's references.
+ * The failures of an entry's references.
  *
- * @param names gives the logical names of a section
- * @param secrets what may not be shown
+ * @param names returns the logical names in a section
+ * @param secrets texts that must not be shown
  */
 export function referenceFailures(
   section: Section,
@@ -55,9 +55,9 @@ function whichName(name: string, known: readonly string[], section: string): str
 }
 
 /**
- * An entry's arguments: each reference replaced by the id of what it names.
+ * The arguments of an entry, with ids instead of references.
  *
- * @param idOf gives that id; default: not known yet
+ * @param idOf returns the id; default: UNKNOWN
  */
 export function resolve(
   section: Section,

@@ -6,7 +6,7 @@ import { root } from "./build.ts";
 import { command } from "../cli/command.ts";
 
 /**
- * Writes the pages of what is built and answers how much is amiss with them: an export without a word, a link to nowhere.
+ * Writes the pages and returns the number of problems, such as an export without documentation or a broken link.
  *
  * @param out the folder that gets them
  */
@@ -21,7 +21,7 @@ export async function document(out: string): Promise<number> {
     disableSources: true,
     excludeInternal: true,
     excludeExternals: true,
-    // What is in an argument or an output is told where that is.
+    // Properties are not listed, because nested types have their own documentation.
     requiredToBeDocumented: ["Class", "Interface", "TypeAlias", "Function", "Variable", "Method"],
     intentionallyNotExported: ["Plain", "DeepInput"],
     validation: { notDocumented: true, invalidLink: true, notExported: true },

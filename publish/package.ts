@@ -1,5 +1,5 @@
-// `npm run build`, which `npm pack` begins with.
-/** All of dist/ as it is published: bundles, programs, types, and the licences of what is bundled. */
+// `npm run build`, which `npm pack` runs.
+/** Builds all of dist/: bundles, the program, types and licences. */
 import { chmod } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Metafile } from "esbuild";
@@ -8,10 +8,10 @@ import { declarations } from "./declarations.ts";
 import { licenses } from "./licenses.ts";
 import { command } from "../cli/command.ts";
 
-/** What package.json has as its `bin`. */
+/** The `bin` of package.json. */
 const PROGRAM = "cli.mjs";
 
-/** Makes all of it and answers the files. */
+/** Builds the package and returns its files. */
 export async function buildPackage(): Promise<string[]> {
   const [bundles, types, program] = await Promise.all([
     buildBundles(),
@@ -21,7 +21,7 @@ export async function buildPackage(): Promise<string[]> {
   const inputs = { ...bundles, ...program };
   const texts: Record<string, string> = {
     "index.d.ts": types,
-    // The types are those of CommonJS, whatever the package around them is.
+    // The types and bundles are CommonJS, although the package is not.
     "package.json": `${JSON.stringify({ type: "commonjs" }, null, 2)}\n`,
     "THIRD-PARTY-LICENSES.txt": await licenses(Object.keys(inputs)),
   };
@@ -32,7 +32,7 @@ export async function buildPackage(): Promise<string[]> {
 
 async function buildProgram(): Promise<Metafile["inputs"]> {
   const { text, inputs } = await compile("cli/main.ts", {
-    // A module, for it awaits at its top; what is bundled of CommonJS needs a `require` there.
+    // An ES module, because it uses top-level await; bundled CommonJS code needs `require`.
     format: "esm",
     banner: {
       js: [

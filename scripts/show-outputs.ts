@@ -1,4 +1,4 @@
-/** Stack outputs: by kind and logical name, with secrets as Pulumi masks them. */
+/** Stack outputs by section and logical name, with masked secrets. */
 export type Outputs = Record<string, Record<string, Record<string, unknown>>>;
 
 const HEADINGS: Record<string, string> = {
@@ -8,7 +8,7 @@ const HEADINGS: Record<string, string> = {
   restreamTargets: "Restream targets",
 };
 
-/** The outputs as a table of contents, one property on a line. */
+/** The outputs as text, one property per line. */
 export function showOutputs(outputs: Outputs): string {
   const lines = [];
   for (const [kind, resources] of Object.entries(outputs)) {
@@ -28,13 +28,13 @@ export function showOutputs(outputs: Outputs): string {
   return lines.join("\n");
 }
 
-/** What nobody reads in a list: ready commands, and the endpoints of the other protocols. */
+/** Outputs that are too long for a list: commands, and the endpoints of other protocols. */
 const LONG = [
   ...["ffmpegCommand", "playback", "rtmps", "rtmpsPlayback"],
   ...["srt", "srtPlayback", "webRtc", "webRtcPlayback"],
 ];
 
-/** Pulumi sorts by the alphabet; what belongs together is easier to find side by side. */
+/** The order of properties; related ones are next to each other. */
 const ORDER = ["name", "id", "platform", "enabled", "ingestServer", "streamKey", "ingestUrl"];
 
 function rank(key: string): number {
@@ -46,13 +46,13 @@ function display(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** How to send a picture, and where to go from here. */
+/** How to stream to the first livestream, and the next steps. */
 export function nextSteps(outputs: Outputs): string {
-  const sections = [...firstPicture(outputs), ...whatNext];
+  const sections = [...howToStream(outputs), ...whatNext];
   return ["", ...sections].join("\n");
 }
 
-function firstPicture(outputs: Outputs): string[] {
+function howToStream(outputs: Outputs): string[] {
   const [name, livestream] = Object.entries(outputs.livestreams ?? {})[0] ?? [];
   if (name === undefined) return [];
   const server = display(livestream?.ingestServer);
@@ -74,7 +74,7 @@ function firstPicture(outputs: Outputs): string[] {
   ];
 }
 
-/** A command line that is ready to paste: it reads the URL with its key from the stack. */
+/** An ffmpeg command line that reads the URL with the stream key from the stack. */
 export function ffmpeg(livestream: string): string {
   const pick = `JSON.parse(require("fs").readFileSync(0))[${JSON.stringify(livestream)}].ingestUrl`;
   return [

@@ -1,4 +1,4 @@
-// `npm start`: brings up stack dev on the emulator, and shows what came up.
+// `npm start`: runs `pulumi up` for stack dev on the emulator, and shows the outputs.
 import { type DevEmulator, openDevEmulator } from "./dev-emulator.ts";
 import { root } from "./places.ts";
 import { command } from "../cli/command.ts";
@@ -15,7 +15,7 @@ async function start(args: string[]): Promise<number> {
   try {
     return await bringUp(environment, emulator, args);
   } finally {
-    // After Pulumi has ended, also where it was interrupted: it finishes what it has begun.
+    // Only after Pulumi has ended: when interrupted, it still finishes what it has started.
     await emulator.close();
   }
 }

@@ -17,14 +17,14 @@ import {
 } from "./versions.ts";
 
 export interface Toolchain {
-  /** The directory of `pulumi` and, with it, of what it needs to run Node programs. */
+  /** The directory of `pulumi` and its helpers for Node programs. */
   directory: string;
   version: string;
 }
 
 /**
- * Finds the Pulumi CLI or gets it: the one on PATH, the cached one, Pulumi's installer, and where
- * the internet is out of reach a build from published Go modules.
+ * Finds or gets the Pulumi CLI: on PATH, in the cache, from Pulumi's installer, or, without access to the
+ * internet, built from published Go modules.
  */
 export async function ensureToolchain(env: NodeJS.ProcessEnv): Promise<Toolchain> {
   const onPath = await findOnPath(env);
@@ -46,21 +46,21 @@ export async function ensureToolchain(env: NodeJS.ProcessEnv): Promise<Toolchain
   return cached;
 }
 
-/** Where downloaded and built tools are kept: outside the checkout, shared by all clones. */
+/** The cache for downloaded and built tools, outside the checkout, for all clones. */
 function cacheDirectory(env: NodeJS.ProcessEnv): string {
   const chosen = env.PULUMI_REALTIMEKIT_CACHE;
   if (chosen) return resolve(chosen);
-  // The XDG specification has relative paths ignored.
+  // The XDG specification says to ignore relative paths.
   const xdg = env.XDG_CACHE_HOME;
   return join(xdg?.startsWith("/") ? xdg : join(homedir(), ".cache"), "pulumi-realtimekit");
 }
 
-/** What is in the cache under its final name was renamed there when it was complete. */
+/** Whether all tools exist. A directory gets its final name only when it is complete. */
 function isWhole(directory: string): boolean {
   return Object.values(TOOLS).every((tool) => existsSync(join(directory, tool)));
 }
 
-/** Lets `work` fill `draft` and gives it its final name in one step; a failure leaves nothing. */
+/** Fills `draft` and renames it atomically; removes it after a failure. */
 async function makeWhole(draft: string, final: string, work: () => Promise<void>): Promise<void> {
   const discard = () => rmSync(draft, { recursive: true, force: true });
   process.once("exit", discard);
@@ -104,13 +104,13 @@ async function obtain(draft: string, notOnPath: string, env: NodeJS.ProcessEnv):
   await buildWithGo(join(draft, "bin"), env);
 }
 
-/** Drafts of commands that were killed. The lock is ours, so none of them grows any more. */
+/** Removes drafts of commands that were killed. */
 async function removeLeftovers(cache: string): Promise<void> {
   for (const name of await readdir(cache)) {
     if (!name.startsWith("draft-")) continue;
     const draft = join(cache, name);
     const age = Date.now() - (await stat(draft)).mtimeMs;
-    // Another version's build has another lock: leave what may be its draft.
+    // A recent draft may belong to the build of another version, which has its own lock.
     if (age > 3_600_000) await rm(draft, { recursive: true, force: true });
   }
 }

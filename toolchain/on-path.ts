@@ -6,7 +6,7 @@ import { MINIMUM_CLI_VERSION, TOOLS, isAtLeast } from "./versions.ts";
 
 export type FoundCli = { use: { directory: string; version: string } } | { instead: string };
 
-/** The `pulumi` on PATH where it will do, or why it will not (one part of a sentence). */
+/** The `pulumi` on PATH, or why it cannot be used (part of a sentence). */
 export async function findOnPath(env: NodeJS.ProcessEnv): Promise<FoundCli> {
   const { PATH = "" } = env;
   const cli = find(TOOLS.cli, PATH);
@@ -20,7 +20,7 @@ export async function findOnPath(env: NodeJS.ProcessEnv): Promise<FoundCli> {
   if (!isAtLeast(version, MINIMUM_CLI_VERSION)) {
     return { instead: `${cli} is ${version}, older than ${MINIMUM_CLI_VERSION}` };
   }
-  // It looks for its helpers beside itself, links followed, and on PATH.
+  // It looks for its helpers in its own directory, after following links, and on PATH.
   const places = [dirname(cli), dirname(realpathSync(cli)), PATH].join(delimiter);
   for (const helper of [TOOLS.languageHost, TOOLS.dynamicProvider]) {
     if (find(helper, places) === undefined)
@@ -29,7 +29,7 @@ export async function findOnPath(env: NodeJS.ProcessEnv): Promise<FoundCli> {
   return { use: { directory: dirname(cli), version } };
 }
 
-/** Where a program is on a search path. */
+/** Finds a program on a search path. */
 export function find(program: string, path = ""): string | undefined {
   return which.sync(program, { path, nothrow: true }) ?? undefined;
 }

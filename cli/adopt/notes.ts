@@ -1,8 +1,8 @@
-/** What config and code say in comments. */
+/** The comments in the printed config and code. */
 import type { Change } from "./declaration.ts";
 import type { LeftOut } from "./owners.ts";
 
-/** That something is left out, and where it is told what; nothing where nothing is. */
+/** The note about resources that are left out, if there are any. */
 export function othersNote({ length }: readonly LeftOut[], lead: string): string[] {
   if (length === 0) return [];
   const [what, them] = length === 1 ? ["1 resource is", "it"] : [`${length} resources are`, "them"];
@@ -11,7 +11,7 @@ export function othersNote({ length }: readonly LeftOut[], lead: string): string
   ];
 }
 
-/** What taking over would change, in lines that each begin with `lead`; nothing where nothing does. */
+/** The note about what the adoption would change, if anything. Each line starts with `lead`. */
 export function changeNote(changes: readonly Change[], lead: string): string[] {
   if (changes.length === 0) return [];
   return [
@@ -20,7 +20,7 @@ export function changeNote(changes: readonly Change[], lead: string): string[] {
   ];
 }
 
-/** JSON keeps it in its line: a text from the API may have any character in it. */
+/** As JSON, so that it stays on one line: a text from the API can contain any character. */
 function value(of: unknown): string {
   return of === undefined ? "(not set)" : JSON.stringify(of);
 }

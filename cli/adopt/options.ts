@@ -2,28 +2,28 @@
 import { type Command, Option } from "commander";
 import { ALL } from "./owners.ts";
 
-/** What is printed: all for people, one form to paste, or data for programs. */
+/** What is printed: everything, one form to paste, or JSON for programs. */
 export type Form = "all" | "config" | "code" | "json";
 
 export interface Options {
   readonly form: Form;
-  /** Writes what is offered into the stack's config, the secrets as well, in place of printing it. */
+  /** Whether to write the resources and their secrets to the stack's config instead of printing them. */
   readonly write: boolean;
-  /** Writes the secrets of what was pasted into the stack's config, in place of printing anything. */
+  /** Whether to write only the secrets to the stack's config. */
   readonly secrets: boolean;
   readonly stack: string | undefined;
   readonly account: string | undefined;
   readonly app: string | undefined;
-  /** Whether meetings are looked at: application servers make them, often in great number. */
+  /** Whether to include meetings; application servers often create many. */
   readonly meetings: boolean;
-  /** Ids of what is taken over although another stack may manage it; `all` is all of it. */
+  /** The ids of resources to adopt although another stack may manage them, or `all`. */
   readonly include: readonly string[];
 }
 
-/** As the command line has them. */
+/** The options of the command line. */
 type Given = Partial<Record<"config" | "code" | "json", true>> & Partial<Omit<Options, "form">>;
 
-/** Says what the command takes, and hands what it got to `act`. */
+/** Defines the options of the command, and passes them to `act`. */
 export function declareAdopt(command: Command, act: (options: Options) => Promise<void>): void {
   command
     .summary("print config and code that adopt existing resources")

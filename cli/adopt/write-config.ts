@@ -1,4 +1,4 @@
-/** The plan as config of the stack, ready to paste. */
+/** Writes the plan as config of the stack. */
 import { basename } from "node:path";
 import { Document, isScalar, Pair, Scalar, visit, YAMLMap } from "yaml";
 import { type Candidate, type Plan } from "./plan.ts";
@@ -7,7 +7,7 @@ import type { Project } from "./stacks.ts";
 import { changeNote, othersNote } from "./notes.ts";
 import { writePath } from "../../provider/schema/paths.ts";
 
-/** What YAML reads as a text without quotes in all of its versions. */
+/** A text that every version of YAML reads as text without quotes. */
 const SURELY_TEXT = /^(?!(?:y|n|yes|no|on|off|true|false|null|nan|inf)$)[a-z][a-z0-9_-]*$/i;
 
 export function asConfig({ candidates, others }: Plan, project: Project, self: string): string {
@@ -37,7 +37,7 @@ export function asConfig({ candidates, others }: Plan, project: Project, self: s
   return [...head(fresh, file, self), text, ...last].join("\n");
 }
 
-/** The entries of one section by themselves, ready to stand below its key. */
+/** The entries of a section, without the key of the section. */
 export function entriesAsConfig(candidates: readonly Candidate[]): string {
   const doc = new Document({});
   const entries = new YAMLMap();
@@ -75,11 +75,11 @@ function noteSecrets(entry: YAMLMap | null, { secrets }: Candidate): void {
   if (entry && missing.length > 0) entry.comment = missing.join("\n");
 }
 
-/** Pulumi's YAML takes `2026-01-01` for a time, `12` for a number and `no` for a word of its own. */
+/** Quotes texts that YAML could read as something else, such as `2026-01-01`, `12` or `no`. */
 function quote(doc: Document): void {
   visit(doc, {
     Pair: (_, { key }) => {
-      // Sections' names are plain.
+      // The names of sections are not quoted.
       if (isScalar(key) && typeof key.value === "string" && key.value.includes(":"))
         key.type = Scalar.PLAIN;
     },

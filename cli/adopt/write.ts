@@ -1,4 +1,4 @@
-/** `--write`: what is offered goes into the stack's file, and its secrets after it. */
+/** `--write`: adds the resources to the stack's file, then their secrets. */
 import { basename } from "node:path";
 import { writePath } from "../../provider/schema/paths.ts";
 import { UserError } from "../../provider/user-error.ts";

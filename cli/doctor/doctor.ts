@@ -1,4 +1,4 @@
-/** The doctor as a command: from its options to its exit status. */
+/** The command `doctor`. */
 import { readSettings } from "../../provider/client/settings.ts";
 import type { Cli } from "../command.ts";
 import { aligned } from "../table.ts";

@@ -1,4 +1,4 @@
-/** What a stack needs on this machine: Node, the CLI, its SDK and this package, a backend, the stack. */
+/** Checks this machine: Node, the CLI, the SDK and this package, the backend, and the stack. */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
@@ -40,13 +40,13 @@ export async function backendFinding(cli: Cli): Promise<Finding> {
   return failed(what, firstLine(stderr), todo);
 }
 
-/** A database's URL may have a password in it. */
+/** The backend's URL without credentials; a database's URL can contain a password. */
 function shownBackend({ user, url }: z.output<typeof login>): string {
   const shown = url.replace(/:\/\/[^/@]*@/, "://…@").replace(/\?.*$/, "");
   return user === undefined ? shown : `${shown} as ${user}`;
 }
 
-/** The stack's config by key, secrets shown, beside what there is to say of the stack. */
+/** The finding about the stack, and its config by key with decrypted secrets. */
 export async function stackFinding(
   cli: Cli,
   wanted: string | undefined,
@@ -64,7 +64,7 @@ export async function stackFinding(
   }
 }
 
-/** The SDK and this package as the stack's program finds them. */
+/** The SDK and this package, as the program loads them. */
 export async function packageFindings(cwd: string): Promise<Finding[]> {
   const directory = await programDirectory(cwd);
   if (directory === undefined) {
@@ -88,7 +88,7 @@ async function installed(from: NodeJS.Require, name: string): Promise<Finding> {
   }
 }
 
-/** The host of dynamic resources loads it by this name, from the program's directory. */
+/** The host of dynamic providers loads it by this name from the program's directory. */
 function provider(from: NodeJS.Require): Finding {
   const what = "Provider";
   try {
@@ -101,7 +101,7 @@ function provider(from: NodeJS.Require): Finding {
   }
 }
 
-/** Where the program runs: the project's directory, or what it has as `main`. */
+/** The program's directory: the project's, or its `main`. */
 async function programDirectory(cwd: string): Promise<string | undefined> {
   for (let at = resolve(cwd); ; at = dirname(at)) {
     const text = await readFile(join(at, "Pulumi.yaml"), "utf8").catch(() => undefined);

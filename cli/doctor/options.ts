@@ -1,13 +1,13 @@
 /** The command line of `doctor`. */
 import type { Command } from "commander";
 
-/** As the command line has them. */
+/** The options of the command line. */
 export interface Options {
   readonly stack?: string;
   readonly json?: true;
 }
 
-/** Says what the command takes, and hands what it got to `act`. */
+/** Defines the options of the command, and passes them to `act`. */
 export function declareDoctor(command: Command, act: (options: Options) => Promise<void>): void {
   command
     .summary("check that everything is ready for the first pulumi up")

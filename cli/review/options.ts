@@ -1,9 +1,9 @@
-/** The command line of `review`, and what it ends with. */
+/** The command line of `review`, and its exit statuses. */
 import { type Command, InvalidArgumentError } from "commander";
 import type { Verdict } from "./findings.ts";
 import { DEFAULT_LIMIT, SMALLEST_LIMIT } from "./report.ts";
 
-/** Exit statuses beside Pulumi's (1 to 9 and 255), the shell's (1, 2, 126 and up) and sysexits' (64 to 78). */
+/** Exit statuses that neither Pulumi (1 to 9 and 255), the shell (1, 2, 126 and up) nor sysexits (64 to 78) use. */
 export const EXIT_STATUS: Readonly<Record<Verdict, number>> = {
   nothing: 0,
   changes: 20,
@@ -11,14 +11,14 @@ export const EXIT_STATUS: Readonly<Record<Verdict, number>> = {
   failed: 40,
 };
 
-/** As the command line has them. */
+/** The options of the command line. */
 export interface Options {
   readonly json?: true;
   readonly exitZero?: true;
   readonly stack?: string;
-  /** A file's name, `-` for standard input; undefined: run `pulumi preview`. */
+  /** The file of a preview, or `-` for standard input; undefined to run `pulumi preview`. */
   readonly preview?: string;
-  /** Whether the preview asks the API first what it holds; not where one is given. */
+  /** Whether to refresh in the preview; ignored for an existing preview. */
   readonly refresh: boolean;
   readonly marker?: string;
   readonly limit: number;
@@ -31,7 +31,7 @@ Exit status:
   ${EXIT_STATUS.breaking}  breaking changes: see the section "Breaking" of the report
   ${EXIT_STATUS.failed}  the preview failed, or the given file is not a preview; also with --exit-zero`;
 
-/** Says what the command takes, and hands what it got to `act`. */
+/** Defines the options of the command, and passes them to `act`. */
 export function declareReview(command: Command, act: (options: Options) => Promise<void>): void {
   command
     .summary("turn a preview into a report for a pull request")

@@ -1,4 +1,4 @@
-/** All rules, by what they look at, in the order in which a report has them. */
+/** All rules by kind, in the order of the report. */
 import { streamLiveInputRules } from "../../provider/resources/live-input/review.ts";
 import { registry } from "../../provider/resources/registry.ts";
 import { say } from "../../provider/review/phrase.ts";
@@ -10,7 +10,7 @@ export const RULES: ReadonlyMap<string, readonly Rule[]> = new Map([
   [STREAM_LIVE_INPUT, streamLiveInputRules],
 ]);
 
-/** What holds for every kind of ours. */
+/** The rules for all kinds of this package. */
 export const RULES_OF_ALL: readonly Rule[] = [
   {
     id: "adopted",

@@ -136,7 +136,12 @@ async function send<Inputs extends object>(
     const isRefused = statusOf(error) === 400;
     if (!isRefused || !replaced || !(await definition.makeRoom?.(api, inputs, replaced)))
       throw error;
-    say(messages.darkened(definition.describe(inputs), logicalNameOf(String(news.__declaredBy))));
+    say(
+      messages.briefInterruption(
+        definition.describe(inputs),
+        logicalNameOf(String(news.__declaredBy)),
+      ),
+    );
     return await definition.create(api, inputs, mark);
   }
 }

@@ -113,7 +113,7 @@ export function takesOver(
   return `adopts the ${name}${which} if it exists, otherwise creates it`;
 }
 
-export function darkened(described: string, logicalName: string): string {
+export function briefInterruption(described: string, logicalName: string): string {
   return (
     `${logicalName}: ${described} receives no video for a moment. Its live input already has the maximum number of outputs, ` +
     "so the old output was deleted before the new one was created."

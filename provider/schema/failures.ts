@@ -174,11 +174,11 @@ export function showValue(value: unknown, secrets: readonly string[] = []): stri
   if (typeof value === "string" && value !== "" && secrets.includes(value)) return HIDDEN;
   // A value can contain a secret, such as a stream key in a URL.
   const text = JSON.stringify(value, (_key, each: unknown) =>
-    typeof each === "string" ? withoutSecrets(withoutOpener(each), secrets) : each,
+    typeof each === "string" ? withoutSecrets(withoutUrlCredentials(each), secrets) : each,
   );
   return cut(text, LONGEST_VALUE);
 }
 
-function withoutOpener(text: string): string {
+function withoutUrlCredentials(text: string): string {
   return text.includes("://") ? withoutCredentials(text) : text;
 }

@@ -133,7 +133,7 @@ async function besideTheStack(project: Project) {
 async function assertTable(project: Project, ids: Beside): Promise<void> {
   const adopt = await runAdopt(project, []);
   assertSucceeded(adopt);
-  const [table = ""] = adopt.stdout.split("\n\nOne of the two");
+  const [table = ""] = adopt.stdout.split("\n\nUse either the config or the code");
   const lines = table.split("\n").map((line) => line.replace(/ {2,}/g, " | "));
   expect(lines).toStrictEqual([
     `App ${APP}, account ${ACCOUNT}`,

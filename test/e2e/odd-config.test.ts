@@ -41,12 +41,12 @@ const CASES: [what: string, config: Record<string, unknown>, message: string][] 
   [
     "an address with a password",
     { "realtimekit:baseUrl": `https://me:${password}@example.com` },
-    'realtimekit:baseUrl: "https://…@example.com" has a user or a password, ',
+    'realtimekit:baseUrl: "https://…@example.com" contains a user or a password, ',
   ],
   [
     "a token with a line break",
     { "realtimekit:apiToken": new Secret("token-before\ntoken-behind") },
-    "realtimekit:apiToken: has a line break, ",
+    "realtimekit:apiToken: contains a line break, ",
   ],
   [
     "a reference that is no name",
@@ -76,7 +76,7 @@ describe("odd config", () => {
     await writeFile(file, text.replace("x: nested", `x: ${nested}`));
     assertTold(
       await project.preview(),
-      "livestreaming:presets.x.a.a: has more than 32 levels or contains itself; ",
+      "livestreaming:presets.x.a.a: has more than 32 levels or contains itself, ",
     );
   });
 

@@ -105,7 +105,7 @@ export const streamLiveInputRules: readonly Rule[] = HUB_RULES.map((rule) => ({
 }));
 
 function targetsNote(change: Change, all: readonly Change[]): Phrase[] {
-  const targets = darkenedBy(change, all);
+  const targets = affectedTargets(change, all);
   return targets.length === 0
     ? []
     : [joined(say`its targets: `, list(targets.map(({ name }) => name)))];
@@ -128,17 +128,17 @@ export function idOfHub({ watched, before, id }: Change): string | undefined {
 
 /** The live input of a target, if it stops receiving video. */
 export function hubOf({ before }: Change, all: readonly Change[]): Change | undefined {
-  return all.find((other) => idOfHub(other) === before.liveInputId && goesDark(other));
+  return all.find((other) => idOfHub(other) === before.liveInputId && stopsReceiving(other));
 }
 
-function goesDark(change: Change): boolean {
+function stopsReceiving(change: Change): boolean {
   const { op } = change;
   if (idOfHub(change) === undefined) return false;
   return op === "replace" || op === "delete" || (op === "update" && isSwitchedOff(change));
 }
 
 /** The enabled targets of this live input, as far as the preview lists them. */
-export function darkenedBy(hub: Change, all: readonly Change[]): Change[] {
+export function affectedTargets(hub: Change, all: readonly Change[]): Change[] {
   const id = idOfHub(hub);
   return all.filter(
     (each) => each.kind === "RestreamTarget" && wasOn(each) && each.before.liveInputId === id,

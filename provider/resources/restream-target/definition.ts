@@ -52,7 +52,7 @@ export const restreamTargetSchema = group({
     z
       .string()
       .regex(/^(rtmps?|srt):\/\/[^\s/]+/, "use a URL that starts with rtmps://, rtmp:// or srt://"),
-    opens,
+    hasCredentials,
   ).optional(),
   /**
    * The stream key of the platform. Secret. Changing this replaces the resource: the API can only
@@ -72,7 +72,7 @@ export const restreamTargetOutputs = z.object({
   /** The platform. */
   platform: z.enum(PLATFORM_NAMES),
   /** The URL that the video is sent to, without the stream key. Secret if it contains credentials. */
-  url: secretWhere(z.string(), opens),
+  url: secretWhere(z.string(), hasCredentials),
   /** The stream key of the platform. Secret. */
   streamKey: secret(z.string()),
   /** Whether video is sent to the platform. */
@@ -80,7 +80,7 @@ export const restreamTargetOutputs = z.object({
 });
 
 /** A URL with a user or a query, such as SRT's `?passphrase=`, can contain credentials. */
-function opens(url: string): boolean {
+function hasCredentials(url: string): boolean {
   return /[?@]/.test(url);
 }
 

@@ -3,29 +3,29 @@ import type { Fault, FaultRequest } from "./faults.ts";
 import type { Quirks } from "./quirks.ts";
 import type { LoggedRequest } from "./request-log.ts";
 
-/** The control plane of a running emulator; the table in control.ts says what each call does. */
+/** The control plane of a running emulator; see the table in control.ts. */
 export interface Control {
   readonly health: () => Promise<Health>;
   readonly requests: () => Promise<LoggedRequest[]>;
   readonly clearRequests: () => Promise<void>;
-  /** Answers the fault's id. */
+  /** Returns the id of the fault. */
   readonly fault: (fault: FaultRequest) => Promise<string>;
   /** The faults that are still to happen. */
   readonly faults: () => Promise<Fault[]>;
   readonly clearFaults: () => Promise<void>;
-  /** Changes the given quirks; answers all of them. */
+  /** Changes the given quirks; returns all of them. */
   readonly quirks: (change?: Partial<Quirks>) => Promise<Quirks>;
   readonly setLivestreamStatus: (id: string, change: StatusRequest) => Promise<void>;
-  /** Somebody joins; answers the livestream that this started, or null. */
+  /** A participant joins; returns the livestream that this started, or null. */
   readonly startMeeting: (id: string) => Promise<string | null>;
-  /** Everybody left. */
+  /** The last participant leaves. */
   readonly endMeeting: (id: string) => Promise<void>;
   readonly reset: () => Promise<void>;
 }
 
-/** A client of the control plane. `origin` is that of {@link startEmulator}'s result. */
+/** A client of the control plane. `origin` is from {@link startEmulator}'s result. */
 export function control(origin: string): Control {
-  // The emulator's own answers: their types are those of the routes in control.ts.
+  // The types are those of the routes in control.ts.
   const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const response = await fetch(`${origin}/__emulator/${path}`, {
       method,

@@ -1,8 +1,7 @@
 /**
- * The control plane: how tests and the start script look into a running emulator and make it
- * misbehave. No token; the server listens on the loopback interface only, and a request that names
- * another host or comes from a web page is refused. Bodies are JSON. The typed client is
- * control-client.ts. Paths below /__emulator:
+ * The control plane, with which tests and the start script inspect a running emulator and inject faults. It
+ * needs no token: the server listens on the loopback interface only, and requests with another host or from
+ * a web page are refused. Bodies are JSON. The typed client is control-client.ts. Paths below /__emulator:
  *
  * | call                           | body, and what it does                                         |
  * | ------------------------------ | -------------------------------------------------------------- |
@@ -51,7 +50,7 @@ const statusBody = z.strictObject({
 /** A change of a livestream's status as a test asks for it. */
 export type StatusRequest = z.infer<typeof statusBody>;
 
-/** Who answers: for whoever finds the port in use. */
+/** Identifies the emulator, for a command that finds the port in use. */
 export interface Health {
   emulator: "realtimekit";
   data: string;

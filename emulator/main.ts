@@ -1,4 +1,4 @@
-/** `npm run emulator`: the emulator alone, until it is stopped. */
+/** `npm run emulator`: runs the emulator until it is stopped. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -56,7 +56,7 @@ function readFlags(args: string[]): z.infer<typeof flags> {
   throw new Error(told.join("\n"));
 }
 
-/** The stack's values, or nothing where the file is not there and the flags have to say it all. */
+/** The values of stack `dev`, or none if its file does not exist. */
 function devStack(): Partial<DevStack> {
   return existsSync(join(root, "Pulumi.dev.yaml")) ? readDevStack(root) : {};
 }

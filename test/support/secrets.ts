@@ -11,7 +11,7 @@ export class Secrets {
   readonly #values = new Set<string>();
 
   add(value: string): string {
-    // A shorter one existing resources match found by chance.
+    // A shorter one would be found by chance.
     assert.ok(value.length >= 8, `"${value}" is too short for a secret in a test`);
     this.#values.add(value);
     return value;

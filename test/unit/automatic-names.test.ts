@@ -97,7 +97,7 @@ describe("mayBeAutomatic", () => {
 
 describe("rotatedName, of earlier versions", () => {
   it("is the same for ever: a given name and a short hash of the key version", () => {
-    // These stand in people's apps: another one existing resources match another livestream.
+    // These stand in people's apps: another one would be another livestream.
     expect(rotatedName("keynote", "2")).toBe("keynote-d4735e3");
     expect(rotatedName("keynote", "3")).toBe("keynote-4e07408");
   });

@@ -171,7 +171,7 @@ describe("with the stack's file, the texts that are encrypted there are secret",
   });
 });
 
-describe("without it, every text is secret that is not a logical name in a few", () => {
+describe("without it, every text is secret that is not one of a few", () => {
   const EVERY = ["Webhook other.url", "Webhook status.name", "Webhook status.url"];
 
   const UNFIT: [what: string, place: Place][] = [

@@ -1,4 +1,4 @@
-/** What is told of something that is in a create's way. */
+/** The message if a resource with the same name already exists. */
 export function existsAlready(identity: string, id: string, { named = true, ids = "" } = {}) {
   return (
     `${identity} already exists${ids}; an interrupted update may have created it. ` +

@@ -1,9 +1,9 @@
-/** Programs for the compiler that are on no disk. */
+/** In-memory programs for the compiler. */
 import { join } from "node:path";
 import ts from "typescript";
 import { root } from "../../scripts/places.ts";
 
-/** A program of one file, which stands beside the checkout's packages as `file` does. */
+/** A program with one file, which resolves packages like `file` in the checkout. */
 export function virtualProgram(file: string, text: string, more: ts.CompilerOptions): ts.Program {
   const options: ts.CompilerOptions = {
     strict: true,

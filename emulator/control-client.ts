@@ -38,23 +38,23 @@ export function control(origin: string): Control {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return JSON.parse(text) as T;
   };
-  const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
+  const send = async (method: string, path: string, body?: unknown): Promise<void> => {
     await call(method, path, body);
   };
   return {
     health: () => call<Health>("GET", "health"),
     requests: () => call<LoggedRequest[]>("GET", "requests"),
-    clearRequests: () => tell("DELETE", "requests"),
+    clearRequests: () => send("DELETE", "requests"),
     fault: async (fault) => (await call<{ id: string }>("POST", "faults", fault)).id,
     faults: () => call<Fault[]>("GET", "faults"),
-    clearFaults: () => tell("DELETE", "faults"),
+    clearFaults: () => send("DELETE", "faults"),
     quirks: (change) =>
       change ? call<Quirks>("PUT", "quirks", change) : call<Quirks>("GET", "quirks"),
     setLivestreamStatus: (id, change) =>
-      tell("POST", `livestreams/${encodeURIComponent(id)}/status`, change),
+      send("POST", `livestreams/${encodeURIComponent(id)}/status`, change),
     startMeeting: async (id) =>
       (await call<{ livestreamId: string | null }>("POST", `meetings/${id}/start`)).livestreamId,
-    endMeeting: (id) => tell("POST", `meetings/${id}/end`),
-    reset: () => tell("POST", "reset"),
+    endMeeting: (id) => send("POST", `meetings/${id}/end`),
+    reset: () => send("POST", "reset"),
   };
 }

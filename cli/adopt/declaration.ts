@@ -82,11 +82,11 @@ function changesOf(held: Plain, whole: Plain): Change[] {
     if (wanted === undefined) return [];
     const has = project(value, wanted);
     if (equal(has, wanted)) return [];
-    return differences(has, wanted, [key]).map((difference) => told(difference, held, whole));
+    return differences(has, wanted, [key]).map((difference) => changeFrom(difference, held, whole));
   });
 }
 
-function told({ path }: Difference, held: Plain, whole: Plain): Change {
+function changeFrom({ path }: Difference, held: Plain, whole: Plain): Change {
   return { path: writePath(path), from: valueAt(held, path), to: valueAt(whole, path) };
 }
 

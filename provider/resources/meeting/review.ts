@@ -9,7 +9,7 @@ import {
 } from "../../review/conditions.ts";
 import type { Rule } from "../../review/rule.ts";
 
-/** Where its picture goes by RTMP. */
+/** The path of its RTMP destination. */
 const EGRESS = "recordingConfig.liveStreamingConfig";
 
 export const review: readonly Rule[] = [

@@ -17,8 +17,8 @@ export const adoptable = {
    * reads it, updates it to match your inputs (or fails if the API cannot) and never creates a second
    * one. With `true`, create adopts the resource that has the same name, or creates one if there is
    * none; if several have that name, it fails and lists their IDs. Two resources of a program cannot
-   * adopt the same one. You can remove this input after the adoption. Changing this to another ID
-   * replaces the resource. Default: none; a new resource is created.
+   * adopt the same one. You can remove this input after the adoption. Default: none; a new resource is
+   * created. Changing this replaces the resource: another ID means another resource.
    */
   adopt: z
     .union([z.literal(true), id()], "use true, or the id of the resource to adopt")

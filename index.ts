@@ -1,8 +1,8 @@
-/** The program: what the stack's config declares is made, and its ways in and out are the outputs. */
-import { declareFromConfig, outputsVersion, sections } from "pulumi-realtimekit"; // itself, as built: one file loads sooner than its parts
+/** The program: creates the resources in the stack's config, and exports their ingest and playback URLs. */
+import { declareFromConfig, outputsVersion, sections } from "pulumi-realtimekit"; // the built package, because one file loads faster than its parts
 
 export default {
   ...declareFromConfig(sections),
-  /** Tells other stacks' programs how to read them: see readLivestreaming. */
+  /** The version of the outputs, with which other stacks read them: see readLivestreaming. */
   outputsVersion,
 };

@@ -1,4 +1,4 @@
-/** Everything that a program imports. */
+/** The public API of the package. */
 export * from "./components/resources.ts";
 export { Stage, type StageArgs, type StageRestreamArgs } from "./components/stage.ts";
 export {

@@ -1,14 +1,14 @@
 import { UserError } from "../provider/user-error.ts";
 
-/** Where Pulumi is, and the directory and environment that it runs in. */
+/** How to run Pulumi: the program, the directory and the environment. */
 export interface Cli {
-  /** How it is started: a program and its first arguments. */
+  /** The program and its first arguments. */
   readonly pulumi: readonly [string, ...string[]];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** What a command answers as its exit status; what is wrong is printed, and is `failed`. */
+/** The exit status of a command; errors are printed and have the status `failed`. */
 export async function statusOf(work: () => Promise<number>, failed = 1): Promise<number> {
   endWithReader();
   try {
@@ -18,14 +18,14 @@ export async function statusOf(work: () => Promise<number>, failed = 1): Promise
       console.error(error.message);
       return failed;
     }
-    console.error("Something is wrong in this tool, please report it:", error);
+    console.error("This is a bug in pulumi-realtimekit, please report it:", error);
     return 1;
   }
 }
 
 let listening = false;
 
-/** Whoever reads may stop before the end, as `head` does: there is nothing more to say then. */
+/** Exits when the reader closes the pipe, like `head` does. */
 function endWithReader(): void {
   if (listening) return;
   listening = true;

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx pulumi-realtimekit <command>`: in the directory of anybody's Pulumi project, with the Pulumi on PATH.
+// `npx pulumi-realtimekit <command>`, for any Pulumi project, with the Pulumi CLI on PATH.
 import { run } from "./program.ts";
 
 process.exitCode = await run(process.argv.slice(2), {

@@ -4,11 +4,11 @@ import { UserError } from "../provider/user-error.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** How many programs run with our streams and get our signals. */
+/** The number of running programs that use our streams and get our signals. */
 let attended = 0;
 let listening = false;
 
-/** Makes a signal end us through `exit`, where programs, locks and drafts are cleaned up. */
+/** On a signal, exits through `process.exit`, which cleans up programs, locks and drafts. */
 function exitOnSignals(): void {
   if (listening) return;
   listening = true;
@@ -27,18 +27,18 @@ export interface Captured {
 
 interface ProcessOptions {
   cwd?: string;
-  /** All of it; default: our own. */
+  /** The complete environment. Default: our own. */
   env?: NodeJS.ProcessEnv;
 }
 
-/** Runs a program to its end and keeps what it says. One that cannot be started is a UserError. */
+/** Runs a program and captures its output. Throws a UserError if it cannot be started. */
 export async function runCaptured(
   file: string,
   args: string[],
   options: ProcessOptions & {
-    /** What it reads; default: nothing. */
+    /** Its standard input. Default: none. */
     input?: string;
-    /** Gets the process's id, which is its group's, too. */
+    /** Gets the id of the process and its group. */
     onStart?: (pid: number) => void;
     onStderr?: (text: string) => void;
     timeoutMs?: number;
@@ -49,7 +49,7 @@ export async function runCaptured(
   const child = execa(file, args, {
     ...common(options),
     ...(input === undefined ? { stdin: "ignore" } : { input }),
-    // A time-out or our own end takes the helpers that it started along.
+    // A timeout or our own exit also kills the helpers that it started.
     killDescendants: true,
     killSignal: "SIGKILL",
     ...(timeoutMs !== undefined && { timeout: timeoutMs }),
@@ -61,17 +61,17 @@ export async function runCaptured(
 }
 
 /**
- * Runs a program with our streams until it ends, whatever signal arrives meanwhile: the program gets
- * the signal, and the caller can still close what the program needed. Answers its exit status.
+ * Runs a program with our streams until it ends. Signals are passed on to the program, so that the caller
+ * can clean up afterwards. Returns its exit status.
  */
 export async function runAttached(
   file: string,
   args: string[],
   options: ProcessOptions = {},
 ): Promise<number> {
-  // At a terminal Ctrl-C reaches the whole foreground group, the program too. Without one a signal
-  // may be sent to a process or to its group, and npm passes on what it gets: in a group of its own
-  // the program hears of it once, from us. Pulumi takes a second one for "stop at once".
+  // At a terminal, Ctrl-C reaches the whole foreground group. Without one, a signal can be sent to a process
+  // or to its group, and npm passes it on; in its own group, the program gets it once, from us. For Pulumi,
+  // a second signal means "stop at once".
   const atTerminal = process.stdin.isTTY;
   const child = execa(file, args, {
     ...common(options),
@@ -93,7 +93,7 @@ export async function runAttached(
   const result = await child;
   attended--;
   for (const signal of SIGNALS) process.off(signal, forward);
-  // A program that was killed leaves its plugins behind, which would then stay for good.
+  // If the program was killed, its plugins are still running.
   if (!atTerminal) killGroup(child.pid, "SIGTERM");
   return statusOf(file, result);
 }
@@ -109,17 +109,17 @@ function common({ cwd, env = process.env }: ProcessOptions) {
   } satisfies Options;
 }
 
-/** Not left to execa's `killDescendants`: with it each signal that is passed on would reach the plugins, too. */
+/** Used instead of execa's `killDescendants`, which would send every signal to the plugins too. */
 export function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
   try {
     process.kill(-pid, signal);
   } catch {
-    // nobody is left in it
+    // The group is empty.
   }
 }
 
-/** As a shell has it: 128 and the signal's number for what a signal ended. */
+/** The exit status as in a shell: 128 plus the signal's number if a signal ended it. */
 function statusOf(
   file: string,
   { exitCode, signal, ...result }: Pick<Result, "exitCode" | "signal" | "originalMessage">,

@@ -1,4 +1,4 @@
-/** The published program: one command line, from its arguments to its exit status. */
+/** The published program: parses the command line and runs a command. */
 import { Command, CommanderError } from "commander";
 import { adopt } from "./adopt/adopt.ts";
 import { declareAdopt } from "./adopt/options.ts";
@@ -9,11 +9,11 @@ import { declareReview, EXIT_STATUS } from "./review/options.ts";
 import { review } from "./review/review.ts";
 
 export interface Caller extends Cli {
-  /** How a command is called here, for what tells to call it. */
+  /** The command line of a command, for messages. */
   readonly call: (command: string) => string;
 }
 
-/** Runs a command and answers its exit status; what is wrong is printed. */
+/** Runs a command and returns its exit status; errors are printed. */
 export async function run(args: string[], { call, ...cli }: Caller): Promise<number> {
   const isReview = args[0] === "review";
   const failed = isReview ? EXIT_STATUS.failed : 1;
@@ -33,7 +33,7 @@ export async function run(args: string[], { call, ...cli }: Caller): Promise<num
   return await statusOf(async () => {
     await program.parseAsync(own, { from: "user" }).catch((error: unknown) => {
       if (!(error instanceof CommanderError)) throw error;
-      // Its help, or what is wrong with the command line, is printed by then.
+      // The help or the error of the command line is already printed.
       status = error.exitCode === 0 ? 0 : failed;
     });
     return status;
@@ -63,7 +63,7 @@ function programOf(call: Caller["call"], act: Actions): Command {
       commandUsage: (command) =>
         `${call(command.parent ? command.name() : "<command>")} ${command.usage()}`,
     })
-    .showHelpAfterError("To see what there is: --help")
+    .showHelpAfterError("For help, use --help")
     .exitOverride();
   declareAdopt(program.command("adopt"), act.adopt);
   declareDoctor(program.command("doctor"), act.doctor);
@@ -71,7 +71,7 @@ function programOf(call: Caller["call"], act: Actions): Command {
   return program;
 }
 
-/** The command's own arguments, and those behind `--`, which are none of its business. */
+/** Splits the arguments at `--`. */
 function parted(args: string[]): [own: string[], behind: string[]] {
   const end = args.indexOf("--");
   return end < 0 ? [args, []] : [args.slice(0, end), args.slice(end + 1)];

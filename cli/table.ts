@@ -1,7 +1,7 @@
 /** Tables for people. */
 import Table from "cli-table3";
 
-/** Columns without lines between them. */
+/** A table without lines. */
 export function aligned(rows: readonly string[][]): string[] {
   const none = {
     top: "",

@@ -1,4 +1,4 @@
-/** What a program gives to a class or a component, checked as far as it is known in the program. */
+/** Checks the arguments of classes and components, as far as the program knows them. */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
 import { failuresOf, showValue, unknownName } from "../provider/schema/failures.ts";
@@ -7,7 +7,7 @@ import { asMeant, ID_RULE, isId, isObject, keysOf, UNKNOWN } from "../provider/s
 import { SETTINGS_NAMESPACE, unknownSettings } from "../provider/client/settings.ts";
 import type { Plain } from "../provider/schema/compare.ts";
 import { type Failure, firstOf, writeFailure } from "../provider/schema/failure.ts";
-/** All that is wrong with arguments, the values of outputs apart. */
+/** All failures of the arguments, except in the values of outputs. */
 export function argumentFailures(
   schema: z.ZodObject,
   args: object,
@@ -19,7 +19,7 @@ export function argumentFailures(
   return firstOf([...failuresOf(schema, known), ...together(asMeant(schema, known) as Plain)]);
 }
 
-/** What is not known in the program as the engine's word for that; it may be secret, too. */
+/** Replaces outputs by UNKNOWN. */
 function withoutOutputs(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutOutputs);
   if (isObject(value)) {
@@ -29,17 +29,18 @@ function withoutOutputs(value: unknown): unknown {
   return typeof value === "object" && value !== null ? UNKNOWN : value;
 }
 
-/** What is wrong with the id of what is to be read; without one it would be made. */
+/** Checks the id of a resource to read; without one, the resource would be created. */
 export function badId(opts: pulumi.CustomResourceOptions): Failure[] {
   if (!("id" in opts)) return [];
   const { id } = opts;
-  if (id === undefined) return [{ path: ["id"], reason: "missing; give the id of what is there" }];
+  if (id === undefined)
+    return [{ path: ["id"], reason: "missing; give the id of an existing resource" }];
   if (typeof id !== "string" || isId(id)) return [];
   return [{ path: ["id"], reason: `${showValue(id)} is not allowed; ${ID_RULE}` }];
 }
 
 /**
- * What arguments can hold that would not even reach the provider's check, which tells all the rest.
+ * Failures of arguments that would not reach the provider, which checks everything else.
  *
  * @param resource the class's prototype
  */
@@ -54,31 +55,31 @@ export function unsendable(schema: z.ZodObject, args: object, resource: object):
   ];
 }
 
-/** A property of every resource, such as `urn` or `toString`, or an input of the provider's own. */
+/** Whether it is a property of every resource, such as `urn` or `toString`, or an internal input. */
 function isTaken(key: string, resource: object): boolean {
   if (key === LOST) return false;
   return key.startsWith("__") || key === "id" || key === "urn" || key in resource;
 }
 
-/** Bad arguments as an error of which Pulumi prints the message alone. */
+/** An error for invalid arguments; Pulumi prints only its message. */
 export function refusal(who: string, failures: readonly Failure[]): pulumi.RunError {
   const lines = firstOf(failures).map((failure) => `${who}: ${writeFailure(failure)}`);
   return new pulumi.RunError(lines.join("\n"));
 }
 
-/** The runs whose config has been looked at: a program may be run several times in a process. */
+/** The runs whose config was checked: a process can run a program several times. */
 const seen = new WeakSet<object>();
 
-/** Names in the settings' namespace that are sections of a stack's config. */
+/** Sections of a stack's config in the namespace of the settings. */
 const sectionsBeside = new Set<string>();
 
-/** Sections that stand in the settings' own namespace are no unknown settings. */
+/** Registers sections in the namespace of the settings, which are not unknown settings. */
 export function besideSettings(keys: readonly string[]): void {
   for (const key of keys) sectionsBeside.add(key);
 }
 
 /**
- * Refuses config keys that look like settings and are none, once in a run.
+ * Refuses unknown settings in config, once per run.
  *
  * @throws pulumi.RunError that names them
  */
@@ -86,7 +87,7 @@ export function refuseUnknownSettings(): void {
   const run = pulumi.runtime.getStackResource();
   if (run && seen.has(run)) return;
   if (run) seen.add(run);
-  // Of a project of that name, the other keys are its own.
+  // In a project with that name, the other keys belong to the project.
   if (pulumi.getProject() === SETTINGS_NAMESPACE) return;
   const keys = Object.keys(pulumi.runtime.allConfig());
   const problems = unknownSettings(keys, [...sectionsBeside]);

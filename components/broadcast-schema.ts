@@ -1,4 +1,4 @@
-/** What a broadcast may be, what is wrong with one, and what a stack exports of it. */
+/** The schema, the checks and the stack outputs of a broadcast. */
 import * as z from "zod";
 import { liveInput } from "../provider/resources/live-input/definition.ts";
 import { livestream } from "../provider/resources/livestream/definition.ts";
@@ -12,7 +12,7 @@ import type { Failure } from "../provider/schema/failure.ts";
 
 export const targetSchema = restreamTarget.inputs.omit({ liveInputId: true, accountId: true });
 
-/** What a broadcast may be in config; `hub` is an id there, or `liveInput` a logical name. */
+/** The arguments of a broadcast in config, where `hub` is an id or `liveInput` a logical name. */
 export const broadcastSchema = group({
   hub: id().optional(),
   hubArgs: liveInput.inputs.optional(),
@@ -23,24 +23,24 @@ export const broadcastSchema = group({
   appId: livestream.inputs.shape.appId,
 });
 
-/** What a stack exports of a broadcast. */
+/** The stack outputs of a broadcast. */
 export const broadcastOutputs = z.object({
-  /** The hub's id (`uid`). */
+  /** The ID (`uid`) of the live input that is the hub. */
   liveInputId: z.string().min(1),
   ...exportSchema(liveInput).omit({ id: true, name: true }).shape,
-  /** A ready command that sends `input.mp4` as if it were live; a secret output of its own. */
+  /** An ffmpeg command that streams the file `input.mp4` to the hub. Secret. */
   ffmpegCommand: secret(z.string()),
-  /** The HLS manifest that players load: the livestream's where there is one, else the hub's. */
+  /** The playback URL (an HLS manifest) of the livestream, or of the hub if there is no livestream. */
   playbackUrl: z.string(),
-  /** The targets by their names. */
+  /** The restream targets by name. */
   targets: z.record(z.string(), exportSchema(restreamTarget)),
-  /** The id of the livestream that shows the picture; absent where there is none. */
+  /** The ID of the livestream; absent if there is none. */
   livestreamId: z.string().optional(),
-  /** The id of the meeting that feeds the hub; absent where none does. */
+  /** The ID of the meeting; absent if there is none. */
   meetingId: z.string().optional(),
 });
 
-/** What only shows when the arguments are seen together. */
+/** Checks that involve several arguments. */
 export function broadcastFailures(args: Plain): Failure[] {
   return [...togetherFailures(args), ...targetFailures(args.targets)];
 }
@@ -52,26 +52,27 @@ function togetherFailures({ hub, hubArgs, targets, livestream: shown, meeting: f
   if (hub !== undefined && hubArgs !== undefined) {
     failures.push({
       path: ["hubArgs"],
-      reason: "not together with hub, which is as it is; remove one of them",
+      reason:
+        "cannot be set together with hub, because an existing live input is not changed; remove one of them",
     });
   }
   if (outputs > MOST_OUTPUTS) {
-    const which = shown === undefined ? "outputs" : "outputs with the livestream's";
+    const which = shown === undefined ? "outputs" : "outputs, including the livestream's,";
     failures.push({
       path: ["targets"],
-      reason: `${outputs} ${which} are too many; a live input has at most ${MOST_OUTPUTS}`,
+      reason: `${outputs} ${which} are too many; a live input can have at most ${MOST_OUTPUTS}`,
     });
   }
   if (shown !== undefined && names.includes("livestream")) {
     failures.push({
       path: ["targets", "livestream"],
-      reason: "the name is that of the livestream's own target; give another",
+      reason: "is the name of the livestream's own target; use another name",
     });
   }
   return failures;
 }
 
-/** What is wrong with each target; one that is no object is told by the schema. */
+/** The failures of each target; the schema reports a target that is not an object. */
 function targetFailures(targets: unknown): Failure[] {
   if (!isPlain(targets)) return [];
   return Object.entries(targets).flatMap(([name, target]) => {

@@ -36,98 +36,115 @@ import {
 } from "./resources.ts";
 import { exportSchema, type Section } from "./section.ts";
 
-/** One platform of a {@link Broadcast}. */
+/** A platform of a {@link Broadcast}. */
 export type BroadcastTarget = BroadcastTargetBaseArgs & RestreamDestination;
 
-/** What may be declared of one platform of a {@link Broadcast}, beside where it takes the picture. */
+/** Arguments for a platform of a {@link Broadcast}, without its destination. */
 export interface BroadcastTargetBaseArgs extends Omit<
   Inputs<z.input<typeof targetSchema>>,
   keyof RestreamDestination
 > {}
 
-/**
- * A `StreamLiveInput` of `@pulumi/cloudflare`, as far as it is needed. Its Pulumi id is no id of the
- * API's; its `uid` is.
- */
+/** The outputs of a `StreamLiveInput` of `@pulumi/cloudflare` that a {@link Broadcast} uses. */
 export interface StreamLiveInput {
+  /** The ID of the live input at the API, which is not its Pulumi ID. */
   readonly uid: pulumi.Output<string>;
+  /** The RTMPS ingest endpoint. */
   readonly rtmps: pulumi.Output<KeyedEndpoint>;
+  /** The RTMPS playback endpoint. */
   readonly rtmpsPlayback?: pulumi.Output<KeyedEndpoint>;
+  /** The SRT ingest endpoint. */
   readonly srt?: pulumi.Output<SrtEndpoint>;
+  /** The SRT playback endpoint. */
   readonly srtPlayback?: pulumi.Output<SrtEndpoint>;
+  /** The WebRTC (WHIP) ingest endpoint. */
   readonly webRtc?: pulumi.Output<Endpoint>;
+  /** The WebRTC (WHEP) playback endpoint. */
   readonly webRtcPlayback: pulumi.Output<Endpoint>;
 }
 
-/** The hub of a {@link Broadcast} that is there already. */
+/** An existing live input as the hub of a {@link Broadcast}. */
 export interface ExistingHub {
   /**
-   * The live input that takes the picture and feeds the targets: one of ours, one of
-   * `@pulumi/cloudflare`'s passed as it is, or the id of an existing one. Default: a new one.
+   * The live input that receives the video and sends it to the targets: a {@link LiveInput}, a
+   * `StreamLiveInput` of `@pulumi/cloudflare`, or the ID of an existing live input. Default: a new live
+   * input.
    */
   hub?: LiveInput | StreamLiveInput | pulumi.Input<string> | undefined;
-  /** Not together with `hub`, which is as it is. */
+  /** Cannot be set together with `hub`, because an existing live input is not changed. */
   hubArgs?: undefined;
 }
 
-/** The hub of a {@link Broadcast} that is made for it. */
+/** A new live input as the hub of a {@link Broadcast}. */
 export interface NewHub {
-  /** Not together with `hubArgs`, of which a new one is made. */
+  /** Cannot be set together with `hubArgs`, which creates a new live input. */
   hub?: undefined;
-  /** What the new live input is like; not together with `hub`. */
+  /** The arguments of the new live input. Default: the defaults of {@link LiveInput}. */
   hubArgs?: LiveInputArgs | undefined;
 }
 
-/** What takes the picture and feeds the targets: a live input that is there, or a new one. */
+/** The live input that receives the video and sends it to the targets: an existing or a new one. */
 export type BroadcastHub = ExistingHub | NewHub;
 
-/** What may be declared of a {@link Broadcast}, beside its hub. */
+/** Arguments for {@link Broadcast}, without its hub. */
 export interface BroadcastBaseArgs {
-  /** Where the picture goes, by a name of your own: at most 50, with the livestream. Default: nowhere. */
+  /**
+   * The platforms that receive the video, by a name of your choice: at most 50, including the
+   * livestream. Default: none.
+   */
   targets?: Record<string, BroadcastTarget>;
   /**
-   * A RealtimeKit livestream that shows the picture as well: one to be made, `{}` at the least, or one
-   * that is there. Its playback URL is then the broadcast's. An account whose API no longer makes
-   * livestreams is told so; without this the live input plays back by itself.
+   * A RealtimeKit livestream that also receives the video: the arguments of a new one (`{}` is enough),
+   * or an existing {@link Livestream}. The broadcast then has its playback URL. Fails if the API no
+   * longer creates livestreams for your account. Default: none; the playback URL is the hub's.
    */
   livestream?: LivestreamArgs | Livestream;
   /**
-   * A meeting whose picture goes into the hub as its one RTMP stream: `{}` at the least. It is recorded
-   * on start unless said otherwise, since only a recording sends the picture out.
+   * A meeting that sends its video to the hub over RTMP: the arguments of a new one (`{}` is enough). It
+   * is recorded on start unless you set `recordOnStart`, because only a recording is streamed. Default:
+   * none.
    */
   meeting?: MeetingArgs;
-  /** The Cloudflare account's id. Default: config `realtimekit:accountId`, then CLOUDFLARE_ACCOUNT_ID. */
+  /**
+   * The ID of the Cloudflare account. Default: config `realtimekit:accountId`, then the environment
+   * variable `CLOUDFLARE_ACCOUNT_ID`.
+   */
   accountId?: pulumi.Input<string>;
-  /** The RealtimeKit app's id, for livestream and meeting. Default: config `realtimekit:appId`, then REALTIMEKIT_APP_ID. */
+  /**
+   * The ID of the RealtimeKit app of the livestream and the meeting. Default: config
+   * `realtimekit:appId`, then the environment variable `REALTIMEKIT_APP_ID`.
+   */
   appId?: pulumi.Input<string>;
 }
 
-/** What may be declared of a {@link Broadcast}. */
+/** Arguments for {@link Broadcast}. */
 export type BroadcastArgs = BroadcastBaseArgs & BroadcastHub;
 
 const TYPE = "pulumi-realtimekit:index:Broadcast";
 
-/** A hub's id and its endpoints, whatever it is. */
+/** The id and the endpoints of any kind of hub. */
 type Hub = { readonly id: pulumi.Output<string> } & Outputs<z.output<typeof endpoints>>;
 
 /**
- * One picture in, many platforms out: a live input as the hub, a {@link RestreamTarget} for each
- * platform, and if wanted a RealtimeKit livestream that plays it and a meeting that feeds it.
+ * A live input that sends its video to several platforms: the hub, a {@link RestreamTarget} for each
+ * platform, and optionally a RealtimeKit livestream for playback and a meeting as the source.
  *
  * @example
+ * const config = new pulumi.Config();
  * const event = new Broadcast("event", {
  *   targets: {
  *     youtube: { platform: "youtube", streamKey: config.requireSecret("youtubeKey") },
  *     twitch: { platform: "twitch", streamKey: config.requireSecret("twitchKey"), enabled: false },
  *   },
  * });
+ * export const { ingestServer, streamKey, playbackUrl } = event;
  */
 export class Broadcast extends pulumi.ComponentResource {
-  /** The targets by their names. */
+  /** The restream targets by name. */
   readonly targets: Record<string, RestreamTarget>;
-  /** The livestream that shows the picture, if any. */
+  /** The livestream that receives the video, if any. */
   readonly livestream: Livestream | undefined;
-  /** The meeting that feeds the hub, if any. */
+  /** The meeting that sends its video to the hub, if any. */
   readonly meeting: Meeting | undefined;
 
   constructor(name: string, declared: BroadcastArgs = {}, opts?: pulumi.ComponentResourceOptions) {
@@ -167,7 +184,7 @@ export interface Broadcast extends Outputs<
   z.output<typeof endpoints> & Pick<z.output<typeof broadcastOutputs>, "liveInputId">
 > {}
 
-/** Of what another program or a mock gives, the engine does not know what is secret. */
+/** Marks the secrets again: the engine does not know them for a hub from another program or a mock. */
 function endpointsOf(hub: Hub): Outputs<z.output<typeof endpoints>> {
   const secrets = keysWhere(endpoints, isSecret);
   const entries = keysOf(endpoints).map((key) => {
@@ -228,14 +245,14 @@ function hubOfCloudflare(hub: StreamLiveInput): Hub {
   };
 }
 
-/** As one URL; a hub that does not say how to reach it, as one that is not there, has none. */
+/** Server and key as a single URL, if the hub has both. */
 function joined(server: string | undefined, key: string | undefined): string {
   return server === undefined || key === undefined
     ? (undefined as unknown as string)
     : join(server, key);
 }
 
-/** A live input that its own plugin could not read back has no parts. */
+/** A part of an endpoint; a live input that its plugin could not read has no endpoints. */
 function partOf<T extends object, K extends keyof T>(whole: T | undefined, key: K): T[K] {
   return whole === undefined ? (undefined as T[K]) : whole[key];
 }

@@ -1,4 +1,4 @@
-/** What the components share. */
+/** Functions that the components share. */
 import type * as z from "zod";
 import { failuresInSettings } from "../provider/engine/check.ts";
 import type { ResourceDefinition } from "../provider/engine/definition.ts";
@@ -7,22 +7,22 @@ import type { Settings } from "../provider/client/settings.ts";
 import { argumentFailures, refusal } from "./arguments.ts";
 import type { Plain } from "../provider/schema/compare.ts";
 import type { Failure } from "../provider/schema/failure.ts";
-/** The outputs of a component that the schema names, as a stack exports them. */
+/** The stack outputs of a component. */
 export function exportedBy(schema: z.ZodObject, component: object): Plain {
   const keys = keysOf(schema).filter((key) => Reflect.get(component, key) !== undefined);
   return Object.fromEntries(keys.map((key) => [key, Reflect.get(component, key)]));
 }
 
-/** What a component's arguments are checked by. */
+/** The checks of a component's arguments. */
 interface Rules {
   readonly schema: z.ZodObject;
-  /** What only shows when the arguments are seen together. */
+  /** Checks that involve several arguments. */
   readonly failures: (args: Plain) => Failure[];
 }
 
 /**
- * A component's arguments with null as `{}`, where all that can be known of them is right. It is
- * called before `super`, so that not even the component itself is registered.
+ * Checks a component's arguments and returns them with null as `{}`. It runs before `super`, so that an
+ * invalid component is not registered.
  *
  * @throws pulumi.RunError with each failure at its path
  */
@@ -38,8 +38,8 @@ export function checked<Args extends object>(
 }
 
 /**
- * What the settings lack for the parts of a component, each of which may name account and app itself.
- * A part that is undefined is not made.
+ * The settings that are missing for the parts of a component; each part can set its own account and app.
+ * An undefined part is not created.
  */
 export function missingForParts(
   { accountId, appId }: Plain,

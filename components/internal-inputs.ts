@@ -1,14 +1,14 @@
 /**
- * Inputs of the provider's own, named with two underscores: what the engine knows of a resource and
- * does not tell a dynamic provider. Each is there only where the program gives reason for it, so that
- * no other resource's state changes.
+ * Internal inputs of the provider, whose names start with two underscores: facts about a resource that
+ * the engine does not pass to a dynamic provider. Each is set only when needed, so that the state of
+ * other resources does not change.
  */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
 import { present } from "../provider/schema/compare.ts";
 import { isObject, isSecret, schemaAt } from "../provider/schema/schema.ts";
 
-/** Those that a resource's options ask for. */
+/** Internal inputs from the resource options. */
 export function fromOptions(opts: pulumi.CustomResourceOptions): pulumi.Inputs {
   const { ignoreChanges = [], customTimeouts } = opts;
   const { create, update, delete: remove } = customTimeouts ?? {};
@@ -19,19 +19,19 @@ export function fromOptions(opts: pulumi.CustomResourceOptions): pulumi.Inputs {
   };
 }
 
-/** The types of all that a resource is a child of, as its URN has them: a name may be there once for each. */
+/** The types of the parents, as in the URN: a logical name must be unique only within these. */
 export function fromParent(parent: pulumi.Resource | undefined): pulumi.Inputs {
   const types = typesAbove(parent);
   return types.length > 0 ? { __within: types.join("$") } : {};
 }
 
-/** What the SDK keeps of a resource and does not declare. */
+/** Properties that the SDK sets on a resource but does not declare. */
 interface Undeclared {
   readonly __pulumiType?: string;
   readonly __parentResource?: pulumi.Resource;
 }
 
-/** A resource's type as its URN has it; undefined where the SDK does not say. */
+/** A resource's type, as in its URN; undefined if the SDK does not have it. */
 export function typeOf(resource: pulumi.Resource): string | undefined {
   return (resource as unknown as Undeclared).__pulumiType;
 }
@@ -39,15 +39,15 @@ export function typeOf(resource: pulumi.Resource): string | undefined {
 function typesAbove(resource: pulumi.Resource | undefined): string[] {
   if (!resource) return [];
   const { __pulumiType: type, __parentResource: parent } = resource as unknown as Undeclared;
-  // Everything is below the stack.
+  // The stack itself is not part of the URN's types.
   return type === undefined || type === STACK ? [] : [...typesAbove(parent), type];
 }
 
 const STACK = "pulumi:pulumi:Stack";
 
 /**
- * The names of the arguments that hold a secret of the program's, beyond those that the schema knows:
- * secrets reach a provider as plain texts, which it must keep out of its messages.
+ * The names of arguments that the program made secret, other than the schema's secrets: a provider gets
+ * secrets as plain text, and must keep them out of its messages.
  */
 export function secretInputs(schema: z.core.$ZodType, args: object): pulumi.Inputs {
   const open = Object.entries(args).flatMap(([key, value]): [string, unknown][] => {
@@ -59,7 +59,7 @@ export function secretInputs(schema: z.core.$ZodType, args: object): pulumi.Inpu
   const names = Promise.all(
     open.map(async ([key, value]) => ((await isSecretNow(value)) ? [key] : [])),
   ).then((found) => found.flat().sort());
-  // An input that is undefined is none.
+  // An undefined input is not sent.
   return { __secretInputs: names.then((all) => (all.length > 0 ? all : undefined)) };
 }
 
@@ -72,7 +72,7 @@ function withoutKnownSecrets(schema: z.core.$ZodType, value: unknown): unknown {
   });
 }
 
-/** Plain values are not; only an output can be. */
+/** Only an output can be secret. */
 function mayBeSecret(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (Array.isArray(value) || isObject(value)) return Object.values(value).some(mayBeSecret);

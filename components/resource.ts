@@ -1,4 +1,4 @@
-/** What all resource classes share: how a kind becomes a Pulumi resource. */
+/** The base class of all resources: turns a definition into a Pulumi resource. */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
 import type { ResourceDefinition } from "../provider/engine/definition.ts";
@@ -16,7 +16,7 @@ import type { Failure } from "../provider/schema/failure.ts";
 import { announce, announcement } from "./taking-over.ts";
 import { writePath } from "../provider/schema/paths.ts";
 
-/** Arguments as a program gives them: every value may be an output of another resource. */
+/** Arguments whose values can be outputs of other resources. */
 export type Inputs<T> = { [K in keyof T]: DeepInput<T[K]> };
 
 type Primitive = string | number | boolean | null | undefined;
@@ -29,24 +29,24 @@ type Deep<T> = T extends Primitive
     ? DeepInput<Item>[]
     : { [K in keyof T]: DeepInput<T[K]> };
 
-/** The outputs of a class, as the schema tells them. */
+/** The outputs of a class, from the schema. */
 export type Outputs<T> = { readonly [K in keyof T]-?: pulumi.Output<T[K]> };
 
 /**
- * The provider as the state carries it: not the code, but where to load it from, by name and from
- * the program's directory. It never changes, so neither does anybody's diff when the package does.
+ * The provider in the state: code that loads the provider by name from the program's directory. It
+ * must never change, so that an update of this package causes no diff.
  */
 function loader(kind: string): string {
   return `exports.handler=()=>require("module").createRequire(process.cwd()+"/")("pulumi-realtimekit/provider").${kind}`;
 }
 
-/** A resource of the RealtimeKit or the Stream API, managed by this package's dynamic provider. */
+/** The base class of the resources of the RealtimeKit API and the Stream API. */
 export abstract class RealtimeKitResource extends pulumi.CustomResource {
   /**
-   * @param definition what the resource is
-   * @param name its logical name in the program
-   * @param args what is declared
-   * @param opts Pulumi's resource options; with an `id` it is read, not made
+   * @param definition the definition of the resource
+   * @param name the logical name
+   * @param args the arguments
+   * @param opts the resource options; with an `id`, the resource is read and not created
    * @internal
    */
   protected constructor(
@@ -59,7 +59,7 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
     if (opts.import !== undefined) throw refusal(`${definition.name} ${name}`, [NO_IMPORT]);
     const failures = [...badId(opts), ...unsendable(definition.inputs, args, new.target.prototype)];
     if (failures.length > 0) throw refusal(`${definition.name} ${name}`, failures);
-    const declared = hideOpening(
+    const declared = hideCredentials(
       definition.inputs,
       asMeant(definition.inputs, { ...args }),
     ) as object;
@@ -69,7 +69,7 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
       ...(hideSecrets(definition.inputs, declared) as object),
       __provider: loader(definition.name),
       __declaredBy: `${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
-      // What is only read declares nothing but where to look.
+      // A resource that is only read needs no other inputs.
       ...(opts.id !== undefined
         ? { __get: true }
         : {
@@ -98,24 +98,24 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
   }
 }
 
-/** The engine would hand it to a provider that it cannot reach, and end in "code must be a string". */
+/** Without this, the engine fails with "code must be a string". */
 const NO_IMPORT: Failure = {
   path: ["import"],
   reason:
-    'Pulumi cannot import into a dynamic provider; take over what exists with the argument adopt: "<id>" instead',
+    'Pulumi cannot import into a dynamic provider; to manage an existing resource, set the argument adopt: "<id>" instead',
 };
 
-/** The type of a kind's resources, as the engine knows it. */
+/** The engine's type of a resource kind. */
 export function typeFor({ name }: ResourceDefinition): string {
   return `pulumi-nodejs:dynamic/realtimekit:${name}`;
 }
 
-/** The outputs that the provider gives, and the state has. */
+/** The outputs that the provider returns and the state stores. */
 function providedBy({ outputs, derived = {} }: ResourceDefinition): string[] {
   return keysOf(outputs).filter((key) => !(key in derived));
 }
 
-/** A resource of a kind, without the types of its class: as a stack's config declares it. */
+/** A resource from a stack's config, without the types of its class. */
 export class DeclaredResource extends RealtimeKitResource {
   // eslint-disable-next-line @typescript-eslint/no-useless-constructor -- the other one is protected
   constructor(
@@ -128,20 +128,20 @@ export class DeclaredResource extends RealtimeKitResource {
   }
 }
 
-/** Of what is declared the engine knows which inputs are secret; of what is read it knows nothing. */
+/** The secret outputs. For a resource that is only read, the engine does not know the secret inputs. */
 function secretOutputs(
   { outputs, inputs, derived = {} }: ResourceDefinition,
   isRead: boolean,
 ): string[] {
   const made = keysWhere(outputs, isSecret);
-  // Whether an address opens the door by itself is not known before it is read.
+  // Before the read, it is not known whether a URL contains credentials.
   const read = isRead ? [outputs, inputs].flatMap((schema) => keysWhere(schema, holdsSecret)) : [];
   return [...new Set([...made, ...read])].filter((key) => !(key in derived));
 }
 
 /**
- * Says what is advised against in the arguments, once each is known. Each stands by itself, so that
- * one that a preview cannot know does not silence the others; what is secret is not spoken of.
+ * Logs the warnings about each argument once it is known. An argument that a preview does not know does
+ * not hold back the others, and secrets are not shown.
  */
 function warn(
   definition: Pick<ResourceDefinition, "warnings">,
@@ -160,7 +160,7 @@ function warn(
   }
 }
 
-/** Wraps every value that the schema calls secret; an output that may hold one is hidden whole. */
+/** Marks every secret of the schema as secret; an output that may contain one becomes secret. */
 function hideSecrets(schema: z.core.$ZodType, value: unknown): unknown {
   if (value === undefined) return value;
   if (secretTest(schema) || !holdsSecret(schema)) return value;
@@ -169,14 +169,14 @@ function hideSecrets(schema: z.core.$ZodType, value: unknown): unknown {
   return eachBelow(schema, value, hideSecrets);
 }
 
-/** Wraps every text that opens the door by itself, as the program's own secrets are wrapped. */
-function hideOpening(schema: z.core.$ZodType, value: unknown): unknown {
+/** Marks every text that contains credentials as secret. */
+function hideCredentials(schema: z.core.$ZodType, value: unknown): unknown {
   const opens = secretTest(schema);
   if (opens) return value === undefined ? value : secretIf(value, opens);
-  return eachBelow(schema, value, hideOpening);
+  return eachBelow(schema, value, hideCredentials);
 }
 
-/** Secret where it opens the door by itself; nothing else about it is. */
+/** Makes the value secret only if it contains credentials. */
 function secretIf(value: unknown, opens: (text: string) => boolean): unknown {
   const hide = (text: unknown) =>
     typeof text === "string" && opens(text) ? pulumi.secret(text) : text;

@@ -1,9 +1,9 @@
 /**
- * The resource classes. What may be declared of each, and what it has, its definition tells; a class
- * gives both a name and words for people. New ones of the same make are a few lines here.
+ * The resource classes. The arguments and outputs of each come from its definition; a class adds the
+ * name and the documentation.
  */
 /* eslint-disable @typescript-eslint/no-unsafe-declaration-merging --
-   the outputs are there: RealtimeKitResource makes each that the definition names */
+   RealtimeKitResource creates every output that the definition has */
 import type * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
 import { app } from "../provider/resources/app/definition.ts";
@@ -19,24 +19,25 @@ import type {
 import { webhook } from "../provider/resources/webhook/definition.ts";
 import { type Inputs, type Outputs, RealtimeKitResource } from "./resource.ts";
 
-/** What may be declared of an {@link App}. */
+/** Arguments for {@link App}. */
 export interface AppArgs extends Inputs<z.input<typeof app.inputs>> {}
 
 /**
- * A RealtimeKit app: where livestreams, presets, meetings and webhooks live. It can be neither
- * renamed nor deleted, so a removed one is only forgotten; `adopt: true` beside a name takes over one
- * that is there.
+ * A RealtimeKit app, which contains livestreams, presets, meetings and webhooks. The API can neither
+ * rename nor delete apps: if you remove the resource, the app stays in Cloudflare and is no longer
+ * managed. To use an existing app, set its name and `adopt: true`.
  *
  * @example
- * const events = new App("events", { name: "events" });
- * new Livestream("keynote", { appId: events.id });
+ * const events = new App("events", { name: "events", adopt: true });
+ * const keynote = new Livestream("keynote", { appId: events.id });
+ * export const playbackUrl = keynote.playbackUrl;
  */
 export class App extends RealtimeKitResource {
   constructor(name: string, args: AppArgs = {}, opts?: pulumi.CustomResourceOptions) {
     super(app, name, args, opts);
   }
 
-  /** An existing app by its id, to be read and never changed. */
+  /** Reads an existing app by its ID; Pulumi never changes it. */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
@@ -49,24 +50,27 @@ export class App extends RealtimeKitResource {
 
 export interface App extends Outputs<z.output<typeof app.outputs>> {}
 
-/** What may be declared of a {@link Livestream}. */
+/** Arguments for {@link Livestream}. */
 export interface LivestreamArgs extends Inputs<z.input<typeof livestream.inputs>> {}
 
 /**
- * A RealtimeKit livestream: one picture in from OBS, ffmpeg or any RTMPS encoder, one playback URL
- * out. The API can neither rename nor delete it: a change of `name`, `keyVersion`, `accountId` or
- * `appId` makes a new one with a new stream key and playback URL, and a removed one stays reachable.
+ * A RealtimeKit livestream, which receives video from OBS, ffmpeg or any other RTMPS encoder and has one
+ * playback URL. The API can neither rename nor delete livestreams: changing `name`, `keyVersion`,
+ * `accountId` or `appId` creates a new one with a new stream key and playback URL. If you remove the
+ * resource, the livestream stays in Cloudflare, and its stream key and playback URL keep working.
  *
  * @example
  * const keynote = new Livestream("keynote");
- * export const watch = keynote.playbackUrl;
+ * export const ingestServer = keynote.ingestServer;
+ * export const streamKey = keynote.streamKey; // secret
+ * export const playbackUrl = keynote.playbackUrl;
  */
 export class Livestream extends RealtimeKitResource {
   constructor(name: string, args: LivestreamArgs = {}, opts?: pulumi.CustomResourceOptions) {
     super(livestream, name, args, opts);
   }
 
-  /** An existing livestream by its id, to be read and never changed. */
+  /** Reads an existing livestream by its ID; Pulumi never changes it. */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
@@ -79,23 +83,25 @@ export class Livestream extends RealtimeKitResource {
 
 export interface Livestream extends Outputs<z.output<typeof livestream.outputs>> {}
 
-/** What may be declared of a {@link LiveInput}. */
+/** Arguments for {@link LiveInput}. */
 export interface LiveInputArgs extends Inputs<z.input<typeof liveInput.inputs>> {}
 
 /**
- * A Stream live input: a picture in by RTMPS, SRT or WebRTC, played back by itself, and the hub that
- * each {@link RestreamTarget} hangs on. Everything but `accountId` changes in place; removing it
- * makes its keys invalid and darkens its targets.
+ * A Stream live input, which receives video over RTMPS, SRT or WebRTC and has its own playback URL. It
+ * is also the hub that each {@link RestreamTarget} belongs to. All inputs except `accountId` can be
+ * changed in place. Deleting it invalidates its keys, and its targets stop receiving video.
  *
  * @example
- * const hub = new LiveInput("hub", { recording: { mode: "automatic" } });
+ * const hub = new LiveInput("hub", { recording: { mode: "automatic" }, deleteRecordingAfterDays: 30 });
+ * export const ingestUrl = hub.ingestUrl; // secret
+ * export const playbackUrl = hub.playbackUrl;
  */
 export class LiveInput extends RealtimeKitResource {
   constructor(name: string, args: LiveInputArgs = {}, opts?: pulumi.CustomResourceOptions) {
     super(liveInput, name, args, opts);
   }
 
-  /** An existing live input by its id (`uid`), to be read and never changed. */
+  /** Reads an existing live input by its ID (`uid`); Pulumi never changes it. */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
@@ -108,57 +114,64 @@ export class LiveInput extends RealtimeKitResource {
 
 export interface LiveInput extends Outputs<z.output<typeof liveInput.outputs>> {}
 
-/** A target on a platform that has one address for all. */
+/** The destination of a target on a platform that has a single URL for everyone. */
 export interface PlatformDestination {
-  /** Which platform: youtube, twitch or facebook. Changes in place. */
+  /** The platform: `youtube`, `twitch` or `facebook`. Can be changed in place. */
   platform: pulumi.Input<PlatformWithUrl>;
   /**
-   * Where the picture goes: rtmp://, rtmps:// or srt://, without the stream key. Default: the
-   * platform's. A change replaces: the API changes `enabled` only.
+   * The URL that the video is sent to: rtmp://, rtmps:// or srt://, without the stream key. Default:
+   * the URL of the platform. Changing this replaces the resource: the API can only change `enabled`.
    */
   url?: pulumi.Input<string | undefined>;
 }
 
-/** A target at an address of its own: linkedin has one for each event, and another server its own. */
+/** The destination of a target with its own URL: a LinkedIn event or any other server. */
 export interface UrlDestination {
   /**
-   * Which platform: linkedin, or custom for any other server; with an address, any of them may be
-   * named. Default: custom. Changes in place.
+   * The platform: `linkedin`, or `custom` for any other server; together with `url`, any platform is
+   * allowed. Default: `custom`. Can be changed in place.
    */
   platform?: pulumi.Input<PlatformName | undefined>;
   /**
-   * Where the picture goes: rtmp://, rtmps:// or srt://, without the stream key. A change replaces:
-   * the API changes `enabled` only.
+   * The URL that the video is sent to: rtmp://, rtmps:// or srt://, without the stream key. Changing
+   * this replaces the resource: the API can only change `enabled`.
    */
   url: pulumi.Input<string>;
 }
 
-/** Where a {@link RestreamTarget} sends the picture: a platform has one address for all, or `url` is needed. */
+/** The destination of a {@link RestreamTarget}: a platform with a known URL, or a `url` of your own. */
 export type RestreamDestination = PlatformDestination | UrlDestination;
 
-/** What may be declared of a {@link RestreamTarget}, beside where it sends the picture. */
+/** Arguments for {@link RestreamTarget}, without its destination. */
 export interface RestreamTargetBaseArgs extends Omit<
   Inputs<z.input<typeof restreamTarget.inputs>>,
   keyof RestreamDestination
 > {}
 
-/** What may be declared of a {@link RestreamTarget}. */
+/** Arguments for {@link RestreamTarget}. */
 export type RestreamTargetArgs = RestreamTargetBaseArgs & RestreamDestination;
 
 /**
- * One platform that a live input's picture goes to. `enabled` switches it in place while the picture
- * runs; any other change but `platform` replaces it, and a removed one goes dark within 30 seconds.
- * A live input has at most 50.
+ * An output of a Stream live input, which restreams its video to one platform. `enabled` and `platform`
+ * can be changed in place, `enabled` even while the stream is live; any other change replaces the
+ * resource. After it is deleted, the platform stops receiving video within 30 seconds. A live input can
+ * have at most 50 outputs.
  *
  * @example
- * new RestreamTarget("youtube", { liveInputId: hub.id, platform: "youtube", streamKey: config.requireSecret("youtubeKey") });
+ * const config = new pulumi.Config();
+ * const hub = new LiveInput("hub");
+ * new RestreamTarget("youtube", {
+ *   liveInputId: hub.id,
+ *   platform: "youtube",
+ *   streamKey: config.requireSecret("youtubeKey"),
+ * });
  */
 export class RestreamTarget extends RealtimeKitResource {
   constructor(name: string, args: RestreamTargetArgs, opts?: pulumi.CustomResourceOptions) {
     super(restreamTarget, name, args, opts);
   }
 
-  /** An existing target by its id, to be read and never changed. */
+  /** Reads an existing restream target by its ID; Pulumi never changes it. */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
@@ -171,22 +184,24 @@ export class RestreamTarget extends RealtimeKitResource {
 
 export interface RestreamTarget extends Outputs<z.output<typeof restreamTarget.outputs>> {}
 
-/** What may be declared of a {@link Meeting}. */
+/** Arguments for {@link Meeting}. */
 export interface MeetingArgs extends Inputs<z.input<typeof meeting.inputs>> {}
 
 /**
- * A RealtimeKit meeting, to which an application server adds participants, each with a preset. The
- * API cannot delete it: a removed one becomes INACTIVE and can no longer be joined.
+ * A RealtimeKit meeting. Your application server adds participants to it, each with a preset. The API
+ * cannot delete meetings: if you remove the resource, the meeting becomes INACTIVE and participants can
+ * no longer join it.
  *
  * @example
- * const panel = new Meeting("panel", { liveStreamOnStart: true });
+ * const panel = new Meeting("panel", { title: "Panel discussion", liveStreamOnStart: true });
+ * export const meetingId = panel.id;
  */
 export class Meeting extends RealtimeKitResource {
   constructor(name: string, args: MeetingArgs = {}, opts?: pulumi.CustomResourceOptions) {
     super(meeting, name, args, opts);
   }
 
-  /** An existing meeting by its id, to be read and never changed. */
+  /** Reads an existing meeting by its ID; Pulumi never changes it. */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
@@ -199,13 +214,14 @@ export class Meeting extends RealtimeKitResource {
 
 export interface Meeting extends Outputs<z.output<typeof meeting.outputs>> {}
 
-/** What may be declared of a {@link Preset}. */
+/** Arguments for {@link Preset}. */
 export interface PresetArgs extends Inputs<z.input<typeof preset.inputs>> {}
 
 /**
- * A preset: what a role may do in a meeting or livestream, and how it looks. A declaration says only
- * what differs from its template; what is taken out of it returns to the template's value. Numbers
- * outside what is recommended (6 to 9 people on screen, 3 to 4 sharing theirs) warn.
+ * A RealtimeKit preset, which defines what participants with a role can do in a meeting or livestream,
+ * and how it looks. You only set what differs from the `template`; a value that you remove returns to
+ * the template's. Numbers outside the range that Cloudflare recommends (6 to 9 videos on screen, 3 to 4
+ * shared screens) cause a warning.
  *
  * @example
  * const host = new Preset("host", {
@@ -214,7 +230,7 @@ export interface PresetArgs extends Inputs<z.input<typeof preset.inputs>> {}
  *   ui: { designTokens: { theme: "light", colors: { brand: "#f38020" } } },
  * });
  *
- * // Whoever presents in a webinar: a speaker, but for the type of the meeting.
+ * // For a webinar, change the type of the meeting.
  * const presenter = new Preset("presenter", {
  *   template: "speaker",
  *   config: { viewType: "WEBINAR" },
@@ -225,7 +241,7 @@ export class Preset extends RealtimeKitResource {
     super(preset, name, args, opts);
   }
 
-  /** An existing preset by its id, to be read and never changed. */
+  /** Reads an existing preset by its ID; Pulumi never changes it. */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
@@ -238,21 +254,24 @@ export class Preset extends RealtimeKitResource {
 
 export interface Preset extends Outputs<z.output<typeof preset.outputs>> {}
 
-/** What may be declared of a {@link Webhook}. */
+/** Arguments for {@link Webhook}. */
 export interface WebhookArgs extends Inputs<z.input<typeof webhook.inputs>> {}
 
 /**
- * An address that an app tells of its events, such as a livestream that went live.
+ * A RealtimeKit webhook: a URL that receives the events of an app, such as a livestream that goes live.
  *
  * @example
- * new Webhook("status", { url: "https://example.com/hook", events: ["livestreaming.statusUpdate"] });
+ * new Webhook("status", {
+ *   url: "https://example.com/hook",
+ *   events: ["livestreaming.statusUpdate", "recording.statusUpdate"],
+ * });
  */
 export class Webhook extends RealtimeKitResource {
   constructor(name: string, args: WebhookArgs, opts?: pulumi.CustomResourceOptions) {
     super(webhook, name, args, opts);
   }
 
-  /** An existing webhook by its id, to be read and never changed. */
+  /** Reads an existing webhook by its ID; Pulumi never changes it. */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,

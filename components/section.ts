@@ -1,6 +1,6 @@
 /**
- * A section of a stack's config: an object by logical name, each entry a declaration of one resource
- * or component, and the stack output of the same name.
+ * A section of a stack's config: an object whose keys are logical names and whose entries are resources
+ * or components. The stack output has the same name.
  */
 import type * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
@@ -12,54 +12,54 @@ import { DeclaredResource, typeFor } from "./resource.ts";
 import type { Plain } from "../provider/schema/compare.ts";
 import type { Failure } from "../provider/schema/failure.ts";
 
-/** What a class tells to be declared from config. */
+/** A section of a stack's config: a resource kind or a component that config can define. */
 export interface Section {
-  /** The config key in the project's namespace, and the stack output's name. */
+  /** The config key in the project's namespace, and the name of the stack output. */
   readonly name: string;
   /**
-   * What one entry may say.
+   * The schema of an entry.
    *
    * @internal
    */
   readonly schema: z.ZodObject;
   /**
-   * By the key that an entry may give in place of an id.
+   * References by the key that an entry can use instead of an id.
    *
    * @internal
    */
   readonly references?: Readonly<Record<string, Reference>>;
   /**
-   * What no two entries may share.
+   * Inputs that must be unique together.
    *
    * @internal
    */
   readonly unique?: readonly string[];
   /**
-   * What only shows when an entry's values are seen together.
+   * Checks that involve several values of an entry.
    *
    * @internal
    */
   readonly failures: (entry: Plain) => Failure[];
   /**
-   * What the settings lack for it.
+   * The settings that are missing for the entry.
    *
    * @internal
    */
   readonly missing: (entry: Plain, settings: Settings) => Failure[];
   /**
-   * What the stack exports of one, the secrets marked; a reader checks what arrives by it.
+   * The schema of the stack output, with the secrets marked; readers check the values with it.
    *
    * @internal
    */
   readonly outputs: z.ZodObject;
   /**
-   * Whether it is made of several resources.
+   * Whether it is a component.
    *
    * @internal
    */
   readonly isComponent?: boolean;
   /**
-   * The type of what is made, as the engine knows it.
+   * The type of the resource in the engine.
    *
    * @internal
    */
@@ -67,14 +67,14 @@ export interface Section {
   /** @internal */
   readonly make: (name: string, args: Plain, opts: pulumi.CustomResourceOptions) => pulumi.Resource;
   /**
-   * What the stack exports of a resource of this type.
+   * The stack output of a resource.
    *
    * @internal
    */
   readonly exported: (resource: pulumi.Resource) => Plain;
 }
 
-/** The section of a resource kind, as its definition tells it. */
+/** The section of a resource kind. */
 export function sectionOf<D extends ResourceDefinition>(
   definition: D,
 ): Section & { name: NameOf<D> } {
@@ -95,18 +95,18 @@ export function sectionOf<D extends ResourceDefinition>(
   };
 }
 
-/** By what name the stack exports which output. */
+/** The stack's names of the outputs that it exports. */
 function exportsOf({ section }: ResourceDefinition): [name: string, output: string][] {
   const { exports, added = [], renamed = {} } = section;
   const named = [...exports, ...added].map((key): [string, string] => [key, key]);
   return [...named, ...Object.entries(renamed)];
 }
 
-/** What the stack exports of one of a kind. */
+/** The schema of a stack's output for a resource kind. */
 export function exportSchema<D extends ResourceDefinition>(
   definition: D,
 ): z.ZodObject<ExportShape<D>> {
-  // What the definition names, its outputs have.
+  // The definition exports only outputs that it has.
   return schemaOf(definition) as unknown as z.ZodObject<ExportShape<D>>;
 }
 
@@ -142,15 +142,15 @@ type RenamedShape<D extends ResourceDefinition> = D["section"] extends { renamed
   ? { [K in keyof R]: D["outputs"]["shape"][R[K] & string] }
   : unknown;
 
-/** By name the schemas of what the stack exports of one of a kind. */
+/** The schemas of a stack's output for a resource kind, by name. */
 export type ExportShape<D extends ResourceDefinition> = {
-  /** Its id. */
+  /** The ID of the resource. */
   id: z.ZodString;
 } & OwnShape<D> &
   AddedShape<D> &
   RenamedShape<D>;
 
-/** What a reader gets for a shape: each secret as an output of its own. */
+/** The values that a reader gets for a shape; each secret is a separate output. */
 export type Read<Shape extends z.core.$ZodShape> = ReadFields<z.output<z.ZodObject<Shape>>, Shape>;
 
 type ReadFields<T, Shape> = {

@@ -16,44 +16,54 @@ import { Meeting, type MeetingArgs, Preset, type PresetArgs } from "./resources.
 import type { Section } from "./section.ts";
 import type { Failure } from "../provider/schema/failure.ts";
 
-/** Where else the picture of a {@link Stage} goes: a hub, and its targets. */
+/** The restream targets of a {@link Stage}, and their hub. */
 export type StageRestreamArgs = Pick<BroadcastBaseArgs, "targets"> & BroadcastHub;
 
-/** What may be declared of a {@link Stage}. */
+/** Arguments for {@link Stage}. */
 export interface StageArgs {
-  /** What differs from the template `host` for those who run the stage. */
+  /** The preset for hosts, who run the stage. Default: the template `host`. */
   host?: PresetArgs;
-  /** What differs from the template `guest` for those who watch and may ask to join the stage. */
+  /** The preset for guests, who watch and can ask to join the stage. Default: the template `guest`. */
   guest?: PresetArgs;
-  /** The former name of `guest`; give one of the two. */
+  /** The former name of `guest`; set only one of them. */
   viewer?: PresetArgs;
-  /** The meeting; it livestreams on start unless said otherwise. */
+  /** The meeting. Default: a meeting whose livestream starts with it (`liveStreamOnStart`). */
   meeting?: MeetingArgs;
   /**
-   * Where else the picture goes: a hub with a target for each platform, as of a {@link Broadcast}. The
-   * meeting is then recorded on start unless said otherwise, since only a recording sends the picture
-   * out. Default: nowhere.
+   * Also sends the video to other platforms: a hub with a target for each, like a {@link Broadcast}. The
+   * meeting is then recorded on start unless you set `recordOnStart`, because only a recording is
+   * streamed. Default: none.
    */
   restream?: StageRestreamArgs;
-  /** The Cloudflare account's id. Default: config `realtimekit:accountId`, then CLOUDFLARE_ACCOUNT_ID. */
+  /**
+   * The ID of the Cloudflare account. Default: config `realtimekit:accountId`, then the environment
+   * variable `CLOUDFLARE_ACCOUNT_ID`.
+   */
   accountId?: pulumi.Input<string>;
-  /** The RealtimeKit app's id. Default: config `realtimekit:appId`, then REALTIMEKIT_APP_ID. */
+  /**
+   * The ID of the RealtimeKit app. Default: config `realtimekit:appId`, then the environment variable
+   * `REALTIMEKIT_APP_ID`.
+   */
   appId?: pulumi.Input<string>;
 }
 
 const TYPE = "pulumi-realtimekit:index:Stage";
 
 /**
- * An interactive livestream: a meeting that livestreams on start, a preset for hosts and one for
- * guests, who watch and may ask to join. An application server adds participants with these outputs: POST
- * `…/meetings/{meetingId}/participants` with a `preset_name`.
+ * An interactive livestream: a meeting whose livestream starts with it, a preset for hosts, and a preset
+ * for guests, who watch and can ask to join the stage. Your application server adds participants with
+ * its outputs: POST `…/meetings/{meetingId}/participants` with `hostPreset` or `guestPreset` as
+ * `preset_name`.
  *
  * @example
- * const webinar = new Stage("webinar", { host: { permissions: { canRecord: false } } });
+ * const webinar = new Stage("webinar", {
+ *   host: { permissions: { canRecord: false } },
+ *   meeting: { title: "Product update" },
+ * });
  * export const { meetingId, hostPreset, guestPreset } = webinar;
  */
 export class Stage extends pulumi.ComponentResource {
-  /** Where else the picture goes, if anywhere. */
+  /** The hub and its restream targets, if you set `restream`. */
   readonly restream: Broadcast | undefined;
 
   constructor(name: string, declared: StageArgs = {}, opts?: pulumi.ComponentResourceOptions) {
@@ -88,10 +98,10 @@ type StageOutputs = {
   readonly [K in keyof z.output<typeof stageOutputs>]-?: pulumi.Output<string>;
 };
 
-/** What only shows when the arguments are seen together. */
+/** Checks that involve several arguments. */
 function stageFailures({ restream, meeting: fed, guest, viewer }: Plain): Failure[] {
   const twice = guest !== undefined && viewer !== undefined;
-  if (twice) return [{ path: ["viewer"], reason: "the former name of guest; give guest alone" }];
+  if (twice) return [{ path: ["viewer"], reason: "is the former name of guest; set only guest" }];
   if (!isPlain(restream)) return [];
   const below = broadcasts.failures(restream).map(({ path, reason }) => ({
     path: ["restream", ...path],
@@ -100,15 +110,15 @@ function stageFailures({ restream, meeting: fed, guest, viewer }: Plain): Failur
   return [...below, ...egressFailures(fed)];
 }
 
-/** What a stack exports of a stage. */
+/** The stack outputs of a stage. */
 const stageOutputs = z.object({
-  /** The meeting to add participants to. */
+  /** The ID of the meeting that participants are added to. */
   meetingId: z.string(),
-  /** The name of the preset for those who run the stage. */
+  /** The name of the preset for hosts. */
   hostPreset: z.string(),
-  /** The name of the preset for those who watch and may ask to join. */
+  /** The name of the preset for guests, who watch and can ask to join the stage. */
   guestPreset: z.string().optional(),
-  /** The former name of `guestPreset`, the same. */
+  /** The former name of `guestPreset`, with the same value. */
   viewerPreset: z.string(),
 });
 

@@ -1,7 +1,7 @@
 /**
- * In a preview, a create that takes over what exists looks like any other. The provider alone knows
- * which creates will, and this program alone can say something beside a resource: the one tells the
- * other by an output, which what is in the state already does not have.
+ * In a preview, a create that adopts a resource looks like any other create. Only the provider knows
+ * which creates adopt, and only the program can log a message for a resource. So the provider sets an
+ * output, and the program logs the message.
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { ResourceDefinition } from "../provider/engine/definition.ts";
@@ -9,12 +9,12 @@ import { takesOver } from "../provider/engine/messages.ts";
 
 const TAKES_OVER = "__takesOver";
 
-/** The output, as something to wait for. Only in a preview: an up that follows it need not say it again. */
+/** The output to wait for; only in a preview, because an update does not need the message again. */
 export function announcement(args: object): pulumi.Inputs {
   return "adopt" in args && pulumi.runtime.isDryRun() ? { [TAKES_OVER]: undefined } : {};
 }
 
-/** Says what the resource takes over, if it does, once that is known. */
+/** Logs that the resource will adopt an existing one, if it will. */
 export function announce(
   definition: Pick<ResourceDefinition, "name" | "nameInput">,
   args: object,
@@ -27,7 +27,7 @@ export function announce(
     Object.fromEntries(keys.map((key): [string, unknown] => [key, Reflect.get(args, key)])),
   );
   pulumi.all([word, declared]).apply(async ([isTakenOver, known]) => {
-    // What is secret is not spoken of.
+    // Secrets are not shown.
     if (!isTakenOver || (await pulumi.isSecret(declared))) return;
     await pulumi.log.info(takesOver(definition, known), resource);
   });

@@ -1,4 +1,4 @@
-/** The stack as its config declares it: read, checked whole, then made. */
+/** Creates the resources of a stack from its config. */
 import * as pulumi from "@pulumi/pulumi";
 import type { Section } from "../components/section.ts";
 import type { Plain } from "../provider/schema/compare.ts";
@@ -7,11 +7,15 @@ import { resolve } from "./section.ts";
 import { readEntries } from "./read.ts";
 
 /**
- * Makes every resource that the stack's config declares, and gives the stack outputs by section.
+ * Creates every resource and component in the stack's config and returns the stack outputs by section.
  *
- * @param sections what may be declared, in an order in which what is referred to comes first
- * @param namespace where in config; any key there that is no section is a failure. Default: the project's
- * @throws pulumi.RunError with every bad value at its path, before anything is made
+ * @param sections the sections that config can have; a section must come after those that it refers to
+ * @param namespace the namespace of the config keys, which can only contain sections. Default: the
+ *   project's name.
+ * @throws pulumi.RunError that lists every invalid value with its path, before anything is created
+ *
+ * @example
+ * export const { livestreams, broadcasts } = declareFromConfig(sections);
  */
 export function declareFromConfig<Name extends string>(
   sections: readonly (Section & { name: Name })[],
@@ -22,7 +26,7 @@ export function declareFromConfig<Name extends string>(
   const made = new Map<string, Plain>();
   const idOf = (section: string, name: string) => {
     const found = made.get(`${section}.${name}`);
-    if (!found) throw new Error(`${section} must come before what refers to it`);
+    if (!found) throw new Error(`${section} must come before the sections that refer to it`);
     return found.id;
   };
   const outputs = Object.fromEntries(sections.map(({ name }) => [name, {}]));
@@ -35,11 +39,11 @@ export function declareFromConfig<Name extends string>(
   return outputs as Record<Name, Record<string, Plain>>;
 }
 
-/** An update that makes nothing but the stack itself looks like success. */
+/** An update without resources looks like success, so it needs a warning. */
 function nothingDeclared(namespace: string): string {
   const key = `${namespace}:livestreams.keynote.name`;
   return (
-    "The stack's config declares nothing, so nothing is made. Declare something, for example with " +
+    "The stack's config defines no resources, so nothing is created. Add one, for example with " +
     `\`pulumi config set --path ${key} keynote --stack ${pulumi.getStack()}\`.`
   );
 }

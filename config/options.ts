@@ -1,30 +1,30 @@
-/** Pulumi's resource options, as an entry of a stack's config may give them. */
+/** The resource options that an entry of a stack's config can have. */
 import type * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import { group, list } from "../provider/schema/schema.ts";
 
-/** What each means is Pulumi's; a component hands the first two on to its parts. */
+/** Pulumi's resource options; a component passes the first two on to its children. */
 const shape = {
-  /** Refuse to delete it, or to replace it, until this is taken out again. */
+  /** Whether to refuse to delete or replace the resource. */
   protect: z.boolean().optional(),
-  /** Leave it at the API when it is taken out of the config or the stack is destroyed. */
+  /** Whether to keep the resource at the API when it is removed from the stack. */
   retainOnDelete: z.boolean().optional(),
-  /** Names that the entry had before, so that a renamed one is not made anew. */
+  /** Former logical names of the entry, so that renaming it does not replace the resource. */
   aliases: list(z.string().min(1)).optional(),
 };
 
-/** Property paths whose changes are left alone, and the order of a replacement. */
+/** Options that only a single resource can have. */
 const ofOneResource = {
   ignoreChanges: list(z.string().min(1)).optional(),
   deleteBeforeReplace: z.boolean().optional(),
 };
 
-/** The options that an entry may give: those of one resource, or those that make sense for a component. */
+/** The schema of the options of a resource or a component. */
 export function optionsSchema(isComponent: boolean): z.ZodType {
   return group(isComponent ? shape : { ...shape, ...ofOneResource });
 }
 
-/** An entry's options as a class takes them. */
+/** Converts the options of an entry into Pulumi's resource options. */
 export function resourceOptions(declared: unknown): pulumi.CustomResourceOptions {
   const { aliases, ...options } = (declared ?? {}) as Omit<
     pulumi.CustomResourceOptions,

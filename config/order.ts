@@ -1,4 +1,4 @@
-/** The order in which sections are made: those that others refer to come first. */
+/** Orders the sections: a section comes after those that it refers to. */
 import type { Reference } from "../provider/engine/definition.ts";
 
 interface Referring {
@@ -6,7 +6,7 @@ interface Referring {
   readonly references?: Readonly<Record<string, Reference>>;
 }
 
-/** What others refer to before them. */
+/** The sections, each after those that it refers to. */
 export function inOrder<S extends Referring>(all: readonly S[]): S[] {
   const placed = new Set<S>();
   const place = (section: S) => {

@@ -1,4 +1,4 @@
-/** The stack's config as the program takes it: read, and checked whole before anything is made. */
+/** Reads the stack's config and checks it completely before anything is created. */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
 import { equal, isPlain, type Plain } from "../provider/schema/compare.ts";
@@ -25,30 +25,30 @@ import { resolve, entrySchema, referenceFailures } from "./section.ts";
 import { isConfigSecret } from "./stack-file.ts";
 import { countOf, type Failure, firstOf, writeFailure } from "../provider/schema/failure.ts";
 
-/** A declaration as it stands in config. */
+/** An entry of a section in config. */
 export interface Entry {
   readonly section: Section;
   readonly name: string;
   readonly declared: Plain;
-  /** Pulumi's options for it. */
+  /** Its resource options. */
   readonly options: unknown;
-  /** Wraps what was secret in config. */
+  /** Marks values that are secret in config as secret. */
   readonly hide: (declared: Plain) => Plain;
 }
 
 /**
- * All that the stack's config declares.
+ * All entries of the stack's config.
  *
- * @throws pulumi.RunError with every bad value at its path
+ * @throws pulumi.RunError that lists every invalid value with its path
  */
 export function readEntries(sections: readonly Section[], namespace: string): Entry[] {
   const all = pulumi.runtime.allConfig();
   const names = sections.map(({ name }) => name);
-  // Where the project is named as the settings' namespace, what is no section is one of these.
+  // If the project has the name of the settings' namespace, other keys are settings.
   const isSetting = (name: string) => namespace === SETTINGS_NAMESPACE && !names.includes(name);
   const { config, failures } = parse(all, namespace, isSetting);
   const deep = tooDeep(config);
-  // What is too deep may be walked by nobody.
+  // A value that is too deep must not be traversed.
   if (deep) throw refusal([within(namespace, deep)]);
   const schema = schemaOf(sections);
   const hidden = secretsOf(schema, sections, config, namespace);
@@ -71,7 +71,7 @@ export function readEntries(sections: readonly Section[], namespace: string): En
   return entries;
 }
 
-/** A failure below a config key; one that only counts others has no place. */
+/** Adds the config key to a failure, unless it only counts others. */
 function within(namespace: string, failure: Failure): Failure {
   if (failure.count !== undefined) return failure;
   return { path: [], reason: `${namespace}:${writeFailure(failure)}` };
@@ -85,8 +85,8 @@ function once(problems: readonly Failure[]): Failure[] {
 }
 
 /**
- * Whatever a reason says, no secret stands in it. One of three letters or less is none, and would
- * make holes in every word.
+ * Removes secrets from failures. Texts of three letters or less are not removed, because they occur in
+ * other words.
  */
 function hiding(secrets: readonly string[]): (failure: Failure) => Failure {
   const real = secrets.filter(({ length }) => length > 3);
@@ -96,14 +96,14 @@ function hiding(secrets: readonly string[]): (failure: Failure) => Failure {
 function refusal(problems: readonly Failure[]): pulumi.RunError {
   const [only, ...more] = firstOf(problems).map(writeFailure);
   if (more.length === 0)
-    return new pulumi.RunError(`The stack's config cannot be used: ${only ?? ""}`);
+    return new pulumi.RunError(`The stack's config is not valid: ${only ?? ""}`);
   const lines = [only, ...more].map((line) => `\n  ${line}`).join("");
   return new pulumi.RunError(
-    `The stack's config cannot be used, for ${countOf(problems)} reasons:${lines}`,
+    `The stack's config is not valid, for ${countOf(problems)} reasons:${lines}`,
   );
 }
 
-/** By sections: zod compiles a schema at its first use, and one process may run many programs. */
+/** Cached, because zod compiles a schema at its first use, and a process can run many programs. */
 const schemas = new WeakMap<readonly Section[], z.ZodObject>();
 
 function schemaOf(sections: readonly Section[]): z.ZodObject {
@@ -151,7 +151,7 @@ function entriesOf(
   );
 }
 
-/** What only shows when an entry is seen whole, or beside the others. */
+/** Checks that involve a whole entry or several entries. */
 function failuresInEntries(entries: readonly Entry[], suspects: readonly string[]): Failure[] {
   const names = Map.groupBy(entries, ({ section }) => section.name);
   const namesIn = (section: string) => (names.get(section) ?? []).map(({ name }) => name);
@@ -167,7 +167,7 @@ function failuresInEntries(entries: readonly Entry[], suspects: readonly string[
   });
 }
 
-/** What an entry shares with an earlier one that no two may share: a name, or a target's key. */
+/** Fails if an entry has the same unique inputs as an earlier one. */
 function sharedFailures({ section, declared }: Entry, earlier: readonly Entry[]): Failure[] {
   const [decisive, ...more] = section.unique ?? [];
   if (decisive === undefined || declared[decisive] === undefined) return [];
@@ -178,11 +178,11 @@ function sharedFailures({ section, declared }: Entry, earlier: readonly Entry[])
       entry.section === section && keys.every((key) => equal(entry.declared[key], declared[key])),
   );
   if (!other) return [];
-  const reason = `the same as that of ${section.name}.${other.name}; two cannot be one: change or remove one of them`;
+  const reason = `is the same as in ${section.name}.${other.name}, but must be unique; change or remove one of them`;
   return [{ path: [decisive], reason }];
 }
 
-/** What the settings lack, and what is wrong with them. */
+/** The failures of the settings. */
 function settingFailures(
   all: Record<string, string>,
   namespace: string,
@@ -201,7 +201,7 @@ function settingFailures(
   ].map((reason) => ({ path: [], reason }));
 }
 
-/** Where the settings' namespace is the sections', too. */
+/** The keys of sections, if they have the namespace of the settings. */
 function namesBeside(namespace: string, sections: readonly Section[]): string[] {
   if (namespace !== SETTINGS_NAMESPACE) return [];
   return sections.map(({ name }) => `${namespace}:${name}`);
@@ -214,8 +214,8 @@ function secretSettings(all: Record<string, string>): string[] {
 }
 
 /**
- * Objects stand in config as JSON. They are read raw: Pulumi's `getObject` warns of an object that
- * holds one secret, and `getSecretObject` would hide it whole, the logical names included.
+ * Parses the objects in config, which are JSON. Pulumi's `getObject` warns about objects with a secret, and
+ * `getSecretObject` makes the whole object secret, including the logical names.
  */
 function parse(
   all: Record<string, string>,
@@ -229,14 +229,14 @@ function parse(
     try {
       return [[name, JSON.parse(text)]];
     } catch {
-      failures.push({ path: [name], reason: "is not an object by logical name" });
+      failures.push({ path: [name], reason: "is not an object with logical names as keys" });
       return [];
     }
   });
   return { config: Object.fromEntries(entries), failures };
 }
 
-/** The value where it is an object; what is wrong with another the schema tells. */
+/** The value if it is an object; the schema reports other values. */
 function plainOr(value: unknown): Plain {
   return isPlain(value) ? value : {};
 }

@@ -1,26 +1,26 @@
-/** What was secret in config stays secret, also where no schema calls it so. */
+/** Keeps values secret that are secret in config, even if the schema does not mark them. */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
 import { type Path, valueAt } from "../provider/schema/paths.ts";
 import { isObject, isText, schemaAt, strings } from "../provider/schema/schema.ts";
 import { isConfigSecret, type SecretPaths, secretPathsInFile } from "./stack-file.ts";
 
-/** What is secret below one config key. */
+/** The secrets below a config key. */
 export interface ConfigSecrets {
-  /** The secret texts: none of them may stand in a message. */
+  /** The secret texts, which must not occur in a message. */
   readonly texts: readonly string[];
-  /** Texts that may be secret as well: where one of them is wrong, it is not shown. */
+  /** Texts that may be secret, which are not shown when they are invalid. */
   readonly suspects: readonly string[];
-  /** Wraps the secret texts of what stands at this path. */
+  /** Marks the secret texts at this path as secret. */
   readonly hide: (value: unknown, path: Path) => unknown;
 }
 
 /**
- * Finds what is secret below a config key. Where only the key as a whole is known to hold a secret,
- * every text counts but for those of which there are few: the values of an enum.
+ * Finds the secrets below a config key. If it is only known that the key contains a secret, every text is
+ * treated as secret, except the values of enums.
  *
- * @param schema what the value is read by
- * @param own whether the text at a path is a name of the stack's own, and so none to be hidden
+ * @param schema the schema of the value
+ * @param own whether the text at a path is a logical name, which is not secret
  */
 export function configSecrets(
   key: string,
@@ -41,7 +41,7 @@ export function configSecrets(
   };
 }
 
-/** The paths of all texts that are not one of a few. */
+/** The paths of all texts except the values of enums. */
 function textsIn(schema: z.core.$ZodType | undefined, value: unknown, path: Path): SecretPaths {
   if (typeof value === "string") return schema && isText(schema) ? [path] : [];
   return stepsOf(value).flatMap(([step, below]) =>

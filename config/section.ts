@@ -1,4 +1,4 @@
-/** How an entry of a section names other resources of the stack. */
+/** References from an entry of a section to other resources of the stack. */
 import * as z from "zod";
 import type { Section } from "../components/section.ts";
 import type { Plain } from "../provider/schema/compare.ts";
@@ -8,7 +8,7 @@ import { optionsSchema } from "./options.ts";
 import { UNKNOWN } from "../provider/schema/schema.ts";
 import type { Failure } from "../provider/schema/failure.ts";
 
-/** The schema of an entry: a reference stands beside the id that it replaces, neither by itself needed. */
+/** The schema of an entry: the reference and the id are both optional. */
 export function entrySchema({ schema, references = {}, isComponent = false }: Section) {
   const ids = Object.values(references).map(({ becomes }) => becomes);
   const named = Object.fromEntries(
@@ -22,10 +22,10 @@ export function entrySchema({ schema, references = {}, isComponent = false }: Se
 }
 
 /**
- * What is wrong with an entry's references.
+ * The failures of an entry's references.
  *
- * @param names gives the logical names of a section
- * @param secrets what may not be shown
+ * @param names returns the logical names in a section
+ * @param secrets texts that must not be shown
  */
 export function referenceFailures(
   section: Section,
@@ -36,28 +36,28 @@ export function referenceFailures(
   return Object.entries(section.references ?? {}).flatMap(
     ([key, { section: other, becomes, required }]) => {
       const { [key]: name, [becomes]: id } = entry;
-      const ways = `give ${key} (a logical name of ${other}) or ${becomes}`;
+      const ways = `give ${key} (a logical name in ${other}) or ${becomes}`;
       if (name !== undefined && id !== undefined)
-        return [{ path: [key], reason: `not together with ${becomes}; ${ways}` }];
+        return [{ path: [key], reason: `cannot be set together with ${becomes}; ${ways}` }];
       if (name === undefined && id === undefined && required)
         return [{ path: [key], reason: `missing; ${ways}` }];
       if (typeof name !== "string" || names(other).includes(name)) return [];
-      const found = `${showValue(name, secrets)} is not one of ${other}`;
+      const found = `${showValue(name, secrets)} is not a logical name in ${other}`;
       return [{ path: [key], reason: `${found}; ${whichName(name, names(other), other)}` }];
     },
   );
 }
 
 function whichName(name: string, known: readonly string[], section: string): string {
-  if (known.length === 0) return `use nothing, for ${section} is empty`;
+  if (known.length === 0) return `${section} is empty: add it there, or remove the reference`;
   const meant = suggestion(name, known);
   return `${meant}${meant === "" ? "u" : "U"}se ${listed(known)}`;
 }
 
 /**
- * An entry's arguments: each reference replaced by the id of what it names.
+ * The arguments of an entry, with ids instead of references.
  *
- * @param idOf gives that id; default: not known yet
+ * @param idOf returns the id; default: UNKNOWN
  */
 export function resolve(
   section: Section,

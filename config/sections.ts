@@ -1,4 +1,4 @@
-/** The sections of a stack's config: one of each resource kind and of each component. */
+/** The sections of a stack's config: one for each resource kind and each component. */
 import { broadcasts } from "../components/broadcast.ts";
 import type * as classes from "../components/resources.ts";
 import { type ExportShape, type Read, type Section, sectionOf } from "../components/section.ts";
@@ -14,7 +14,7 @@ type OfKinds = { [D in Registered as D["section"]["name"]]: Read<ExportShape<D>>
 
 type OfComponents = { [S in Component as S["name"]]: Read<S["outputs"]["shape"]> };
 
-/** What a stack exports of each thing in a section. */
+/** The stack outputs of an entry, by section. */
 export interface SectionOutputs extends OfKinds, OfComponents {}
 
 type ResourcesOfKinds = { [D in Registered as D["section"]["name"]]: InstanceOf<D["name"]> };
@@ -23,13 +23,13 @@ type InstanceOf<Name extends keyof typeof classes> = InstanceType<(typeof classe
 
 type ResourcesOfComponents = { [S in Component as S["name"]]: ReturnType<S["make"]> };
 
-/** By section the class of what it exports. */
+/** The class of the resources in each section. */
 export interface SectionResources extends ResourcesOfKinds, ResourcesOfComponents {}
 
-/** The name of a section: its key in the stack's config, and its stack output. */
+/** The name of a section: its config key and its stack output. */
 export type SectionName = keyof SectionOutputs;
 
-/** All sections, for {@link declareFromConfig}. */
+/** All sections of a stack's config, for {@link declareFromConfig}. */
 export const sections: readonly (Section & { readonly name: SectionName })[] = inOrder([
   ...registry.map((definition) => sectionOf<Registered>(definition)),
   ...components,

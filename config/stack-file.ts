@@ -1,6 +1,6 @@
 /**
- * Which texts of the stack's config are secret. The engine tells a program only that something below
- * a key is; what exactly, the stack's own file tells, where there is one.
+ * Finds the secret texts of the stack's config. The engine only says that something below a key is secret;
+ * the stack's file shows which texts are.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,30 +9,30 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Path } from "../provider/schema/paths.ts";
 import { isObject } from "../provider/schema/schema.ts";
 
-/** Where in a value there is a secret text, or one whose every text is secret. */
+/** The paths of secret texts, or of values in which every text is secret. */
 export type SecretPaths = readonly Path[];
 
-/** Whether something below a config key is secret; the SDK has it and does not declare it. */
+/** Whether something below a config key is secret. The SDK has this function but does not declare it. */
 export function isConfigSecret(key: string): boolean {
   const runtime = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
   return runtime.isConfigSecret?.(key) ?? true;
 }
 
 /**
- * The secret texts of a config key as the stack's file has them. Undefined where the file is not
- * there, or is not what this run was given: by `--config-file`, the Automation API or an environment.
+ * The secret texts of a config key in the stack's file. Undefined if there is no file or the run uses other
+ * config: from `--config-file`, the Automation API or an environment.
  *
- * @param value what the run was given for the key
+ * @param value the value of the key in this run
  */
 export function secretPathsInFile(key: string, value: unknown): SecretPaths | undefined {
   const stored = storedConfig();
   if (!stored || !Object.hasOwn(stored, key)) return undefined;
   const paths = compare(stored[key], value, []);
-  // The key is known to hold a secret: a file without any is another one.
+  // The key contains a secret, so a file without one is not the config of this run.
   return paths && paths.length > 0 ? paths : undefined;
 }
 
-/** The secrets of `stored`, where it is `value` but for them; undefined where it is not. */
+/** The secrets of `stored`; undefined if it differs from `value` otherwise. */
 function compare(stored: unknown, value: unknown, path: Path): SecretPaths | undefined {
   if (isSealed(stored)) return [path];
   const below = stepsOf(stored);
@@ -47,7 +47,7 @@ function compare(stored: unknown, value: unknown, path: Path): SecretPaths | und
     : found.flatMap((paths) => paths ?? []);
 }
 
-/** `secure: v1:…` in the place of a value. */
+/** Whether it is an encrypted value, `secure: v1:…`. */
 function isSealed(stored: unknown): boolean {
   return isObject(stored) && Object.keys(stored).length === 1 && typeof stored.secure === "string";
 }
@@ -64,12 +64,12 @@ function storedConfig(): Record<string, unknown> | undefined {
     const file = path === undefined ? undefined : readYaml(path);
     return isObject(file) && isObject(file.config) ? file.config : undefined;
   } catch {
-    // It cannot be read, so nothing is known by it.
+    // Without a readable file, nothing is known.
     return undefined;
   }
 }
 
-/** Beside Pulumi.yaml, or in the folder that it names. */
+/** The stack's file, next to Pulumi.yaml or in its `stackConfigDir`. */
 function stackFile(): string | undefined {
   const project = projectFile();
   if (project === undefined) return undefined;
@@ -82,10 +82,10 @@ function stackFile(): string | undefined {
 
 const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
-/** Where the engine says, else above the program's directory, in which it runs. */
+/** In the engine's root directory, or above the working directory. */
 function projectFile(): string | undefined {
   const root = pulumi.runtime.getRootDirectory();
-  // A language host from before 2024 tells nothing, and the SDK then has a word for that.
+  // A language host from before 2024 does not pass the directory; the SDK then has a placeholder.
   const folders = isAbsolute(root) ? [root] : upwards(process.cwd());
   return folders
     .flatMap((folder) => PROJECT_FILES.map((name) => join(folder, name)))
@@ -97,13 +97,13 @@ function upwards(folder: string): string[] {
   return above === folder ? [folder] : [folder, ...upwards(above)];
 }
 
-/** Read by what Pulumi's SDK reads such files by, and has loaded already. */
+/** Parses YAML with the library that Pulumi's SDK has already loaded. */
 function readYaml(path: string): unknown {
   const sdk = createRequire(join(process.cwd(), "/")).resolve("@pulumi/pulumi");
   const yaml = createRequire(sdk)("js-yaml") as {
     load: (text: string, options: object) => unknown;
     CORE_SCHEMA: object;
   };
-  // Times are texts to Pulumi.
+  // Like Pulumi, reads times as text.
   return yaml.load(readFileSync(path, "utf8"), { schema: yaml.CORE_SCHEMA });
 }

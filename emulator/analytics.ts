@@ -1,5 +1,5 @@
 /**
- * Livestream analytics, summed over the sessions that began in a range. Paths below
+ * Livestream analytics, summed over the sessions that started in a range. Paths below
  * /accounts/{account}/realtime/kit/{app}; both take start_time and end_time in Unix seconds:
  *
  * GET /analytics/livestreams/overall  livestreams that had a session, and the seconds of all

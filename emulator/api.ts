@@ -1,7 +1,7 @@
 /**
- * Everything below /client/v4 that is not one resource kind's own: strangers, the request log, faults,
- * the rate limit, bearer auth, unknown accounts and apps, unknown routes, and errors in the envelope of
- * their family. A request passes these in the order in which they stand here.
+ * Everything below /client/v4 that all kinds share: refusing non-local callers, the request log, faults, the
+ * rate limit, bearer auth, unknown accounts, apps and routes, and errors in the envelope of their family. A
+ * request passes these in this order.
  */
 import type { Socket } from "node:net";
 import { Readable } from "node:stream";
@@ -23,7 +23,7 @@ import { InvalidInput } from "./validation.ts";
 /** The base path of Cloudflare's API. */
 export const basePath = "/client/v4";
 
-/** Who may call, and how often. */
+/** Which callers are accepted, and how often. */
 export interface ApiRules extends TokenRules {
   readonly rateLimit?: RateLimit | undefined;
 }
@@ -50,8 +50,8 @@ export function addApi(server: FastifyInstance, emulator: EmulatorContext, rules
 }
 
 /**
- * 404 for a path that leads nowhere. Not code 10003 in Stream's envelope: that one says that a live
- * input or output is gone, and a client may believe it.
+ * 404 for an unknown path. Not code 10003 in Stream's envelope, which means that a live input or output was
+ * deleted.
  */
 function unrouted(request: FastifyRequest, message: string): ApiError {
   const stream = familyOf(pathOf(request)) === "stream";
@@ -83,7 +83,7 @@ function logArrivals(api: FastifyInstance, emulator: EmulatorContext): LogEntrie
   return entries;
 }
 
-/** Comes after the faults, so that the log has the status that really went out. */
+/** Runs after the faults, so that the log has the status that was sent. */
 function logAnswers(api: FastifyInstance, entries: LogEntries): void {
   api.addHook("onSend", (request, reply, payload, done) => {
     const entry = entries.get(request);
@@ -94,7 +94,7 @@ function logAnswers(api: FastifyInstance, entries: LogEntries): void {
 
 function injectFaults(api: FastifyInstance, emulator: EmulatorContext): void {
   const met = new WeakMap<FastifyRequest, Fault>();
-  // A request that still waits when the emulator closes must not reach a store that is closed.
+  // A request that waits while the emulator closes must not use the closed store.
   const closing = new AbortController();
   api.addHook("preClose", (done) => {
     closing.abort();
@@ -113,7 +113,7 @@ function injectFaults(api: FastifyInstance, emulator: EmulatorContext): void {
       await reply.send(faultAnswer(fault, request, reply));
     }
   });
-  // After the handler, so after the commit: what was written stays written.
+  // After the handler and so after the commit: the write stays.
   api.addHook("onSend", (request, reply, payload, done) => {
     const fault = met.get(request);
     if (fault?.cut === "after") request.raw.socket.destroy();
@@ -123,7 +123,7 @@ function injectFaults(api: FastifyInstance, emulator: EmulatorContext): void {
   });
 }
 
-/** What goes out instead of the handler's own answer. */
+/** The response that replaces the handler's. */
 function answerAfterwards(
   fault: Fault,
   request: FastifyRequest,
@@ -139,12 +139,12 @@ function answerAfterwards(
 
 async function* cutAfter(text: string, socket: Socket): AsyncGenerator<string> {
   yield text;
-  // What is written leaves in the next turn.
+  // The data is sent in the next turn of the event loop.
   await nextTurn();
   socket.destroySoon();
 }
 
-/** Sets the head of a fault's answer, and gives its body as text. */
+/** Sets the head of a fault's response; returns its body as text. */
 function faultAnswer(fault: Fault, request: FastifyRequest, reply: FastifyReply): string {
   const status = faultStatus(fault) ?? 500;
   void reply.code(status);
@@ -201,7 +201,7 @@ function addKinds(api: FastifyInstance, emulator: EmulatorContext): void {
   );
 }
 
-/** Answers an error in the envelope of the path's family; never with a stack. */
+/** Sends an error in the envelope of the path's family, without a stack trace. */
 export function answerError(
   error: unknown,
   request: FastifyRequest,
@@ -219,7 +219,7 @@ export function answerError(
   return reply.code(status).send(failure(family, status, messageOf(error)));
 }
 
-/** The status of a request that the web framework itself refused: bad JSON, a body too large. */
+/** The status of a request that the web framework refused, for example because of invalid JSON. */
 export function refusedBy(error: unknown): number | undefined {
   return error instanceof Error && "statusCode" in error && typeof error.statusCode === "number"
     ? error.statusCode
@@ -228,7 +228,7 @@ export function refusedBy(error: unknown): number | undefined {
 
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // The framework's own message repeats the whole path.
+  // The framework's message repeats the whole path.
   const tooLong = "code" in error && error.code === "FST_ERR_MAX_PARAM_LENGTH";
   return tooLong ? "The path has a part that is longer than any id or key" : error.message;
 }

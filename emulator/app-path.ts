@@ -6,7 +6,7 @@ export interface AppPath {
   app: string;
 }
 
-/** Where the documents of an app live. */
+/** The scope of an app's documents. */
 export function appScope({ account, app }: AppPath): Scope {
   return { account, parent: app };
 }

@@ -18,7 +18,7 @@ type AppDocument = Required<AppGetResponse.Data>;
 
 const appBody = z.strictObject({ name: z.string().min(1) });
 
-// The body is what the SDK types.
+// The body has the SDK's type.
 true satisfies IsEqual<z.infer<typeof appBody>, Omit<AppPostParams, "account_id">>;
 
 const listQuery = pageQuery.extend({

@@ -1,16 +1,16 @@
 import { ApiError } from "./envelope.ts";
 
-/** Which bearer tokens are taken. */
+/** The accepted bearer tokens. */
 export interface TokenRules {
-  /** The only token that may write; without it any non-empty token may. */
+  /** The only token that can write; if not set, any non-empty token can. */
   readonly token?: string | undefined;
-  /** A token that may read and gets 403 for writes. */
+  /** A token that can read and gets 403 for writes. */
   readonly readOnlyToken?: string | undefined;
 }
 
 const reads = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** The bearer token of a request, or undefined where the header is missing or malformed. */
+/** The bearer token of a request, or undefined if the header is missing or malformed. */
 export function bearerToken(header: string | undefined): string | undefined {
   return /^Bearer +(\S+)$/i.exec(header ?? "")?.[1];
 }

@@ -4,7 +4,7 @@ import type { Quirks } from "./quirks.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { Store } from "./store.ts";
 
-/** What every part of one running emulator shares. */
+/** What the parts of a running emulator share. */
 export interface EmulatorContext {
   readonly data: string;
   readonly accountId: string;
@@ -14,9 +14,9 @@ export interface EmulatorContext {
   quirks: Quirks;
   readonly faults: FaultBox;
   readonly requests: RequestLog;
-  /** Puts the account's first app into an empty store. */
+  /** Creates the account's first app in an empty store. */
   seed(): void;
 }
 
-/** Adds the routes of one resource kind. Its paths are relative to what its list in kinds.ts says. */
+/** Adds the routes of a resource kind. Its paths are relative to those in kinds.ts. */
 export type Kind = (routes: FastifyInstance, emulator: EmulatorContext) => void;

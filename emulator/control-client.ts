@@ -3,29 +3,29 @@ import type { Fault, FaultRequest } from "./faults.ts";
 import type { Quirks } from "./quirks.ts";
 import type { LoggedRequest } from "./request-log.ts";
 
-/** The control plane of a running emulator; the table in control.ts says what each call does. */
+/** The control plane of a running emulator; see the table in control.ts. */
 export interface Control {
   readonly health: () => Promise<Health>;
   readonly requests: () => Promise<LoggedRequest[]>;
   readonly clearRequests: () => Promise<void>;
-  /** Answers the fault's id. */
+  /** Returns the id of the fault. */
   readonly fault: (fault: FaultRequest) => Promise<string>;
   /** The faults that are still to happen. */
   readonly faults: () => Promise<Fault[]>;
   readonly clearFaults: () => Promise<void>;
-  /** Changes the given quirks; answers all of them. */
+  /** Changes the given quirks; returns all of them. */
   readonly quirks: (change?: Partial<Quirks>) => Promise<Quirks>;
   readonly setLivestreamStatus: (id: string, change: StatusRequest) => Promise<void>;
-  /** Somebody joins; answers the livestream that this started, or null. */
+  /** A participant joins; returns the livestream that this started, or null. */
   readonly startMeeting: (id: string) => Promise<string | null>;
-  /** Everybody left. */
+  /** The last participant leaves. */
   readonly endMeeting: (id: string) => Promise<void>;
   readonly reset: () => Promise<void>;
 }
 
-/** A client of the control plane. `origin` is that of {@link startEmulator}'s result. */
+/** A client of the control plane. `origin` is from {@link startEmulator}'s result. */
 export function control(origin: string): Control {
-  // The emulator's own answers: their types are those of the routes in control.ts.
+  // The types are those of the routes in control.ts.
   const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const response = await fetch(`${origin}/__emulator/${path}`, {
       method,
@@ -38,23 +38,23 @@ export function control(origin: string): Control {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return JSON.parse(text) as T;
   };
-  const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
+  const send = async (method: string, path: string, body?: unknown): Promise<void> => {
     await call(method, path, body);
   };
   return {
     health: () => call<Health>("GET", "health"),
     requests: () => call<LoggedRequest[]>("GET", "requests"),
-    clearRequests: () => tell("DELETE", "requests"),
+    clearRequests: () => send("DELETE", "requests"),
     fault: async (fault) => (await call<{ id: string }>("POST", "faults", fault)).id,
     faults: () => call<Fault[]>("GET", "faults"),
-    clearFaults: () => tell("DELETE", "faults"),
+    clearFaults: () => send("DELETE", "faults"),
     quirks: (change) =>
       change ? call<Quirks>("PUT", "quirks", change) : call<Quirks>("GET", "quirks"),
     setLivestreamStatus: (id, change) =>
-      tell("POST", `livestreams/${encodeURIComponent(id)}/status`, change),
+      send("POST", `livestreams/${encodeURIComponent(id)}/status`, change),
     startMeeting: async (id) =>
       (await call<{ livestreamId: string | null }>("POST", `meetings/${id}/start`)).livestreamId,
-    endMeeting: (id) => tell("POST", `meetings/${id}/end`),
-    reset: () => tell("POST", "reset"),
+    endMeeting: (id) => send("POST", `meetings/${id}/end`),
+    reset: () => send("POST", "reset"),
   };
 }

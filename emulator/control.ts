@@ -1,8 +1,7 @@
 /**
- * The control plane: how tests and the start script look into a running emulator and make it
- * misbehave. No token; the server listens on the loopback interface only, and a request that names
- * another host or comes from a web page is refused. Bodies are JSON. The typed client is
- * control-client.ts. Paths below /__emulator:
+ * The control plane, with which tests and the start script inspect a running emulator and inject faults. It
+ * needs no token: the server listens on the loopback interface only, and requests with another host or from
+ * a web page are refused. Bodies are JSON. The typed client is control-client.ts. Paths below /__emulator:
  *
  * | call                           | body, and what it does                                         |
  * | ------------------------------ | -------------------------------------------------------------- |
@@ -16,16 +15,16 @@
  * |                                | faults.ts says what each field means. Answers { id }           |
  * | GET    /faults                 | answers the faults that are still to happen                    |
  * | DELETE /faults                 | forgets them                                                   |
- * | GET    /quirks                 | answers all quirks as they are; quirks.ts says what each means |
+ * | GET    /quirks                 | answers all quirks, see quirks.ts                              |
  * | PUT    /quirks                 | { some: quirk }: changes these, leaves the others              |
  * | POST   /livestreams/{id}/status| { status, at?, ingestSeconds?, viewerSeconds?, errorMessage? } |
- * |                                | LIVE or INVOKED begins a session where none is on air, OFFLINE,|
- * |                                | IDLE or ERRORED ends it; seconds are those of that session     |
- * | POST   /meetings/{id}/start    | somebody joins: a meeting with live_stream_on_start goes on    |
- * |                                | air. Answers { livestreamId }, null where nothing was started  |
- * | POST   /meetings/{id}/end      | everybody left: its livestream, if any, goes off the air       |
- * | POST   /reset                  | deletes all data and forgets requests and faults; the account's|
- * |                                | first app is there again, quirks stay                          |
+ * |                                | LIVE or INVOKED starts a session if there is none; OFFLINE,    |
+ * |                                | IDLE or ERRORED ends it; the seconds are those of the session  |
+ * | POST   /meetings/{id}/start    | a participant joins: starts the livestream of a meeting with   |
+ * |                                | live_stream_on_start. Answers { livestreamId }, or null        |
+ * | POST   /meetings/{id}/end      | the last participant leaves: stops its livestream, if any      |
+ * | POST   /reset                  | deletes all data, requests and faults, and creates the first   |
+ * |                                | app again; keeps the quirks                                    |
  */
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
@@ -51,7 +50,7 @@ const statusBody = z.strictObject({
 /** A change of a livestream's status as a test asks for it. */
 export type StatusRequest = z.infer<typeof statusBody>;
 
-/** Who answers: for whoever finds the port in use. */
+/** Identifies the emulator, for a command that finds the port in use. */
 export interface Health {
   emulator: "realtimekit";
   data: string;

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 
-/** What the stack that needs no account says of the API that it talks to. */
+/** The API settings of stack `dev`, which needs no account. */
 export interface DevStack {
-  /** Where the API is, path included. */
+  /** The URL of the API, including the path. */
   baseUrl: string;
   /** The port of that URL. */
   port: number;

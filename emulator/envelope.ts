@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 
-/** Which of the two envelopes a path answers in: RealtimeKit has its own, Stream the usual one. */
+/** The envelope of a path: RealtimeKit has its own, Stream the usual one. */
 export type Family = "kit" | "stream";
 
 /** The family of a path below the API's base (`/accounts/…`). Unknown routes get the usual envelope. */
@@ -8,7 +8,7 @@ export function familyOf(path: string): Family {
   return /^\/accounts\/[^/]+\/realtime\/kit(\/|$)/.test(path) ? "kit" : "stream";
 }
 
-/** Where a page of a RealtimeKit list begins and ends, counted from 1, and how many there are. */
+/** The first and last item of a page in a RealtimeKit list, counted from 1, and the total. */
 export interface Paging {
   total_count: number;
   start_offset: number;
@@ -30,7 +30,7 @@ export function streamSuccess<T>(result: T) {
   return { result, success: true, errors: [], messages: [] };
 }
 
-/** A refusal: thrown anywhere in a handler, answered in the envelope of the request's family. */
+/** An error that a handler throws; it is sent in the envelope of the request's family. */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: number | undefined;
@@ -50,8 +50,8 @@ export class ApiError extends Error {
 }
 
 /**
- * Cloudflare's own error numbers where a Stream answer has one; 10003 stands in the contract, the
- * others are the ones that Cloudflare's gateway is known by. RealtimeKit's code is the HTTP status.
+ * Cloudflare's error codes in Stream's envelope: 10003 is in the contract, the others are those of
+ * Cloudflare's gateway. RealtimeKit's code is the HTTP status.
  */
 const streamCodes: Readonly<Record<number, number>> = {
   400: 10005,
@@ -61,7 +61,7 @@ const streamCodes: Readonly<Record<number, number>> = {
   429: 971,
 };
 
-/** The body of a refusal in the envelope of its family. */
+/** The body of an error in the envelope of its family. */
 export function failure(family: Family, status: number, message?: string, code?: number): unknown {
   const text = message ?? STATUS_CODES[status] ?? "Unknown error";
   return family === "kit"

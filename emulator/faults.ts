@@ -8,50 +8,50 @@ const pattern = z.string().superRefine((source, context) => {
   }
 });
 
-/** What a test asks for; see the table in control.ts. */
+/** A fault that a test requests; see the table in control.ts. */
 export const faultSchema = z.strictObject({
-  /** Only requests of this method. */
+  /** Only requests with this method. */
   method: z
     .string()
     .transform((method) => method.toUpperCase())
     .optional(),
-  /** Only paths below /client/v4 (without the query) that this regular expression finds. */
+  /** Only paths below /client/v4 (without the query) that match this regular expression. */
   path: pattern.optional(),
-  /** Answer this status. */
+  /** Respond with this status. */
   status: z.number().int().min(200).max(599).optional(),
-  /** Answer this body instead of an error envelope; a string goes out as text/html, as a gateway's would. */
+  /** Respond with this body instead of an error envelope; a string is sent as text/html, like from a gateway. */
   body: z.unknown().optional(),
-  /** Wait so long before anything else. */
+  /** Wait before anything else. */
   latencyMs: z.number().int().min(0).max(600_000).optional(),
   /**
-   * Cut the connection: before the request is handled; after it, with no answer; or midway, when half
-   * of the answer's body is sent and its head has promised the whole.
+   * Cut the connection: before the request is handled; after it, without a response; or midway, after half of
+   * the body.
    */
   cut: z.enum(["before", "after", "midway"]).optional(),
-  /** Handle the request, and answer half of the text as if it were the whole: JSON that does not end. */
+  /** Handle the request, and send half of the body as if it were complete: truncated JSON. */
   truncated: z.boolean().optional(),
-  /** Send `Retry-After` with so many seconds. The status is 429 unless one is given. */
+  /** Send `Retry-After` with this number of seconds. The default status is then 429. */
   retryAfter: z.number().min(0).optional(),
-  /** Handle the request first, and answer `status` although the write happened. */
+  /** Handle the request first, and respond with `status` although the write was made. */
   afterWrite: z.boolean().optional(),
-  /** So many requests fail, then the fault is gone. */
+  /** The number of requests that fail. */
   times: z.number().int().min(1).default(1),
-  /** Let so many matching requests pass first. */
+  /** The number of matching requests that pass first. */
   skip: z.number().int().min(0).default(0),
 });
 
-/** A fault as a test asks for it. */
+/** A fault that a test requests. */
 export type FaultRequest = z.input<typeof faultSchema>;
 
-/** A fault that waits for its requests. */
+/** A pending fault. */
 export type Fault = z.output<typeof faultSchema> & { id: string };
 
-/** The status that a fault answers with, or undefined where it only delays or cuts. */
+/** The status of a fault, or undefined if it only delays or cuts. */
 export function faultStatus(fault: Fault): number | undefined {
   return fault.status ?? (fault.retryAfter === undefined ? undefined : 429);
 }
 
-/** The faults that are still to happen, oldest first. */
+/** The pending faults, oldest first. */
 export class FaultBox {
   #faults: Fault[] = [];
   #made = 0;
@@ -70,7 +70,7 @@ export class FaultBox {
     this.#faults = [];
   }
 
-  /** The fault that this request meets, if any. At most one; it counts down its `skip` and `times`. */
+  /** The fault for this request, if any; counts down its `skip` and `times`. */
   take(method: string, path: string): Fault | undefined {
     for (const fault of this.#faults) {
       if (fault.method !== undefined && fault.method !== method) continue;

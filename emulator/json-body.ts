@@ -1,12 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import { ApiError } from "./envelope.ts";
 
-/** Deeper than any body of this API; what walks a body by recursion fails at some thousands. */
+/** Deeper than any body of this API, and low enough for recursive code. */
 const deepest = 100;
 
 /**
- * Reads JSON bodies: none at all is fine, since clients send `content-type: application/json` with
- * calls that have no body; `__proto__` and `constructor.prototype` are refused by fastify's parser.
+ * Reads JSON bodies. An empty body is accepted, because clients send `content-type: application/json` without
+ * one; fastify's parser refuses `__proto__` and `constructor.prototype`.
  */
 export function readJsonBodies(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser("error", "error");
@@ -26,7 +26,7 @@ function tooDeep(): ApiError {
   return new ApiError(400, `body: nested more than ${deepest} levels deep`);
 }
 
-/** Counts brackets outside of strings; what is no JSON is for the parser to refuse. */
+/** Counts brackets outside strings; the parser refuses invalid JSON. */
 function isDeeper(json: string): boolean {
   let depth = 0;
   for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {

@@ -15,7 +15,7 @@ import { addWorkersKv } from "./workers-kv.ts";
 /** RealtimeKit kinds with paths below /accounts/{account}. */
 export const accountKinds: readonly Kind[] = [addApps];
 
-/** RealtimeKit kinds with paths below /accounts/{account}/realtime/kit/{app}; the app exists. */
+/** RealtimeKit kinds with paths below /accounts/{account}/realtime/kit/{app}, for an existing app. */
 export const appKinds: readonly Kind[] = [
   addLivestreams,
   addLivestreamAnalytics,
@@ -26,7 +26,7 @@ export const appKinds: readonly Kind[] = [
   addWebhooks,
 ];
 
-/** Kinds of the usual envelope, with paths below /accounts/{account}. */
+/** Kinds with the usual envelope and paths below /accounts/{account}. */
 export const streamKinds: readonly Kind[] = [
   addLiveInputs,
   addOutputs,

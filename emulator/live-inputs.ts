@@ -32,7 +32,7 @@ const recordingBody = z.strictObject({
 
 const settingsBody = z.strictObject({
   defaultCreator: z.string().optional(),
-  // The minimum is that of the API reference. Null is in the SDK's words, and not in its types.
+  // The minimum is from the API reference. Null is in the SDK's documentation, but not in its types.
   deleteRecordingAfterDays: z.number().int().min(30).nullish(),
   enabled: z.boolean().optional(),
   meta: z.unknown().optional(),
@@ -42,14 +42,14 @@ const settingsBody = z.strictObject({
 
 type SettingsBody = z.infer<typeof settingsBody>;
 
-// Field for field what the SDK types, but for the null.
+// The SDK's type, except for null.
 type SdkBody = Omit<
   LiveInputCreateParams,
   "account_id" | "Idempotency-Key" | "deleteRecordingAfterDays"
 >;
 true satisfies IsEqual<Simplify<Omit<SettingsBody, "deleteRecordingAfterDays">>, Simplify<SdkBody>>;
 
-/** A live input as it is kept: its settings as they were sent, and its secrets. */
+/** A stored live input: its settings as they were sent, and its secrets. */
 interface LiveInputDocument {
   uid: string;
   created: string;
@@ -109,7 +109,7 @@ export const addLiveInputs: Kind = (routes, emulator) => {
   routes.get<{ Params: AccountPath }>("/stream/live_inputs", (request) => {
     const all = inputs.list({ account: request.params.account, parent: "" });
     const liveInputs = all.map((input) => withoutCredentials(input, emulator));
-    // The API's list knows no cursor for the next page: everything is in the one answer.
+    // The API's list has no pages.
     return streamSuccess({ liveInputs, range: all.length, total: all.length });
   });
 
@@ -121,7 +121,7 @@ export const addLiveInputs: Kind = (routes, emulator) => {
     const { account, uid } = request.params;
     const before = existingLiveInput(emulator, request.params);
     const settings = validate(settingsBody, request.body);
-    // The one setting that an omission does not touch, by the SDK's words; null takes it away.
+    // According to the SDK, this setting stays if it is omitted; null removes it.
     settings.deleteRecordingAfterDays ??=
       settings.deleteRecordingAfterDays === undefined
         ? before.settings.deleteRecordingAfterDays
@@ -145,7 +145,7 @@ export const addLiveInputs: Kind = (routes, emulator) => {
   );
 };
 
-/** Keys of creates that a client may repeat (SDK: scoped to the account, for six hours). */
+/** Idempotency keys of creates (SDK: scoped to the account, for six hours). */
 class IdempotencyKeys {
   readonly #emulator;
   readonly #keys;
@@ -155,7 +155,7 @@ class IdempotencyKeys {
     this.#keys = emulator.store.collection<IdempotencyDocument>("idempotency-key");
   }
 
-  /** What the key made before. Throws 409 where that is already deleted. */
+  /** The live input that was created with the key. Throws 409 if it was deleted. */
   madeBefore(scope: Scope, key: string): LiveInputDocument | undefined {
     const known = this.#keys.get(scope, key);
     if (known === undefined || known.expires <= Date.now()) return undefined;
@@ -191,7 +191,7 @@ function newLiveInput(settings: SettingsBody): LiveInputDocument {
   return { uid, created: now, modified: now, settings, secrets };
 }
 
-/** What a list shows of a live input. */
+/** A live input in a list. */
 function withoutCredentials(
   { uid, created, modified, settings }: LiveInputDocument,
   { quirks }: Pick<EmulatorContext, "quirks">,
@@ -209,7 +209,7 @@ function withoutCredentials(
   };
 }
 
-/** Everything of a live input. */
+/** A live input with all fields. */
 function details(
   input: LiveInputDocument,
   account: string,
@@ -248,7 +248,7 @@ function recordingForm(
   };
 }
 
-/** Whether a field stands in the answer: where it has a value, or where the quirk wants a null. */
+/** A field in the response: its value, or null if the quirk says so. */
 function shown(value: unknown, quirks: Quirks): boolean {
   return (value ?? undefined) !== undefined || quirks.liveInputUnset === "null";
 }

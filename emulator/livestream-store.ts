@@ -3,10 +3,10 @@ import type { EmulatorContext } from "./context.ts";
 import { playbackHost, streamKey, streamUid } from "./credentials.ts";
 import type { Scope } from "./store.ts";
 
-/** What a livestream can say of itself. OFFLINE and IDLE are one state with two names: see quirks. */
+/** The status of a livestream. OFFLINE and IDLE are two names for the same status: see quirks. */
 export type LivestreamStatus = "LIVE" | "OFFLINE" | "ERRORED" | "INVOKED";
 
-/** A livestream as it is kept; what of it is shown, and how, is for livestreams.ts to say. */
+/** A stored livestream; livestreams.ts converts it for responses. */
 export interface LivestreamDocument {
   id: string;
   name: string;
@@ -18,7 +18,7 @@ export interface LivestreamDocument {
   updated_at: string;
 }
 
-/** One time on air. */
+/** A session of a livestream. */
 export interface SessionDocument {
   id: string;
   livestream_id: string;
@@ -32,7 +32,7 @@ export interface SessionDocument {
   viewer_seconds: number;
 }
 
-/** A change of status as the control plane asks for it. */
+/** A change of status from the control plane. */
 export interface StatusChange {
   status: LivestreamStatus;
   /** When it happened, in ISO format. */
@@ -54,7 +54,7 @@ export class LivestreamStore {
     this.sessions = store.collection<SessionDocument>("livestream-session");
   }
 
-  /** Makes a livestream with random credentials. Names are not unique. */
+  /** Creates a livestream with random credentials. Names are not unique. */
   create(scope: Scope, name: string | null, meetingId: string | null): LivestreamDocument {
     const uid = streamUid();
     const now = new Date().toISOString();
@@ -77,14 +77,14 @@ export class LivestreamStore {
     return this.sessions.list(scope).filter(({ livestream_id }) => livestream_id === livestreamId);
   }
 
-  /** The session that is on air, if any. */
+  /** The live session, if any. */
   activeSession(scope: Scope, livestreamId: string): SessionDocument | undefined {
     return this.sessionsOf(scope, livestreamId).find(({ stopped_time }) => stopped_time === null);
   }
 
   /**
-   * Changes the status. LIVE and INVOKED begin a session where none is on air; OFFLINE and ERRORED
-   * end it. Given seconds are those of that session so far, and replace what it had.
+   * Changes the status. LIVE and INVOKED start a session if there is none; OFFLINE and ERRORED end it. The
+   * given seconds replace those of the session.
    */
   setStatus(scope: Scope, id: string, change: StatusChange): LivestreamDocument | undefined {
     return this.#store.transaction(() => {
@@ -127,7 +127,7 @@ export class LivestreamStore {
   }
 }
 
-/** A name in the form that the service gives where none was asked for. */
+/** A name in the format of the service, for a create without a name. */
 function randomName(): string {
   const letters = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
     String.fromCharCode(97 + (byte % 26)),

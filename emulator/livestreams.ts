@@ -6,7 +6,7 @@
  * GET  /livestreams                                  list: page_no, per_page, status, exclude_meetings,
  *                                                    sort_order, start_time, end_time (quirk: livestreamList)
  * GET  /livestreams/{id}                             details (quirk: livestreamDetails)
- * GET  /livestreams/{id}/active-livestream-session   the session on air
+ * GET  /livestreams/{id}/active-livestream-session   the live session
  * GET  /livestreams/sessions/{session}               one session
  */
 import type {
@@ -44,26 +44,26 @@ const listQuery = pageQuery.extend({
   end_time: isoTime.optional(),
 });
 
-/** The status as the API shows it. */
+/** The status in responses. */
 export function shownStatus({ status }: LivestreamDocument, quirks: Quirks) {
   return status === "OFFLINE" ? quirks.offlineStatus : status;
 }
 
-/** What the seed page shows of a livestream that was just made. */
+/** The response to a create, as in Cloudflare's documentation. */
 function seedForm(livestream: LivestreamDocument, quirks: Quirks) {
   const { id, name, meeting_id, stream_key, playback_url } = livestream;
   const status = shownStatus(livestream, quirks);
   return { id, name, status, meeting_id, ingest_server: ingestServer, stream_key, playback_url };
 }
 
-/** What lists and the SDK's nested details show of a livestream. */
+/** A livestream in lists and in the SDK's nested details. */
 export function itemForm(livestream: LivestreamDocument, quirks: Quirks) {
   const { created_at, updated_at } = livestream;
   const disabled = quirks.disabled === "string" ? "false" : false;
   return { ...seedForm(livestream, quirks), disabled, created_at, updated_at };
 }
 
-/** A session without what has not happened yet: the SDK types such fields as absent, not null. */
+/** A session. Fields without a value are absent, as in the SDK's type. */
 function sessionForm({ stopped_time, err_message, ...session }: SessionDocument) {
   return {
     ...session,
@@ -87,7 +87,7 @@ function detailsForm(
       viewer_seconds: sum("viewer_seconds"),
     };
   }
-  // The SDK types one session; the latest is the one that says something about now.
+  // The SDK's type has a single session: the latest.
   const latest = sessions.at(-1);
   return {
     livestream: itemForm(livestream, quirks),
@@ -105,7 +105,7 @@ export const addLivestreams: Kind = (routes, emulator) => {
     return livestream;
   };
 
-  // A call that is gone looks at no body.
+  // A call that no longer exists does not check the body.
   const onRequest: onRequestHookHandler = (_request, _reply, done) => {
     const { createLivestreamGone: gone } = emulator.quirks;
     if (gone !== "off")
@@ -164,7 +164,7 @@ export const addLivestreams: Kind = (routes, emulator) => {
   );
 };
 
-/** For the session on air, and nowhere else, the SDK types the seconds as text. */
+/** Only for the live session, the SDK's type has the seconds as text. */
 function activeSessionForm(session: SessionDocument): ActiveResponse.Data.Session {
   return {
     ...sessionForm(session),

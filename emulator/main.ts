@@ -1,4 +1,4 @@
-/** `npm run emulator`: the emulator alone, until it is stopped. */
+/** `npm run emulator`: runs the emulator until it is stopped. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -11,15 +11,15 @@ const help = `Usage: npm run emulator -- [options]
 
 Cloudflare's REST API for RealtimeKit and Stream live inputs, on this machine.
 
-  --port N          port on 127.0.0.1; 0 takes any free one (default: that of Pulumi.dev.yaml)
+  --port N          port on 127.0.0.1; 0 uses any free port (default: from Pulumi.dev.yaml)
   --data DIR        data directory (default: .pulumi-dev/emulator)
-  --token T         the only bearer token that is taken (default: any that is not empty)
+  --token T         the only bearer token that is accepted (default: any non-empty token)
   --read-only-token T
-                    a token that may read, and gets 403 for writes
-  --account ID      account (default: that of Pulumi.dev.yaml)
-  --app ID          app that exists from the start (default: that of Pulumi.dev.yaml)
-  --rate-limit N    requests in 5 minutes for each token; 0 for no limit (default: 1200)
-  --help            this text`;
+                    a token that can read, and gets 403 for writes
+  --account ID      account (default: from Pulumi.dev.yaml)
+  --app ID          app that exists from the start (default: from Pulumi.dev.yaml)
+  --rate-limit N    requests per 5 minutes for each token; 0 for no limit (default: 1200)
+  --help            show this help`;
 
 const root = join(import.meta.dirname, "..");
 
@@ -56,7 +56,7 @@ function readFlags(args: string[]): z.infer<typeof flags> {
   throw new Error(told.join("\n"));
 }
 
-/** The stack's values, or nothing where the file is not there and the flags have to say it all. */
+/** The values of stack `dev`, or none if its file does not exist. */
 function devStack(): Partial<DevStack> {
   return existsSync(join(root, "Pulumi.dev.yaml")) ? readDevStack(root) : {};
 }
@@ -71,7 +71,7 @@ async function main(args: string[]): Promise<void> {
   const accountId = options.account ?? stack.accountId;
   const appId = options.app ?? stack.appId;
   if (accountId === undefined || appId === undefined) {
-    throw new Error("There is no Pulumi.dev.yaml: name an account and an app (--account, --app)");
+    throw new Error("There is no Pulumi.dev.yaml: set an account and an app (--account, --app)");
   }
   const data = options.data ?? join(root, ".pulumi-dev", "emulator");
   const limit = options["rate-limit"];
@@ -97,7 +97,7 @@ async function main(args: string[]): Promise<void> {
   account   ${accountId}
   app       ${appId}
   data      ${data}
-Stop it with Ctrl+C; the data stays.`);
+Stop it with Ctrl+C; the data is kept.`);
 }
 
 function fail(error: unknown): void {

@@ -1,9 +1,9 @@
 /**
- * A meeting's livestream: one at a time, a new one at each start. It stands in the app's list of
- * livestreams with its `meeting_id`. Paths below /accounts/{account}/realtime/kit/{app}:
+ * Livestreams of meetings: one at a time, and a new one at each start. The app's list of livestreams contains
+ * them with their `meeting_id`. Paths below /accounts/{account}/realtime/kit/{app}:
  *
- * POST /meetings/{id}/livestreams             start; 409 where one is on air
- * GET  /meetings/{id}/active-livestream       the one on air, 404 without one
+ * POST /meetings/{id}/livestreams             start; 409 if one is live
+ * GET  /meetings/{id}/active-livestream       the live one, 404 without one
  * POST /meetings/{id}/active-livestream/stop  stop it, 404 without one
  */
 import type { LivestreamStartLivestreamingAMeetingParams as StartParams } from "cloudflare/resources/realtime-kit/livestreams";
@@ -26,10 +26,10 @@ const startBody = z.strictObject({
     .optional(),
 });
 
-// The body is what the SDK types.
+// The body has the SDK's type.
 true satisfies IsEqual<z.infer<typeof startBody>, Omit<StartParams, "account_id" | "app_id">>;
 
-/** The meeting's livestream that is on air, if any. */
+/** The meeting's live livestream, if any. */
 function active(
   store: LivestreamStore,
   scope: Scope,
@@ -40,7 +40,7 @@ function active(
     .find(({ id, meeting_id }) => meeting_id === meeting.id && store.activeSession(scope, id));
 }
 
-/** Makes the meeting's livestream and puts it on air. */
+/** Creates and starts a livestream for the meeting. */
 export function startMeetingLivestream(
   emulator: EmulatorContext,
   scope: Scope,
@@ -58,7 +58,7 @@ export function startMeetingLivestream(
   return started;
 }
 
-/** Takes the meeting's livestream off the air; undefined where there is none. */
+/** Stops the meeting's livestream; undefined if there is none. */
 export function stopMeetingLivestream(
   emulator: EmulatorContext,
   scope: Scope,

@@ -38,7 +38,7 @@ const aiConfig = z.strictObject({
     .optional(),
 });
 
-/** The fields that a client can write and never read (SDK). */
+/** Fields that a client can write but not read (SDK). */
 export const writeOnlyStorageFields: readonly string[] = [
   "access_key",
   "secret",
@@ -46,7 +46,7 @@ export const writeOnlyStorageFields: readonly string[] = [
   "private_key",
 ];
 
-// The SDK types four overlapping forms, two of whose fields it does not type at all.
+// The SDK's type has four overlapping forms and omits two of their fields.
 const storageConfig = z.strictObject({
   type: z.enum(["aws", "azure", "digitalocean", "gcs", "sftp"]).optional(),
   auth_method: z.enum(["KEY", "PASSWORD"]).optional(),
@@ -111,18 +111,18 @@ const sdkBody = z.strictObject({
   transcribe_on_end: z.boolean().optional(),
 });
 
-/** The body of POST and PUT: what the SDK types, and the region that the contract names. */
+/** The body of POST and PUT: the SDK's type, and the region (contract). */
 export const meetingBody = sdkBody.extend({ preferred_region: z.string().nullish() });
 
-/** The body of PATCH: it alone has the status (SDK). */
+/** The body of PATCH, the only one with the status (SDK). */
 export const meetingChange = meetingBody.extend({
   status: z.enum(["ACTIVE", "INACTIVE"]).optional(),
 });
 
-/** A meeting as its whole body. */
+/** The complete body of a meeting. */
 export type MeetingBody = z.infer<typeof meetingBody>;
 
-// The fields are those that the SDK types, and each takes whatever the SDK types for it.
+// The fields are those of the SDK's type, and each accepts at least the SDK's values.
 type SdkBody = Omit<MeetingCreateParams, "account_id">;
 type SdkChange = Omit<MeetingUpdateMeetingByIDParams, "account_id" | "app_id">;
 true satisfies IsEqual<keyof z.infer<typeof sdkBody>, keyof SdkBody>;

@@ -1,12 +1,12 @@
 /**
- * Meetings. A meeting cannot be deleted; INACTIVE is as far as it goes. Paths below
+ * Meetings. A meeting cannot be deleted, only set to INACTIVE. Paths below
  * /accounts/{account}/realtime/kit/{app}:
  *
  * POST  /meetings       create, 201
  * GET   /meetings       list: page_no, per_page, search (id or title), status, start_time, end_time
  * GET   /meetings/{id}  read
- * PATCH /meetings/{id}  change what is sent, at any depth; the only way to the status
- * PUT   /meetings/{id}  replace all but the status
+ * PATCH /meetings/{id}  change what is sent, at any depth; the only call that sets the status
+ * PUT   /meetings/{id}  replace everything except the status
  *
  * Its participants are in participants.ts, its livestreams in meeting-livestreams.ts.
  */
@@ -26,7 +26,7 @@ import { isoTime, pageOf, pageQuery } from "./paging.ts";
 import type { Collection, Scope } from "./store.ts";
 import { validate } from "./validation.ts";
 
-/** A meeting as it is kept: its body as it was sent. */
+/** A stored meeting: its body as it was sent. */
 export interface MeetingDocument {
   id: string;
   status: "ACTIVE" | "INACTIVE";
@@ -109,7 +109,7 @@ export const addMeetings: Kind = (routes, emulator) => {
   });
 };
 
-/** What the API shows: defaults where nothing was sent, and no storage credentials. */
+/** A meeting in responses: with defaults, without storage credentials. */
 function shown({ id, status, body, created_at, updated_at }: MeetingDocument) {
   const { title, preferred_region, recording_config, ai_config } = body;
   return {

@@ -1,4 +1,4 @@
-/** What PATCH does: objects are merged at every depth; anything else, arrays too, replaces what was there. */
+/** Merges like PATCH: objects at every depth; other values, including arrays, are replaced. */
 export function merged(before: unknown, change: unknown): unknown {
   if (!isObject(before) || !isObject(change)) return change;
   const result = { ...before };

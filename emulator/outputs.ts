@@ -1,9 +1,9 @@
 /**
- * Outputs of a Stream live input: where its picture is sent on to. Paths below /accounts/{account}:
+ * Outputs of a Stream live input, to which its video is sent. Paths below /accounts/{account}:
  *
  * POST   /stream/live_inputs/{uid}/outputs           create; at most 50 for one live input
  * GET    /stream/live_inputs/{uid}/outputs           list; there is no read of one
- * PUT    /stream/live_inputs/{uid}/outputs/{output}  switch on or off, and nothing else
+ * PUT    /stream/live_inputs/{uid}/outputs/{output}  enable or disable, nothing else
  * DELETE /stream/live_inputs/{uid}/outputs/{output}  delete
  *
  * A missing live input or output is HTTP 404 with code 10003.
@@ -30,7 +30,7 @@ const createBody = z.strictObject({
 });
 const updateBody = z.strictObject({ enabled: z.boolean() });
 
-// The bodies are what the SDK types.
+// The bodies have the SDK's types.
 true satisfies IsEqual<z.infer<typeof createBody>, Omit<OutputCreateParams, "account_id">>;
 true satisfies IsEqual<
   z.infer<typeof updateBody>,

@@ -3,7 +3,7 @@ import type { Paging } from "./envelope.ts";
 
 const most = 100;
 
-/** The query of every RealtimeKit list. More than 100 a page is quietly made 100. */
+/** The query of every RealtimeKit list. More than 100 items per page are silently reduced to 100. */
 export const pageQuery = z.object({
   page_no: z.coerce.number().int().min(1).default(1),
   per_page: z.coerce
@@ -14,16 +14,16 @@ export const pageQuery = z.object({
     .transform((wanted) => Math.min(wanted, most)),
 });
 
-/** A point in time in ISO format, as milliseconds. */
+/** A time in ISO format, converted to milliseconds. */
 export const isoTime = z
   .string()
   .transform((text) => Date.parse(text))
   .refine((time) => !Number.isNaN(time), "expected a time in ISO format");
 
-/** A flag in a query string, where everything is text. */
+/** A boolean in a query string. */
 export const queryFlag = z.enum(["true", "false"]).transform((text) => text === "true");
 
-/** One page of a list, and where it stands in the whole. */
+/** A page of a list, and its position. */
 export function pageOf<T>(
   all: readonly T[],
   { page_no, per_page }: z.infer<typeof pageQuery>,

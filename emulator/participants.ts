@@ -1,7 +1,7 @@
 /**
  * A meeting's participants. Paths below /accounts/{account}/realtime/kit/{app}/meetings/{meeting}:
  *
- * POST   /participants             add, 201; its preset must exist; the answer has the token to join with
+ * POST   /participants             add, 201; its preset must exist; the response has the token to join
  * GET    /participants             list: page_no, per_page
  * GET    /participants/{id}        read
  * PATCH  /participants/{id}        change name, picture or preset
@@ -39,7 +39,7 @@ const changeBody = z.strictObject({
   preset_name: z.string().min(1).nullish(),
 });
 
-// The bodies are what the SDK types.
+// The bodies have the SDK's types.
 type InApp = "account_id" | "app_id";
 true satisfies IsEqual<z.infer<typeof addBody>, Omit<MeetingAddParticipantParams, InApp>>;
 true satisfies IsEqual<
@@ -121,7 +121,7 @@ export const addParticipants: Kind = (routes, emulator) => {
   });
 };
 
-/** Opaque here; a client only carries it to the meeting. */
+/** A token. Clients treat it as opaque. */
 function joinToken(): string {
   return randomBytes(48).toString("base64url");
 }

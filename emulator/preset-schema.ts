@@ -109,21 +109,21 @@ const sdkBody = z.strictObject({
   ui: sdkUi,
 });
 
-// Field for field what the SDK types: a new version that adds or drops one fails the type check.
+// The SDK's type: a new version of the SDK that adds or removes a field fails the type check.
 type SdkBody = Omit<PresetCreateParams, "account_id">;
 true satisfies IsEqual<Simplify<z.infer<typeof sdkBody>>, Simplify<SdkBody>>;
 
 const configDiff = z.looseObject({});
 
-/** The whole body of POST and PUT: what the SDK types, and `ui.config_diff` (live finding). */
+/** The complete body of POST and PUT: the SDK's type, and `ui.config_diff` (observed). */
 export const presetBody = sdkBody.extend({
   ui: sdkUi.extend({ config_diff: configDiff.optional() }),
 });
 
-/** The same where `ui.config_diff` must be there. */
+/** The same, with a required `ui.config_diff`. */
 export const presetBodyWithConfigDiff = sdkBody.extend({
   ui: sdkUi.extend({ config_diff: configDiff }),
 });
 
-/** A preset as its whole body. */
+/** The complete body of a preset. */
 export type PresetBody = z.infer<typeof presetBody>;

@@ -1,12 +1,12 @@
 /**
  * Presets. Paths below /accounts/{account}/realtime/kit/{app}:
  *
- * POST   /presets       create: the whole body, 201; 409 where the name is taken
+ * POST   /presets       create with the complete body, 201; 409 if the name is taken
  * GET    /presets       list, slim: page_no, per_page, search
  * GET    /presets/{id}  read
  * PATCH  /presets/{id}  change what is sent, at any depth (quirk: presetPatchOmitsId)
- * PUT    /presets/{id}  replace the whole body
- * DELETE /presets/{id}  delete; answers what was deleted
+ * PUT    /presets/{id}  replace the complete body
+ * DELETE /presets/{id}  delete; returns the deleted preset
  *
  * Quirks of all of them: presetEchoesSimulcast, presetNeedsConfigDiff.
  */
@@ -88,7 +88,7 @@ export const addPresets: Kind = (routes, emulator) => {
   routes.patch<{ Params: AppPath & { id: string } }>("/presets/:id", (request) => {
     const scope = appScope(request.params);
     const before = existing(scope, request.params.id);
-    // A part is valid where the whole that it leads to is: so the messages are those of PUT.
+    // Validates the merged body, so the messages are those of PUT.
     const body = validate(presetBody, merged(before.body, validate(looseObject, request.body)));
     const { id, ...changed } = show(change(scope, before, body));
     return kitSuccess(emulator.quirks.presetPatchOmitsId ? changed : { id, ...changed });

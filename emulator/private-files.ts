@@ -1,18 +1,18 @@
 /**
- * Stream keys, and the keys of other platforms, lie in the data: nobody but the user may read them,
- * whatever the umask, and whatever an earlier emulator has left.
+ * The data contains stream keys, so only the user may read it, independent of the umask and of files of an
+ * earlier emulator.
  */
 import { chmodSync, closeSync, fchmodSync, mkdirSync, openSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** Makes the data directory where it is missing, and it and the database's files the user's alone. */
+/** Creates the data directory if needed, and makes it and the database's files private. */
 export function makePrivate(directory: string, database: string): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const inIt = readdirSync(directory);
   const ours = inIt.filter((name) => name.startsWith(database));
-  // A directory with other things in it (somebody's home, /tmp) is not the emulator's to close.
+  // Does not change a directory with other files in it (such as a home directory or /tmp).
   if (ours.length === inIt.length) warned(directory, () => chmodSync(directory, 0o700));
-  // SQLite gives its other files the mode of the database, but leaves one that is there as it is.
+  // SQLite creates its other files with the mode of the database, but does not change existing ones.
   for (const name of ours) warned(join(directory, name), (path) => chmodSync(path, 0o600));
   if (!ours.includes(database)) createPrivate(join(directory, database));
 }
@@ -23,15 +23,15 @@ function createPrivate(path: string): void {
   closeSync(file);
 }
 
-/** A file system that has no modes, or files of another user: the emulator still works. */
+/** Only warns, for example on a file system without modes or for files of another user. */
 function warned(path: string, change: (path: string) => void): void {
   try {
     change(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     console.error(
-      `${path} cannot be kept from other users (${code}): they may read the stream keys in it. ` +
-        "Give the emulator a directory of its own (--data DIR).",
+      `Could not restrict access to ${path} (${code}): other users may be able to read the stream keys in it. ` +
+        "Use a separate directory for the emulator (--data DIR).",
     );
   }
 }

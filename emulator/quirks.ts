@@ -1,53 +1,53 @@
 import { z } from "zod";
 
 /**
- * Where the seed page, the SDK's types and the live service disagree, the emulator can serve either
- * side. Each quirk names its source; {@link defaultQuirks} says which side is served unless a test
- * asks for the other one, at start or by `PUT /__emulator/quirks`.
+ * Where Cloudflare's documentation, the SDK's types and the live service differ, the emulator supports each
+ * variant. Each quirk names its source; {@link defaultQuirks} has the defaults. A test can choose another
+ * variant at start or with `PUT /__emulator/quirks`.
  */
 export const quirksSchema = z.strictObject({
   /**
-   * `GET …/livestreams/{id}`: "seed" answers flat `data` with `ingest_seconds` and
-   * `viewer_seconds` (seed page), "sdk" answers `data: { livestream, session, paging }` (SDK types).
+   * `GET …/livestreams/{id}`: "seed" returns flat `data` with `ingest_seconds` and `viewer_seconds`
+   * (Cloudflare's documentation), "sdk" returns `data: { livestream, session, paging }` (SDK types).
    */
   livestreamDetails: z.enum(["seed", "sdk"]),
   /**
-   * `GET …/livestreams`: "array" answers `data: [...]` with `paging` beside it (as apps, presets
-   * and meetings do in the SDK), "nested" `data: { livestreams, paging }` and "nested-top-paging"
-   * `data: { livestreams }` with `paging` beside `data` (the SDK types one object with a `paging`
-   * inside, which fits neither; clients should read all three).
+   * `GET …/livestreams`: "array" returns `data: [...]` with `paging` next to it (like apps, presets and
+   * meetings in the SDK), "nested" returns `data: { livestreams, paging }`, and "nested-top-paging" returns
+   * `data: { livestreams }` with `paging` next to `data`. (The SDK's type is a single object with `paging`,
+   * which matches none of them; clients should accept all three.)
    */
   livestreamList: z.enum(["array", "nested", "nested-top-paging"]),
   /** `POST …/livestreams`: the status of success (contract: 200 or 201). */
   createLivestreamStatus: z.union([z.literal(200), z.literal(201)]),
   /**
-   * `POST …/livestreams` answers this status instead of creating: an account that has lost the
-   * call (the SDK dropped its typed method in 7.2.0).
+   * `POST …/livestreams` responds with this status instead of creating a livestream, as for an account
+   * without this call (the SDK dropped its typed method in 7.2.0).
    */
   createLivestreamGone: z.union([z.literal("off"), z.literal(404), z.literal(405), z.literal(410)]),
   /** A livestream's `disabled` as a JSON boolean (contract) or as "true" / "false" (SDK types). */
   disabled: z.enum(["boolean", "string"]),
-  /** What a livestream without a picture says: "OFFLINE" (seed page) or "IDLE" (SDK types). */
+  /** The status of a livestream without video: "OFFLINE" (Cloudflare's documentation) or "IDLE" (SDK types). */
   offlineStatus: z.enum(["OFFLINE", "IDLE"]),
-  /** The answer to `PATCH …/presets/{id}` lacks `id` (live finding). */
+  /** The response to `PATCH …/presets/{id}` has no `id` (observed). */
   presetPatchOmitsId: z.boolean(),
-  /** Presets come back with a `config.media.video.simulcast` that nobody sent (live finding). */
+  /** Presets are returned with a `config.media.video.simulcast` that was not sent (observed). */
   presetEchoesSimulcast: z.boolean(),
-  /** `POST` and `PUT …/presets` refuse a body without `ui.config_diff` (live finding; not in the SDK's types). */
+  /** `POST` and `PUT …/presets` require `ui.config_diff` (observed; not in the SDK's types). */
   presetNeedsConfigDiff: z.boolean(),
   /**
-   * A live input's `deleteRecordingAfterDays` and `recording.allowedOrigins` that nobody set:
-   * "absent" (SDK types) or null (seen in answers of the live service).
+   * A live input's `deleteRecordingAfterDays` and `recording.allowedOrigins` that are not set: "absent" (SDK
+   * types) or null (observed).
    */
   liveInputUnset: z.enum(["absent", "null"]),
-  /** Whose the tokens are, the user's or the account's: each has a call of its own to be verified by. */
+  /** The owner of the tokens, the user or the account; each has its own call to verify them. */
   tokenOwner: z.enum(["user", "account"]),
 });
 
-/** Which side of each known disagreement the emulator serves. */
+/** The variant of each quirk that the emulator uses. */
 export type Quirks = z.infer<typeof quirksSchema>;
 
-/** What is served unless something else is asked for. */
+/** The default variants. */
 export const defaultQuirks: Readonly<Quirks> = {
   livestreamDetails: "seed",
   livestreamList: "array",

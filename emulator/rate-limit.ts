@@ -1,6 +1,6 @@
 import { ApiError } from "./envelope.ts";
 
-/** So many requests in so many seconds, for each token. */
+/** The number of requests in a number of seconds, for each token. */
 export interface RateLimit {
   readonly limit: number;
   readonly windowSeconds: number;
@@ -9,7 +9,7 @@ export interface RateLimit {
 /** The API's documented limit for clients: 1,200 requests in 5 minutes. */
 export const documentedRateLimit: RateLimit = { limit: 1200, windowSeconds: 300 };
 
-/** Counts requests in fixed windows; throws 429 with `Retry-After` for one too many. */
+/** Counts requests in fixed windows; throws 429 with `Retry-After` above the limit. */
 export class RateLimiter {
   readonly #rule: RateLimit;
   readonly #windows = new Map<string, { ends: number; count: number }>();

@@ -1,11 +1,11 @@
-/** One request that reached the API. Bodies and tokens are never kept. */
+/** A request to the API. Bodies and tokens are never stored. */
 export interface LoggedRequest {
   method: string;
   /** The path below /client/v4, without the query. */
   path: string;
   /** The query as it was sent, or "". */
   query: string;
-  /** The status that was answered, or null: still running, or its connection was cut. */
+  /** The status of the response, or null if it is still running or its connection was cut. */
   status: number | null;
   /** When it arrived, in ISO format. */
   time: string;
@@ -17,7 +17,7 @@ const most = 10_000;
 export class RequestLog {
   #entries: LoggedRequest[] = [];
 
-  /** Notes a request on arrival; the caller fills in the status with the answer. */
+  /** Adds a request on arrival; the caller sets the status later. */
   add(method: string, path: string, query: string): LoggedRequest {
     const entry = { method, path, query, status: null, time: new Date().toISOString() };
     this.#entries.push(entry);

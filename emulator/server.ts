@@ -1,7 +1,6 @@
 /**
- * Cloudflare's REST API for RealtimeKit and for Stream live inputs, on your own machine: the data
- * in one SQLite file, the API below /client/v4 (api.ts), the control plane below /__emulator
- * (control.ts).
+ * An emulator of Cloudflare's REST API for RealtimeKit and Stream live inputs: the data is in a SQLite file,
+ * the API below /client/v4 (api.ts), and the control plane below /__emulator (control.ts).
  */
 import { resolve } from "node:path";
 import Fastify, { type FastifyInstance } from "fastify";
@@ -16,11 +15,11 @@ import type { RateLimit } from "./rate-limit.ts";
 import { RequestLog } from "./request-log.ts";
 import { Store } from "./store.ts";
 
-/** How an emulator runs. */
+/** The options of an emulator. */
 export interface EmulatorOptions {
   /** The TCP port on 127.0.0.1. @default 0, any free one */
   port?: number | undefined;
-  /** The data directory; made where it is missing. One emulator at a time can use it. */
+  /** The data directory, which is created if needed. Only one emulator can use it at a time. */
   data: string;
   /** The one account that exists. */
   accountId: string;
@@ -28,26 +27,26 @@ export interface EmulatorOptions {
   appId: string;
   /** The name of that app. @default "emulator" */
   appName?: string | undefined;
-  /** The only bearer token that is taken. @default any token that is not empty */
+  /** The only bearer token that is accepted. @default any non-empty token */
   token?: string | undefined;
-  /** A bearer token that may read, and gets 403 for writes. */
+  /** A bearer token that can read, and gets 403 for writes. */
   readOnlyToken?: string | undefined;
-  /** Which side of known disagreements is served. @default defaultQuirks */
+  /** The variants of quirks. @default defaultQuirks */
   quirks?: Partial<Quirks> | undefined;
-  /** Requests for each token; past it 429. @default no limit (main.ts sets the documented one) */
+  /** The limit of requests for each token. @default no limit (main.ts sets the documented one) */
   rateLimit?: RateLimit | undefined;
-  /** How long a request may take to arrive whole; one that takes longer is cut. @default 30_000 */
+  /** The time within which a request must arrive completely. @default 30_000 */
   requestTimeoutMs?: number | undefined;
 }
 
 /** A running emulator. */
 export interface Emulator {
-  /** `http://127.0.0.1:<port>`: what `control(origin)` takes. */
+  /** `http://127.0.0.1:<port>`, for `control(origin)`. */
   readonly origin: string;
-  /** The origin with /client/v4: what the SDK and `realtimekit:baseUrl` take. */
+  /** The origin with /client/v4, for the SDK and `realtimekit:baseUrl`. */
   readonly baseUrl: string;
   readonly port: number;
-  /** Stops the server, cuts what is still connected, and frees the data directory. */
+  /** Stops the server, closes all connections, and releases the data directory. */
   close(): Promise<void>;
 }
 
@@ -77,11 +76,11 @@ function newServer({ requestTimeoutMs = 30_000 }: EmulatorOptions): FastifyInsta
   return Fastify({
     forceCloseConnections: true,
     requestTimeout: requestTimeoutMs,
-    // Nothing goes either way: a client that never reads its answer. No fault waits so long.
+    // For a client that never reads its response. No fault waits that long.
     connectionTimeout: 660_000,
     http: {
       headersTimeout: requestTimeoutMs,
-      // How often node looks; its own 30 s would come on top of the time-out.
+      // How often Node checks; its default of 30 s would be added to the timeout.
       connectionsCheckingInterval: Math.min(1_000, requestTimeoutMs),
     },
     // The longest key of Workers KV, percent-encoded.
@@ -113,8 +112,8 @@ function newContext(options: EmulatorOptions): EmulatorContext {
 function portInUse(error: unknown, port: number | undefined): Error | undefined {
   if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) return undefined;
   return new Error(
-    `Port ${port} on 127.0.0.1 is in use. Stop what listens there, or choose another port ` +
-      `(--port N; 0 takes any free one).`,
+    `Port ${port} on 127.0.0.1 is in use. Stop the program that uses it, or choose another port ` +
+      `(--port N; 0 uses any free port).`,
     { cause: error },
   );
 }

@@ -2,35 +2,35 @@ import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { makePrivate } from "./private-files.ts";
 
-/** Where a document lives: its account, and the app, live input or meeting it belongs to. */
+/** The account of a document, and the app, live input or meeting that it belongs to. */
 export interface Scope {
   readonly account: string;
-  /** The id of the parent, or "" for what belongs to the account itself. */
+  /** The id of the parent, or "" if it belongs to the account itself. */
   readonly parent: string;
 }
 
-/** A document together with where it lives. */
+/** A document and its scope. */
 export interface Located<T> {
   readonly scope: Scope;
   readonly document: T;
 }
 
-/** All documents of one kind, in the order in which they were made. */
+/** All documents of a kind, in the order of creation. */
 export interface Collection<T> {
   insert(scope: Scope, id: string, document: T): void;
   get(scope: Scope, id: string): T | undefined;
   list(scope: Scope): T[];
   replace(scope: Scope, id: string, document: T): void;
   delete(scope: Scope, id: string): boolean;
-  /** Finds a document by its id alone: for the control plane, which knows no account. */
+  /** Finds a document by its id, for the control plane, which has no account. */
   find(id: string): Located<T> | undefined;
 }
 
 /*
- * WAL with synchronous=NORMAL: a commit is in the file before the answer goes out, so it survives
- * `kill -9` of this process; only a power cut could lose the last ones, and then no file is broken.
- * The exclusive locking mode keeps SQLite's own file lock for as long as this process lives: a
- * second emulator is refused, and a killed one leaves no stale lock file behind.
+ * WAL with synchronous=NORMAL: a commit is in the file before the response is sent, so it survives `kill -9`
+ * of this process; only a power cut could lose the last commits, without damage to the file. In the exclusive
+ * locking mode, SQLite holds its file lock while this process lives: a second emulator is refused, and a
+ * killed one leaves no stale lock.
  */
 const setUp = `
   PRAGMA locking_mode = EXCLUSIVE;
@@ -54,7 +54,7 @@ const database = "emulator.sqlite";
 
 const place = "kind = ? AND account = ? AND parent = ?";
 
-/** A small document store: one SQLite file in the data directory. */
+/** A document store in a SQLite file. */
 export class Store {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
@@ -75,10 +75,10 @@ export class Store {
     }
   }
 
-  /** The documents of one kind. `T` is what this process itself has written under that kind. */
+  /** The documents of a kind. `T` is the type that this process writes for that kind. */
   collection<T>(kind: string): Collection<T> {
     const rows = (condition: string) => `SELECT body FROM documents WHERE ${condition}`;
-    // What is read back is what `insert` and `replace` of the same kind were given.
+    // The documents were written by `insert` and `replace` of the same kind.
     const parse = (body: unknown) => JSON.parse(String(body)) as T;
     return {
       insert: ({ account, parent }, id, document) => {
@@ -121,7 +121,7 @@ export class Store {
     };
   }
 
-  /** Runs several writes as one: all of them are there afterwards, or none. */
+  /** Runs several writes in a transaction. */
   transaction<T>(work: () => T): T {
     this.#db.exec("BEGIN IMMEDIATE");
     try {
@@ -134,12 +134,12 @@ export class Store {
     }
   }
 
-  /** Deletes what belongs to one parent, whatever its kind. */
+  /** Deletes all documents of a parent. */
   deleteChildren({ account, parent }: Scope): void {
     this.#prepare("DELETE FROM documents WHERE account = ? AND parent = ?").run(account, parent);
   }
 
-  /** Deletes every document of every kind. */
+  /** Deletes all documents. */
   clear(): void {
     this.#db.exec("DELETE FROM documents");
   }

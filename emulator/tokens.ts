@@ -1,6 +1,6 @@
 /**
- * Whether an API token is valid. A token belongs to a user or to an account, and each call knows only
- * its own kind: which one the emulator's tokens are, the quirk `tokenOwner` says.
+ * Verifies API tokens. A token belongs to a user or to an account, and each has its own call; the quirk
+ * `tokenOwner` determines the owner of the emulator's tokens.
  *
  * GET /user/tokens/verify
  * GET /accounts/{account}/tokens/verify

@@ -8,7 +8,7 @@ export class InvalidInput extends Error {
   }
 }
 
-/** Checks what a client sent. All findings are told at once, each with the path of its value. */
+/** Validates a body or query. The error lists all findings, each with the path of its value. */
 export function validate<T>(schema: z.ZodType<T>, value: unknown): T {
   const checked = schema.safeParse(value ?? {});
   if (checked.success) return checked.data;

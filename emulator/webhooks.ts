@@ -6,7 +6,7 @@
  * GET    /webhooks/{id}  read
  * PATCH  /webhooks/{id}  change what is sent
  * PUT    /webhooks/{id}  replace
- * DELETE /webhooks/{id}  delete; answers what was deleted
+ * DELETE /webhooks/{id}  delete; returns the deleted webhook
  */
 import { randomUUID } from "node:crypto";
 import type {
@@ -46,7 +46,7 @@ const webhookBody = z.strictObject({
 });
 const webhookChange = webhookBody.partial();
 
-// The body of POST and PUT is what the SDK types; PATCH takes at least what the SDK types for it.
+// The body of POST and PUT has the SDK's type; PATCH accepts at least the SDK's type.
 true satisfies IsEqual<z.infer<typeof webhookBody>, Omit<WebhookCreateWebhookParams, "account_id">>;
 type SdkChange = Omit<WebhookEditWebhookParams, "account_id" | "app_id">;
 true satisfies SdkChange extends z.infer<typeof webhookChange> ? true : false;

@@ -1,14 +1,14 @@
 /**
- * Workers KV, as far as a player's configuration needs it. Paths below
+ * The part of Workers KV that an example with a player's configuration needs. Paths below
  * /accounts/{account}/storage/kv/namespaces:
  *
- * POST   /                  create, with a title of its own
+ * POST   /                  create, with a unique title
  * GET    /                  list
  * GET    /{id}              read
  * PUT    /{id}              rename
  * DELETE /{id}              delete, with its values
- * PUT    /{id}/values/{key} write: the body as it is, or a form with value and metadata
- * GET    /{id}/values/{key} read: the value, in no envelope
+ * PUT    /{id}/values/{key} write: the body is the value, or a form with value and metadata
+ * GET    /{id}/values/{key} read: the value, without an envelope
  * GET    /{id}/metadata/{key}
  * DELETE /{id}/values/{key}
  */
@@ -92,7 +92,7 @@ export const addWorkersKv: Kind = (routes, emulator) => {
     return streamSuccess(null);
   });
 
-  // A scope of their own: these bodies are no JSON.
+  // In a separate scope, because these bodies are not JSON.
   void routes.register((raw, _options, done) => {
     raw.removeAllContentTypeParsers();
     raw.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, parsed) => {
@@ -124,7 +124,7 @@ export const addWorkersKv: Kind = (routes, emulator) => {
   });
 };
 
-/** The value of a body, whichever of the two forms it has. */
+/** The value in a body of either form. */
 async function valueIn(body: unknown, type: string): Promise<Value> {
   const bytes = Buffer.isBuffer(body) ? new Uint8Array(body) : new Uint8Array();
   if (!type.startsWith("multipart/form-data"))

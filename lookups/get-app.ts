@@ -17,23 +17,23 @@ import {
 } from "./lookup.ts";
 
 const schema = z.strictObject({
-  /** The app's id (a UUID). This or `name`. */
+  /** The ID of the app (a UUID). Set either `id` or `name`. */
   id: z.string().min(1).optional(),
-  /** The app's name, whole and with its capitals. The API lets several have one name. This or `id`. */
+  /** The complete name of the app, case-sensitive. Several apps can have the same name. Set either `id` or `name`. */
   name: z.string().min(1).optional(),
   ...inAccount,
 });
 
-/** Which app {@link getApp} looks for. */
+/** Arguments for {@link getApp}. */
 export type GetAppArgs = RequireExactlyOne<z.input<typeof schema>, "id" | "name">;
 
-/** An app, as {@link getApp} finds it. */
+/** The result of {@link getApp}. */
 export interface GetAppResult {
-  /** Its id (a UUID), which every livestream, preset and meeting in it is reached by. */
+  /** The ID of the app (a UUID). Use it as `appId` of other resources. */
   readonly id: string;
-  /** Its name; empty where it has none. */
+  /** The name of the app; empty if it has none. */
   readonly name: string;
-  /** When it was made, in ISO format; absent where the API does not say. */
+  /** The creation time in ISO 8601 format; absent if the API does not return it. */
   readonly createdAt?: string | undefined;
 }
 
@@ -48,7 +48,7 @@ const lookup: Lookup<typeof schema, GetAppResult> = {
   schema,
   conflicts: idOrName,
   read: async (api, { id, name, accountId }) => {
-    // The API has no call for one app. Its `search` is not used: what it matches is not documented.
+    // The API has no call for one app, and does not document what its `search` matches.
     const apps = await pagesOf(item, "GET apps", (page) =>
       api.use(BaseApps).get({ account_id: accountId, ...page }),
     );
@@ -63,10 +63,10 @@ const lookup: Lookup<typeof schema, GetAppResult> = {
 };
 
 /**
- * Looks up one RealtimeKit app of the account.
+ * Looks up a RealtimeKit app in the account.
  *
- * @throws pulumi.RunError where there is none, where several have the name (with their ids), and
- *   where the API refuses
+ * @throws pulumi.RunError if there is no such app, if several have the name (the error lists their IDs),
+ *   or if the API returns an error
  *
  * @example
  * const { id } = await getApp({ name: "Conference" });
@@ -75,7 +75,7 @@ export function getApp(args: GetAppArgs): Promise<GetAppResult> {
   return invoke(lookup, args);
 }
 
-/** {@link getApp} for arguments that are outputs; unknown in a preview where one of them is. */
+/** Like {@link getApp}, for arguments that are outputs. In a preview, the result is unknown if one of them is. */
 export function getAppOutput(
   args: Inputs<GetAppArgs>,
   opts: LookupOutputOptions = {},

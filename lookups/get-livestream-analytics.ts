@@ -15,45 +15,45 @@ import {
 
 const schema = z.strictObject({
   /**
-   * From when, in ISO format, as 2026-01-31T18:00:00Z or 2026-01-31 (its beginning, UTC). Default:
-   * the API's own, which it does not document.
+   * The start of the time range in ISO 8601 format, such as 2026-01-31T18:00:00Z or 2026-01-31 (midnight
+   * UTC). Default: set by the API, which does not document it.
    */
   startTime: time.optional(),
-  /** Until when, as `startTime`. Default: the API's own, which it does not document. */
+  /** The end of the time range, like `startTime`. Default: set by the API, which does not document it. */
   endTime: time.optional(),
-  /** Whether the figures of each day are wanted as well, which is a second call. Default: false. */
+  /** Whether to also get the figures of each day, with a second API call. Default: false. */
   daywise: z.boolean().optional(),
   ...inApp,
 });
 
-/** Which figures {@link getLivestreamAnalytics} looks for. */
+/** Arguments for {@link getLivestreamAnalytics}. */
 export type GetLivestreamAnalyticsArgs = z.input<typeof schema>;
 
-/** Figures of livestreaming in an app. */
+/** Livestreaming figures of an app. */
 export interface LivestreamFigures {
-  /** How many seconds of picture came in, or a meeting was streamed. */
+  /** The total seconds of video received from encoders and meetings. */
   readonly totalIngestSeconds: number;
-  /** How many seconds all viewers together have watched. */
+  /** The total seconds that all viewers watched. */
   readonly totalViewerSeconds: number;
 }
 
-/** Figures of one day. */
+/** Livestreaming figures of a day. */
 export interface LivestreamDay extends LivestreamFigures {
-  /** The day, as 2026-01-31; absent where the API does not say. */
+  /** The day, such as 2026-01-31; absent if the API does not return it. */
   readonly date?: string | undefined;
-  /** How many sessions livestreams had. */
+  /** The number of livestream sessions. */
   readonly count: number;
 }
 
-/** What {@link getLivestreamAnalytics} finds. */
+/** The result of {@link getLivestreamAnalytics}. */
 export interface GetLivestreamAnalyticsResult extends LivestreamFigures {
-  /** How many livestreams there were. */
+  /** The number of livestreams. */
   readonly count: number;
-  /** The same by day, in the API's order; absent where it was not asked for. */
+  /** The figures by day, in the API's order; absent unless `daywise` is true. */
   readonly daywise?: LivestreamDay[] | undefined;
 }
 
-// The SDK types every figure as one that may be absent; a range without any has none.
+// In the SDK's types, every figure is optional.
 const figure = z
   .number()
   .nullish()
@@ -74,7 +74,7 @@ const lookup: Lookup<typeof schema, GetLivestreamAnalyticsResult> = {
     const calls = api.use(BaseLivestreams);
     const params = {
       account_id: accountId,
-      // Here, unlike in the list, the API wants Unix time in seconds.
+      // Unlike in the list, the API expects Unix time in seconds here.
       ...(startTime !== undefined && { start_time: unixSeconds(startTime) }),
       ...(endTime !== undefined && { end_time: unixSeconds(endTime) }),
     };
@@ -103,9 +103,9 @@ function ours({ count, total_ingest_seconds, total_viewer_seconds }: z.output<ty
 }
 
 /**
- * Looks up how much was livestreamed and watched in the app, over all its livestreams.
+ * Looks up the livestreaming figures of an app, over all of its livestreams.
  *
- * @throws pulumi.RunError where the API refuses
+ * @throws pulumi.RunError if the API returns an error
  *
  * @example
  * const { totalViewerSeconds } = await getLivestreamAnalytics({ startTime: "2026-01-01" });
@@ -116,7 +116,7 @@ export function getLivestreamAnalytics(
   return invoke(lookup, args);
 }
 
-/** {@link getLivestreamAnalytics} for arguments that are outputs; unknown in a preview where one of them is. */
+/** Like {@link getLivestreamAnalytics}, for arguments that are outputs. In a preview, the result is unknown if one of them is. */
 export function getLivestreamAnalyticsOutput(
   args: Inputs<GetLivestreamAnalyticsArgs> = {},
   opts: LookupOutputOptions = {},

@@ -28,62 +28,62 @@ import {
 } from "./lookup.ts";
 
 const schema = z.strictObject({
-  /** The livestream's id (a UUID). This or `name`. */
+  /** The ID of the livestream (a UUID). Set either `id` or `name`. */
   id: z.string().min(1).optional(),
   /**
-   * The livestream's name, whole and with its capitals, or the logical name of which its automatic
-   * name was made: `keynote` for `keynote-456fc80`; those of meetings count as well. Several may match,
-   * which is an error that lists their ids. This or `id`.
+   * The complete name of the livestream, case-sensitive, or the logical name in its automatic name, such
+   * as `keynote` for `keynote-456fc80`. Includes the livestreams of meetings. If several match, the
+   * lookup fails and lists their IDs. Set either `id` or `name`.
    */
   name: z.string().min(1).optional(),
   ...inApp,
 });
 
-/** Which livestream {@link getLivestream} looks for. */
+/** Arguments for {@link getLivestream}. */
 export type GetLivestreamArgs = RequireExactlyOne<z.input<typeof schema>, "id" | "name">;
 
-/** One time on air; times in ISO format, each absent where it has not come or the API does not say. */
+/** A session of a livestream. Times are in ISO 8601 format, and absent if the API does not return them. */
 export interface LivestreamSession {
-  /** Its id (a UUID). */
+  /** The ID of the session (a UUID). */
   readonly id: string;
-  /** The livestream that was on air. */
+  /** The ID of the livestream. */
   readonly livestreamId?: string | undefined;
-  /** When it was asked for. */
+  /** When the session was requested. */
   readonly invokedTime?: string | undefined;
-  /** When it began. */
+  /** When the session started. */
   readonly startedTime?: string | undefined;
-  /** When it ended; absent while it is on air. */
+  /** When the session stopped; absent while it is live. */
   readonly stoppedTime?: string | undefined;
-  /** How many seconds of picture came in, or the meeting was streamed. */
+  /** The seconds of video received from the encoder or the meeting. */
   readonly ingestSeconds: number;
-  /** How many seconds all viewers together have watched. */
+  /** The total seconds that all viewers watched. */
   readonly viewerSeconds: number;
-  /** What went wrong, in the API's words. */
+  /** The error message of the API, if the session failed. */
   readonly errMessage?: string | undefined;
-  /** When the API made its record of it. */
+  /** When the API created its record of the session. */
   readonly createdAt?: string | undefined;
-  /** When that record last changed. */
+  /** When the API last updated its record of the session. */
   readonly updatedAt?: string | undefined;
 }
 
-/** A livestream, as {@link getLivestream} finds it. */
+/** The result of {@link getLivestream}. */
 export interface GetLivestreamResult<Key = string> extends LivestreamSummary<Key> {
   /**
-   * How many seconds of picture came in. The API's details come in two forms: flat (RealtimeKit's
-   * page), which tells the seconds of the livestream, and nested (the official SDK's types), which
-   * tells those of `sessions`; of that form this is their sum.
+   * The seconds of video received. The API's response has one of two formats: flat (Cloudflare's
+   * documentation), with the seconds of the livestream, or nested (types of the official SDK), with the
+   * seconds of each session; in the nested format, this is the sum over `sessions`.
    */
   readonly ingestSeconds: number;
-  /** How many seconds all viewers together have watched; of the same sessions as `ingestSeconds`. */
+  /** The total seconds that all viewers watched, over the same sessions as `ingestSeconds`. */
   readonly viewerSeconds: number;
   /**
-   * The sessions that the API shows, of all pages, in its order: of the flat form none but the active
-   * one; of the nested form one by the SDK's types, which is the latest, or as many as it gives.
+   * The sessions that the API returns, in its order: in the flat format only the live session; in the
+   * nested format the latest session or more.
    */
   readonly sessions: LivestreamSession[];
-  /** How many sessions there were, whether shown or not; absent in the flat form, which does not say. */
+  /** The total number of sessions, including those not in `sessions`; absent in the flat format. */
   readonly sessionCount?: number | undefined;
-  /** The session that is on air; absent where none is. */
+  /** The session that is live; absent if there is none. */
   readonly activeSession?: LivestreamSession | undefined;
 }
 
@@ -92,7 +92,7 @@ const optional = z
   .nullish()
   .transform((value) => value ?? undefined);
 
-/** A number, or, for the session on air, text (SDK's types). */
+/** A number, or text for the live session (SDK's types). */
 const seconds = z
   .union([
     z.number(),
@@ -119,7 +119,7 @@ const session = z.looseObject({
 
 type SessionItem = z.output<typeof session>;
 
-/** Typed as one, and paged as if there were many: both are read. */
+/** A single session by its type, but paged like a list: both are accepted. */
 const sessions = z
   .union([z.array(session), session.transform((one) => [one])])
   .nullish()
@@ -133,7 +133,7 @@ const nested = z.looseObject({
 
 const flat = livestreamItem.extend({ ingest_seconds: seconds, viewer_seconds: seconds });
 
-/** Details come flat (page) or nested (SDK's types). */
+/** Details come flat (Cloudflare's documentation) or nested (SDK's types). */
 const details = z.object({
   data: z.union([
     nested.transform(({ livestream, session: shown, paging }) => ({
@@ -157,7 +157,7 @@ const lookup: Lookup<typeof schema, GetLivestreamResult> = {
     const id =
       args.id ?? findUnique(await allLivestreams(api, place), name ?? "", "livestream", where).id;
     const found = await orAbsent(detailsOf(api, id, place));
-    // The list tells by failing where it is the app that is not there.
+    // If the app does not exist, the list fails with a better error.
     if (!found)
       throw new NothingFound(
         nothing(await allLivestreams(api, place), { id }, "livestream", where),
@@ -187,18 +187,18 @@ async function detailsOf(api: Api, id: string, { accountId, appId }: Scope) {
     const { data } = answer(details, body, `GET livestream ${id}`);
     const before = shown.size;
     for (const each of data.shown) shown.set(each.id, each);
-    // A page that brings nothing new is the end, whatever the count says: it may show but the latest.
+    // A page without new sessions is the last one, even if the count is higher.
     if (shown.size === before || shown.size >= (data.count ?? 0))
       return { ...data, shown: [...shown.values()] };
   }
 }
 
-/** Without a picture there is no session to ask for. */
+/** Without video there is no live session. */
 function canBeOnAir(status: string): boolean {
   return status !== "OFFLINE" && status !== "IDLE";
 }
 
-/** The session on air; a livestream that has none is answered with 404. */
+/** The live session; the API responds with 404 if there is none. */
 async function activeOf(
   api: Api,
   id: string,
@@ -232,13 +232,12 @@ function sum(of: readonly LivestreamSession[], key: "ingestSeconds" | "viewerSec
 }
 
 /**
- * Looks up one livestream as it is now: status, seconds, sessions. None of it is in the state, so it
- * never shows as a change of a resource.
- * The stream key is plain text here: wrap it with `pulumi.secret` before it goes into a resource or a
- * stack output, or use {@link getLivestreamOutput}.
+ * Looks up the current status, seconds and sessions of a livestream. They are not stored in the state,
+ * so they never appear as a change. The stream key is plain text: wrap it in `pulumi.secret` before you
+ * use it in a resource or a stack output, or use {@link getLivestreamOutput}.
  *
- * @throws pulumi.RunError where there is none, where several have the name (with their ids), and
- *   where the API refuses
+ * @throws pulumi.RunError if there is no such livestream, if several have the name (the error lists
+ *   their IDs), or if the API returns an error
  *
  * @example
  * const { status, viewerSeconds } = await getLivestream({ name: "keynote" });
@@ -248,9 +247,9 @@ export function getLivestream(args: GetLivestreamArgs): Promise<GetLivestreamRes
 }
 
 /**
- * {@link getLivestream} for arguments that are outputs, as a resource's id; unknown in a preview where
- * one of them is, or where their resource is not made yet.
- * `streamKey` and `ingestUrl` are secret outputs of their own, and the rest can be read.
+ * Like {@link getLivestream}, for arguments that are outputs, such as the ID of a resource. In a preview,
+ * the result is unknown if an argument is unknown or its resource does not exist yet. Only `streamKey`
+ * and `ingestUrl` are secret.
  *
  * @example
  * const keynote = new Livestream("keynote");

@@ -21,64 +21,64 @@ import {
 
 const schema = z.strictObject({
   /**
-   * Only livestreams that say this of themselves. What has no picture is OFFLINE by RealtimeKit's page
-   * and IDLE by the official SDK's types. Default: all.
+   * Only livestreams with this status. A livestream without video is OFFLINE in Cloudflare's
+   * documentation and IDLE in the types of the official SDK. Default: all.
    */
   status: z.enum(["LIVE", "IDLE", "OFFLINE", "ERRORED", "INVOKED"]).optional(),
-  /** Whether meetings that are livestreamed are left out. Default: false, the API's own. */
+  /** Whether to exclude the livestreams of meetings. Default: false. */
   excludeMeetings: z.boolean().optional(),
   /**
-   * Only those since then, in ISO format, as 2026-01-31T18:00:00Z or 2026-01-31 (its beginning, UTC).
-   * Default: all.
+   * Only livestreams since this time in ISO 8601 format, such as 2026-01-31T18:00:00Z or 2026-01-31
+   * (midnight UTC). Default: all.
    */
   startTime: time.optional(),
-  /** Only those until then, as `startTime`. Default: all. */
+  /** Only livestreams until this time, like `startTime`. Default: all. */
   endTime: time.optional(),
-  /** ASC: the oldest first; DSC: the newest. Default: the API's own order. */
+  /** The order: ASC (oldest first) or DSC (newest first). Default: the API's order. */
   sortOrder: z.enum(["ASC", "DSC"]).optional(),
   ...inApp,
 });
 
-/** Which livestreams {@link getLivestreams} looks for. */
+/** Arguments for {@link getLivestreams}. */
 export type GetLivestreamsArgs = z.input<typeof schema>;
 
 /**
- * What a livestream says of itself, in the API's word: OFFLINE is from RealtimeKit's page (without a
- * picture), the others are from the official SDK's types (IDLE: without a picture; INVOKED: about to
- * start). A word that is new to this package comes through as it is.
+ * The status of a livestream. OFFLINE (no video) is from Cloudflare's documentation; the others are from
+ * the types of the official SDK, where IDLE means no video and INVOKED means about to start. Other values
+ * of the API are passed through.
  */
 export type LivestreamStatus =
   "OFFLINE" | "LIVE" | "IDLE" | "ERRORED" | "INVOKED" | (string & Record<never, never>);
 
-/** A livestream as lists have it. `Key` is what its secrets are: text, or outputs of their own. */
+/** A livestream in a list. `Key` is the type of its secrets: text, or secret outputs. */
 export interface LivestreamSummary<Key = string> {
-  /** Its id (a UUID). */
+  /** The ID of the livestream (a UUID). */
   readonly id: string;
-  /** Its name; empty where it has none. Several may have one name. */
+  /** The name of the livestream; empty if it has none. Several livestreams can have the same name. */
   readonly name: string;
-  /** What it is doing now. */
+  /** The current status. */
   readonly status: LivestreamStatus;
-  /** The meeting that it carries; absent where it is fed by an encoder. */
+  /** The ID of the meeting that is streamed; absent if an encoder sends the video. */
   readonly meetingId?: string | undefined;
-  /** Whether it was disabled; absent where the API does not say. */
+  /** Whether the livestream is disabled; absent if the API does not return it. */
   readonly disabled?: boolean | undefined;
-  /** Where encoders send the picture, without the key; empty where the API gives none. */
+  /** The RTMPS server URL for encoders, without the stream key; empty if the API does not return it. */
   readonly ingestServer: string;
-  /** The key that lets an encoder in; empty where the API gives none. In the promise form plain text. */
+  /** The stream key; empty if the API does not return it. Secret, but plain text if it is a string. */
   readonly streamKey: Key;
-  /** Server and key as one URL, as ffmpeg wants it; as secret as the key. */
+  /** The server and stream key as a single URL, for example for ffmpeg. Secret, like the stream key. */
   readonly ingestUrl: Key;
-  /** The HLS manifest that players load; empty where the API gives none. */
+  /** The playback URL (an HLS manifest); empty if the API does not return it. */
   readonly playbackUrl: string;
-  /** When it was made, in ISO format; absent where the API does not say. */
+  /** The creation time in ISO 8601 format; absent if the API does not return it. */
   readonly createdAt?: string | undefined;
-  /** When it last changed, in ISO format; absent where the API does not say. */
+  /** The time of the last change in ISO 8601 format; absent if the API does not return it. */
   readonly updatedAt?: string | undefined;
 }
 
-/** What {@link getLivestreams} finds. */
+/** The result of {@link getLivestreams}. */
 export interface GetLivestreamsResult<Key = string> {
-  /** All that match, of all pages, in the order that was asked for. */
+  /** All livestreams that match. */
   readonly livestreams: LivestreamSummary<Key>[];
 }
 
@@ -91,7 +91,7 @@ const optional = z
   .nullish()
   .transform((value) => value ?? undefined);
 
-/** A livestream in the API's words; details lack what lists have, and the other way round (contract). */
+/** A livestream from the API. Details and lists have different fields (contract). */
 export const livestreamItem = z.looseObject({
   id: z.string().min(1),
   name: text,
@@ -109,7 +109,7 @@ export const livestreamItem = z.looseObject({
   updated_at: optional,
 });
 
-/** A livestream in our words. */
+/** Converts a livestream from the API. */
 export function summaryOf(item: z.output<typeof livestreamItem>): LivestreamSummary {
   const { ingest_server: ingestServer, stream_key: streamKey } = item;
   return {
@@ -127,7 +127,7 @@ export function summaryOf(item: z.output<typeof livestreamItem>): LivestreamSumm
   };
 }
 
-/** The same with its secrets as secret outputs, each by itself. */
+/** The livestream, with its secrets as secret outputs. */
 export function withSecrets<T extends LivestreamSummary>(livestream: T) {
   return {
     ...livestream,
@@ -138,7 +138,7 @@ export function withSecrets<T extends LivestreamSummary>(livestream: T) {
 
 type Query = Omit<LivestreamGetAllLivestreamsParams, "account_id" | "page_no" | "per_page">;
 
-/** All livestreams of an app that match, in the API's words. */
+/** All livestreams of an app that match, as the API returns them. */
 export function allLivestreams(api: Api, { accountId, appId }: Scope, query: Query = {}) {
   return pagesOf(livestreamItem, "GET livestreams", (page) =>
     api.use(BaseLivestreams).getAllLivestreams(appId, { account_id: accountId, ...query, ...page }),
@@ -157,18 +157,18 @@ const lookup: Lookup<typeof schema, GetLivestreamsResult> = {
       ...(endTime !== undefined && { end_time: endTime }),
       ...(sortOrder !== undefined && { sort_order: sortOrder }),
     };
-    // The SDK's type has no OFFLINE, which the page has.
+    // The SDK's type does not have OFFLINE, but Cloudflare's documentation does.
     const found = await allLivestreams(api, place, query as Query);
     return { livestreams: found.map(summaryOf) };
   },
 };
 
 /**
- * Looks up the app's livestreams, of all pages. Seconds and sessions are with {@link getLivestream}.
- * Stream keys are plain text here: wrap them with `pulumi.secret` before they go into a resource or a
- * stack output, or use {@link getLivestreamsOutput}.
+ * Looks up the livestreams of an app. For their seconds and sessions, use {@link getLivestream}. Stream
+ * keys are plain text: wrap them in `pulumi.secret` before you use them in a resource or a stack output,
+ * or use {@link getLivestreamsOutput}.
  *
- * @throws pulumi.RunError where the API refuses
+ * @throws pulumi.RunError if the API returns an error
  *
  * @example
  * const { livestreams } = await getLivestreams({ status: "LIVE", excludeMeetings: true });
@@ -178,8 +178,8 @@ export function getLivestreams(args: GetLivestreamsArgs = {}): Promise<GetLivest
 }
 
 /**
- * {@link getLivestreams} for arguments that are outputs; unknown in a preview where one of them is.
- * Each `streamKey` and `ingestUrl` is a secret output of its own, and the rest can be read.
+ * Like {@link getLivestreams}, for arguments that are outputs. In a preview, the result is unknown if
+ * one of them is. Only the `streamKey` and `ingestUrl` of each livestream are secret.
  */
 export function getLivestreamsOutput(
   args: Inputs<GetLivestreamsArgs> = {},

@@ -21,21 +21,21 @@ import {
 } from "./lookup.ts";
 
 const schema = z.strictObject({
-  /** The preset's id (a UUID). This or `name`. */
+  /** The ID of the preset (a UUID). Set either `id` or `name`. */
   id: z.string().min(1).optional(),
-  /** The preset's name, whole and with its capitals; unique in the app. This or `id`. */
+  /** The complete name of the preset, case-sensitive and unique in the app. Set either `id` or `name`. */
   name: z.string().min(1).optional(),
   ...inApp,
 });
 
-/** Which preset {@link getPreset} looks for. */
+/** Arguments for {@link getPreset}. */
 export type GetPresetArgs = RequireExactlyOne<z.input<typeof schema>, "id" | "name">;
 
-/** A preset, whole, as {@link getPreset} finds it; the fields are those of the `Preset` resource. */
+/** The result of {@link getPreset}: all fields of the preset, as in the `Preset` resource. */
 export interface GetPresetResult extends PresetFields {
-  /** Its id (a UUID). */
+  /** The ID of the preset (a UUID). */
   readonly id: string;
-  /** Its name in the app, by which participants are given it. */
+  /** The name of the preset; participants are added with it. */
   readonly name: string;
 }
 
@@ -46,12 +46,12 @@ const lookup: Lookup<typeof schema, GetPresetResult> = {
   read: async (api, args) => {
     const { name, ...place } = args;
     const where = `app ${args.appId}`;
-    // The list has little more than names (contract), so the whole is read in a second call.
+    // The list has little more than names (contract), so a second call reads the rest.
     const id = args.id ?? findUnique(await all(api, place), name ?? "", "preset", where).id;
-    // To read one it is enough to know where.
+    // A read needs only the account and the app.
     const held = await preset.read(api, id, place as Parameters<typeof preset.read>[2]);
     if (!held) throw new NothingFound(nothing(await all(api, place), { id }, "preset", where));
-    // What the API holds, by the schema of which PresetFields is the type.
+    // The inputs have the type PresetFields.
     return { id, ...held.inputs } as unknown as GetPresetResult;
   },
 };
@@ -64,9 +64,10 @@ function all(api: Api, { accountId, appId }: Scope) {
 }
 
 /**
- * Looks up one preset of the app, whole: `config`, `permissions` and `ui`.
+ * Looks up a preset of an app, with all of its `config`, `permissions` and `ui`.
  *
- * @throws pulumi.RunError where there is none (with the names that there are), and where the API refuses
+ * @throws pulumi.RunError if there is no such preset (the error lists the existing names), or if the API
+ *   returns an error
  *
  * @example
  * const { permissions } = await getPreset({ name: "webinar_presenter" });
@@ -75,7 +76,7 @@ export function getPreset(args: GetPresetArgs): Promise<GetPresetResult> {
   return invoke(lookup, args);
 }
 
-/** {@link getPreset} for arguments that are outputs; unknown in a preview where one of them is. */
+/** Like {@link getPreset}, for arguments that are outputs. In a preview, the result is unknown if one of them is. */
 export function getPresetOutput(
   args: Inputs<GetPresetArgs>,
   opts: LookupOutputOptions = {},

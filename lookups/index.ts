@@ -1,4 +1,4 @@
-/** Lookups: what is in the account now, read when the program runs and never kept in the state. */
+/** Lookups read the account when the program runs; their results are not stored in the state. */
 export { getApp, getAppOutput, type GetAppArgs, type GetAppResult } from "./get-app.ts";
 export {
   getLivestream,

@@ -1,6 +1,6 @@
 /**
- * What all lookups share: they read from the API in the program's own process, once as a promise and
- * once as an output. Nothing of what they find is kept in the state.
+ * The base of all lookups: they call the API in the program's process and return a promise or an output.
+ * Their results are not stored in the state.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
@@ -16,20 +16,26 @@ import type { Api } from "../provider/client/api.ts";
 import { readSettings, type Settings } from "../provider/client/settings.ts";
 import { type Failure, writeFailure } from "../provider/schema/failure.ts";
 
-/** Where in Cloudflare a lookup of the account looks. */
+/** The argument that selects the account. */
 export const inAccount = {
-  /** The Cloudflare account's id. Default: config `realtimekit:accountId`, then CLOUDFLARE_ACCOUNT_ID. */
+  /**
+   * The ID of the Cloudflare account. Default: config `realtimekit:accountId`, then the environment
+   * variable `CLOUDFLARE_ACCOUNT_ID`.
+   */
   accountId: z.string().min(1).optional(),
 };
 
-/** Where in Cloudflare a lookup of one app looks. */
+/** The arguments that select the app. */
 export const inApp = {
   ...inAccount,
-  /** The RealtimeKit app's id (a UUID). Default: config `realtimekit:appId`, then REALTIMEKIT_APP_ID. */
+  /**
+   * The ID of the RealtimeKit app (a UUID). Default: config `realtimekit:appId`, then the environment
+   * variable `REALTIMEKIT_APP_ID`.
+   */
   appId: z.string().min(1).optional(),
 };
 
-/** Account and app, found. */
+/** The account and the app of a lookup. */
 export interface Scope {
   readonly accountId: string;
   readonly appId: string;
@@ -39,41 +45,40 @@ export interface Scope {
 type Placed<Schema extends z.ZodObject> = z.output<Schema> &
   Pick<Scope, keyof z.output<Schema> & keyof Scope>;
 
-/** One lookup, told once for both of its forms. */
+/** A lookup, defined once for both of its forms. */
 export interface Lookup<Schema extends z.ZodObject, Result> {
-  /** The function's name, which every error begins with. */
+  /** The name of the function; every error starts with it. */
   readonly name: string;
-  /** What may be asked; a strict object. */
+  /** The schema of the arguments; a strict object. */
   readonly schema: Schema;
-  /** What only shows when arguments are seen together. */
+  /** Checks that involve several arguments. */
   readonly conflicts?: (args: z.output<Schema>) => Failure[];
   readonly read: (api: Api, args: Placed<Schema>) => Promise<Result>;
 }
 
-/** What the output form takes beside the arguments. */
+/** Options of the output form of a lookup. */
 export interface LookupOutputOptions {
   /**
-   * Resources that must be there before the lookup, beyond those that its arguments come from; a
-   * component stands for all that is in it. Default: none.
+   * Resources that must exist before the lookup, in addition to those that its arguments depend on. A
+   * component includes its children. Default: none.
    */
   readonly dependsOn?: pulumi.Resource | pulumi.Resource[];
 }
 
-/** What was asked for is not there. */
+/** The lookup found nothing. */
 export class NothingFound extends UserError {}
 
 /**
- * How long a refusal that needs no API waits, in turns of some milliseconds: Pulumi's runtime comes to
- * a stack's outputs only when the program has ended, and Node warns of a rejection that is taken so
- * late.
+ * How long an error without an API call waits. Pulumi's runtime handles stack outputs only when the
+ * program has ended, and Node warns about rejections that are handled so late.
  */
 const A_MOMENT = { turns: 20, milliseconds: 5 };
 
 /**
  * The promise form.
  *
- * @throws pulumi.RunError, which Pulumi prints as its message alone: all that is wrong with the
- *   arguments and the settings at once, or what the API refused
+ * @throws pulumi.RunError with all failures of the arguments and settings, or the error of the API;
+ *   Pulumi prints only its message
  */
 export async function invoke<Schema extends z.ZodObject, Result>(
   lookup: Lookup<Schema, Result>,
@@ -85,7 +90,7 @@ export async function invoke<Schema extends z.ZodObject, Result>(
   const parsed = lookup.schema.parse(args);
   const place = { accountId: settings.accountId, appId: settings.appId, ...present(parsed) };
   try {
-    // The SDK takes a third of a second to load: only a program that looks something up waits for it.
+    // The SDK takes a third of a second to load, so only programs with lookups load it.
     const { apiFor } = await import("../provider/client/api.ts");
     return await lookup.read(apiFor(settings), place as Placed<Schema>);
   } catch (error) {
@@ -95,13 +100,12 @@ export async function invoke<Schema extends z.ZodObject, Result>(
 }
 
 /**
- * The output form. It waits for the resources that the arguments come from, and in a preview is
- * unknown where one of them is not made yet: an argument may be known although what it speaks of is
- * not there, as the name of a livestream that the update will make.
+ * The output form. It waits for the resources that the arguments depend on. In a preview, the result is
+ * unknown if one of them does not exist yet: an argument can be known before its resource exists, such as
+ * the name of a livestream that the update will create.
  *
- * @param hide wraps what is secret. Secrets stay outputs inside the result, so that each is hidden by
- *   itself: `pulumi.output` of an object that holds one secret makes the whole of it secret, and a
- *   status could not be shown. Where an argument is secret, so is the whole result.
+ * @param hide marks the secrets. They stay separate outputs inside the result, because `pulumi.output`
+ *   makes an object with one secret completely secret. If an argument is secret, so is the whole result.
  */
 export function invokeOutput<Schema extends z.ZodObject, Result, Shown>(
   lookup: Lookup<Schema, Result>,
@@ -116,13 +120,13 @@ export function invokeOutput<Schema extends z.ZodObject, Result, Shown>(
       return hide(await invoke(lookup, known as z.input<Schema>));
     } catch (error) {
       if (!pulumi.runtime.isDryRun() || made.length === 0 || !isNothing(error)) throw error;
-      // The update may be about to give one of these resources the name that is asked for.
+      // The update may create one of these resources with this name.
       return pulumi.unknown as unknown as Shown;
     }
   });
 }
 
-/** The ids of all resources that a lookup waits for: in a preview unknown where one is not made. */
+/** The ids of all resources that a lookup waits for; in a preview, unknown until they exist. */
 async function idsBehind(
   given: pulumi.Output<unknown>,
   dependsOn: readonly pulumi.Resource[],
@@ -130,16 +134,16 @@ async function idsBehind(
   const found = new Set(await pulumi.getAllResources(given));
   for (const resource of dependsOn) await addWithChildren(resource, found);
   return [...found].flatMap((resource) =>
-    // What stands for a remote component's parts has no id.
+    // The children of a remote component have no id here.
     pulumi.CustomResource.isInstance(resource) && "id" in resource ? [resource.id] : [],
   );
 }
 
-/** A component is there when all that is in it is, as for Pulumi's own `dependsOn`. */
+/** Adds the children of a component, like Pulumi's own `dependsOn`. */
 async function addWithChildren(resource: pulumi.Resource, to: Set<pulumi.Resource>): Promise<void> {
   to.add(resource);
   if (!pulumi.ComponentResource.isInstance(resource)) return;
-  // Its children are made once `initialize` is through; the SDK's types name neither.
+  // The children exist once `initialize` has finished; the SDK's types have neither property.
   await Reflect.get(resource, "__data");
   const children = Reflect.get(resource, "__childResources") as Set<pulumi.Resource> | undefined;
   for (const child of children ?? []) await addWithChildren(child, to);
@@ -149,7 +153,7 @@ function isNothing(error: unknown): boolean {
   return error instanceof Error && error.cause instanceof NothingFound;
 }
 
-/** All that is wrong with what is asked and with how the API is reached, in words. */
+/** All problems with the arguments and the settings. */
 function problemsOf<Schema extends z.ZodObject>(
   { schema, conflicts }: Lookup<Schema, unknown>,
   args: unknown,
@@ -170,34 +174,33 @@ function refused(name: string, problems: string[]): pulumi.RunError {
   const [only, ...more] = problems;
   if (more.length === 0) return runError(`${name}: ${only ?? ""}`);
   const lines = problems.map((problem) => `\n  ${problem}`).join("");
-  return runError(`${name} cannot be answered, for ${problems.length} reasons:${lines}`);
+  return runError(`${name} failed, for ${problems.length} reasons:${lines}`);
 }
 
-/** An error whose message is all that is printed, also where Pulumi prints stacks: below an output. */
+/** An error without a stack trace, even inside an output, where Pulumi prints stack traces. */
 function runError(message: string, cause?: unknown): pulumi.RunError {
   const error = new pulumi.RunError(message, { cause });
   error.stack = message;
   return error;
 }
 
-/** Exactly one of the two ways to name a thing. */
+/** Requires exactly one of `id` and `name`. */
 export function idOrName({ id, name }: { id?: unknown; name?: unknown }): Failure[] {
   if (id !== undefined && name !== undefined)
-    return [{ path: ["name"], reason: "not together with id; give one of the two" }];
+    return [{ path: ["name"], reason: "cannot be set together with id; give one of the two" }];
   if (id === undefined && name === undefined)
     return [{ path: ["id"], reason: "missing; give id or name" }];
   return [];
 }
 
-/** A point in time, as the API's time in ISO format. */
+/** A time, converted to the ISO format of the API. */
 export const time = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()], {
-    error:
-      "give a time such as 2026-01-31T18:00:00Z, or a day such as 2026-01-31 for its beginning in UTC",
+    error: "give a time such as 2026-01-31T18:00:00Z, or a day such as 2026-01-31 (midnight UTC)",
   })
   .transform((text) => new Date(text).toISOString());
 
-/** A range that ends before it begins is a mistake, not an empty answer. */
+/** Fails if the range ends before it starts. */
 export function rangeFailures(range: {
   startTime?: string | undefined;
   endTime?: string | undefined;
@@ -214,12 +217,12 @@ interface Named {
 }
 
 /**
- * The one thing of that name; where there is none, the one whose automatic name was made from it, for
- * its logical name is what people know.
+ * The only item with this name, or else the only one whose automatic name starts with this logical name,
+ * because people know the logical name.
  *
- * @param kind what it is, as in "preset"
- * @param where as in "app 14a3…"
- * @throws NothingFound with some of the names that there are; an error with the ids where several match
+ * @param kind such as "preset"
+ * @param where such as "app 14a3…"
+ * @throws NothingFound with some of the existing names; an error with the ids if several match
  */
 export function findUnique<T extends Named>(
   items: readonly T[],
@@ -232,7 +235,7 @@ export function findUnique<T extends Named>(
   const [found, ...more] = exact.length > 0 ? exact : automatic();
   if (!found) throw new NothingFound(nothing(items, { name }, kind, where));
   if (more.length === 0) return found;
-  const is = exact.length > 0 ? "are named" : "have an automatic name of the logical name";
+  const is = exact.length > 0 ? "are named" : "have an automatic name with the logical name";
   const ids = [found, ...more].map((item) =>
     exact.length > 0 ? item.id : `${item.name} (${item.id})`,
   );
@@ -241,10 +244,10 @@ export function findUnique<T extends Named>(
   );
 }
 
-/** How many names a message offers. */
+/** The maximum number of names in a message. */
 const OFFERED = 10;
 
-/** That nothing has this id or name, and what there is. */
+/** The message if nothing has this id or name. */
 export function nothing(
   items: readonly Named[],
   asked: { id: string } | { name: string },
@@ -259,7 +262,7 @@ export function nothing(
   return `${key}: there is no ${kind} with the ${key} ${JSON.stringify(value)} in ${where}; ${has}`;
 }
 
-/** Undefined where the API answers that it is not there. */
+/** Undefined if the API responds with 404. */
 export async function orAbsent<T>(answer: Promise<T>): Promise<T | undefined> {
   return answer.catch((error: unknown) => {
     if (isNotFound(error)) return undefined;

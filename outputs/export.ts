@@ -1,4 +1,4 @@
-/** Exports what a program of one's own makes, for other stacks' programs to read. */
+/** Exports the resources of your own program, so that other stacks can read them. */
 import * as pulumi from "@pulumi/pulumi";
 import { refusal } from "../components/arguments.ts";
 import { typeOf } from "../components/internal-inputs.ts";
@@ -11,12 +11,12 @@ import { isObject } from "../provider/schema/schema.ts";
 import { outputsVersion } from "./version.ts";
 
 /**
- * Gives the stack outputs that {@link readLivestreaming} reads, of resources and components that a
- * program makes itself: by section and a name of one's choice the same values, with the same secrets,
- * as {@link declareFromConfig} gives of a config's entries, and the {@link outputsVersion}.
+ * Returns the stack outputs that {@link readLivestreaming} reads, for resources and components that your
+ * program creates itself. The values and secrets are the same as those of {@link declareFromConfig}, and
+ * {@link outputsVersion} is included.
  *
- * @param resources what to export, by section and name
- * @throws pulumi.RunError with each section that there is not, and each value that is none of its resources
+ * @param resources the resources to export, by section and by a name of your choice
+ * @throws pulumi.RunError that lists unknown sections, and values that are not resources of their section
  *
  * @example
  * const keynote = new Livestream("keynote");
@@ -51,10 +51,15 @@ function exportsOf(section: Section, entries: Entries): Record<string, Plain> {
   return Object.fromEntries(each.map(([name, resource]) => [name, section.exported(resource)]));
 }
 
-/** What the compiler tells a program of TypeScript. */
+/** The failures that the compiler reports in a TypeScript program. */
 function failuresIn(resources: unknown): Failure[] {
   if (!isObject(resources))
-    return [{ path: [], reason: "give the resources by section, as { livestreams: { keynote } }" }];
+    return [
+      {
+        path: [],
+        reason: "give the resources by section, for example { livestreams: { keynote } }",
+      },
+    ];
   return Object.entries(resources).flatMap(([name, entries]) => {
     const section = sections.find((each) => each.name === name);
     if (!section) return [{ path: [name], reason: unknownName(name, NAMES) }];
@@ -66,21 +71,26 @@ const NAMES = sections.map(({ name }) => name);
 
 function failuresInSection({ name, type }: Section, entries: unknown): Failure[] {
   if (!isObject(entries))
-    return [{ path: [name], reason: "not an object; give the resources by name, as { keynote }" }];
+    return [
+      {
+        path: [name],
+        reason: "is not an object; give the resources by name, for example { keynote }",
+      },
+    ];
   return Object.entries(entries).flatMap(([key, value]) => {
     const reason = key === "" ? "has an empty name; give one" : whyNot(type, value);
     return reason === undefined ? [] : [{ path: [name, key], reason }];
   });
 }
 
-/** Why a value is no resource of the type; it is not shown, for it may hold a key. */
+/** Why a value is not a resource of the type. The value is not shown, because it may contain a key. */
 function whyNot(type: string, value: unknown): string | undefined {
-  const wanted = `give one of class ${classOf(type)}`;
+  const wanted = `give a resource of class ${classOf(type)}`;
   if (value === undefined) return `missing; ${wanted}`;
-  if (!pulumi.Resource.isInstance(value)) return `not a resource; ${wanted}`;
+  if (!pulumi.Resource.isInstance(value)) return `is not a resource; ${wanted}`;
   const found = typeOf(value);
   if (found === undefined || found === type) return undefined;
-  return `of class ${classOf(found)}; ${wanted}`;
+  return `is of class ${classOf(found)}; ${wanted}`;
 }
 
 /** The last word of a type. */

@@ -1,4 +1,4 @@
-/** Reading what a stack exports from another stack's program. */
+/** Exporting stack outputs, and reading them in the program of another stack. */
 export type {
   BroadcastOutputs,
   MeetingOutputs,

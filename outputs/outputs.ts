@@ -1,26 +1,26 @@
-/** What a stack exports of each thing in a section, by name. */
+/** Names for the stack outputs of each section. */
 import type { SectionOutputs } from "../config/sections.ts";
 
-/** What a stack exports of an app or a preset. */
+/** The stack outputs of an app or a preset. */
 export type NamedOutputs = SectionOutputs["apps"];
 
-/** What a stack exports of a livestream or a live input. */
+/** The stack outputs of a livestream or a live input. */
 export type StreamOutputs = SectionOutputs["livestreams"];
 
-/** Ways in and out of anything that takes a picture. */
+/** The ingest endpoint and the playback URL of a livestream or a live input. */
 export type EndpointOutputs = Omit<StreamOutputs, "id" | "name">;
 
-/** What a stack exports of a restream target. */
+/** The stack outputs of a restream target. */
 export type RestreamTargetOutputs = SectionOutputs["restreamTargets"];
 
-/** What a stack exports of a meeting. */
+/** The stack outputs of a meeting. */
 export type MeetingOutputs = SectionOutputs["meetings"];
 
-/** What a stack exports of a webhook. */
+/** The stack outputs of a webhook. */
 export type WebhookOutputs = SectionOutputs["webhooks"];
 
-/** What a stack exports of a stage. */
+/** The stack outputs of a stage. */
 export type StageOutputs = SectionOutputs["stages"];
 
-/** What a stack exports of a broadcast. */
+/** The stack outputs of a broadcast. */
 export type BroadcastOutputs = SectionOutputs["broadcasts"];

@@ -1,4 +1,4 @@
-/** Reads what a stack of this package exports, from another stack's program. */
+/** Reads the stack outputs of this package in the program of another stack. */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
 import { type SectionName, type SectionOutputs, sections } from "../config/sections.ts";
@@ -8,37 +8,35 @@ import { eachBelow, isSecret, keysWhere } from "../provider/schema/schema.ts";
 import { outputsVersion } from "./version.ts";
 import { writePath } from "../provider/schema/paths.ts";
 
-/** One section of another stack's outputs. */
+/** Reads one section of another stack's outputs. */
 export interface SectionReader<T> {
   /**
-   * What the stack exports of one; its properties are outputs of their own
-   * (`get("keynote").playbackUrl`), of which the secret ones are secret and the others are not.
+   * Reads the outputs of one entry. You can access its properties directly, for example
+   * `get("keynote").playbackUrl`; only the secret ones are secret.
    *
-   * @param name its logical name in that stack
+   * @param name the logical name in that stack
    */
   get(name: string): pulumi.Output<T>;
   /**
-   * All of them by logical name. Use its `apply`: `pulumi.all` and `pulumi.output` take the secrets
-   * out of their outputs, and make the whole secret for it.
+   * Reads the outputs of all entries, by logical name. Use `apply` on the result: `pulumi.all` and
+   * `pulumi.output` would make the whole result secret.
    */
   all(): pulumi.Output<Readonly<Record<string, T>>>;
 }
 
-/** Another stack's outputs, section by section. */
+/** The outputs of another stack, by section. */
 export type LivestreamingOutputs = {
   readonly [Name in SectionName]: SectionReader<SectionOutputs[Name]>;
 };
 
 /**
- * Reads the outputs of a stack of this package: its own program's, or any that exports what
- * {@link exportLivestreaming} gives, or {@link declareFromConfig} together with {@link outputsVersion}.
- * Each value is checked when it is read: an absent or malformed output is an error that names the
- * stack, the output and the path.
- * Stream keys, and what contains one, are secret; ids, names and playback URLs are not, although
- * Pulumi hands on an output with one secret in it as secret whole.
+ * Reads the outputs of another stack. Its program must export the result of {@link exportLivestreaming},
+ * or the result of {@link declareFromConfig} together with {@link outputsVersion}. Each value is checked
+ * when it is read: if an output is missing or malformed, the error names the stack, the output and the
+ * path. Stream keys and values that contain one are secret; IDs, names and playback URLs are not.
  *
- * @param stack the stack's full name, such as `organization/livestreaming/prod`, or a reference to it
- * @param opts options of the reference that is made of a name
+ * @param stack the full name of the stack, such as `organization/livestreaming/prod`, or a reference to it
+ * @param opts the options of the stack reference, if `stack` is a name
  *
  * @example
  * const streams = readLivestreaming("acme/livestreaming/prod");
@@ -55,14 +53,14 @@ export function readLivestreaming(
   return Object.fromEntries(readers) as LivestreamingOutputs;
 }
 
-/** A stack's outputs as they arrive: which of them hold a secret, and not where. */
+/** A stack's outputs as Pulumi passes them: it says which contain a secret, but not where. */
 interface Arrived {
   readonly stack: string;
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly secretNames: readonly string[];
 }
 
-/** The schemas tell where the secrets are, so that not all has to be secret. */
+/** Removes the secrets' marks, because the schemas have the exact secrets. */
 function arrivedFrom(reference: pulumi.StackReference): pulumi.Output<Arrived> {
   const { name, outputs, secretOutputNames } = reference;
   return pulumi
@@ -78,19 +76,21 @@ function assertVersion({ stack, outputs }: Arrived): void {
   const { outputsVersion: theirs } = outputs;
   if (theirs === outputsVersion) return;
   if (Object.keys(outputs).length === 0)
-    throw problem(stack, "it has no outputs. Is the name right? If so, bring it up (pulumi up)");
+    throw problem(
+      stack,
+      "it has no outputs. Check the name; if it is right, run pulumi up in that stack",
+    );
   if (theirs === undefined)
     throw problem(
       stack,
-      `it does not say which version its outputs have (output outputsVersion). Its program must export it (export { outputsVersion } from "pulumi-realtimekit"), and be brought up with that (pulumi up)`,
+      `it has no output outputsVersion. Export it in that stack's program (export { outputsVersion } from "pulumi-realtimekit"), then run pulumi up there`,
     );
-  if (typeof theirs !== "number")
-    throw problem(stack, "its output outputsVersion is not a number, as this package's is");
-  const versions = `its outputs have version ${theirs}, and this program reads version ${outputsVersion}`;
+  if (typeof theirs !== "number") throw problem(stack, "its output outputsVersion is not a number");
+  const versions = `its outputs have version ${theirs}, but this program reads version ${outputsVersion}`;
   throw problem(
     stack,
     theirs < outputsVersion
-      ? `${versions}. Update pulumi-realtimekit in that stack's program and bring it up (pulumi up), or use in this program the version that it uses`
+      ? `${versions}. Update pulumi-realtimekit in that stack's program and run pulumi up there, or use the same version of it in this program`
       : `${versions}. Update pulumi-realtimekit in this program`,
   );
 }
@@ -103,7 +103,7 @@ function readerOf(
   const read = (pick: (entries: Entries, found: Arrived) => unknown): pulumi.Output<unknown> =>
     arrived.apply((found) => {
       const value = pick(entriesOf(found, section), found);
-      // Nothing in it is secret by the schema: the other stack's program has made it so.
+      // The schema has no secrets here, so the other stack's program made the output secret.
       const whole = found.secretNames.includes(section) && keysWhere(schema, isSecret).length === 0;
       return whole ? pulumi.secret(value) : value;
     });
@@ -131,19 +131,20 @@ function entriesOf({ stack, outputs }: Arrived, section: SectionName): Entries {
     const names = sections.map(({ name }) => name).filter((name) => Object.hasOwn(outputs, name));
     throw problem(
       stack,
-      `there is no output ${section}; of what can be read it has ${names.join(", ") || "none"}. Its program must export it (export const { ${section} } = declareFromConfig(sections), or = exportLivestreaming({ ${section}: … })), and be brought up with that (pulumi up)`,
+      `it has no output ${section}; its outputs that can be read are ${names.join(", ") || "none"}. Export it in that stack's program (export const { ${section} } = declareFromConfig(sections), or = exportLivestreaming({ ${section}: … })), then run pulumi up there`,
     );
   }
-  if (!isPlain(entries)) throw problem(stack, `output ${section} is not an object by logical name`);
+  if (!isPlain(entries))
+    throw problem(stack, `output ${section} is not an object with logical names as keys`);
   return entries;
 }
 
 function unknownName(section: SectionName, name: string, names: string[]): string {
   const known = names.map((each) => JSON.stringify(each)).join(", ") || "none";
-  return `output ${section} has no ${JSON.stringify(name)}; it has ${known}. Use one of these, or declare it in that stack and bring it up (pulumi up)`;
+  return `output ${section} has no ${JSON.stringify(name)}; it has ${known}. Use one of these, or add it to that stack and run pulumi up there`;
 }
 
-/** The value by the schema; all that is wrong with it at once, and no secret in the message. */
+/** Parses the value; the error lists all failures and contains no secret. */
 function checked(
   schema: z.ZodObject,
   stack: string,
@@ -156,17 +157,17 @@ function checked(
   if (failures.length > 0)
     throw problem(
       stack,
-      `${failures.join("; ")}. Bring that stack up (pulumi up) with this version of pulumi-realtimekit`,
+      `${failures.join("; ")}. Run pulumi up in that stack with this version of pulumi-realtimekit`,
     );
   return schema.parse(value);
 }
 
-/** The value with an output of its own for each secret. */
+/** The value, with each secret as a separate output. */
 function sealed(schema: z.ZodObject, value: Record<string, unknown>): unknown {
   return eachBelow(schema, value, (at, below) => (isSecret(at) ? pulumi.secret(below) : below));
 }
 
-/** An error whose message is all that is printed, also below an output. */
+/** An error without a stack trace, even inside an output. */
 function problem(stack: string, words: string): pulumi.RunError {
   const error = new pulumi.RunError(`Stack ${stack}: ${words}.`);
   error.stack = error.message;

@@ -1,11 +1,10 @@
 /**
- * The version of what a stack exports, as its output `outputsVersion`: raised when an output is
- * taken away, renamed or given another type, so that a reader of another version says so instead of
- * reading what is not there. A new output leaves it as it is. {@link exportLivestreaming} gives it with
- * the rest.
+ * The version of the stack outputs, exported as the output `outputsVersion`. It increases when an output
+ * is removed, renamed or gets another type, so that {@link readLivestreaming} of another version fails
+ * with a clear error. A new output does not change it. {@link exportLivestreaming} includes it.
  *
  * @example
- * // in a program of your own, so that other stacks can read it with readLivestreaming:
+ * // In your own program, so that other stacks can read its outputs with readLivestreaming:
  * export const { livestreams, liveInputs } = declareFromConfig(sections);
  * export { outputsVersion } from "pulumi-realtimekit";
  */

@@ -1,9 +1,9 @@
-/** What a `UserError` is as text, by which the dynamic provider's host knows it. */
+/** A `UserError` as text; the host of the dynamic provider recognizes it by this. */
 export const PRINTED_BY_ENGINE = "(printed by the engine)";
 
 /**
- * Something that the reader can put right: its message says what happened and what to do, and is all
- * that is to be seen of it, with no stack and no class name.
+ * An error that the user can fix. Its message says what happened and what to do; it is shown without a
+ * stack trace and class name.
  */
 export class UserError extends Error {
   constructor(message: string, options?: ErrorOptions) {

@@ -1,6 +1,6 @@
 /**
- * What is published is JavaScript, for Node strips no types inside node_modules. The two bundles are
- * made before every command; `npm run build`, which `npm pack` begins with, makes the whole of dist/.
+ * Bundles the published JavaScript, because Node does not strip types inside node_modules. Every command
+ * builds the two bundles; `npm run build`, which `npm pack` runs, builds all of dist/.
  */
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
@@ -8,24 +8,24 @@ import { basename, dirname, join, resolve } from "node:path";
 import { build, type BuildOptions, type Metafile } from "esbuild";
 import { UserError } from "../provider/user-error.ts";
 
-/** The checkout. */
+/** The root directory of the checkout. */
 export const root = resolve(import.meta.dirname, "..");
 export const dist = join(root, "dist");
 export const providerBundle = join(dist, "provider.cjs");
 
-/** From which source each file is bundled. */
+/** The source of each bundle. */
 const BUNDLES = {
   "index.cjs": "module.ts",
   "provider.cjs": "provider/hosts/dynamic/index.ts",
 };
 
-/** What a module exports by default is what `require` answers, beside its other exports. */
+/** Adds the properties of the default export to the exports of the module. */
 const FORMAT = {
   format: "cjs",
   footer: { js: "Object.assign(module.exports, module.exports.default);" },
 } satisfies BuildOptions;
 
-/** Every bundle is for the Node that the published package needs, with Pulumi's SDK from the user's project. */
+/** Bundles are for the minimum Node of the package, and use Pulumi's SDK from the user's project. */
 const common: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -39,9 +39,8 @@ const common: BuildOptions = {
 };
 
 /**
- * Bundles what a program imports and the dynamic provider, which the host loads by `require`: one
- * file loads in a few milliseconds, its parts would take a third of a second in every command. They
- * are always made anew (0.1 s) rather than trusted to be newer than all they come from.
+ * Bundles the module that a program imports and the dynamic provider. One file loads in a few milliseconds;
+ * its parts would take a third of a second in every command. They are always built again (0.1 s).
  */
 export async function buildBundles(): Promise<Metafile["inputs"]> {
   const inputs = await Promise.all(
@@ -61,7 +60,7 @@ async function bundle(
   return inputs;
 }
 
-/** Puts a file into dist/. Another command may be reading it: it sees the old one or the new, never a part. */
+/** Writes a file to dist/ atomically, because another command may be reading it. */
 export async function put(file: string, text: string, mode = 0o644): Promise<void> {
   const path = join(dist, file);
   await mkdir(dirname(path), { recursive: true });
@@ -74,7 +73,7 @@ export async function put(file: string, text: string, mode = 0o644): Promise<voi
   }
 }
 
-/** Bundles one file; answers its text and what it was made of. */
+/** Bundles a file; returns its text and its inputs. */
 export async function compile(source: string, options: BuildOptions) {
   try {
     const result = await build({ ...common, ...options, entryPoints: [source] });
@@ -101,7 +100,7 @@ function describe(source: string, error: unknown): string {
   return [`${source} could not be bundled:`, ...places].join("\n");
 }
 
-/** What a killed command left. */
+/** Removes drafts of commands that were killed. */
 async function removeDrafts(): Promise<void> {
   for (const name of await readdir(dist)) {
     if (!name.endsWith(".draft")) continue;

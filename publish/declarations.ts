@@ -1,7 +1,6 @@
 /**
- * The published types, as one file: what the compiler declares of module.ts, with what
- * comes from schemas written out, so that a user needs no package of ours but Pulumi's SDK and sees
- * each argument with its documentation.
+ * Builds the published types as one file. Types from schemas are written out, so that users need only
+ * Pulumi's SDK and see each argument with its documentation.
  */
 import { randomBytes } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
@@ -24,7 +23,7 @@ const EXTERNAL = /^@pulumi\/pulumi(\/|$)/;
 
 /** The text of dist/index.d.ts. */
 export async function declarations(): Promise<string> {
-  // In dist/, so that what it imports is found; the ending has a killed command's be removed.
+  // In dist/, so that its imports are found. Drafts of killed commands are removed by their extension.
   const directory = join(dist, `types-${randomBytes(4).toString("hex")}.draft`);
   try {
     for (const [path, text] of emit(directory)) {
@@ -37,7 +36,7 @@ export async function declarations(): Promise<string> {
   }
 }
 
-/** What the compiler declares of each file, by path below `directory`. */
+/** The declarations of each file, by path below `directory`. */
 function emit(directory: string): Map<string, string> {
   const file = join(root, "tsconfig.json");
   const { config } = ts.readConfigFile(file, (path) => ts.sys.readFile(path)) as {
@@ -56,7 +55,7 @@ function emit(directory: string): Map<string, string> {
   const publication = publicationOf(program, join(root, ENTRY), templateDefaults);
   const files = new Map<string, string>();
   const write: ts.WriteFileCallback = (path, text, _mark, _onError, sources) => {
-    // What the emitter hands over is a transformed copy, of which the checker knows nothing.
+    // The emitter passes a transformed copy, which the type checker does not know.
     const source = program.getSourceFile(sources?.[0]?.fileName ?? "");
     files.set(path, source ? writeOut(publication, source, text) : text);
   };
@@ -64,11 +63,11 @@ function emit(directory: string): Map<string, string> {
   const problems = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
   if (problems.length > 0) throw new UserError(`The types cannot be emitted:\n${shown(problems)}`);
   const entry = join(directory, DECLARED);
-  // Only now all of them are known.
+  // All nested types are known only now.
   return files.set(entry, withNested(publication, files.get(entry) ?? ""));
 }
 
-/** A preset's fields tell their defaults by template, as data. */
+/** The defaults of a preset's field by template. */
 function templateDefaults(type: string, path: readonly string[]): string | undefined {
   if (type !== "PresetArgs") return undefined;
   const field = path.reduce<z.core.$ZodType | undefined>(
@@ -86,12 +85,12 @@ function shown(diagnostics: readonly ts.Diagnostic[]): string {
   });
 }
 
-/** One file of what the entry exports and what that rests on. */
+/** The exports of the entry and the types that they depend on, as one file. */
 async function joined(entry: string): Promise<string> {
   const bundle = await rollup({
     input: entry,
     external: (id) => !id.startsWith(".") && !id.startsWith("/"),
-    // Imports that what is written out no longer uses.
+    // Ignores imports that are no longer used.
     onwarn: ({ code, message }) => {
       if (code !== "UNUSED_EXTERNAL_IMPORT") throw new UserError(message);
     },
@@ -102,8 +101,8 @@ async function joined(entry: string): Promise<string> {
   const foreign = output[0].imports.filter((name) => !EXTERNAL.test(name));
   if (foreign.length > 0)
     throw new UserError(
-      `The public types rest on ${foreign.join(", ")}, which a user does not have. ` +
-        "Give what is exported a type of its own, or mark it @internal.",
+      `The public types depend on ${foreign.join(", ")}, which users do not have. ` +
+        "Give the exports their own types, or mark them @internal.",
     );
   return await format(output[0].code, { parser: "typescript", printWidth: 100 });
 }

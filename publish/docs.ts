@@ -58,7 +58,7 @@ export async function document(out: string): Promise<number> {
     disableSources: true,
     excludeInternal: true,
     excludeExternals: true,
-    // Arguments and outputs are documented where they are used.
+    // Properties are not listed, because nested types have their own documentation.
     requiredToBeDocumented: ["Class", "Interface", "TypeAlias", "Function", "Variable", "Method"],
     intentionallyNotExported: ["Plain", "DeepInput"],
     validation: { notDocumented: true, invalidLink: true, notExported: true },

@@ -1,27 +1,27 @@
 /**
- * Writes out the types that come from a schema or from a package that users do not have: for them
- * `interface LivestreamArgs extends Inputs<z.input<typeof livestreamSchema>> {}` is a list of
- * properties with their documentation.
+ * Writes out types that come from a schema or from a package that users do not have, so that
+ * `interface LivestreamArgs extends Inputs<z.input<typeof livestreamSchema>> {}` becomes a list of properties
+ * with their documentation.
  */
 import { dirname, relative } from "node:path";
 import ts from "typescript";
 import { UserError } from "../provider/user-error.ts";
 import { type WriterContext, Writer } from "./writer.ts";
 
-/** What is published, as the compiler knows it. */
+/** The published module. */
 export interface Publication {
   readonly program: ts.Program;
-  /** What a user imports. */
+  /** The file that users import. */
   readonly entry: ts.SourceFile;
-  /** By its declaration the name under which each export is published. */
+  /** The published name of each export, by its declaration. */
   readonly published: ReadonlyMap<ts.Declaration, string>;
-  /** What to say of a published type's property beside its comment, if anything. */
+  /** Additional documentation of a property, if any. */
   readonly remark: (type: string, path: readonly string[]) => string | undefined;
-  /** By name the file of each nested type that got one. */
+  /** The file of each nested type, by name. */
   readonly nested: Map<string, ts.SourceFile>;
 }
 
-/** What the file exports. */
+/** The exports of a file. */
 export function publicationOf(
   program: ts.Program,
   file: string,
@@ -40,8 +40,8 @@ export function publicationOf(
 }
 
 /**
- * The declaration file's text, with each published type that rests on another package than Pulumi's
- * SDK replaced by its properties.
+ * The text of a declaration file, with the properties of each published type that depends on a package
+ * other than Pulumi's SDK.
  */
 export function writeOut(
   publication: Publication,
@@ -97,7 +97,7 @@ function contextOf(
   };
 }
 
-/** With the SDK and what else is named in the text, unless the file has it already. */
+/** Adds imports for names in the text, unless the file already has them. */
 function withImports(
   text: string,
   parsed: ts.SourceFile,
@@ -113,7 +113,7 @@ function withImports(
   return [...lines, text].join("\n");
 }
 
-/** Whether a statement declares the name or imports something by it. */
+/** Whether a statement declares or imports the name. */
 function binds(node: ts.Statement, name: string): boolean {
   if (!ts.isImportDeclaration(node))
     return (isType(node) || ts.isClassDeclaration(node)) && node.name?.text === name;
@@ -123,13 +123,13 @@ function binds(node: ts.Statement, name: string): boolean {
   return names.some((each) => each.name.text === name);
 }
 
-/** One source as another imports it. */
+/** The path with which one source imports another. */
 function pathTo(file: ts.SourceFile, from: ts.SourceFile): string {
   const path = relative(dirname(from.fileName), file.fileName);
   return path.startsWith(".") ? path : `./${path}`;
 }
 
-/** The entry's text with the nested types among its exports. */
+/** The text of the entry, with exports of the nested types. */
 export function withNested({ entry, nested }: Publication, declared: string): string {
   const lines = [...nested].map(
     ([name, file]) => `export type { ${name} } from "${pathTo(file, entry)}";`,
@@ -147,19 +147,19 @@ function isType(node: ts.Node): node is TypeNode {
   return ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
 }
 
-/** An interface with properties of its own stands as it is; what they rest on is none of a user's business. */
+/** Whether it is an interface with its own properties, which stays as it is. */
 function listsItself(node: TypeNode): boolean {
   return ts.isInterfaceDeclaration(node) && node.members.length > 0;
 }
 
-/** What it says by itself: of one that tells a class's outputs, not the rest of the class. */
+/** The type of a declaration; for an interface that is merged with a class, only its outputs. */
 function typeOf(node: TypeNode, checker: ts.TypeChecker): ts.Type {
   const isClass = checker.getSymbolAtLocation(node.name)?.declarations?.some(ts.isClassDeclaration);
   const [base] = ts.isInterfaceDeclaration(node) ? (node.heritageClauses?.[0]?.types ?? []) : [];
   return checker.getTypeAtLocation(isClass && base ? base : node.name);
 }
 
-/** Whether a type that it is made of is declared in a package other than Pulumi's SDK. */
+/** Whether it depends on a package other than Pulumi's SDK. */
 function restsOnOthers(
   node: ts.Node,
   publication: Publication,
@@ -178,7 +178,7 @@ function restsOnOthers(
         !file.fileName.includes("/node_modules/@pulumi/pulumi/") &&
         !program.isSourceFileDefaultLibrary(file)
       );
-    // What is published is written out where it stands itself.
+    // Published types are written out by themselves.
     const isOurs = (isType(each) || ts.isVariableDeclaration(each)) && !published.has(each);
     if (!isOurs || seen.has(each)) return false;
     seen.add(each);

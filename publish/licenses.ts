@@ -1,10 +1,10 @@
-/** The licences of the packages that the bundles contain: each asks to be handed on with its code. */
+/** Collects the licences of the packages in the bundles, which must be distributed with their code. */
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "./build.ts";
 import { UserError } from "../provider/user-error.ts";
 
-/** One text with the licence of each package that one of the bundled files is from. */
+/** The licences of the packages of these files, as one text. */
 export async function licenses(files: readonly string[]): Promise<string> {
   const packages = new Set(files.map(packageOf).filter((directory) => directory !== undefined));
   const texts = await Promise.all([...packages].sort().map(licenseOf));
@@ -13,7 +13,7 @@ export async function licenses(files: readonly string[]): Promise<string> {
   );
 }
 
-/** The directory of the package that a bundled file is from; none for the sources. */
+/** The directory of the package of a bundled file; undefined for our own sources. */
 function packageOf(file: string): string | undefined {
   return /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
 }

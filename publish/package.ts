@@ -1,5 +1,5 @@
-// `npm run build`, which `npm pack` begins with.
-/** All of dist/: bundles, programs, types, Pulumi's schema, the licences of what is bundled, and the package made of them. */
+// `npm run build`, which `npm pack` runs.
+/** Builds all of dist/: bundles, the program, types, Pulumi's schema, licences, and the package. */
 import { join, relative } from "node:path";
 import type { Metafile } from "esbuild";
 import { buildBundles, compile, dist, put, root } from "./build.ts";
@@ -9,10 +9,10 @@ import { packageSchema } from "./schema/package-schema.ts";
 import { stage } from "./stage.ts";
 import { command } from "../cli/command.ts";
 
-/** What package.json has as its `bin`. */
+/** The `bin` of package.json. */
 const PROGRAM = "cli.mjs";
 
-/** Makes all of it and answers the files, and the folder to pack. */
+/** Builds the package. Returns its files, and the folder to pack. */
 export async function buildPackage(): Promise<string[]> {
   const [bundles, types, program] = await Promise.all([
     buildBundles(),
@@ -23,7 +23,7 @@ export async function buildPackage(): Promise<string[]> {
   const texts: Record<string, string> = {
     "index.d.ts": types,
     "schema.json": `${JSON.stringify(await packageSchema(types), null, 2)}\n`,
-    // The types are those of CommonJS, whatever the package around them is.
+    // The types and bundles are CommonJS, although the package is not.
     "package.json": `${JSON.stringify({ type: "commonjs" }, null, 2)}\n`,
     "THIRD-PARTY-LICENSES.txt": await licenses(Object.keys(inputs)),
   };
@@ -35,7 +35,7 @@ export async function buildPackage(): Promise<string[]> {
 
 async function buildProgram(): Promise<Metafile["inputs"]> {
   const { text, inputs } = await compile("cli/main.ts", {
-    // A module, for it awaits at its top; what is bundled of CommonJS needs a `require` there.
+    // An ES module, because it uses top-level await; bundled CommonJS code needs `require`.
     format: "esm",
     banner: {
       js: [

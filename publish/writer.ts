@@ -1,40 +1,40 @@
 /**
- * Writes a type's properties as text. The nested objects of arguments become interfaces of their own,
- * named by where they stand: `permissions` of PresetArgs takes a PresetPermissionsArgs, so that a
- * typo's message and the documentation say that name instead of all that is in it.
+ * Writes the properties of a type as text. Nested objects of arguments become separate interfaces, named by
+ * their path: `permissions` of PresetArgs is a PresetPermissionsArgs. Compiler errors and the documentation
+ * then use that name instead of the whole type.
  */
 import ts from "typescript";
 import { UserError } from "../provider/user-error.ts";
 
-/** What a writer needs to know of the file and the package that it writes for. */
+/** The file and the package that a writer writes for. */
 export interface WriterContext {
   readonly checker: ts.TypeChecker;
-  /** From where names are looked up. */
+  /** The node at which names are resolved. */
   readonly at: ts.Node;
-  /** What to say of a property beside its comment, if anything. */
+  /** Additional documentation of a property, if any. */
   readonly remark: (path: readonly string[]) => string | undefined;
-  /** The name of what is published by itself, and so stands for it. */
+  /** The name of a type that is published by itself. */
   readonly nameOf: (symbol: ts.Symbol) => string | undefined;
-  /** Takes a name for a nested object; fails where it is taken. */
+  /** Reserves a name for a nested object; fails if it is taken. */
   readonly take: (name: string) => void;
 }
 
-/** What of a property is being written: its value, or what its value holds. */
-const PLACES = { value: "What", item: "What each item of", entry: "What each entry of" };
+/** The part of a property that is written: its value, or the items or entries of its value. */
+const PLACES = { value: "The value of", item: "An item of", entry: "An entry of" };
 
 interface Place {
   readonly property: ts.Symbol;
   readonly what: keyof typeof PLACES;
 }
 
-/** Writes one published type, and the nested ones that it is made of. */
+/** Writes a published type and its nested types. */
 export class Writer {
   readonly #context: WriterContext;
   readonly #nested: string[] = [];
-  /** The declaration that is being written. */
+  /** The name of the declaration that is being written. */
   #owner: string;
   #place: Place | undefined;
-  /** The way to it from the published type. */
+  /** Its path in the published type. */
   #path: readonly string[] = [];
 
   constructor(name: string, context: WriterContext) {
@@ -42,7 +42,7 @@ export class Writer {
     this.#owner = name;
   }
 
-  /** The declaration, without its comment, and those of its nested objects with theirs. */
+  /** The declaration without its comment, and the nested declarations with theirs. */
   write(type: ts.Type): string {
     const own = this.#declaration(type.isUnion() ? type.types : [type]);
     return [own, ...this.#nested].join("\n");
@@ -62,7 +62,7 @@ export class Writer {
     if (types.some(outputOf)) return this.#eventual(types);
     if (!types.some(isObject)) return this.#text(type);
     const plain = this.#owner.endsWith("Args") ? types.filter((each) => this.#isPlain(each)) : [];
-    // As people write it: what may be left out stands last.
+    // `undefined` comes last.
     const rank = ({ flags }: ts.Type) => Number((flags & ts.TypeFlags.Undefined) !== 0);
     return types
       .filter((each) => !plain.includes(each) || each === plain[0])
@@ -71,21 +71,19 @@ export class Writer {
       .join(" | ");
   }
 
-  /** An Input is a union of the value, its promise and its output; the output tells which. */
+  /** An Input is a union of the value, its promise and its output; the output has the type. */
   #eventual(types: readonly ts.Type[]): string {
     const outputs = new Set(types.flatMap((each) => outputOf(each) ?? []));
     const [known, ...more] = new Set([...outputs].flatMap((each) => this.#argumentsOf(each)));
     if (!known || more.length > 0)
-      throw new UserError(
-        `${this.#where()} takes one of several inputs; make each a type of its own.`,
-      );
+      throw new UserError(`${this.#where()} takes one of several inputs; give each its own type.`);
     const isInput = types.some((each) => each.getSymbol()?.name === "Promise");
     if (isInput) return `pulumi.Input<${this.#type(known)}>`;
     const others = types.filter((each) => !outputOf(each)).map((each) => this.#single(each));
     return [`pulumi.Output<${this.#type(known)}>`, ...others].join(" | ");
   }
 
-  /** Of a union one; with more brackets than it needs: Prettier takes them off. */
+  /** A member of a union; Prettier removes redundant brackets. */
   #single(type: ts.Type): string {
     const symbol = type.getSymbol();
     const name = symbol && this.#context.nameOf(symbol);
@@ -98,7 +96,7 @@ export class Writer {
     return isObject(type) ? this.#object(type) : this.#text(type);
   }
 
-  /** An object with properties of its own, of which nobody else has made a type. */
+  /** Whether it is an object with properties that has no published type. */
   #isPlain(type: ts.Type): boolean {
     const symbol = type.getSymbol();
     return (
@@ -126,7 +124,7 @@ export class Writer {
     return checker.typeToString(type, at, ts.TypeFormatFlags.NoTruncation);
   }
 
-  /** What the place holds as a declaration of its own; answers its name. */
+  /** Writes a nested object as a separate declaration; returns its name. */
   #nest(types: readonly ts.Type[]): string {
     const { owner, place } = { owner: this.#owner, place: this.#place };
     if (!place) return types.map((each) => this.#single(each)).join(" | ");
@@ -134,8 +132,8 @@ export class Writer {
     const name = `${owner.replace(/Args$/, "")}${pascal(property)}Args`;
     this.#context.take(name);
     const [subject = ""] = /^.*?[.](?=\s|$)/s.exec(this.#documentation(place.property)) ?? [];
-    const where = `${PLACES[place.what]} \`${property}\` of {@link ${owner}} takes.`;
-    // Without words of the property's own it has none either, which the documentation's build tells.
+    const where = `${PLACES[place.what]} \`${property}\` in {@link ${owner}}.`;
+    // Without documentation of the property, there is none here either, which the docs build reports.
     const words = subject === "" ? "" : comment(`${subject}\n\n${where}`);
     const index = this.#nested.push("") - 1;
     this.#owner = name;
@@ -163,7 +161,7 @@ export class Writer {
     });
   }
 
-  /** What stands in a list or by a name of the user's own. */
+  /** The items of a list or the entries of a map. */
   #within(what: Place["what"], step: string, type: ts.Type): string {
     const place = this.#place && { ...this.#place, what };
     return this.#at(place, step, () => this.#type(type));
@@ -183,7 +181,7 @@ export class Writer {
     return [this.#owner, this.#place?.property.name ?? []].flat().join(".");
   }
 
-  /** The comment above the property, wherever a mapped type has it from. */
+  /** The comment of the property, also through mapped types. */
   #documentation(symbol: ts.Symbol): string {
     const { checker } = this.#context;
     const text = ts.displayPartsToString(symbol.getDocumentationComment(checker));
@@ -193,7 +191,7 @@ export class Writer {
   }
 }
 
-/** Whether its declaration says so, or the mapped type that has made it. */
+/** Whether its declaration or its mapped type is readonly. */
 function isReadonly(symbol: ts.Symbol, of: ts.Type): boolean {
   return [...(symbol.declarations ?? []), ...(of.getSymbol()?.declarations ?? [])].some((each) =>
     ts.isMappedTypeNode(each)
@@ -213,7 +211,7 @@ function comment(text: string): string {
   return `/**\n${lines.join("\n")}\n */\n`;
 }
 
-/** What it says of itself as an output; one can have its value's properties, too. */
+/** The output type, which can be part of an intersection with the properties of its value. */
 function outputOf(type: ts.Type): ts.Type | undefined {
   const types = type.isIntersection() ? type.types : [type];
   return types.find((each) => each.getSymbol()?.name === "OutputInstance");

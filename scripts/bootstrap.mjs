@@ -1,8 +1,8 @@
-// The way into every command of this checkout: `node scripts/bootstrap.mjs <command> [arguments]`.
+// Runs every command of this checkout: `node scripts/bootstrap.mjs <command> [arguments]`.
 //
-// Plain JavaScript without dependencies, for any Node from 20 on: it is what runs in a fresh clone.
-// It installs the packages where that is needed, then runs the command's TypeScript with the Node 24
-// that came with them (the `node` package), because @pulumi/pulumi needs 22 and type stripping 22.18.
+// Plain JavaScript without dependencies for Node 20 or later, because it runs in a fresh clone. It installs
+// the packages if needed, then runs the command's TypeScript with the Node 24 of the `node` package, because
+// @pulumi/pulumi needs Node 22 and type stripping needs 22.18.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { constants } from "node:os";
@@ -10,9 +10,9 @@ import { delimiter, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
-// What starts the Node that comes with the packages; who installs one shall have what engines asks for.
+// The minimum to run this file. The error message recommends the version in `engines`.
 const MINIMUM_NODE = 20;
-const MINIMUM_NPM = 9; // the one that came with Node 20; older ones read no lockfile of this format
+const MINIMUM_NPM = 9; // the version in Node 20; older ones cannot read this lockfile
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const modules = join(root, "node_modules");
@@ -45,7 +45,9 @@ class Problem extends Error {}
 async function main([name, ...args]) {
   const [script, ...first] = COMMANDS[name] ?? [];
   if (!script)
-    throw new Problem(`There is no command "${name ?? ""}": ${Object.keys(COMMANDS).join(", ")}.`);
+    throw new Problem(
+      `There is no command "${name ?? ""}". Use one of ${Object.keys(COMMANDS).join(", ")}.`,
+    );
   if (Number.parseInt(process.versions.node, 10) < MINIMUM_NODE) {
     throw new Problem(
       `Node ${process.versions.node} is too old: install Node ${wantedNode()} or later (https://nodejs.org) and run this again.`,
@@ -61,7 +63,7 @@ function wantedNode() {
   return engines.node.replace(">=", "");
 }
 
-/** `npm ci` where node_modules is not what package-lock.json says; nothing at all where it is. */
+/** Runs `npm ci` if node_modules does not match package-lock.json. */
 async function installPackages() {
   if (installed()) return;
   const release = await lock();
@@ -75,9 +77,9 @@ async function installPackages() {
 }
 
 /**
- * One `npm ci` at a time: of two at once both end well, and packages are missing. Its holder touches
- * the lock, which after half a minute without is nobody's: its holder was killed. Beside
- * node_modules, not in it: npm ci empties that first.
+ * Allows only one `npm ci` at a time: two at once both succeed, but packages are missing. The holder touches
+ * the lock every second; after 30 seconds without a touch, the holder was killed. The lock is not in
+ * node_modules, because npm ci empties it.
  */
 async function lock() {
   const path = join(root, ".pulumi-dev", "npm-ci.lock");
@@ -88,7 +90,7 @@ async function lock() {
       rmSync(path, { recursive: true, force: true });
       continue;
     }
-    if (!told) console.error("Waiting for another command, which is installing the packages.");
+    if (!told) console.error("Waiting for another command to install the packages.");
     told = true;
     await sleep(500);
   }
@@ -112,8 +114,8 @@ function made(path) {
 }
 
 /**
- * npm leaves its own lockfile in node_modules as the last step of an install, so one that was cut off
- * has none. Packages for other platforms are optional and absent from it.
+ * npm writes its own lockfile in node_modules as the last step, so an interrupted install has none. It does
+ * not contain optional packages for other platforms.
  */
 function installed() {
   const wanted = readPackages(join(root, "package-lock.json"));
@@ -148,7 +150,7 @@ function readPackages(path) {
 }
 
 async function npmCi() {
-  // npm empties node_modules, so neither npm nor an install script may run the Node from there.
+  // npm empties node_modules, so npm and install scripts must not use the Node in it.
   const path = (process.env.PATH ?? "").split(delimiter).filter((dir) => resolve(dir) !== bin);
   const env = { ...process.env, PATH: path.join(delimiter) };
   const version = spawnSync("npm", ["--version"], { env, encoding: "utf8" }).stdout?.trim();
@@ -158,14 +160,14 @@ async function npmCi() {
     );
   if (Number.parseInt(version, 10) < MINIMUM_NPM) {
     throw new Problem(
-      `npm ${version} is too old: npm ${MINIMUM_NPM} or later is needed (npm install --global npm).`,
+      `npm ${version} is too old: install npm ${MINIMUM_NPM} or later (npm install --global npm) and run this again.`,
     );
   }
   console.error(
     "Installing the packages from package-lock.json (npm ci). This takes a minute the first time.",
   );
-  // A warning that some package would rather have a newer Node is no concern of the reader's: it gets one.
-  // npm's own output goes to stderr, so that stdout stays the command's (`stack output --json`).
+  // Only errors: warnings about the Node version do not apply, because the commands use another Node. npm's
+  // output goes to stderr, so that stdout is only the command's (`stack output --json`).
   const code = await passThrough(
     "npm",
     ["ci", "--include=dev", "--loglevel=error", "--no-progress"],
@@ -175,21 +177,20 @@ async function npmCi() {
       stdio: ["ignore", 2, 2],
     },
   );
-  if (code !== 0)
-    throw new Problem(`npm ci did not succeed (exit status ${code}); what it says is above.`);
+  if (code !== 0) throw new Problem(`npm ci failed (exit status ${code}); its output is above.`);
   if (!installed()) {
     throw new Problem(
-      "npm ci succeeded, but node_modules is not what package-lock.json says: remove node_modules and run this again.",
+      "npm ci succeeded, but node_modules does not match package-lock.json: remove node_modules and run this again.",
     );
   }
 }
 
-/** Runs a program in our place: our streams, our signals, and its exit status. */
+/** Runs a program with our streams and signals; returns its exit status. */
 function passThrough(command, args, options) {
   return new Promise((done, failed) => {
     const child = spawn(command, args, { stdio: "inherit", ...options });
     const forward = (signal) => {
-      // Ctrl-C at a terminal reaches the child by itself; a second one would mean "at once".
+      // At a terminal, Ctrl-C reaches the child anyway; a second signal would mean "stop at once".
       if (signal === "SIGINT" && process.stdin.isTTY) return;
       child.kill(signal);
     };
@@ -213,7 +214,7 @@ function passThrough(command, args, options) {
 
 const parent = process.ppid;
 
-/** An npm that was killed could pass no signal on: the emulator would hold its port for good. */
+/** Ends the child if npm was killed and could not pass on a signal; the emulator would keep its port. */
 function endWithNpm(child) {
   if (process.env.npm_lifecycle_event && process.ppid !== parent) child.kill("SIGTERM");
 }
@@ -222,7 +223,9 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   console.error(
-    error instanceof Problem ? error.message : `Something is wrong in this tool: ${error.stack}`,
+    error instanceof Problem
+      ? error.message
+      : `This is a bug in this tool, please report it: ${error.stack}`,
   );
   process.exitCode = 1;
 }

@@ -22,7 +22,7 @@ function locate(program: string): string {
   return join(root, "node_modules", ".bin", program);
 }
 
-/** Runs one check quietly; what it found is in the answer. */
+/** Runs a check and captures its output. */
 export async function check(name: "typecheck" | "lint"): Promise<Captured> {
   const results = await Promise.all(
     (STEPS[name] ?? []).map(([program, ...args]) =>

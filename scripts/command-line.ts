@@ -1,9 +1,9 @@
-/** What a command line of Pulumi's is about: its command, its project, its stack. */
+/** Parses a command line of Pulumi: its command, project and stack. */
 import { dirname, join, resolve } from "node:path";
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 
-/** Flags with a value, which is none of the command's words: those of all commands, then `stack init`'s. */
+/** Flags with a value: those of all commands, then those of `stack init`. */
 const WITH_VALUE = {
   stack: { type: "string", short: "s" },
   cwd: { type: "string", short: "C" },
@@ -18,19 +18,19 @@ const WITH_VALUE = {
   teams: { type: "string" },
 } as const;
 
-/** A command line of Pulumi's as far as it matters which stack it is about. */
+/** The parts of a command line that determine its stack. */
 export interface CommandLine {
   /** The command and its arguments, without flags. */
   readonly words: readonly string[];
-  /** The stack that it names, without organization and project. */
+  /** The stack in the command line, without organization and project. */
   readonly stack: string | undefined;
-  /** The project's directory, where there is one. */
+  /** The directory of the project, if there is one. */
   readonly project: string | undefined;
-  /** Whether a flag stands in it, as `--secret`. */
+  /** Whether the command line has a flag, such as `--secret`. */
   readonly has: (flag: string) => boolean;
 }
 
-/** Understands what stands behind `npm run pulumi --`, for whoever stands in `cwd`. */
+/** Parses the arguments of `npm run pulumi --`, run in `cwd`. */
 export function readCommandLine(
   args: string[],
   cwd: string,
@@ -51,7 +51,7 @@ export function readCommandLine(
   };
 }
 
-/** `-s=prod` means the same as `-sprod` to Pulumi, and a stack named `=prod` to Node. */
+/** Converts `-s=prod` to `-sprod`: for Pulumi they are the same, but Node would read a stack `=prod`. */
 function joined(args: string[]): string[] {
   return args.map((arg) => arg.replace(/^-([sCv])=/, "-$1"));
 }
@@ -64,7 +64,7 @@ function notEmpty(value: string | undefined): string | undefined {
   return value === "" ? undefined : value;
 }
 
-/** `stack init <name>` and its like have the stack as an argument. */
+/** The stack in the arguments of `stack init <name>` and similar commands. */
 function named([first, second, third]: string[]): string | undefined {
   return first === "stack" && /^(init|new|select|rm)$/.test(second ?? "") ? third : undefined;
 }
@@ -74,7 +74,7 @@ function projectAbove(directory: string): string | undefined {
   return dirname(directory) === directory ? undefined : projectAbove(dirname(directory));
 }
 
-/** The commands that reach the provider. */
+/** The commands that use the provider. */
 const TALKING = new Set([
   ...["up", "update", "preview", "pre", "refresh", "destroy", "down", "dn"],
   ...["import", "watch"],
@@ -84,14 +84,14 @@ export function talksToApi({ words: [command = ""] }: CommandLine): boolean {
   return TALKING.has(command);
 }
 
-/** The commands that are about one stack, where they name none the selected one. */
+/** The commands that use a stack, by default the selected one. */
 const OF_ONE_STACK = new Set([...TALKING, "config", "cancel", "state", "logs", "deployment"]);
 
 export function isOfOneStack({ words: [command = "", ...more] }: CommandLine): boolean {
   return command === "stack" ? more[0] !== "ls" : OF_ONE_STACK.has(command);
 }
 
-/** Whether Pulumi would ask where the state is. */
+/** Whether the command needs a backend. */
 export function needsBackend(line: CommandLine): boolean {
   return isOfOneStack(line) || line.words[0] === "stack";
 }

@@ -6,12 +6,12 @@ import { messageOf, UserError } from "../provider/user-error.ts";
 
 export interface DevEmulator {
   baseUrl: string;
-  /** Another command's emulator serves the same data: it was not started, and will not be closed. */
+  /** Whether it is another command's emulator with the same data, which is not closed. */
   shared: boolean;
   close(): Promise<void>;
 }
 
-/** Starts the emulator that stack `dev` talks to, or finds that it runs already. */
+/** Starts the emulator of stack `dev`, or uses one that is already running. */
 export async function openDevEmulator(): Promise<DevEmulator> {
   const { baseUrl, port, accountId, appId } = describeDevStack();
   const data = join(devDirectory, "emulator");
@@ -21,9 +21,9 @@ export async function openDevEmulator(): Promise<DevEmulator> {
     const emulator = await startEmulator({ port, data, accountId, appId });
     return { baseUrl, shared: false, close: () => emulator.close() };
   } catch (error) {
-    // Two commands may have been started at once: the other one's may be there by now.
+    // Another command that was started at the same time may have started it.
     if (await isServing(port, data)) return shared;
-    throw new UserError(`The emulator cannot be started. ${messageOf(error)}`);
+    throw new UserError(`The emulator could not start. ${messageOf(error)}`);
   }
 }
 
@@ -35,7 +35,7 @@ function describeDevStack(): DevStack {
   }
 }
 
-/** Whether our emulator answers at this port with this data; a UserError where something else does. */
+/** Whether our emulator uses this port with this data; a UserError if something else uses the port. */
 async function isServing(port: number, data: string): Promise<boolean> {
   let answer: Response;
   try {
@@ -58,7 +58,7 @@ async function isServing(port: number, data: string): Promise<boolean> {
 
 function portTaken(port: number, by: string): string {
   return (
-    `Port ${port} of this machine, which stack dev's emulator needs, is taken by ${by}. ` +
-    "End that, or choose another port: realtimekit:baseUrl in Pulumi.dev.yaml decides it."
+    `The emulator of stack dev needs port ${port}, which is in use by ${by}. ` +
+    "Stop it, or choose another port in realtimekit:baseUrl in Pulumi.dev.yaml."
   );
 }

@@ -10,7 +10,7 @@ import { type CommandLine, isOfOneStack, readCommandLine } from "./command-line.
 import { ownBackend, selectedStack } from "./selection.ts";
 import { type Toolchain, ensureToolchain } from "../toolchain/ensure.ts";
 
-/** The stack that needs no account: Pulumi.dev.yaml, in git with this passphrase. */
+/** The stack that needs no account; its file Pulumi.dev.yaml is in git with this passphrase. */
 export const DEV_STACK = "dev";
 const DEV_PASSPHRASE = "dev";
 
@@ -20,7 +20,7 @@ export interface Environment {
   env: NodeJS.ProcessEnv;
 }
 
-/** What every command of this checkout has in common, whatever backend it uses. */
+/** The environment of every command of this checkout, for any backend. */
 export async function prepare(base: NodeJS.ProcessEnv, project = root): Promise<Environment> {
   const [toolchain] = await Promise.all([ensureToolchain(base), buildBundles()]);
   return {
@@ -29,10 +29,10 @@ export async function prepare(base: NodeJS.ProcessEnv, project = root): Promise<
       ...base,
       PATH: searchPath(toolchain, base),
       PULUMI_SKIP_UPDATE_CHECK: "true",
-      // Each command starts two Node processes that load the same SDK: it is compiled once.
+      // Each command starts two Node processes that load the same SDK; this compiles it only once.
       NODE_COMPILE_CACHE: base.NODE_COMPILE_CACHE ?? join(devDirectory, "compiled"),
-      // With @pulumi/cloudflare installed and none of its resources declared, each command would
-      // try to download its plugin: seconds where it can, and more where it cannot.
+      // If @pulumi/cloudflare is installed but not used, each command would try to download its plugin,
+      // which takes seconds, or longer if it fails.
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION:
         base.PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION ??
         String(!(await declaresCloudflare(project))),
@@ -40,7 +40,7 @@ export async function prepare(base: NodeJS.ProcessEnv, project = root): Promise<
   };
 }
 
-/** Whether a project's program declares resources of Cloudflare's own package, as an example does. */
+/** Whether a project's program uses @pulumi/cloudflare, like one of the examples. */
 async function declaresCloudflare(project: string): Promise<boolean> {
   const files = (await readdir(project)).filter((name) => name.endsWith(".ts"));
   const texts = await Promise.all(files.map((name) => readFile(join(project, name), "utf8")));
@@ -48,8 +48,7 @@ async function declaresCloudflare(project: string): Promise<boolean> {
 }
 
 /**
- * The packages' programs first, because the CLI must find Node 24 before an older one that may be
- * installed beside it; then the CLI.
+ * The programs of the packages come first, so that the CLI finds Node 24 before an older one; then the CLI.
  */
 function searchPath(toolchain: Toolchain, base: NodeJS.ProcessEnv): string {
   const first = [join(root, "node_modules", ".bin"), toolchain.directory];
@@ -59,15 +58,15 @@ function searchPath(toolchain: Toolchain, base: NodeJS.ProcessEnv): string {
   return [...first, ...rest].join(delimiter);
 }
 
-/** Where stack `dev` keeps its state. */
+/** The directory for the state of stack `dev`. */
 const devState = join(devDirectory, "state");
 
-/** Stack `dev` in its own backend, whatever the user's own Pulumi is set to. */
+/** The environment of stack `dev`, which has its own backend. */
 export async function devEnvironment(env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
   await mkdir(devState, { recursive: true });
   return {
     ...env,
-    // A URL, in which spaces are escaped.
+    // As a URL, with escaped spaces.
     PULUMI_BACKEND_URL: pathToFileURL(devState).href,
     PULUMI_CONFIG_PASSPHRASE: DEV_PASSPHRASE,
     PULUMI_CONFIG_PASSPHRASE_FILE: undefined,
@@ -75,8 +74,7 @@ export async function devEnvironment(env: NodeJS.ProcessEnv): Promise<NodeJS.Pro
 }
 
 /**
- * Makes stack `dev` of a project where there is none yet. Which stack is selected is the user's
- * business, and stays as it is.
+ * Creates stack `dev` of a project if it does not exist. Does not change which stack is selected.
  */
 export async function ensureDev({ pulumi, env }: Environment, project: string): Promise<void> {
   const text = await readFile(join(project, "Pulumi.yaml"), "utf8");
@@ -86,21 +84,21 @@ export async function ensureDev({ pulumi, env }: Environment, project: string): 
   if (files.some((file) => file.startsWith(`${DEV_STACK}.json`))) return;
   const args = ["stack", "init", DEV_STACK, "--no-select", "--non-interactive"];
   const { code, stderr } = await runCaptured(pulumi, args, { cwd: project, env });
-  // Two commands may have been started at once.
+  // Another command may have created it at the same time.
   if (code !== 0 && !stderr.includes("already exists"))
-    throw new UserError(`Stack ${DEV_STACK} cannot be made.\n${stderr.trim()}`);
+    throw new UserError(`Stack ${DEV_STACK} could not be created.\n${stderr.trim()}`);
 }
 
-/** What a command line is run in. */
+/** The environment of a command line. */
 export interface CommandEnvironment extends Environment {
   readonly line: CommandLine;
-  /** Whether it is about stack `dev`, which needs the emulator. */
+  /** Whether it uses stack `dev`, which needs the emulator. */
   readonly isDev: boolean;
 }
 
 /**
- * The environment of a command line. Stack `dev` has a backend of its own in this checkout, and a
- * passphrase that everybody knows; for all others both are the user's own, as Pulumi has them.
+ * The environment of a command line. Stack `dev` has its own backend in this checkout and a public
+ * passphrase; other stacks use the user's backend and passphrase.
  */
 export async function environmentOf(
   args: string[],
@@ -114,7 +112,7 @@ export async function environmentOf(
   const stack = line.stack ?? (await selected(line.project, env, dev.env));
   if (stack === undefined)
     console.error(
-      `No stack is selected: this is about stack ${DEV_STACK}, on the emulator. Name another with --stack.`,
+      `No stack is selected, so this uses stack ${DEV_STACK} on the emulator. Use --stack for another one.`,
     );
   if ((stack ?? DEV_STACK) === DEV_STACK) {
     if (line.words[1] !== "init") await ensureDev(dev, line.project);
@@ -124,7 +122,7 @@ export async function environmentOf(
   return own;
 }
 
-/** The one that `stack select` chose last: `dev` counts until another one is chosen. */
+/** The selected stack: `dev` if it is selected in its own backend, otherwise the user's. */
 async function selected(
   project: string,
   own: NodeJS.ProcessEnv,

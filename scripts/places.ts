@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 
-/** The checkout. */
+/** The root directory of the checkout. */
 export const root = resolve(import.meta.dirname, "..");
 
 /** State, emulator data and logs of the stack that needs no account; git ignores it. */

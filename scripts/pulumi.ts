@@ -1,4 +1,4 @@
-// `npm run pulumi -- <anything>`: any Pulumi command in the environment of this checkout.
+// `npm run pulumi -- <arguments>`: runs a Pulumi command in the environment of this checkout.
 import { command } from "../cli/command.ts";
 import { runAttached } from "../cli/processes.ts";
 import { UserError } from "../provider/user-error.ts";
@@ -8,15 +8,15 @@ import { needsBackend, talksToApi } from "./command-line.ts";
 import { environmentOf } from "./environment.ts";
 
 const NO_BACKEND =
-  "You have not chosen where the state of your own stacks goes: run npm run pulumi -- login, for Pulumi Cloud, or give it the URL of another backend.";
+  "You are not logged in to a backend for the state of your own stacks: run npm run pulumi -- login for Pulumi Cloud, or npm run pulumi -- login <URL> for another backend.";
 
-const KNOWN_TO_ALL =
-  "Warning: Pulumi.dev.yaml is in git, and everybody knows its passphrase: no secret is safe in it. " +
-  "Give a real key or token to a stack of your own: --stack prod";
+const PUBLIC_PASSPHRASE =
+  "Warning: Pulumi.dev.yaml is in git and its passphrase is public, so secrets in it are not safe. " +
+  "Store real keys and tokens in a stack of your own: --stack prod";
 
 await command(async (args) => {
   const { pulumi, env, line, isDev } = await environmentOf(args);
-  if (isDev && line.words[0] === "config" && line.has("secret")) console.error(KNOWN_TO_ALL);
+  if (isDev && line.words[0] === "config" && line.has("secret")) console.error(PUBLIC_PASSPHRASE);
   if (!isDev && needsBackend(line) && (await ownBackend(line.project, env)) === undefined)
     console.error(NO_BACKEND);
   const emulator = isDev && talksToApi(line) ? await openOrWarn() : undefined;
@@ -27,7 +27,7 @@ await command(async (args) => {
   }
 });
 
-/** Whoever runs this may have reasons for what is at that port, and Pulumi tells what it misses. */
+/** Starts the emulator; if that fails, only warns, because the command may not need it. */
 async function openOrWarn(): Promise<DevEmulator | undefined> {
   try {
     return await openDevEmulator();

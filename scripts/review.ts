@@ -1,4 +1,4 @@
-// `npm run review [-- <options>]`: the command in this checkout, whose `npm run pulumi` knows the CLI, the emulator and stack dev.
+// `npm run review [-- <options>]`: runs the command with `npm run pulumi`, which provides the CLI, the emulator and stack dev.
 import { join } from "node:path";
 import { run } from "../cli/program.ts";
 import { root } from "./places.ts";

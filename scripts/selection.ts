@@ -1,11 +1,11 @@
-/** Which stack a command is about that names none, as Pulumi keeps it. */
+/** Finds the selected stack and the backend, like Pulumi does. */
 import { createHash } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 
-/** The stack that `pulumi stack select` chose last for a project in a backend. */
+/** The selected stack of a project in a backend. */
 export async function selectedStack(
   project: string,
   backend: string | undefined,
@@ -20,12 +20,12 @@ export async function selectedStack(
   const workspace = await readJson<{ stack?: string; stacks?: Record<string, string> }>(
     join(directory, file),
   );
-  // Pulumi writes the backend's URL with its spaces as they are.
+  // Pulumi stores the backend's URL with unescaped spaces.
   const full = workspace?.stacks?.[decodeURI(backend)] ?? workspace?.stacks?.[backend];
   return (full ?? workspace?.stack)?.split("/").at(-1);
 }
 
-/** The backend that the user's own Pulumi uses for a project, where there is one: Pulumi's own order. */
+/** The user's backend for a project, if there is one, in Pulumi's order. */
 export async function ownBackend(
   project: string | undefined,
   env: NodeJS.ProcessEnv,
@@ -40,7 +40,7 @@ export async function ownBackend(
 }
 
 function pulumiHome(env: NodeJS.ProcessEnv): string {
-  // The user's directory as the system has it, which is what Pulumi asks for; HOME may say another.
+  // Like Pulumi, uses the home directory of the system's user and not HOME.
   return env.PULUMI_HOME ?? join(userInfo().homedir, ".pulumi");
 }
 

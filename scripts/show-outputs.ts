@@ -1,4 +1,4 @@
-/** Stack outputs: by kind and logical name, with secrets as Pulumi masks them. */
+/** Stack outputs by section and logical name, with masked secrets. */
 export type Outputs = Record<string, Record<string, Record<string, unknown>>>;
 
 const HEADINGS: Record<string, string> = {
@@ -8,7 +8,7 @@ const HEADINGS: Record<string, string> = {
   restreamTargets: "Restream targets",
 };
 
-/** The outputs as a table of contents, one property on a line. */
+/** The outputs as text, one property per line. */
 export function showOutputs(outputs: Outputs): string {
   const lines = [];
   for (const [kind, resources] of Object.entries(outputs)) {
@@ -28,13 +28,13 @@ export function showOutputs(outputs: Outputs): string {
   return lines.join("\n");
 }
 
-/** What nobody reads in a list: ready commands, and the endpoints of the other protocols. */
+/** Outputs that are too long for a list: commands, and the endpoints of other protocols. */
 const LONG = [
   ...["ffmpegCommand", "playback", "rtmps", "rtmpsPlayback"],
   ...["srt", "srtPlayback", "webRtc", "webRtcPlayback"],
 ];
 
-/** Pulumi sorts by the alphabet; what belongs together is easier to find side by side. */
+/** The order of properties; related ones are next to each other. */
 const ORDER = ["name", "id", "platform", "enabled", "ingestServer", "streamKey", "ingestUrl"];
 
 function rank(key: string): number {
@@ -46,35 +46,35 @@ function display(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** How to send a picture, and where to go from here. */
+/** How to stream to the first livestream, and the next steps. */
 export function nextSteps(outputs: Outputs): string {
-  const sections = [...firstPicture(outputs), ...whatNext];
+  const sections = [...howToStream(outputs), ...whatNext];
   return ["", ...sections].join("\n");
 }
 
-function firstPicture(outputs: Outputs): string[] {
+function howToStream(outputs: Outputs): string[] {
   const [name, livestream] = Object.entries(outputs.livestreams ?? {})[0] ?? [];
   if (name === undefined) return [];
   const server = display(livestream?.ingestServer);
   return [
-    `How to send a first picture to livestream "${name}"`,
-    "  (This stack is on the emulator, which speaks the API and takes no video: do this once the",
-    "  stack is on a real account, below.)",
+    `How to stream to livestream "${name}"`,
+    "  (This stack uses the emulator, which implements the API but accepts no video. Do this with a",
+    "  stack on a real account, see below.)",
     "",
-    "  The stream key is a secret; this shows it and the other secrets:",
+    "  The stream key is secret. To show it and the other secrets:",
     "    npm run --silent pulumi -- stack output livestreams --show-secrets --stack dev",
     "  With OBS: Settings → Stream",
     "    Service     Custom",
     `    Server      ${server}`,
-    "    Stream Key  the livestream's streamKey",
-    "  With ffmpeg, a test picture and a tone:",
+    "    Stream Key  the streamKey of the livestream",
+    "  With ffmpeg, a test image and a tone:",
     `    ${ffmpeg(name)}`,
-    `  To watch it: ${display(livestream?.playbackUrl)}`,
+    `  To watch: ${display(livestream?.playbackUrl)}`,
     "",
   ];
 }
 
-/** A command line that is ready to paste: it reads the URL with its key from the stack. */
+/** An ffmpeg command line that reads the URL with the stream key from the stack. */
 export function ffmpeg(livestream: string): string {
   const pick = `JSON.parse(require("fs").readFileSync(0))[${JSON.stringify(livestream)}].ingestUrl`;
   return [
@@ -90,15 +90,15 @@ function shellQuoted(text: string): string {
 }
 
 const whatNext = [
-  "What next",
-  "  npm run pulumi -- preview --diff --stack dev   after a change in Pulumi.dev.yaml or index.ts",
-  "  npm run emulator                               the emulator by itself, to look at with curl",
-  "  npm run pulumi -- destroy --stack dev          takes the stack down again",
-  '  A real account: the README\'s "Using a real account"; in short',
-  "    npm run pulumi -- login              where its state goes: Pulumi Cloud, or a URL such as s3://…",
+  "Next steps",
+  "  npm run pulumi -- preview --diff --stack dev   after you change Pulumi.dev.yaml or index.ts",
+  "  npm run emulator                               runs the emulator by itself, for example for curl",
+  "  npm run pulumi -- destroy --stack dev          destroys the stack",
+  '  To use a real account, see "Using a real account" in the README; in short',
+  "    npm run pulumi -- login              the backend for its state: Pulumi Cloud, or a URL such as s3://…",
   "    npm run pulumi -- stack init prod",
   "    npm run pulumi -- config set realtimekit:accountId <account id> --stack prod",
   "    npm run pulumi -- config set realtimekit:appId <app id> --stack prod",
-  "    npm run pulumi -- config set --secret realtimekit:apiToken --stack prod   (asks for it)",
+  "    npm run pulumi -- config set --secret realtimekit:apiToken --stack prod   (prompts for it)",
   "    npm run pulumi -- up --stack prod",
 ];

@@ -12,9 +12,8 @@ interface Lock {
 }
 
 /**
- * A Pulumi that was killed leaves its lock on the stack, and every later command would be refused.
- * The lock of a process that is no more is lifted, as `pulumi cancel` does it; nothing else is
- * touched. What the killed command was making, the next create names as left over.
+ * Removes the lock that a killed Pulumi process left on the stack, which would block every later command,
+ * with `pulumi cancel`. The next create warns about resources that the killed command may have created.
  */
 export async function liftStaleLock({ pulumi, env }: Environment, cwd: string): Promise<void> {
   const locks = await readLocks(env.PULUMI_BACKEND_URL);
@@ -26,16 +25,16 @@ export async function liftStaleLock({ pulumi, env }: Environment, cwd: string): 
   });
   if (code !== 0) {
     throw new UserError(
-      `Stack ${DEV_STACK} is locked by a command that was killed, and the lock could not be lifted: ${stderr.trim()}`,
+      `Stack ${DEV_STACK} is locked by a command that was killed, and the lock could not be removed: ${stderr.trim()}`,
     );
   }
-  console.log(`An earlier command was killed; its lock on stack ${DEV_STACK} is lifted.`);
+  console.log(`An earlier command was killed; its lock on stack ${DEV_STACK} was removed.`);
 }
 
 /**
- * Beside each file of a `file://` backend stands what is known of it, `<file>.attrs`, which Pulumi does
- * not write at once: a kill may leave it empty, and every command then ends with "failed to load
- * checkpoint: EOF". The state itself is whole, and read without that file as well.
+ * Removes empty `<file>.attrs` files of a `file://` backend. Pulumi does not write them atomically, so a kill
+ * can leave one empty, and every command then fails with "failed to load checkpoint: EOF". The state itself
+ * is complete and can be read without that file.
  */
 export async function removeEmptyAttributes(backend: string | undefined): Promise<string[]> {
   if (!backend?.startsWith("file:")) return [];
@@ -58,12 +57,12 @@ async function readLocks(backend: string | undefined): Promise<Lock[]> {
   const ours = files.filter((file) => file.includes(`/${DEV_STACK}/`) && file.endsWith(".json"));
   const parse = async (file: string) =>
     JSON.parse(await readFile(join(locks, file), "utf8")) as Lock;
-  // One that is being removed or written belongs to a living command: Pulumi tells of it itself.
+  // A lock that is being removed or written belongs to a running command; Pulumi reports that.
   return await Promise.all(ours.map(parse)).catch(() => []);
 }
 
 function isHeld(lock: Lock): boolean {
-  if (lock.hostname !== hostname()) return true; // not ours to judge
+  if (lock.hostname !== hostname()) return true; // another machine's process cannot be checked
   try {
     process.kill(lock.pid, 0);
     return true;

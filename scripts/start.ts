@@ -1,4 +1,4 @@
-// `npm start`: brings up stack dev on the emulator, and shows what came up.
+// `npm start`: runs `pulumi up` for stack dev on the emulator, and shows the outputs.
 import { type DevEmulator, openDevEmulator } from "./dev-emulator.ts";
 import { root } from "./places.ts";
 import { command } from "../cli/command.ts";
@@ -15,7 +15,7 @@ async function start(args: string[]): Promise<number> {
   try {
     return await bringUp(environment, emulator, args);
   } finally {
-    // After Pulumi has ended, also where it was interrupted: it finishes what it has begun.
+    // Only after Pulumi has ended: when interrupted, it still finishes what it has started.
     await emulator.close();
   }
 }
@@ -28,8 +28,8 @@ async function bringUp(
   const { pulumi, env } = environment;
   console.log(
     emulator.shared
-      ? `The emulator runs already at ${emulator.baseUrl}.`
-      : `The emulator of Cloudflare's API runs at ${emulator.baseUrl} until this command ends.`,
+      ? `The emulator is already running at ${emulator.baseUrl}.`
+      : `The emulator of Cloudflare's API is running at ${emulator.baseUrl} until this command ends.`,
   );
   await ensureDev(environment, root);
   await liftStaleLock(environment, root);
@@ -47,7 +47,8 @@ async function bringUp(
 async function readOutputs({ pulumi, env }: Environment): Promise<Outputs> {
   const args = ["stack", "output", "--json", "--stack", DEV_STACK];
   const { code, stdout, stderr } = await runCaptured(pulumi, args, { cwd: root, env });
-  if (code !== 0) throw new UserError(`The outputs of the stack cannot be read.\n${stderr.trim()}`);
+  if (code !== 0)
+    throw new UserError(`The outputs of the stack could not be read.\n${stderr.trim()}`);
   return JSON.parse(stdout) as Outputs;
 }
 

@@ -1,4 +1,4 @@
-// `npm run adopt` and `npm run doctor`: these commands with the Pulumi of this checkout, and for stack dev with the emulator.
+// `npm run adopt` and `npm run doctor`: runs the command with the Pulumi CLI of this checkout, and with the emulator for stack dev.
 import { command } from "../cli/command.ts";
 import { run } from "../cli/program.ts";
 import { openDevEmulator } from "./dev-emulator.ts";

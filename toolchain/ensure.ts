@@ -17,14 +17,14 @@ import {
 } from "./versions.ts";
 
 export interface Toolchain {
-  /** The directory of `pulumi` and, with it, of what it needs to run Node programs. */
+  /** The directory of `pulumi` and its helpers for Node programs. */
   directory: string;
   version: string;
 }
 
 /**
- * Finds the Pulumi CLI or gets it: the one on PATH, the cached one, Pulumi's installer, and where
- * the internet is out of reach a build from published Go modules.
+ * Finds or gets the Pulumi CLI: on PATH, in the cache, from Pulumi's installer, or, without access to the
+ * internet, built from published Go modules.
  */
 export async function ensureToolchain(env: NodeJS.ProcessEnv): Promise<Toolchain> {
   const onPath = await findOnPath(env);
@@ -41,26 +41,26 @@ export async function ensureToolchain(env: NodeJS.ProcessEnv): Promise<Toolchain
       const draft = join(cache, `draft-${randomBytes(6).toString("hex")}`);
       await makeWhole(draft, join(cache, name), () => obtain(draft, onPath.instead, env));
     },
-    () => console.error("Waiting for another command, which is getting the Pulumi CLI."),
+    () => console.error("Waiting for another command to get the Pulumi CLI."),
   );
   return cached;
 }
 
-/** Where downloaded and built tools are kept: outside the checkout, shared by all clones. */
+/** The cache for downloaded and built tools, outside the checkout, for all clones. */
 function cacheDirectory(env: NodeJS.ProcessEnv): string {
   const chosen = env.PULUMI_REALTIMEKIT_CACHE;
   if (chosen) return resolve(chosen);
-  // The XDG specification has relative paths ignored.
+  // The XDG specification says to ignore relative paths.
   const xdg = env.XDG_CACHE_HOME;
   return join(xdg?.startsWith("/") ? xdg : join(homedir(), ".cache"), "pulumi-realtimekit");
 }
 
-/** What is in the cache under its final name was renamed there when it was complete. */
+/** Whether all tools exist. A directory gets its final name only when it is complete. */
 function isWhole(directory: string): boolean {
   return Object.values(TOOLS).every((tool) => existsSync(join(directory, tool)));
 }
 
-/** Lets `work` fill `draft` and gives it its final name in one step; a failure leaves nothing. */
+/** Fills `draft` and renames it atomically; removes it after a failure. */
 async function makeWhole(draft: string, final: string, work: () => Promise<void>): Promise<void> {
   const discard = () => rmSync(draft, { recursive: true, force: true });
   process.once("exit", discard);
@@ -68,7 +68,9 @@ async function makeWhole(draft: string, final: string, work: () => Promise<void>
     await mkdir(join(draft, "bin"), { recursive: true });
     await work();
     if (!isWhole(join(draft, "bin"))) {
-      throw new UserError(`The Pulumi CLI came without all of ${Object.values(TOOLS).join(", ")}.`);
+      throw new UserError(
+        `The Pulumi CLI is incomplete: it needs ${Object.values(TOOLS).join(", ")}.`,
+      );
     }
     await rm(final, { recursive: true, force: true });
     await rename(draft, final);
@@ -79,17 +81,17 @@ async function makeWhole(draft: string, final: string, work: () => Promise<void>
 }
 
 async function obtain(draft: string, notOnPath: string, env: NodeJS.ProcessEnv): Promise<void> {
-  console.error(`The Pulumi CLI is needed once: ${notOnPath}.`);
+  console.error(`Getting the Pulumi CLI, because ${notOnPath}. This happens only once.`);
   const notInstalled = await installWithPulumi(draft, env);
   if (notInstalled === undefined) return;
   const notBuilt = await goShortcoming(env);
   if (notBuilt !== undefined) {
     throw new UserError(
       [
-        "The Pulumi CLI is needed, and there is no way to get it here:",
+        "The Pulumi CLI is needed, but it cannot be installed here:",
         `  - ${notOnPath};`,
         `  - ${notInstalled};`,
-        `  - ${notBuilt}, so it cannot be built from source.`,
+        `  - ${notBuilt}, so the CLI cannot be built from source.`,
         "Do one of these and run the command again:",
         `  - install the Pulumi CLI ${MINIMUM_CLI_VERSION} or later: https://www.pulumi.com/docs/install/`,
         `  - install Go ${MINIMUM_GO_VERSION} or later: https://go.dev/doc/install`,
@@ -102,13 +104,13 @@ async function obtain(draft: string, notOnPath: string, env: NodeJS.ProcessEnv):
   await buildWithGo(join(draft, "bin"), env);
 }
 
-/** Drafts of commands that were killed. The lock is ours, so none of them grows any more. */
+/** Removes drafts of commands that were killed. */
 async function removeLeftovers(cache: string): Promise<void> {
   for (const name of await readdir(cache)) {
     if (!name.startsWith("draft-")) continue;
     const draft = join(cache, name);
     const age = Date.now() - (await stat(draft)).mtimeMs;
-    // Another version's build has another lock: leave what may be its draft.
+    // A recent draft may belong to the build of another version, which has its own lock.
     if (age > 3_600_000) await rm(draft, { recursive: true, force: true });
   }
 }

@@ -12,7 +12,7 @@ import {
   isAtLeast,
 } from "./versions.ts";
 
-/** What `go build` makes, each from a folder beside this file: the CLI as it is published, the host from our own source. */
+/** The programs to build, each from a folder next to this file: the published CLI, and our own language host. */
 const PROGRAMS = [
   {
     tool: TOOLS.cli,
@@ -28,7 +28,7 @@ const PROGRAMS = [
   },
 ];
 
-/** Why this machine's Go cannot build the CLI (one part of a sentence), or undefined where it can. */
+/** Why Go on this machine cannot build the CLI (part of a sentence), or undefined if it can. */
 export async function goShortcoming(env: NodeJS.ProcessEnv): Promise<string | undefined> {
   const go = find("go", env.PATH);
   if (go === undefined) return "Go is not installed";
@@ -38,16 +38,16 @@ export async function goShortcoming(env: NodeJS.ProcessEnv): Promise<string | un
   });
   const [version, toolchain] = stdout.trim().split("\n");
   const number = version?.replace(/^go/, "").split(" ", 1)[0] ?? "";
-  if (code !== 0 || number === "") return `${go} does not tell its version`;
+  if (code !== 0 || number === "") return `${go} does not report its version`;
   if (isAtLeast(number, MINIMUM_GO_VERSION)) return undefined;
   const updatesItself = isAtLeast(number, SELF_UPDATING_GO_VERSION) && toolchain !== "local";
   return updatesItself ? undefined : `Go ${number} is older than ${MINIMUM_GO_VERSION}`;
 }
 
-/** Builds the CLI and its Node helpers into `directory`. */
+/** Builds the CLI and its helpers for Node into `directory`. */
 export async function buildWithGo(directory: string, env: NodeJS.ProcessEnv): Promise<void> {
   console.error(
-    `Building the Pulumi CLI ${CLI_VERSION} from its published Go modules, once: about five minutes on two cores.`,
+    `Building the Pulumi CLI ${CLI_VERSION} from its published Go modules. This takes about five minutes on two cores and happens only once.`,
   );
   for (const program of PROGRAMS) await build(program, directory, env);
   const host = join(directory, TOOLS.dynamicProvider);
@@ -85,7 +85,7 @@ async function build(
   }
 }
 
-/** Go's own settings without what a user may have set for other work. */
+/** The environment for Go, without the user's own settings. */
 function buildEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     ...env,
@@ -105,9 +105,9 @@ function failure(tool: string, stderr: string): string {
     .slice(-8)
     .map((line) => `  ${line}`);
   return [
-    `Building ${tool} with Go did not succeed. Go says:`,
+    `Building ${tool} with Go failed. Output of Go:`,
     ...said,
-    "Where that is the network, run the command again: what was downloaded and compiled is kept.",
+    "If this is a network problem, run the command again: what was downloaded and compiled is kept.",
     `Otherwise install the Pulumi CLI yourself (https://www.pulumi.com/docs/install/).`,
   ].join("\n");
 }

@@ -6,8 +6,8 @@ import { CLI_VERSION } from "./versions.ts";
 const INSTALL_MS = 10 * 60_000;
 
 /**
- * Installs the CLI into `root`/bin with Pulumi's own installer. Answers undefined, or why it could
- * not (one part of a sentence): then there is another way to go.
+ * Installs the CLI into `root`/bin with Pulumi's installer. Returns undefined, or why it failed (part of a
+ * sentence).
  */
 export async function installWithPulumi(
   root: string,
@@ -15,9 +15,8 @@ export async function installWithPulumi(
 ): Promise<string | undefined> {
   const progress = new Progress(`getting the Pulumi CLI ${CLI_VERSION} with Pulumi's installer`);
   try {
-    // In a process of its own: the Automation API gives no way to end an installation that hangs,
-    // and loading it costs more than all the rest of this tool. Node's fetch takes a proxy from the
-    // environment only where it is told to.
+    // In a separate process, because the Automation API cannot abort an installation that hangs, and loads
+    // slowly. Node's fetch uses a proxy from the environment only with NODE_USE_ENV_PROXY.
     const script = join(import.meta.dirname, "installer-process.ts");
     const { code, stderr } = await runCaptured(process.execPath, [script, root, CLI_VERSION], {
       env: { ...env, NODE_USE_ENV_PROXY: "1" },

@@ -3,22 +3,22 @@ import { dirname } from "node:path";
 import { lock, type LockOptions } from "proper-lockfile";
 
 /**
- * Held by touching it, because a process's id says nothing across containers and nothing after a
- * kill: a lock that nobody touched for half a minute is nobody's.
+ * The holder touches the lock, because a process id means nothing across containers or after a kill. A lock
+ * that was not touched for 30 seconds is stale.
  */
 const HELD: LockOptions = {
   realpath: false,
   stale: 30_000,
   update: 1_000,
-  // Taken away by somebody's hand: what is made ends in an atomic rename all the same.
+  // If someone removes the lock, the work still ends with an atomic rename.
   onCompromised: () => undefined,
 };
 
 const WAITING = { forever: true, factor: 1, minTimeout: 500 };
 
 /**
- * Runs `work` while holding `path`.lock, so that two commands started at once do not make the same
- * thing twice. `onWait` is called once where another holds it.
+ * Runs `work` while holding `path`.lock, so that two commands do not do the same work. `onWait` is called
+ * once if another process holds the lock.
  */
 export async function withLock<T>(
   path: string,

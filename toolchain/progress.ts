@@ -1,6 +1,6 @@
 /**
- * Shows that a long piece of work is alive: one line that changes at a terminal, a line every few
- * seconds elsewhere. On stderr, so that a command's own output stays clean.
+ * Shows the progress of long work on stderr: one changing line at a terminal, otherwise a line every few
+ * seconds.
  */
 export class Progress {
   readonly #title: string;

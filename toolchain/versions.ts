@@ -1,19 +1,19 @@
-/** The CLI that is fetched or built where none is on PATH: the one this project is tested with. */
+/** The CLI to get if there is none on PATH; this project is tested with it. */
 export const CLI_VERSION = "3.259.0";
 
-/** Raised when what is built of our own beside the CLI changes, so that nobody keeps an old one. */
+/** Increase this when our own tools in the cache change, so that they are built again. */
 export const OWN_REVISION = 3;
 
-/** The oldest CLI on PATH that is used. */
+/** The oldest CLI on PATH that can be used. */
 export { isAtLeast, OLDEST_CLI as MINIMUM_CLI_VERSION } from "../cli/versions.ts";
 
-/** What toolchain/cli/go.mod asks for. */
+/** The version in toolchain/cli/go.mod. */
 export const MINIMUM_GO_VERSION = "1.25.11";
 
-/** From here on Go fetches a newer Go by itself where a module asks for it. */
+/** From this version on, Go downloads a newer Go if a module needs it. */
 export const SELF_UPDATING_GO_VERSION = "1.21.0";
 
-/** The three files that make a CLI able to run Node programs with dynamic resources. */
+/** The files that the CLI needs to run Node programs with dynamic providers. */
 export const TOOLS = {
   cli: "pulumi",
   languageHost: "pulumi-language-nodejs",

@@ -1,4 +1,4 @@
-/** The command: looks at the stacks and at the API, and prints how to take over what is nobody's. */
+/** The command `adopt`: finds resources that no stack manages, and prints or writes what adopts them. */
 import { explain } from "../../provider/client/errors.ts";
 import { apiFor } from "../../provider/client/api.ts";
 import {
@@ -20,7 +20,7 @@ import { asJson } from "./write-json.ts";
 import { asTable } from "./write-table.ts";
 import type { Cli } from "../command.ts";
 
-/** @param self how the command was called, for what it tells to call next */
+/** @param self the command line of this command, for messages */
 export async function adopt(options: Options, self: string, cli: Cli): Promise<number> {
   const project = await readProject(cli, options.stack);
   const settings = settingsOf(project, cli, options);
@@ -40,7 +40,7 @@ export async function adopt(options: Options, self: string, cli: Cli): Promise<n
 
 type Whole = Settings & { accountId: string; appId: string };
 
-/** @throws UserError with all that is missing at once */
+/** @throws UserError with everything that is missing */
 function settingsOf(project: Project, { env }: Cli, { account, app }: Options): Whole {
   const found = readSettings((key) => project.config[key], env);
   const accountId = account ?? found.accountId;
@@ -55,14 +55,14 @@ function settingsOf(project: Project, { env }: Cli, { account, app }: Options): 
   if (!accountId || !appId || problems.length > 0) {
     const hint =
       project.stack === undefined
-        ? ["No stack is selected, so there is no config to read: give --stack, or:"]
+        ? ["No stack is selected, so there is no config to read. Use --stack, or:"]
         : [];
     throw new UserError([...hint, ...problems].join("\n"));
   }
   return { ...found, accountId, appId };
 }
 
-/** Where the options lead away from the stack's own settings, each declaration has to say it. */
+/** The account and the app, if the options differ from the stack's settings; each resource must set them. */
 function otherPlace(project: Project, { env }: Cli, { account, app }: Options): OtherScope {
   const own = readSettings((key) => project.config[key], env);
   return {
@@ -98,11 +98,11 @@ function written(
   }
 }
 
-/** Both ways to take over, where there is something to. */
+/** The config and the code, if there is something to adopt. */
 function both(plan: Plan, project: Project, self: string): string[] {
   if (!plan.candidates.some(({ declared }) => !declared)) return [];
   return [
-    `One of the two, either config (below) or code (below that); then \`pulumi preview\`, which says of each create what it takes over.`,
+    `Use either the config or the code below. Then run \`pulumi preview\`, which says for each create what it adopts.`,
     asConfig(plan, project, self),
     asCode(plan, self),
   ];

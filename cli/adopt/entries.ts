@@ -1,4 +1,4 @@
-/** What a stack's config declares, entry by entry. */
+/** The entries of a stack's config. */
 import { isPlain, type Plain } from "../../provider/schema/compare.ts";
 import { definitionOf, SECTIONS, type SectionName } from "./kinds.ts";
 import type { Project } from "./stacks.ts";
@@ -9,12 +9,12 @@ export function entriesOf({ name, config }: Project, section: SectionName): Plai
     const entries: unknown = JSON.parse(config[`${name}:${section}`] ?? "{}");
     return isPlain(entries) ? entries : {};
   } catch {
-    // What is wrong with config, Pulumi tells.
+    // Pulumi reports invalid config.
     return {};
   }
 }
 
-/** What the stack's config says of something that it takes over already. */
+/** The entry in the stack's config that already adopts a resource. */
 export function entryOf(
   project: Project,
   { section }: { section: SectionName },
@@ -24,7 +24,7 @@ export function entryOf(
   return isPlain(entry) ? entry : {};
 }
 
-/** The logical names of what the stack's config takes over, by id. */
+/** The logical names of the resources that the stack's config adopts, by id. */
 export function adoptedIn(project: Project): Map<string, string> {
   return new Map(
     SECTIONS.flatMap((section) =>
@@ -35,7 +35,7 @@ export function adoptedIn(project: Project): Map<string, string> {
   );
 }
 
-/** The logical names that a section of the stack has, in its config or in its state. */
+/** The logical names of a section in the stack's config and state. */
 export function namesIn(project: Project, section: SectionName): string[] {
   const { name } = definitionOf(section);
   const made = project.managed.filter(

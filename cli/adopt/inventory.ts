@@ -1,4 +1,4 @@
-/** What the API holds: every list to its end, and every item whole. Only reads. */
+/** Reads all resources from the API. */
 import pMap, { pMapSkip } from "p-map";
 import type { Api } from "../../provider/client/api.ts";
 import { explain, statusOf } from "../../provider/client/errors.ts";
@@ -15,28 +15,28 @@ export interface Scope {
   readonly appId: string;
 }
 
-/** One thing as the API has it. */
+/** A resource at the API. */
 export interface Item {
   readonly section: SectionName;
   readonly id: string;
-  /** Its name there; empty where it has none. */
+  /** Its name; empty if it has none. */
   readonly title: string;
   readonly held: ResourceState;
-  /** `project/stack/logical name` that it carries, where a stack has made it and the API can keep that. */
+  /** The `project/stack/logical name` that created it, if the API stores that. */
   readonly mark?: string | undefined;
-  /** What it is a part of, as a restream target of a live input. */
+  /** The id of the resource that it belongs to, such as the live input of a restream target. */
   readonly owner?: string | undefined;
 }
 
 export interface Inventory {
   readonly items: Item[];
-  /** What could not be looked at, and why. */
+  /** What could not be read, and why. */
   readonly notes: string[];
 }
 
 type Where = Readonly<Record<string, string>>;
 
-/** Found in a list, not read yet. */
+/** A resource in a list, not read yet. */
 interface Found {
   readonly section: SectionName;
   readonly listed: Listed;
@@ -44,10 +44,10 @@ interface Found {
   readonly owner?: string;
 }
 
-/** How many items are read at the same time. */
+/** The number of items that are read at the same time. */
 const AT_ONCE = 20;
 
-/** Everything that could be taken over, by section. */
+/** All resources that could be adopted. */
 export async function takeInventory(
   api: Api,
   place: Scope,
@@ -62,13 +62,13 @@ export async function takeInventory(
     const definition = definitionOf(section);
     try {
       const all = await listOf(api, section, whereOf(definition, place), found);
-      // What belongs to another thing, as a live input to a livestream: who destroyed it would end that.
+      // Without resources that belong to another one, such as the live input of a livestream.
       const used = found.map(({ listed }) => listed.uses ?? "");
       found.push(...all.filter(({ listed }) => !used.some((text) => text.includes(listed.id))));
       const missing = await definition.adoption?.missing?.(api, whereOf(definition, place));
       if (missing !== undefined) notes.push(missing);
     } catch (error) {
-      // A token that may not see Stream is no reason to show nothing.
+      // A token without permissions for Stream can still list the rest.
       if (statusOf(error) !== 403 || keysOf(definition.inputs).includes("appId")) throw error;
       notes.push(`${leftOut(definition)}: ${explain(error, []).message}`);
     }
@@ -77,22 +77,22 @@ export async function takeInventory(
   return { items, notes };
 }
 
-/** Where the API has a kind. */
+/** The account and, if the kind needs one, the app. */
 function whereOf({ inputs }: ResourceDefinition, place: Scope): Where {
   const keys = keysOf(inputs);
   return Object.fromEntries(Object.entries(place).filter(([key]) => keys.includes(key)));
 }
 
-/** "Live inputs and restream targets are left out": with a kind, what is a part of it. */
+/** "Live inputs and restream targets are omitted": a kind and what belongs to it. */
 function leftOut(definition: ResourceDefinition): string {
   const parts = SECTIONS.map(definitionOf).filter(
     (each) => ownerOf(each)?.section === definition.section.name,
   );
   const words = [definition, ...parts].map((each) => `${wordFor(each)}s`).join(" and ");
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)} are left out`;
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)} are omitted`;
 }
 
-/** All of a section; of a kind that is a part of another, those of each that was found. */
+/** All resources of a section; for targets, those of each live input that was found. */
 async function listOf(
   api: Api,
   section: SectionName,
@@ -119,7 +119,7 @@ async function listOf(
 async function read(api: Api, { section, listed, where, owner }: Found) {
   const { adoption, read: get } = definitionOf(section);
   const held = await get(api, listed.id, where as never);
-  // What is gone since the list was read is not there to be taken over.
+  // It was deleted since the list was read.
   if (!held) return pMapSkip;
   const title = listed.name ?? adoption?.title?.(held.inputs) ?? "";
   return { section, id: listed.id, title, held, mark: listed.madeBy, owner };

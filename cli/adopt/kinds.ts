@@ -1,4 +1,4 @@
-/** The kinds that can be taken over, by their sections of config: what others refer to before them. */
+/** The kinds that can be adopted, by section; each comes after those that it refers to. */
 import { inOrder } from "../../config/order.ts";
 import type { Reference, ResourceDefinition } from "../../provider/engine/definition.ts";
 import { registry } from "../../provider/resources/registry.ts";
@@ -15,7 +15,7 @@ const bySection: ReadonlyMap<SectionName, ResourceDefinition> = new Map(
   ),
 );
 
-/** In the order in which they are listed, and declared. */
+/** The sections, in the order in which they are listed and written. */
 export const SECTIONS: readonly SectionName[] = [...bySection.keys()];
 
 /** The definition of a section. */
@@ -25,12 +25,12 @@ export function definitionOf(section: SectionName): ResourceDefinition {
   return definition;
 }
 
-/** What a kind is called in running text, as in "live input". */
+/** The name of a kind in text, such as "live input". */
 export function wordFor({ name }: ResourceDefinition): string {
   return name.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
 }
 
-/** By which a thing says what it is a part of, as a restream target its live input, and how config says it. */
+/** The reference to the resource that a kind belongs to, such as the live input of a restream target. */
 export function ownerOf({
   section,
 }: ResourceDefinition): (Reference & { key: string }) | undefined {

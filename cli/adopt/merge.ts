@@ -1,7 +1,6 @@
 /**
- * New entries put into a stack's file as it is written: lines are added and none is touched, so that
- * comments, order, quotes and indentation stay, and a diff shows what is new and nothing else. (A
- * document that is parsed and printed again keeps its comments, but not how it was laid out.)
+ * Adds entries to a stack's file without changing existing lines, so that comments, order, quotes and
+ * indentation stay. (Parsing and printing the document would keep its comments, but not its layout.)
  */
 import { isDeepStrictEqual } from "node:util";
 import {
@@ -20,26 +19,26 @@ import {
 import { isPlain, type Plain } from "../../provider/schema/compare.ts";
 import { UserError } from "../../provider/user-error.ts";
 
-/** What is to stand below one key of config. */
+/** Entries to add to a section. */
 export interface Addition {
-  /** The section's name, which the project's stands before. */
+  /** The name of the section, without the project's. */
   readonly section: string;
-  /** Its entries as YAML that is not indented. */
+  /** The entries as YAML without indentation. */
   readonly entries: string;
 }
 
-/** Where in the text what is to be put, in place of what is there up to `to`. */
+/** Lines that replace the text between `from` and `to`. */
 interface Edit {
   readonly from: number;
   readonly to: number;
   readonly lines: string;
-  /** How far the lines are indented: what is deeper comes first where two begin at one place. */
+  /** The indentation of the lines: if two edits start at the same place, the deeper one comes first. */
   readonly indent: number;
 }
 
 /**
- * @param file what the text is called in a message
- * @throws UserError where it is written in a way that nothing can be added to
+ * @param file the name of the file for messages
+ * @throws UserError if it is written in a form that cannot be added to
  */
 export function withEntries(
   text: string,
@@ -50,11 +49,9 @@ export function withEntries(
   if (additions.length === 0) return text;
   const doc = parseDocument(text);
   const [error] = doc.errors;
-  // Not the library's words: they quote the line, and with it maybe a secret.
+  // Not the library's message, which quotes the line and may contain a secret.
   if (error)
-    throw new UserError(
-      `${file} is no YAML that can be added to: line ${lineOf(text, error.pos[0])}.`,
-    );
+    throw new UserError(`${file} is not valid YAML: see line ${lineOf(text, error.pos[0])}.`);
   const merged = applied(text, editsOf(text, doc, { file, project, additions }));
   if (!holds(merged, text, project, additions)) throw cannotAdd(file, "config");
   return merged;
@@ -101,15 +98,15 @@ function intoSection(
 ): Edit[] {
   const { value } = pair;
   if (isEmpty(value)) return filled(text, pair, entries, step);
-  if (!isMap(value)) throw cannotAdd(file, key, isScalar(value) ? "as one text" : undefined);
+  if (!isMap(value)) throw cannotAdd(file, key, isScalar(value) ? "as a string" : undefined);
   const [only, ...more] = value.items;
   if (only && more.length === 0 && nameOf(only) === "secure" && !isMap(only.value))
-    throw cannotAdd(file, key, "as one secret");
+    throw cannotAdd(file, key, "as a secret");
   if (value.flow) return [intoFlow(value, entries)];
   return [atEnd(text, value, entries)];
 }
 
-/** In place of a map that is empty or not there, below the key's line and what is said there. */
+/** Fills an empty or missing map, below the line of its key and comments there. */
 function filled(text: string, { key, value }: Pair, entries: string, step: number): Edit[] {
   const { range } = key as Node;
   const column = columnAt(text, range?.[0] ?? 0);
@@ -123,28 +120,28 @@ function filled(text: string, { key, value }: Pair, entries: string, step: numbe
   ];
 }
 
-/** Below the last line of a map, what is said at its depth included. */
+/** Adds lines at the end of a map, after comments at its depth. */
 function atEnd(text: string, map: YAMLMap, lines: string): Edit {
   const indent = columnOf(text, map);
   const end = endOfLines(text, endOf(map), indent);
   return { from: end, to: end, lines: indented(lines, indent), indent };
 }
 
-/** JSON is YAML: between the braces of what is written in one. */
+/** Adds entries to a map that is written as JSON. */
 function intoFlow(map: YAMLMap, entries: string): Edit {
   const end = endOf(map.items.at(-1));
   const inner = JSON.stringify(parse(entries)).slice(1, -1);
   return { from: end, to: end, lines: `, ${inner}`, indent: -1 };
 }
 
-/** Where the last value ends. A map's own range goes on to comments below it that are none of its own. */
+/** Where the last value ends. A map's range includes comments below it that do not belong to it. */
 function endOf(node: unknown): number {
   if (isPair(node)) return endOf(node.value ?? node.key);
   if (isCollection(node) && !node.flow && node.items.length > 0) return endOf(node.items.at(-1));
   return (node as Node | undefined)?.range?.[1] ?? 0;
 }
 
-/** The end of the line of `from`, or of the comments below it that are at least so far indented. */
+/** The end of the line of `from`, or of the comments below it with at least this indentation. */
 function endOfLines(text: string, from: number, indent: number): number {
   const last = text.slice(0, from).trimEnd().length;
   let end = lineEnd(text, last);
@@ -158,7 +155,7 @@ function endOfLines(text: string, from: number, indent: number): number {
   return end;
 }
 
-/** Before what ends the line. */
+/** The end of the line, before the line break. */
 function lineEnd(text: string, from: number): number {
   const found = text.slice(from).search(/\r?\n/);
   return found < 0 ? text.length : from + found;
@@ -166,7 +163,7 @@ function lineEnd(text: string, from: number): number {
 
 function applied(text: string, edits: readonly Edit[]): string {
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
-  // From the end, so that the places before it stay what they are.
+  // Starts at the end, so that earlier offsets stay valid.
   const backwards = edits
     .map((edit, index) => ({ ...edit, index }))
     .sort((a, b) => b.from - a.from || a.indent - b.indent || b.index - a.index);
@@ -178,7 +175,7 @@ function applied(text: string, edits: readonly Edit[]): string {
   return merged.endsWith("\n") ? merged : merged + eol;
 }
 
-/** Whether the merged text says what the text said, and the new entries, and nothing else. */
+/** Whether the merged text has the old content and the new entries, and nothing else. */
 function holds(
   merged: string,
   text: string,
@@ -222,7 +219,7 @@ function isEmpty(value: unknown): boolean {
   return value === null || (isScalar(value) && value.value === null);
 }
 
-/** How far the keys of a map are indented. */
+/** The indentation of a map's keys. */
 function columnOf(text: string, map: YAMLMap): number {
   return columnAt(text, (map.items[0]?.key as Node | undefined)?.range?.[0] ?? 0);
 }
@@ -238,9 +235,9 @@ function lineOf(text: string, offset: number): number {
 function cannotAdd(
   file: string,
   key: string,
-  how = "in a way that nothing can be added to",
+  how = "in a form that adopt cannot add to",
 ): UserError {
   return new UserError(
-    `${file}: ${key} stands there ${how}. Write it with one key a line, or paste what --config prints.`,
+    `${file}: ${key} is written ${how}. Write it with one key per line, or paste the output of --config.`,
   );
 }

@@ -1,15 +1,15 @@
-/** Logical names made of the names that things have at the API. */
+/** Derives logical names from the names at the API. */
 
-/** How long a logical name gets, without the number that may follow. */
+/** The maximum length of a logical name, without a number at its end. */
 const LONGEST = 50;
 
 /**
- * A name of lower-case letters, digits and `-` that begins with a letter: good as a logical name, as a
- * key of config without quotes, and to make an identifier of.
+ * A name of lower-case letters, digits and `-` that starts with a letter: usable as a logical name, as a key
+ * of config without quotes, and for an identifier.
  *
  * @param title the name at the API, any text or none
- * @param kind what it is, as in "live-input", for a name that has no letter to begin with
- * @param id tells those apart that have no usable name at all
+ * @param kind such as "live-input", for a name that does not start with a letter
+ * @param id for resources without a usable name
  */
 export function logicalName(title: string, kind: string, id: string): string {
   const plain = title
@@ -29,12 +29,12 @@ export function logicalName(title: string, kind: string, id: string): string {
   }`;
 }
 
-/** Whether there is nothing to see of a name: it is empty, or of spaces and invisible characters only. */
+/** Whether a name is empty or consists only of spaces and invisible characters. */
 export function isBlank(title: string): boolean {
   return !/[^\p{Z}\p{C}]/u.test(title);
 }
 
-/** The name, or with the first number behind it that makes it one of its own; it is taken from then on. */
+/** The name, with a number if it is taken; adds it to `taken`. */
 export function unique(name: string, taken: Set<string>): string {
   let free = name;
   for (let number = 2; taken.has(free); number++) free = `${name}-${number}`;
@@ -42,7 +42,7 @@ export function unique(name: string, taken: Set<string>): string {
   return free;
 }
 
-/** A logical name as the name of a variable, with a word behind it so that it is no word of the language. */
+/** A logical name as the name of a variable; the suffix keeps it from being a reserved word. */
 export function variable(name: string, suffix: string): string {
   const words = name.split(/[^a-zA-Z0-9]+/).filter(Boolean);
   const camel = words.map((word, index) => (index === 0 ? word : capital(word))).join("");

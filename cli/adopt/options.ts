@@ -2,59 +2,59 @@
 import { type Command, Option } from "commander";
 import { ALL } from "./owners.ts";
 
-/** What is printed: all for people, one form to paste, or data for programs. */
+/** What is printed: everything, one form to paste, or JSON for programs. */
 export type Form = "all" | "config" | "code" | "json";
 
 export interface Options {
   readonly form: Form;
-  /** Writes what is offered into the stack's config, the secrets as well, in place of printing it. */
+  /** Whether to write the resources and their secrets to the stack's config instead of printing them. */
   readonly write: boolean;
-  /** Writes the secrets of what was pasted into the stack's config, in place of printing anything. */
+  /** Whether to write only the secrets to the stack's config. */
   readonly secrets: boolean;
   readonly stack: string | undefined;
   readonly account: string | undefined;
   readonly app: string | undefined;
-  /** Whether meetings are looked at: application servers make them, often in great number. */
+  /** Whether to include meetings; application servers often create many. */
   readonly meetings: boolean;
-  /** Ids of what is taken over although another stack may manage it; `all` is all of it. */
+  /** The ids of resources to adopt although another stack may manage them, or `all`. */
   readonly include: readonly string[];
 }
 
-/** As the command line has them. */
+/** The options of the command line. */
 type Given = Partial<Record<"config" | "code" | "json", true>> & Partial<Omit<Options, "form">>;
 
-/** Says what the command takes, and hands what it got to `act`. */
+/** Defines the options of the command, and passes them to `act`. */
 export function declareAdopt(command: Command, act: (options: Options) => Promise<void>): void {
   command
-    .summary("print how to take over what no stack manages yet")
+    .summary("print config and code that adopt existing resources")
     .description(
-      "Lists what a RealtimeKit app and its account have and no stack of this project manages, and prints config and code that take it over. Nothing is changed at the API, and nothing in the stack's config without --write or --secrets.",
+      "Lists the resources of a RealtimeKit app and its account that no stack of this project manages, and prints config and code that adopt them. It changes nothing at the API, and changes the stack's config only with --write or --secrets.",
     )
-    .option("-s, --stack <name>", "the stack that is to take over (default: the selected one)")
+    .option("-s, --stack <name>", "the stack that adopts the resources (default: the selected one)")
     .option("--app <id>", "the RealtimeKit app (default: the stack's)")
     .option("--account <id>", "the Cloudflare account (default: the stack's)")
     .addOption(
-      new Option("--config", "only the config, as YAML for Pulumi.<stack>.yaml").conflicts([
+      new Option("--config", "print only the config, as YAML for Pulumi.<stack>.yaml").conflicts([
         "code",
         "json",
       ]),
     )
-    .addOption(new Option("--code", "only the code, as TypeScript").conflicts("json"))
-    .option("--json", "all of it, for programs")
+    .addOption(new Option("--code", "print only the code, as TypeScript").conflicts("json"))
+    .option("--json", "print everything as JSON")
     .addOption(
       new Option(
         "--write",
-        "write what is offered into the stack's config, beside what is there, and the stream keys with it, encrypted and unseen",
+        "add the resources to the stack's config, and their stream keys, encrypted and without printing them",
       ).conflicts(["config", "code", "json"]),
     )
     .option(
       "--secrets",
-      "write the stream keys of what was pasted into the stack's config, encrypted and unseen; with --code, those that the code asks for",
+      "write the stream keys of resources that you pasted into the stack's config, encrypted and without printing them; with --code, the keys that the code needs",
     )
-    .option("--meetings", "meetings as well, those that may be joined")
+    .option("--meetings", "include meetings that participants can join")
     .option(
       "--include <id...>",
-      `what may belong to another stack: a live input that carries the mark of a stack that cannot be seen from here, and what has a name that some stack has made. It is left out unless its id is given here; "${ALL}" is all of it`,
+      `include resources that may belong to another stack, by id; "${ALL}" includes all of them. These are live inputs that another stack created, and resources with an automatic name`,
     )
     .action(async (given: Given) => await act(optionsOf(given)));
 }

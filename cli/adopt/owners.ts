@@ -1,7 +1,7 @@
 /**
- * Whose a thing is: a stack's of this project, nobody's, or maybe that of a stack which cannot be seen
- * from here. What may be another stack's is left out unless somebody asks for it: two stacks that manage
- * one thing undo each other's changes, and either deletes it for both.
+ * Who manages a resource: a stack of this project, no stack, or maybe a stack of another project or backend.
+ * The latter are left out unless requested, because two stacks that manage the same resource undo each
+ * other's changes, and each can delete it.
  */
 import { hasSuffix, mayBeAutomatic } from "../../provider/engine/automatic-names.ts";
 import { MAY_BELONG } from "../../provider/engine/messages.ts";
@@ -10,27 +10,27 @@ import { adoptedIn, namesIn } from "./entries.ts";
 import type { Inventory, Item } from "./inventory.ts";
 import { type Project, shortName } from "./stacks.ts";
 
-/** With `--include`: all that may belong to another stack. */
+/** The value of `--include` for all resources that may belong to another stack. */
 export const ALL = "all";
 
-/** One thing that is left out, and why. */
+/** A resource that is left out, and why. */
 export interface LeftOut {
   readonly item: Item;
   readonly reason: string;
 }
 
 export interface Owners {
-  /** How many things of each stack were seen. */
+  /** The number of resources that each stack manages. */
   readonly managed: Readonly<Record<string, number>>;
-  /** Those to be taken over. */
+  /** Resources to adopt. */
   readonly free: Item[];
-  /** Those that may belong to another stack, and were not asked for. */
+  /** Resources that may belong to another stack and were not requested. */
   readonly others: LeftOut[];
-  /** What is to be said beside something that is taken over, by id. */
+  /** Remarks about resources to adopt, by id. */
   readonly remarks: ReadonlyMap<string, string>;
 }
 
-/** @param include ids of what is taken over although it may belong to another stack, or {@link ALL} */
+/** @param include the ids of resources to adopt although they may belong to another stack, or {@link ALL} */
 export function ownersOf(
   project: Project,
   { items }: Inventory,
@@ -45,7 +45,7 @@ export function ownersOf(
   const loose = items.filter(({ id }) => !stacks.has(id));
   refuseUnknown(loose, stacks, include);
   const suspicions = suspicionsIn(loose, project);
-  // What the stack's config names, somebody has asked for.
+  // Resources in the stack's config are requested too.
   const asked = new Set([...include, ...adoptedIn(project).keys()]);
   const isAsked = ({ id, owner = id }: Item) =>
     include.includes(ALL) || asked.has(id) || asked.has(owner);
@@ -66,7 +66,7 @@ export function ownersOf(
   };
 }
 
-/** A mistyped id would otherwise be one that is left out without a word. */
+/** Fails for unknown ids, which would otherwise be ignored. */
 function refuseUnknown(
   loose: readonly Item[],
   stacks: ReadonlyMap<string, string>,
@@ -77,13 +77,13 @@ function refuseUnknown(
     .map((id) => {
       const stack = stacks.get(id);
       return stack === undefined
-        ? `--include: nothing that was looked at has the id ${JSON.stringify(id)}.`
-        : `--include: stack ${stack} manages ${id} already.`;
+        ? `--include: no resource has the id ${JSON.stringify(id)}.`
+        : `--include: stack ${stack} already manages ${id}.`;
     });
   if (problems.length > 0) throw new UserError(problems.join("\n"));
 }
 
-/** Why each may belong to another stack, by id; a part is whose the whole is. */
+/** Why each may belong to another stack, by id; a restream target belongs to the stack of its live input. */
 function suspicionsIn(items: readonly Item[], project: Project): Map<string, string> {
   const own = new Map(
     items.flatMap((item): [string, string][] => {
@@ -98,7 +98,7 @@ function suspicionsIn(items: readonly Item[], project: Project): Map<string, str
   return new Map([...own, ...parts]);
 }
 
-/** A mark names the stack; a name that a create has made only tells that there is one. */
+/** A mark names the stack; an automatic name only shows that a stack created it. */
 function suspicionOf({ section, title, mark }: Item, project: Project): string | undefined {
   if (mark !== undefined)
     return isInSight(mark, project) ? undefined : `belongs to stack ${stackOf(mark)}`;
@@ -107,7 +107,7 @@ function suspicionOf({ section, title, mark }: Item, project: Project): string |
   return name === undefined ? MAY_BELONG : `may be left over from ${name}, or ${MAY_BELONG}`;
 }
 
-/** Which declaration of a stack in sight has made it, though none of them manages it any more. */
+/** The logical name of the resource in a visible stack that created it but no longer manages it. */
 function markedBy({ mark }: Item, project: Project): string | undefined {
   if (mark === undefined || !isInSight(mark, project)) return undefined;
   const [, stack, ...name] = mark.split("/");

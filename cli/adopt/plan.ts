@@ -1,4 +1,4 @@
-/** What is to be taken over, each thing with a logical name and a declaration. */
+/** The resources to adopt, each with a logical name and arguments. */
 import { isPlain, present, type Plain } from "../../provider/schema/compare.ts";
 import { keysOf } from "../../provider/schema/schema.ts";
 import type { ResourceDefinition } from "../../provider/engine/definition.ts";
@@ -11,38 +11,38 @@ import { type LeftOut, ownersOf } from "./owners.ts";
 import type { Project } from "./stacks.ts";
 import type { SecretValue } from "./secret-paths.ts";
 
-/** One thing that no stack manages. */
+/** A resource that no stack manages. */
 export interface Candidate {
   readonly item: Item;
   readonly logicalName: string;
-  /** What is declared of it, without its secrets. */
+  /** The arguments, without secrets. */
   readonly args: Plain;
   readonly secrets: SecretValue[];
-  /** What taking it over would change. */
+  /** What the adoption would change. */
   readonly changes: Change[];
-  /** The logical name of what it is a part of: taken over as well, or in the stack's config. */
+  /** The logical name of the resource that it belongs to. */
   readonly owner: string | undefined;
-  /** Whether the stack's config takes it over already, and only `up` is missing. */
+  /** Whether the stack's config already adopts it and only `up` is missing. */
   readonly declared: boolean;
-  /** What it may be left over from, or whose it may be. */
+  /** Where it may come from, or who may own it. */
   readonly remark?: string | undefined;
 }
 
 export interface Plan {
   readonly candidates: Candidate[];
-  /** What may belong to another stack, and is not taken over. */
+  /** Resources that may belong to another stack. */
   readonly others: LeftOut[];
-  /** What cannot be taken over. */
+  /** Resources that cannot be adopted. */
   readonly leftOut: LeftOut[];
-  /** How many things of each stack were seen. */
+  /** The number of resources that each stack manages. */
   readonly managed: Readonly<Record<string, number>>;
   readonly notes: string[];
 }
 
-/** What is said in each declaration of where it is, where the stack's settings say otherwise. */
+/** The account and the app, if they differ from the stack's settings. */
 export type OtherScope = Readonly<{ accountId?: string; appId?: string }>;
 
-/** Makes the plan; asks nobody anything. */
+/** Creates the plan, without calls to the API or to Pulumi. */
 export function planOf(
   project: Project,
   inventory: Inventory,
@@ -69,14 +69,14 @@ function declare(item: Item, place: OtherScope): Declaration | Undeclarable {
   const all = present({ adopt: item.id, ...inputs, ...openName(definition, inputs) });
   const made = declarationOf(definition, inputs, all);
   if ("reason" in made) return made;
-  // What it is a part of is said by its name, where it has one.
+  // The id of the owner comes last; its logical name may replace it.
   const key = ownerOf(definition)?.becomes ?? "";
   const { [key]: owner, ...args } = made.args;
   const last = key === "" ? {} : { [key]: owner };
   return { ...made, args: { ...args, ...Object.fromEntries(where), ...present(last) } };
 }
 
-/** A name that nobody can see is not declared: what is taken over keeps it. */
+/** A blank name is not written; the adopted resource keeps it. */
 function openName({ nameInput }: ResourceDefinition, inputs: Plain): Plain {
   if (!nameInput) return {};
   const name = inputs[nameInput.key];
@@ -84,11 +84,11 @@ function openName({ nameInput }: ResourceDefinition, inputs: Plain): Plain {
 }
 
 /**
- * Config refuses two entries that look like one, as two livestreams of one name: a declaration that
- * adopts may leave its name open, and keeps the one it has.
+ * Config does not allow two entries with the same unique inputs, such as two livestreams with one name. An
+ * entry that adopts can omit its name; the resource keeps it.
  */
 class Sameness {
-  /** What config takes over already is itself, and stays as it stands there. */
+  /** The resources that config already adopts. */
   readonly #declared: ReadonlyMap<string, string>;
   readonly #seen = new Set<string>();
 
@@ -111,14 +111,14 @@ class Sameness {
         made.args[key] !== undefined,
     );
     if (open === undefined)
-      return { reason: "there is another one just like it: remove one of the two at the API" };
+      return { reason: "there is another one that is the same: delete one of them at the API" };
     return { ...made, args: present({ ...made.args, [open]: undefined }) };
   }
 
-  /** Whether nothing before it looks like it, by what it must not share with another. */
+  /** Whether no earlier entry has the same unique inputs. */
   #isFirst(section: SectionName, entry: Plain): boolean {
     const [decisive, ...more] = definitionOf(section).unique ?? [];
-    // Where it leaves that open, it shares nothing.
+    // Without the first one, uniqueness is not checked.
     if (decisive === undefined || entry[decisive] === undefined) return true;
     const keys = [decisive, ...more];
     const look = JSON.stringify([section, keys.map((key) => entry[key] ?? null)]);
@@ -128,9 +128,9 @@ class Sameness {
   }
 }
 
-/** Gives every candidate a logical name that nothing else of the stack has. */
+/** Gives every candidate a unique logical name. */
 class Naming {
-  /** What config takes over already, by id. */
+  /** The logical names of resources that config already adopts, by id. */
   readonly #declared: ReadonlyMap<string, string>;
   readonly #taken: ReadonlyMap<SectionName, Set<string>>;
   /** Logical names that config can refer to, by id. */

@@ -1,17 +1,17 @@
-/** Which values of a declaration nobody may see. */
+/** Finds the secret values in arguments. */
 import { isPlain } from "../../provider/schema/compare.ts";
 import type { ResourceDefinition } from "../../provider/engine/definition.ts";
 import { isSecret, schemaAt, secretTest } from "../../provider/schema/schema.ts";
 import type { Path } from "../../provider/schema/paths.ts";
 import type * as z from "zod";
 
-/** A value that nobody may see, and where in the declaration it belongs. */
+/** A secret value and its path in the arguments. */
 export interface SecretValue {
   readonly path: Path;
   readonly value: string;
 }
 
-/** What the schema calls secret, and an address that opens a door by itself, as SRT's with its passphrase. */
+/** The secrets of the schema, and URLs with credentials, such as an SRT URL with a passphrase. */
 export function secretPaths(
   definition: ResourceDefinition,
   args: Record<string, unknown>,

@@ -1,6 +1,6 @@
 /**
- * Stream keys on their way from the API into a stack's config: Pulumi encrypts them, reading each from
- * its standard input. None is printed, none stands in a command line that others on the machine can see.
+ * Writes stream keys from the API to a stack's config. Pulumi reads each from its standard input and
+ * encrypts it; none is printed or passed on a command line, where others on the machine could see it.
  */
 import { withoutSecrets } from "../../provider/schema/schema.ts";
 import { valueAt, writePath } from "../../provider/schema/paths.ts";
@@ -14,14 +14,14 @@ import { CODE_NAMESPACE, codeKey } from "./write-code.ts";
 import type { Cli } from "../command.ts";
 import type { SecretValue } from "./secret-paths.ts";
 
-/** One secret, where it goes and what is there. */
-interface Errand {
+/** A secret, its config key, and the current value there. */
+interface SecretWrite {
   readonly key: string;
   readonly value: string;
   readonly present: unknown;
 }
 
-/** Where in config a secret of an entry stands, as `pulumi config set --path` has it. */
+/** The config path of an entry's secret, for `pulumi config set --path`. */
 export function configKey(
   { name }: Pick<Project, "name">,
   { item, logicalName }: Candidate,
@@ -30,7 +30,7 @@ export function configKey(
   return `${name}:${writePath([item.section, logicalName, ...path])}`;
 }
 
-/** Writes the secrets of what the stack's config takes over; with `code`, of what the code would ask for. */
+/** Writes the secrets of the resources that the stack's config adopts, or, with `code`, of the printed code. */
 export async function writeSecrets(
   cli: Cli,
   project: Project,
@@ -40,30 +40,30 @@ export async function writeSecrets(
   const { stack } = project;
   if (stack === undefined)
     throw new UserError(
-      "Which stack's config? Give --stack, or select one with pulumi stack select.",
+      "No stack is selected. Use --stack, or select one with pulumi stack select.",
     );
   const withSecrets = plan.candidates.filter(({ secrets }) => secrets.length > 0);
-  const errands = form === "code" ? forCode(project, withSecrets) : forConfig(project, withSecrets);
+  const writes = form === "code" ? forCode(project, withSecrets) : forConfig(project, withSecrets);
   const pasted = form === "code" || withSecrets.some(({ declared }) => declared);
   if (withSecrets.length > 0 && !pasted)
     throw new UserError(
-      `None of the ${withSecrets.length} restream targets is in the config of stack ${stack}: paste what ${self} --config prints first (for code: ${self} --secrets --code).`,
+      `None of the ${withSecrets.length} restream targets is in the config of stack ${stack}: first paste the output of ${self} --config (for code, run ${self} --secrets --code).`,
     );
-  const due = errands.filter(({ present, value }) => present !== value);
+  const due = writes.filter(({ present, value }) => present !== value);
   for (const { key, value } of due) {
     await setSecret(cli, stack, key, value, form !== "code");
     console.log(`${key}: written`);
   }
   const left = withSecrets.length - new Set(withSecrets.filter(({ declared }) => declared)).size;
   const more =
-    form !== "code" && left > 0 ? `; ${left} more restream targets are not in its config` : "";
+    form !== "code" && left > 0 ? `; ${left} restream targets are not in its config` : "";
   console.log(
-    `Secrets of stack ${stack}: ${due.length} written, ${errands.length - due.length} there already${more}.`,
+    `Secrets of stack ${stack}: ${due.length} written, ${writes.length - due.length} unchanged${more}.`,
   );
   return 0;
 }
 
-function forConfig(project: Project, candidates: readonly Candidate[]): Errand[] {
+function forConfig(project: Project, candidates: readonly Candidate[]): SecretWrite[] {
   return candidates
     .filter(({ declared }) => declared)
     .flatMap((candidate) =>
@@ -75,7 +75,7 @@ function forConfig(project: Project, candidates: readonly Candidate[]): Errand[]
     );
 }
 
-function forCode({ config }: Project, candidates: readonly Candidate[]): Errand[] {
+function forCode({ config }: Project, candidates: readonly Candidate[]): SecretWrite[] {
   return candidates.flatMap((candidate) =>
     candidate.secrets.map((secret) => {
       const key = `${CODE_NAMESPACE}:${codeKey(candidate, secret)}`;
@@ -99,6 +99,6 @@ async function setSecret(
   });
   if (code !== 0)
     throw new UserError(
-      `pulumi config set ${key} did not succeed: ${withoutSecrets(stderr.trim(), [value])}`,
+      `pulumi config set ${key} failed: ${withoutSecrets(stderr.trim(), [value])}`,
     );
 }

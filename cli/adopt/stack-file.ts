@@ -1,10 +1,10 @@
-/** A stack's file: read whole, and replaced whole, so that nobody ever finds half of it. */
+/** Reads and replaces a stack's file; the file is replaced atomically. */
 import { randomUUID } from "node:crypto";
 import { readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../../provider/user-error.ts";
 
-/** What the file holds; nothing where it is not there. */
+/** The content of the file; empty if there is no file. */
 export async function readStackFile(path: string): Promise<string> {
   return await readFile(path, "utf8").catch((error: unknown) => {
     if (isMissing(error)) return "";
@@ -12,7 +12,7 @@ export async function readStackFile(path: string): Promise<string> {
   });
 }
 
-/** Writes it beside, with the rights that it has, and puts it in its place in one step. */
+/** Writes a draft with the file's permissions, and renames it. */
 export async function replaceStackFile(path: string, text: string): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const draft = join(dirname(target), `.${basename(target)}.${randomUUID()}`);

@@ -1,4 +1,4 @@
-/** What Pulumi knows: the project, its stacks, what each of them manages, and one stack's config. */
+/** Reads the project, its stacks, the resources that they manage, and a stack's config. */
 import { readFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import pMap from "p-map";
@@ -17,21 +17,21 @@ export interface ManagedResource {
   readonly logicalName: string;
 }
 
-/** The project as it is seen from here. */
+/** The project. */
 export interface Project {
   readonly name: string;
   /** All of its stacks in the backend that Pulumi is logged in to. */
   readonly stacks: string[];
-  /** The one that is to take over; undefined where none is selected. */
+  /** The stack that adopts the resources; undefined if none is selected. */
   readonly stack: string | undefined;
-  /** Where that stack's config stands; the name of the file says which stack's. */
+  /** The file of that stack's config. */
   readonly stackFile: string;
-  /** That stack's config by key, as text, secrets shown. */
+  /** That stack's config by key, as text, with decrypted secrets. */
   readonly config: Readonly<Record<string, string>>;
   readonly managed: ManagedResource[];
 }
 
-/** How many of Pulumi's commands run at the same time. */
+/** The number of Pulumi commands that run at the same time. */
 const AT_ONCE = 4;
 
 export async function readProject(cli: Cli, wanted: string | undefined): Promise<Project> {
@@ -48,20 +48,22 @@ interface ProjectFile {
   readonly fileOf: (stack: string | undefined) => string;
 }
 
-/** The project file, which Pulumi looks for from the directory upwards. */
+/** The project file, in the directory or above. */
 async function projectFile(cwd: string): Promise<ProjectFile> {
   for (const file of ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]) {
     const text = await readFile(join(cwd, file), "utf8").catch(() => undefined);
     if (text === undefined) continue;
     const project = projectSchema.safeParse(parse(text));
-    if (!project.success) throw new UserError(`${join(cwd, file)} has no name: give it one.`);
+    if (!project.success) throw new UserError(`${join(cwd, file)} has no name: add one.`);
     const { name, stackConfigDir } = project.data;
     const fileOf = (stack: string | undefined) =>
       join(cwd, stackConfigDir, `Pulumi.${shortName(stack ?? "<stack>")}${extname(file)}`);
     return { name, fileOf };
   }
   if (dirname(cwd) !== cwd) return await projectFile(dirname(cwd));
-  throw new UserError("There is no Pulumi.yaml here or above: run this in a Pulumi project.");
+  throw new UserError(
+    "There is no Pulumi.yaml in this directory or above: run this in a Pulumi project.",
+  );
 }
 
 const projectSchema = z.looseObject({
@@ -90,7 +92,7 @@ const deployment = z.looseObject({
           urn: z.string(),
           type: z.string(),
           id: z.string().optional(),
-          /** Read, not made: what somebody looks up is still nobody's. */
+          /** Set if the resource is only read, so that the stack does not manage it. */
           external: z.boolean().optional(),
           outputs: z.looseObject({ uid: z.unknown().optional() }).optional(),
         }),
@@ -99,10 +101,10 @@ const deployment = z.looseObject({
   }),
 });
 
-/** The official provider's live input, which may be the hub of our targets. */
+/** The live input of `@pulumi/cloudflare`, which can be the hub of our targets. */
 const CLOUDFLARES = "cloudflare:index/streamLiveInput:StreamLiveInput";
 
-/** Secrets stay encrypted in what is exported. */
+/** The resources that a stack manages. Secrets stay encrypted in the export. */
 async function managedBy(cli: Cli, stack: string): Promise<ManagedResource[]> {
   const text = await askPulumi(cli, ["stack", "export", "--stack", stack]);
   const { resources = [] } = deployment.parse(JSON.parse(text)).deployment;
@@ -111,7 +113,7 @@ async function managedBy(cli: Cli, stack: string): Promise<ManagedResource[]> {
     const logicalName = urn.split("::").slice(3).join("::");
     const kind = /^pulumi-nodejs:dynamic\/realtimekit:(\w+)$/.exec(type)?.[1];
     if (kind !== undefined && id !== undefined) return [{ kind, id, stack, logicalName }];
-    // Its own id says nothing.
+    // Its Pulumi id is not the API's id.
     const uid = type === CLOUDFLARES && outputs?.uid;
     return typeof uid === "string" ? [{ kind: "LiveInput", id: uid, stack, logicalName }] : [];
   });

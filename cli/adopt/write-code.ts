@@ -1,4 +1,4 @@
-/** The plan as a TypeScript program, or a part of one. */
+/** Writes the plan as TypeScript code. */
 import { isPlain } from "../../provider/schema/compare.ts";
 import { definitionOf, ownerOf } from "./kinds.ts";
 import { unique, variable } from "./names.ts";
@@ -6,13 +6,13 @@ import type { Candidate, Plan } from "./plan.ts";
 import { changeNote, othersNote } from "./notes.ts";
 import type { SecretValue } from "./secret-paths.ts";
 
-/** Where in config the secrets of code stand: in a namespace of their own, for the project's may be checked. */
+/** The config namespace for the secrets of code, because the project's may be checked for sections. */
 export const CODE_NAMESPACE = "streamKeys";
 
-/** How wide a line gets before its object is written one property a line. */
+/** The maximum width of a line before its object is split. */
 const WIDTH = 100;
 
-/** Code that is written as it is, among values that are written as literals. */
+/** Code among values that are written as literals. */
 class Expression {
   readonly text: string;
   constructor(text: string) {
@@ -29,7 +29,7 @@ export function codeKey({ logicalName }: Candidate, { path }: SecretValue): stri
 export function asCode({ candidates, others }: Plan, self: string): string {
   const fresh = candidates.filter(({ declared }) => !declared);
   const last = othersNote(others, "// ");
-  if (fresh.length === 0) return ["// Nothing to take over.", ...last].join("\n");
+  if (fresh.length === 0) return ["// Nothing to adopt.", ...last].join("\n");
   const hasSecrets = fresh.some(({ secrets }) => secrets.length > 0);
   const classes = [...new Set(fresh.map(({ item }) => definitionOf(item.section).name))].sort();
   const variables = variablesOf(fresh);
@@ -39,7 +39,7 @@ export function asCode({ candidates, others }: Plan, self: string): string {
     "",
     ...(hasSecrets
       ? [
-          `// Written, encrypted and unseen, by: ${self} --secrets --code`,
+          `// To write the stream keys, encrypted and without printing them, run: ${self} --secrets --code`,
           `const streamKeys = new pulumi.Config("${CODE_NAMESPACE}");`,
           "",
         ]
@@ -56,7 +56,7 @@ function importOf(classes: readonly string[]): string {
   return `import { ${classes.join(", ")} } from "pulumi-realtimekit";`;
 }
 
-/** What something else refers to, by id. */
+/** The variables of resources that others refer to, by id. */
 function variablesOf(candidates: readonly Candidate[]): Map<string, string> {
   const taken = new Set(["pulumi", "streamKeys"]);
   const referred = new Set(candidates.map(({ item }) => item.owner));
@@ -70,7 +70,7 @@ function variablesOf(candidates: readonly Candidate[]): Map<string, string> {
   );
 }
 
-/** The last word of a kind's name, as "Input": behind another word it is no word of the language. */
+/** The last word of a kind's name, such as "Input"; as a suffix, it avoids reserved words. */
 function suffixOf(section: string): string {
   return /[A-Z][a-z]+$/.exec(definitionOf(section).name)?.[0] ?? "";
 }
@@ -106,7 +106,7 @@ function withSecret(
   return { ...value, [key]: below };
 }
 
-/** A value as a literal, in one line where it fits behind what is `before` it. */
+/** A value as a literal, on one line if it fits after `before` characters. */
 function literal(value: unknown, indent: string, before: number): string {
   const line = inLine(value);
   if (line.length + before <= WIDTH || !isObject(value)) return line;

@@ -1,4 +1,4 @@
-/** The plan as config of the stack, ready to paste. */
+/** Writes the plan as config of the stack. */
 import { basename } from "node:path";
 import { Document, isScalar, Pair, Scalar, visit, YAMLMap } from "yaml";
 import { type Candidate, type Plan } from "./plan.ts";
@@ -7,14 +7,14 @@ import type { Project } from "./stacks.ts";
 import { changeNote, othersNote } from "./notes.ts";
 import { writePath } from "../../provider/schema/paths.ts";
 
-/** What YAML reads as a text without quotes in all of its versions. */
+/** A text that every version of YAML reads as text without quotes. */
 const SURELY_TEXT = /^(?!(?:y|n|yes|no|on|off|true|false|null|nan|inf)$)[a-z][a-z0-9_-]*$/i;
 
 export function asConfig({ candidates, others }: Plan, project: Project, self: string): string {
   const fresh = candidates.filter(({ declared }) => !declared);
   const file = basename(project.stackFile);
   const last = othersNote(others, "# ");
-  if (fresh.length === 0) return ["# Nothing to take over.", ...last].join("\n");
+  if (fresh.length === 0) return ["# Nothing to adopt.", ...last].join("\n");
   const doc = new Document({});
   const config = new YAMLMap();
   for (const section of SECTIONS) {
@@ -28,7 +28,7 @@ export function asConfig({ candidates, others }: Plan, project: Project, self: s
     }
     const key = doc.createNode(`${project.name}:${section}`) as Scalar;
     if ((project.config[`${project.name}:${section}`] ?? "{}") !== "{}")
-      key.commentBefore = ` The file has this key already: add the entries to it.`;
+      key.commentBefore = ` The file already has this key: add the entries to it.`;
     config.add(doc.createPair(key, entries));
   }
   doc.set("config", config);
@@ -37,7 +37,7 @@ export function asConfig({ candidates, others }: Plan, project: Project, self: s
   return [...head(fresh, file, self), text, ...last].join("\n");
 }
 
-/** The entries of one section by themselves, ready to stand below its key. */
+/** The entries of a section, without the key of the section. */
 export function entriesAsConfig(candidates: readonly Candidate[]): string {
   const doc = new Document({});
   const entries = new YAMLMap();
@@ -50,9 +50,11 @@ export function entriesAsConfig(candidates: readonly Candidate[]): string {
 function head(fresh: readonly Candidate[], file: string, self: string): string[] {
   const hasSecrets = fresh.some(({ secrets }) => secrets.length > 0);
   return [
-    `# For ${file}: add what is below "config:" to the same key there, as ${self} --write does.`,
+    `# For ${file}: add the keys below "config:" to "config:" there, as ${self} --write does.`,
     ...(hasSecrets
-      ? [`# Of what is pasted, this writes the secrets, encrypted and unseen: ${self} --secrets`]
+      ? [
+          `# After pasting, write the secrets, encrypted and without printing them, with: ${self} --secrets`,
+        ]
       : []),
   ];
 }
@@ -69,17 +71,15 @@ function entryOf(doc: Document, { item, logicalName, args, owner, changes }: Can
 }
 
 function noteSecrets(entry: YAMLMap | null, { secrets }: Candidate): void {
-  const missing = secrets.map(
-    ({ path }) => ` ${writePath(path)}: a secret, which --secrets writes`,
-  );
+  const missing = secrets.map(({ path }) => ` ${writePath(path)}: a secret, written by --secrets`);
   if (entry && missing.length > 0) entry.comment = missing.join("\n");
 }
 
-/** Pulumi's YAML takes `2026-01-01` for a time, `12` for a number and `no` for a word of its own. */
+/** Quotes texts that YAML could read as something else, such as `2026-01-01`, `12` or `no`. */
 function quote(doc: Document): void {
   visit(doc, {
     Pair: (_, { key }) => {
-      // Sections' names are plain.
+      // The names of sections are not quoted.
       if (isScalar(key) && typeof key.value === "string" && key.value.includes(":"))
         key.type = Scalar.PLAIN;
     },

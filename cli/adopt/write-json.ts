@@ -1,4 +1,4 @@
-/** The plan for programs: no secret is in it, only where each belongs. */
+/** Writes the plan as JSON, without secrets. */
 import type { Item, Scope } from "./inventory.ts";
 import { definitionOf, ownerOf } from "./kinds.ts";
 import type { LeftOut } from "./owners.ts";

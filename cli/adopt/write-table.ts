@@ -1,4 +1,4 @@
-/** The plan for people. */
+/** Writes the plan as a table. */
 import { aligned } from "../table.ts";
 import type { Item, Scope } from "./inventory.ts";
 import { definitionOf, SECTIONS, wordFor } from "./kinds.ts";
@@ -7,7 +7,7 @@ import type { LeftOut } from "./owners.ts";
 import type { Candidate, Plan } from "./plan.ts";
 import type { Project } from "./stacks.ts";
 
-/** The longest name that is shown whole. */
+/** The maximum length of a name. */
 const LONGEST = 40;
 
 export function asTable(plan: Plan, project: Project, place: Scope): string {
@@ -33,7 +33,7 @@ export function asTable(plan: Plan, project: Project, place: Scope): string {
 const HEAD = ["KIND", "NAME", "LOGICAL NAME", "ID", ""];
 
 const OTHERS =
-  "Left out, since another stack may manage it (--include <id> takes it over all the same):";
+  "Left out, because another stack may manage them (--include <id> adopts them anyway):";
 
 function summary(candidates: readonly Candidate[]): string {
   const parts = SECTIONS.flatMap((section) => {
@@ -53,9 +53,9 @@ function remarkOf({ declared, changes, remark }: Candidate): string {
   const remarks = [
     ...(remark === undefined ? [] : [printable(remark, Infinity)]),
     ...(changes.length > 0
-      ? [`taking over changes ${changes.map(({ path }) => path).join(", ")}`]
+      ? [`adopting changes ${changes.map(({ path }) => path).join(", ")}`]
       : []),
-    ...(declared ? ["in config already: run pulumi up"] : []),
+    ...(declared ? ["already in config: run pulumi up"] : []),
   ];
   return remarks.join("; ");
 }
@@ -69,19 +69,19 @@ function reasonRow({ item, reason }: LeftOut): string[] {
   ];
 }
 
-/** A cell that looks empty is taken for a mistake of this table's. */
+/** The name for the table; an empty cell would look like a mistake. */
 function nameOf({ title }: Item): string {
   return isBlank(title) ? "(no name)" : printable(title);
 }
 
-/** A name may have any character in it: none that moves the cursor reaches the terminal. */
+/** Replaces characters that could move the cursor of the terminal, and shortens the text. */
 function printable(text: string, longest = LONGEST): string {
   const safe = text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
   const letters = lettersOf(safe);
   return letters.length > longest ? `${letters.slice(0, longest - 1).join("")}…` : safe;
 }
 
-/** What the reader takes for one letter each, an emoji of several parts included. */
+/** The visible characters of a text; an emoji of several code points counts as one. */
 function lettersOf(text: string): string[] {
   return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }

@@ -1,4 +1,4 @@
-/** `--write`: what is offered goes into the stack's file, and its secrets after it. */
+/** `--write`: adds the resources to the stack's file, then their secrets. */
 import { basename } from "node:path";
 import { writePath } from "../../provider/schema/paths.ts";
 import { UserError } from "../../provider/user-error.ts";
@@ -21,10 +21,12 @@ export async function writeEntries(
   const file = basename(project.stackFile);
   if (project.stack === undefined)
     throw new UserError(
-      "Which stack's config? Give --stack, or select one with pulumi stack select.",
+      "No stack is selected. Use --stack, or select one with pulumi stack select.",
     );
   if (!/\.ya?ml$/.test(file))
-    throw new UserError(`${file}: only YAML is written to; paste what ${self} --config prints.`);
+    throw new UserError(
+      `${file}: --write supports only YAML; paste the output of ${self} --config.`,
+    );
   const fresh = plan.candidates.filter(({ declared }) => !declared);
   if (fresh.length > 0) await addTo(project, file, fresh);
   for (const candidate of fresh) console.log(lineOf(project, candidate));
@@ -37,7 +39,7 @@ export async function writeEntries(
       fresh.length === 0 ? `${file}: nothing to write.` : `${file}: ${entries} written.`,
       ...othersNote(plan.others, ""),
       ...(candidates.length > 0
-        ? ["Next: pulumi preview, which says of each what it takes over."]
+        ? ["Next: run pulumi preview, which says for each create what it adopts."]
         : []),
     ].join("\n"),
   );
@@ -57,5 +59,5 @@ async function addTo(project: Project, file: string, fresh: readonly Candidate[]
 function lineOf({ name }: Project, { item, logicalName, changes }: Candidate): string {
   const changed = changes.map(({ path }) => path).join(", ");
   const note = changed === "" ? "" : `, and CHANGES ${changed}`;
-  return `${name}:${writePath([item.section, logicalName])}: written; takes over ${item.id}${note}`;
+  return `${name}:${writePath([item.section, logicalName])}: written; adopts ${item.id}${note}`;
 }

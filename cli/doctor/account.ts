@@ -1,7 +1,7 @@
 /**
- * What a stack needs at Cloudflare: a token that is valid and may do what is needed, the account, the
- * app, and the two ways to take a picture. Nothing is written: whether the token may write is asked by
- * writes to ids that nothing has, which the API refuses with 404 to who may and with 403 to who may not.
+ * Checks the account: the token and its permissions, the account, the app, livestreams and Stream. Nothing
+ * is changed: write permissions are checked with writes to ids that do not exist, for which the API responds
+ * with 404 if the token can write and with 403 if it cannot.
  */
 import { BaseTokens as AccountTokens } from "cloudflare/resources/accounts/tokens";
 import { BaseApps } from "cloudflare/resources/realtime-kit/apps";
@@ -20,29 +20,29 @@ import { failed, type Finding, ok, skipped, warning } from "./finding.ts";
 const PERMISSIONS = "give the token the permission Realtime Admin on this account";
 const STREAM = "give the token the permission Stream: Edit on this account";
 const NEW_TOKEN =
-  "make a token with the permissions Realtime Admin and Stream: Edit (dash.cloudflare.com, Manage Account, API Tokens) and set it: pulumi config set --secret realtimekit:apiToken";
+  "create a token with the permissions Realtime Admin and Stream: Edit (dash.cloudflare.com, Manage Account, API Tokens) and set it: pulumi config set --secret realtimekit:apiToken";
 
-/** An id of each form that nothing has. */
+/** Ids that do not exist, in both formats. */
 const NO_UUID = "00000000-0000-4000-8000-000000000000";
 const NO_UID = "0".repeat(32);
 
 const ONCE = { maxRetries: 0 };
 
-/** One look at the API: its status, or why there is none, and what it said. */
+/** The result of a call: its status, if there is one, and the message. */
 interface Answer {
   readonly status: number | undefined;
   readonly words: string;
   readonly body?: unknown;
 }
 
-/** All of it, line by line. */
+/** All findings about the account. */
 export async function accountFindings(settings: Settings): Promise<Finding[]> {
   const lacking = lackingSettings(settings);
-  if (lacking.length > 0) return [...lacking, ...withoutApi("the settings")];
+  if (lacking.length > 0) return [...lacking, ...withoutApi("these settings")];
   const { accountId = "", appId = "" } = settings;
   const account: Account = { api: apiFor(settings), settings, accountId, appId };
   const token = await tokenFinding(account);
-  if (token.status === "failed") return [token, ...withoutApi("a token that is valid")];
+  if (token.status === "failed") return [token, ...withoutApi("a valid token")];
   const realtime = await realtimeFindings(account);
   return [token, ...realtime, await streamFinding(account)];
 }
@@ -60,7 +60,7 @@ function lackingSettings(settings: Settings): Finding[] {
   const told = [...absent.map((name) => missing(name)), ...badSettings(settings)];
   return told.map((text) => {
     const [what = "", ...rest] = text.split(": ");
-    return failed(what, "missing or not usable", rest.join(": "));
+    return failed(what, "missing or invalid", rest.join(": "));
   });
 }
 
@@ -79,7 +79,7 @@ async function look({ settings }: Account, call: () => PromiseLike<unknown>): Pr
   }
 }
 
-/** A token belongs to a user or to the account; each has a call of its own that tells whether it is valid. */
+/** A token belongs to a user or to the account; each has its own call to verify it. */
 async function tokenFinding(account: Account): Promise<Finding> {
   const { api, accountId } = account;
   const what = "API token";
@@ -93,9 +93,9 @@ async function tokenFinding(account: Account): Promise<Finding> {
   const state = z.looseObject({ status: z.string() }).safeParse(body).data?.status;
   if (status === 200 && (state ?? "active") === "active") return ok(what, "valid");
   if (status === 200) return failed(what, state ?? "", NEW_TOKEN);
-  // A gateway may not have these calls; the others tell.
+  // A gateway may not support these calls.
   if (status === 404 || status === 405)
-    return warning(what, "the API does not say whether it is valid", "see the lines below");
+    return warning(what, "the API cannot check whether it is valid", "see the lines below");
   return failed(what, words, NEW_TOKEN);
 }
 
@@ -108,7 +108,7 @@ async function realtimeFindings(account: Account): Promise<Finding[]> {
   if (status === 403 || status === 401)
     return [failed("Realtime", words, PERMISSIONS), ...rest("Account", "App", "Livestreams")];
   if (status !== 200) {
-    const todo = "check realtimekit:accountId: the id stands in the dashboard's address";
+    const todo = "check realtimekit:accountId: the id is in the URL of the dashboard";
     return [failed("Account", words, todo), ...rest("App", "Realtime", "Livestreams")];
   }
   const apps = await look(account, () =>
@@ -116,7 +116,7 @@ async function realtimeFindings(account: Account): Promise<Finding[]> {
   );
   const known = ok("Account", accountId);
   if (apps.status !== 200) {
-    const todo = `check realtimekit:appId; the account's apps: ${namesOf(listed.body) || "none"}`;
+    const todo = `check realtimekit:appId; apps in the account: ${namesOf(listed.body) || "none"}`;
     return [known, failed("App", apps.words, todo), ...rest("Realtime", "Livestreams")];
   }
   const app = ok("App", appId);
@@ -129,8 +129,8 @@ async function realtimeFindings(account: Account): Promise<Finding[]> {
 }
 
 /**
- * Whether the API still creates independent livestreams: a body that is no JSON is refused by a call
- * that is there, and can make nothing.
+ * Whether the API still creates independent livestreams: if the call exists, it rejects a body that is not
+ * JSON, and creates nothing.
  */
 async function livestreamsFinding(account: Account): Promise<Finding> {
   const what = "Livestreams";
@@ -141,18 +141,18 @@ async function livestreamsFinding(account: Account): Promise<Finding> {
   if (status === 404 || status === 405 || status === 410)
     return warning(
       what,
-      "this account's API no longer creates independent livestreams",
-      "use live inputs (LiveInput, Broadcast) to take the picture",
+      "the API no longer creates independent livestreams in this account",
+      "use live inputs (LiveInput, Broadcast) for ingest",
     );
   if (status === 400 || status === 415 || status === 422) return ok(what, "can be created");
-  return warning(what, words, "whether livestreams can be created shows in the first up");
+  return warning(what, words, "the first pulumi up will show whether livestreams can be created");
 }
 
 async function streamFinding(account: Account): Promise<Finding> {
   const what = "Stream";
   const inputs = `/accounts/${encodeURIComponent(account.accountId)}/stream/live_inputs`;
   const read = await look(account, () => account.api.client.get(inputs, ONCE));
-  const needed = `${STREAM}, and see that the account has a Stream subscription; live inputs, restream targets and broadcasts need both`;
+  const needed = `${STREAM}, and check that the account has a Stream subscription; live inputs, restream targets and broadcasts need both`;
   if (read.status !== 200) return warning(what, read.words, needed);
   const write = await look(account, () => account.api.client.delete(`${inputs}/${NO_UID}`, ONCE));
   return isForbidden(write) ? warning(what, "read only", STREAM) : ok(what, "read and write");

@@ -1,4 +1,4 @@
-/** The doctor as a command: from its options to its exit status. */
+/** The command `doctor`. */
 import { readSettings } from "../../provider/client/settings.ts";
 import type { Cli } from "../command.ts";
 import { aligned } from "../table.ts";
@@ -59,6 +59,8 @@ function table(findings: readonly Finding[]): string {
 
 function verdict(findings: readonly Finding[], failures: number): string {
   const warnings = findings.filter(({ status }) => status === "warning").length;
-  if (failures > 0) return `${failures} of these must be mended before an up.`;
-  return warnings > 0 ? `Nothing failed; ${warnings} to look at.` : "All is there: an up can run.";
+  if (failures > 0) return `Fix ${failures} of these before you run pulumi up.`;
+  return warnings > 0
+    ? `Nothing failed; ${warnings} to look at.`
+    : "Everything is ready for pulumi up.";
 }

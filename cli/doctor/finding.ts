@@ -1,12 +1,12 @@
-/** What a check found. */
+/** The result of a check. */
 export interface Finding {
-  /** What was looked at. */
+  /** The name of the check. */
   readonly what: string;
-  /** `skipped`: what it needs is missing, as another line says. */
+  /** `skipped`: a requirement is missing, which another line reports. */
   readonly status: "ok" | "warning" | "failed" | "skipped";
   /** What was found, in a few words; never a secret. */
   readonly found: string;
-  /** What to do about it; absent where nothing is to be done. */
+  /** What to do about it, if anything. */
   readonly todo?: string;
 }
 
@@ -23,5 +23,5 @@ export function warning(what: string, found: string, todo: string): Finding {
 }
 
 export function skipped(what: string, needs: string): Finding {
-  return { what, status: "skipped", found: `not looked at: it needs ${needs}` };
+  return { what, status: "skipped", found: `skipped: needs ${needs}` };
 }

@@ -1,4 +1,4 @@
-/** What a stack needs on this machine: Node, the CLI, its SDK and this package, a backend, the stack. */
+/** Checks this machine: Node, the CLI, the SDK and this package, the backend, and the stack. */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
@@ -12,7 +12,7 @@ import { failed, type Finding, ok } from "./finding.ts";
 
 export function nodeFinding(version: string): Finding {
   if (isAtLeast(version, OLDEST_NODE)) return ok("Node", version);
-  return failed("Node", version, "install Node 22 or later; @pulumi/pulumi needs it");
+  return failed("Node", version, "install Node 22 or later, which @pulumi/pulumi needs");
 }
 
 export async function cliFinding(cli: Cli): Promise<Finding> {
@@ -35,17 +35,18 @@ export async function backendFinding(cli: Cli): Promise<Finding> {
   const { code, stdout, stderr } = await runPulumi(cli, ["whoami", "--json", "--verbose"]);
   const found = code === 0 ? login.safeParse(JSON.parse(stdout)) : undefined;
   if (found?.success) return ok(what, shownBackend(found.data));
-  const todo = "log in: pulumi login, for Pulumi Cloud, or with the URL of another backend";
+  const todo =
+    "log in: run pulumi login for Pulumi Cloud, or pulumi login <URL> for another backend";
   return failed(what, firstLine(stderr), todo);
 }
 
-/** A database's URL may have a password in it. */
+/** The backend's URL without credentials; a database's URL can contain a password. */
 function shownBackend({ user, url }: z.output<typeof login>): string {
   const shown = url.replace(/:\/\/[^/@]*@/, "://…@").replace(/\?.*$/, "");
   return user === undefined ? shown : `${shown} as ${user}`;
 }
 
-/** The stack's config by key, secrets shown, beside what there is to say of the stack. */
+/** The finding about the stack, and its config by key with decrypted secrets. */
 export async function stackFinding(
   cli: Cli,
   wanted: string | undefined,
@@ -53,7 +54,7 @@ export async function stackFinding(
   const what = "Stack";
   const stack = wanted ?? (await selectedStack(cli));
   if (stack === undefined)
-    return { finding: failed(what, "none is selected", "name one: --stack <name>") };
+    return { finding: failed(what, "none is selected", "select one: --stack <name>") };
   try {
     const config = await configOf(cli, stack);
     return { finding: ok(what, stack), config };
@@ -63,12 +64,12 @@ export async function stackFinding(
   }
 }
 
-/** The SDK and this package as the stack's program finds them. */
+/** The SDK and this package, as the program loads them. */
 export async function packageFindings(cwd: string): Promise<Finding[]> {
   const directory = await programDirectory(cwd);
   if (directory === undefined) {
     const todo = "run this in the directory of a Pulumi project";
-    return [failed("Project", "there is no Pulumi.yaml here or above", todo)];
+    return [failed("Project", "there is no Pulumi.yaml in this directory or above", todo)];
   }
   const from = createRequire(join(directory, "/"));
   return [
@@ -87,20 +88,20 @@ async function installed(from: NodeJS.Require, name: string): Promise<Finding> {
   }
 }
 
-/** The host of dynamic resources loads it by this name, from the program's directory. */
+/** The host of dynamic providers loads it by this name from the program's directory. */
 function provider(from: NodeJS.Require): Finding {
   const what = "Provider";
   try {
     from.resolve("pulumi-realtimekit/provider");
-    return ok(what, "pulumi-realtimekit/provider is found from the program's directory");
+    return ok(what, "pulumi-realtimekit/provider can be loaded from the program's directory");
   } catch {
     const todo =
-      "install the package where Pulumi.yaml is; an Automation API program gives that directory as `main` of its project settings";
-    return failed(what, "it is not found from the program's directory", todo);
+      "install the package in the directory of Pulumi.yaml; in an Automation API program, set `main` in the project settings to that directory";
+    return failed(what, "it cannot be loaded from the program's directory", todo);
   }
 }
 
-/** Where the program runs: the project's directory, or what it has as `main`. */
+/** The program's directory: the project's, or its `main`. */
 async function programDirectory(cwd: string): Promise<string | undefined> {
   for (let at = resolve(cwd); ; at = dirname(at)) {
     const text = await readFile(join(at, "Pulumi.yaml"), "utf8").catch(() => undefined);

@@ -1,10 +1,10 @@
-/** The report as data, for whoever makes something else of it. */
+/** The report as JSON. */
 import type { Change } from "../../provider/review/rule.ts";
 import type { Alert, Findings } from "./findings.ts";
 import { inPlain } from "./phrase.ts";
 import { writePath } from "../../provider/schema/paths.ts";
 
-/** What is in it keeps its shape for as long as its version; more may come. */
+/** Fields keep their meaning within a `version`; new fields can be added. */
 export function asJson(findings: Findings, exitCode: number): string {
   const { project, stack, verdict, counts, alerts, outside, changes, errors, warnings } = findings;
   const document = {
@@ -37,7 +37,7 @@ function propertiesAsData(properties: Change["properties"]) {
   return properties.map(({ path, ...rest }) => ({ path: writePath(path), ...rest }));
 }
 
-/** `op` is what the update does to it, null where that is nothing. */
+/** `op` is what the update does to it, or null. */
 function outsideAsData({ urn, type, name, op, then, id, properties }: Change) {
   const is = op === "gone outside" ? "gone" : "changed";
   return { urn, type, name, is, op: then ?? null, id, properties: propertiesAsData(properties) };

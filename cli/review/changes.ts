@@ -1,11 +1,11 @@
-/** What a preview does to each resource, once for each, in an order that is always the same. */
+/** The changes of a preview, one per resource, in a stable order. */
 import type { Change, Op, Outside } from "../../provider/review/rule.ts";
 import { definitionOf, place, watchedOf } from "./kinds.ts";
 import type { Preview } from "./preview.ts";
 import { propertiesOf } from "./properties.ts";
 import type { Step } from "./step.ts";
 
-/** What the engine's steps are to a reviewer. Its parts of a replacement are told by the replacement. */
+/** The operations of the engine's steps; the steps of a replacement count as one. */
 const OPS: Readonly<Record<string, Op | undefined>> = {
   create: "create",
   update: "update",
@@ -24,7 +24,7 @@ const OPS: Readonly<Record<string, Op | undefined>> = {
   "remove-pending-replace": "same",
 };
 
-/** Which of several steps of one resource tells most of it. */
+/** Which of several steps of a resource is used. */
 const WEIGHT: readonly Op[] = [
   "replace",
   "delete",
@@ -36,7 +36,7 @@ const WEIGHT: readonly Op[] = [
   "same",
 ];
 
-/** The resources of a preview, without the stack itself and the providers that nobody declared. */
+/** The resources of a preview, without the stack itself and default providers. */
 export function changesOf({ steps }: Preview): Change<Op>[] {
   const byUrn = new Map<string, Step>();
   for (const step of steps) {
@@ -49,7 +49,7 @@ export function changesOf({ steps }: Preview): Change<Op>[] {
     .sort(compare);
 }
 
-/** The stack that the steps are of, as `<project>/<stack>`'s two parts. */
+/** The project and the stack of the steps. */
 export function stackOf({
   steps,
   unread,
@@ -63,7 +63,7 @@ function weight({ op }: Step): number {
   return WEIGHT.indexOf(OPS[op] ?? "other");
 }
 
-/** One step, as what it is to a reviewer. */
+/** The change of a step. */
 export function changeOf<Of extends Op | Outside>(
   { urn, oldState, newState, ...step }: Step,
   known: Of,
@@ -83,7 +83,7 @@ export function changeOf<Of extends Op | Outside>(
     op: isAdoption ? ("adopt" as const) : known,
     id: oldState?.id ?? undefined,
     before: { ...oldState?.inputs, ...oldState?.outputs },
-    // What a refresh leaves as inputs is what was declared; its outputs are what the API holds.
+    // After a refresh, the inputs are those of the program, and the outputs are the API's values.
     after: known === "changed outside" ? { ...inputs, ...newState?.outputs } : inputs,
     reasons: step.replaceReasons ?? [],
   };
@@ -91,7 +91,7 @@ export function changeOf<Of extends Op | Outside>(
   return { ...bare, properties: propertiesOf(bare, states) };
 }
 
-/** Whether it is more than the stack itself, or a provider that nobody declared. */
+/** Whether it is not the stack itself or a default provider. */
 export function isResource({ type, name }: Change): boolean {
   return (
     type !== "pulumi:pulumi:Stack" &&
@@ -99,7 +99,7 @@ export function isResource({ type, name }: Change): boolean {
   );
 }
 
-/** Ours first, by kind; then by type, name and URN. */
+/** Sorts our resources first, by kind; then by type, name and URN. */
 export function compare(a: Change, b: Change): number {
   const text = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
   return (

@@ -1,4 +1,4 @@
-/** What happens to one resource, property by property, folded as GitHub folds. */
+/** The details of a resource's change, by property, in a collapsed section. */
 import type { Change, Op, PropertyChange } from "../../provider/review/rule.ts";
 import { writePath } from "../../provider/schema/paths.ts";
 import { cut, fenced, html, LONGEST_NAME, visible } from "./phrase.ts";
@@ -8,7 +8,7 @@ const MOST_PROPERTIES = 100;
 
 const DONE: Readonly<Record<Op, string>> = {
   create: "create",
-  adopt: "take over",
+  adopt: "adopt",
   import: "import",
   update: "update",
   replace: "replace",
@@ -18,12 +18,12 @@ const DONE: Readonly<Record<Op, string>> = {
   same: "unchanged",
 };
 
-/** One resource that the update changes, folded. */
+/** The details of a resource that the update changes. */
 export function details(change: Change<Op>): string {
   return folded(DONE[change.op], change, change.properties.map(line));
 }
 
-/** One resource that was changed outside, folded, with what the update does about it. */
+/** The details of a resource that was changed outside Pulumi, with what the update does about it. */
 export function detailsOfOutside(change: Change): string {
   const { op, properties } = change;
   if (op === "gone outside") return folded("gone", change, [], `: ${aboutGone(change)}`);
@@ -34,7 +34,7 @@ export function detailsOfOutside(change: Change): string {
   return folded("changed", change, lines, all === undefined ? "" : `: up ${all}`);
 }
 
-/** What the update does about all of it alike, if there is such a thing. */
+/** What the update does, if it is the same for all properties. */
 function reactionToAll({ then, properties }: Change): string | undefined {
   if (then === "delete") return "removes it";
   const reactions = new Set(properties.map(({ up }) => up ?? "keeps it"));
@@ -42,8 +42,8 @@ function reactionToAll({ then, properties }: Change): string | undefined {
 }
 
 function aboutGone({ then }: Change): string {
-  if (then === undefined) return "no longer declared either";
-  return then === "adopt" ? "up takes it over, or makes it again" : "up makes it again";
+  if (then === undefined) return "also removed from the program";
+  return then === "adopt" ? "up adopts it or creates it again" : "up creates it again";
 }
 
 function folded(done: string, change: Change, lines: readonly string[], end = ""): string {
@@ -55,7 +55,7 @@ function folded(done: string, change: Change, lines: readonly string[], end = ""
   return `<details><summary>${what} (${count})${end}</summary>\n\n${block}\n\n</details>`;
 }
 
-/** As GitHub colours a diff: green for what comes, red for what goes, orange for what changes. */
+/** A line of a diff, in GitHub's colours: green for added, red for removed, orange for changed. */
 function line({ path, is, secret, before, after }: PropertyChange): string {
   const sign = { added: "+", removed: "-", changed: "!" }[is];
   const value = secret
@@ -68,7 +68,7 @@ function line({ path, is, secret, before, after }: PropertyChange): string {
   return `${sign} ${cut(writePath(path), LONGEST_VALUE)}: ${value}`;
 }
 
-/** The first lines, each on one line and not too long, with a word on how many more there are. */
+/** The first lines, shortened, and how many more there are. */
 export function firstOf(lines: readonly string[], most: number): string[] {
   const more = lines.length - most;
   return [

@@ -1,4 +1,4 @@
-/** A preview as a reviewer wants it: what must not be missed, what happens, and how it is to be judged. */
+/** The findings of a review: the verdict, the alerts and the changes of a preview. */
 import type { Phrase } from "../../provider/review/phrase.ts";
 import type { Change, Level, Op, Rule } from "../../provider/review/rule.ts";
 import { changesOf, stackOf } from "./changes.ts";
@@ -6,7 +6,7 @@ import { outsideOf } from "./outside.ts";
 import type { Preview } from "./preview.ts";
 import { RULES, RULES_OF_ALL } from "./rules.ts";
 
-/** One rule and the resources that it speaks of. */
+/** A rule and the resources that it applies to. */
 export interface Alert {
   readonly rule: Rule;
   readonly of: readonly { readonly change: Change; readonly notes: readonly Phrase[] }[];
@@ -20,20 +20,20 @@ export interface Findings {
   readonly verdict: Verdict;
   readonly counts: Readonly<Record<Op, number>>;
   readonly alerts: Readonly<Record<Level, readonly Alert[]>>;
-  /** What changes: what breaks first, then by kind and name. */
+  /** The changes: breaking ones first, then by kind and name. */
   readonly changes: readonly Change<Op>[];
-  /** What was changed past the stack since the last update; undefined where nobody looked. */
+  /** Changes outside Pulumi since the last update; undefined without a refresh. */
   readonly outside: readonly Change[] | undefined;
-  /** Whether it failed because what the API holds could not be read. */
+  /** Whether it failed because resources could not be read from the API. */
   readonly isUnread: boolean;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
 }
 
-/** Reads the consequences out of a preview. */
+/** Applies the rules to a preview. */
 export function judge(preview: Preview): Findings {
   const all = changesOf(preview);
-  // Of a plan that was not made to its end nobody knows what it does about anything.
+  // An incomplete plan does not show what the update does about changes outside Pulumi.
   const isWhole = preview.errors.length === 0 && preview.refreshed !== undefined;
   const outside = isWhole ? outsideOf(preview, all) : undefined;
   const alerts = alertsOf(all, outside);
@@ -63,12 +63,12 @@ function verdictOf({ errors }: Preview, breaking: number, changes: number): Verd
   return breaking > 0 ? "breaking" : changes > 0 ? "changes" : "nothing";
 }
 
-/** In the order of the rules; each with its resources in theirs. */
+/** The alerts, in the order of the rules. */
 function alertsOf(planned: readonly Change[], outside: readonly Change[] = []): Alert[] {
   const rules = [...new Map([...RULES.values()].flat().map((rule) => [rule.id, rule])).keys()];
   const byRule = new Map<string, { rule: Rule; of: Alert["of"][number][] }>();
   const found = new Set(outside.map(({ urn }) => urn));
-  // What was changed outside stands among what the rest is to be.
+  // Rules for changes outside Pulumi see them together with the planned changes of other resources.
   const beside = [...outside, ...planned.filter(({ urn }) => !found.has(urn))];
   const judged = [
     ...planned.map((change) => ({ change, all: planned })),

@@ -1,10 +1,10 @@
-/** Which resources are ours, and what their schemas tell of their properties. */
+/** The kinds of resources that the review knows, and their schemas. */
 import type { z } from "zod";
 import type { ResourceDefinition } from "../../provider/engine/definition.ts";
 import { registry } from "../../provider/resources/registry.ts";
 import { isSecret, keysOf, schemaAt } from "../../provider/schema/schema.ts";
 
-/** The rules also look at `@pulumi/cloudflare`'s live input, which may be a hub as well. */
+/** `@pulumi/cloudflare`'s live input, which the rules check too because it can be a hub. */
 export const STREAM_LIVE_INPUT = "StreamLiveInput";
 
 const definitions: ReadonlyMap<string, ResourceDefinition> = new Map(
@@ -13,36 +13,36 @@ const definitions: ReadonlyMap<string, ResourceDefinition> = new Map(
 
 const OURS = "pulumi-nodejs:dynamic/realtimekit:";
 
-/** The definition of a type of ours. */
+/** The definition of a type of this package. */
 export function definitionOf(type: string): ResourceDefinition | undefined {
   return type.startsWith(OURS) ? definitions.get(type.slice(OURS.length)) : undefined;
 }
 
-/** What a resource's type is to the rules, if anything. */
+/** The kind for which rules apply to a type, if any. */
 export function watchedOf(type: string): string | undefined {
   if (type === `cloudflare:index/streamLiveInput:${STREAM_LIVE_INPUT}`) return STREAM_LIVE_INPUT;
   return definitionOf(type)?.name;
 }
 
-/** Where a kind stands in a report; what is none of ours stands last. */
+/** The position of a kind in a report; other resources come last. */
 export function place(kind: string | undefined): number {
   const at = registry.findIndex(({ name }) => name === kind);
   return at === -1 ? registry.length : at;
 }
 
-/** Whether a property was declared: what the server or the provider adds is nobody's to review. */
+/** Whether a property is an input; values that the API or the provider adds are not reviewed. */
 export function isDeclared(kind: string, property: string): boolean {
   const definition = definitions.get(kind);
   return definition !== undefined && keysOf(definition.inputs).includes(property);
 }
 
-/** Whether the API makes this property, as a playback URL. */
+/** Whether a property is an output, such as a playback URL. */
 export function isOutput(kind: string, property: string): boolean {
   const definition = definitions.get(kind);
   return definition !== undefined && keysOf(definition.outputs).includes(property);
 }
 
-/** Whether the schema calls the value at this path secret. */
+/** Whether the value at this path is secret in the schema. */
 export function isSecretAt(kind: string, path: readonly PropertyKey[]): boolean {
   let at: z.core.$ZodType | undefined = definitions.get(kind)?.inputs;
   for (const step of path) {

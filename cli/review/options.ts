@@ -1,9 +1,9 @@
-/** The command line of `review`, and what it ends with. */
+/** The command line of `review`, and its exit statuses. */
 import { type Command, InvalidArgumentError } from "commander";
 import type { Verdict } from "./findings.ts";
 import { DEFAULT_LIMIT, SMALLEST_LIMIT } from "./report.ts";
 
-/** Exit statuses beside Pulumi's (1 to 9 and 255), the shell's (1, 2, 126 and up) and sysexits' (64 to 78). */
+/** Exit statuses that neither Pulumi (1 to 9 and 255), the shell (1, 2, 126 and up) nor sysexits (64 to 78) use. */
 export const EXIT_STATUS: Readonly<Record<Verdict, number>> = {
   nothing: 0,
   changes: 20,
@@ -11,14 +11,14 @@ export const EXIT_STATUS: Readonly<Record<Verdict, number>> = {
   failed: 40,
 };
 
-/** As the command line has them. */
+/** The options of the command line. */
 export interface Options {
   readonly json?: true;
   readonly exitZero?: true;
   readonly stack?: string;
-  /** A file's name, `-` for standard input; undefined: run `pulumi preview`. */
+  /** The file of a preview, or `-` for standard input; undefined to run `pulumi preview`. */
   readonly preview?: string;
-  /** Whether the preview asks the API first what it holds; not where one is given. */
+  /** Whether to refresh in the preview; ignored for an existing preview. */
   readonly refresh: boolean;
   readonly marker?: string;
   readonly limit: number;
@@ -26,43 +26,43 @@ export interface Options {
 
 const STATUSES = `
 Exit status:
-  ${EXIT_STATUS.nothing}   nothing changes, whatever was changed outside
-  ${EXIT_STATUS.changes}  something changes
-  ${EXIT_STATUS.breaking}  something changes that breaks: see the section "Breaking" of the report
-  ${EXIT_STATUS.failed}  no preview could be made, or what was given is none; also with --exit-zero`;
+  ${EXIT_STATUS.nothing}   no changes (changes outside Pulumi do not count)
+  ${EXIT_STATUS.changes}  changes
+  ${EXIT_STATUS.breaking}  breaking changes: see the section "Breaking" of the report
+  ${EXIT_STATUS.failed}  the preview failed, or the given file is not a preview; also with --exit-zero`;
 
-/** Says what the command takes, and hands what it got to `act`. */
+/** Defines the options of the command, and passes them to `act`. */
 export function declareReview(command: Command, act: (options: Options) => Promise<void>): void {
   command
     .summary("turn a preview into a report for a pull request")
     .usage("[options] [-- <arguments of pulumi preview>]")
     .description(
-      "Turns a preview of Pulumi's into a report in Markdown, fit for a comment on a pull request. What breaks livestreams is said first: new stream keys and playback URLs, targets that go dark, what is forgotten and yet stays reachable. What was changed outside since the last update is read from the API, and told as well; nothing is written.",
+      "Turns a Pulumi preview into a Markdown report, for example for a comment on a pull request. Breaking changes come first: new stream keys and playback URLs, targets that stop receiving video, resources that are no longer managed but still exist. The report also lists changes made outside Pulumi since the last update, which are read from the API. Nothing is written.",
     )
     .option(
       "-s, --stack <name>",
-      "the stack to preview; with --preview: the stack that it must be of",
+      "the stack to preview; with --preview, the stack that the preview must belong to",
     )
     .option(
       "--preview <file>",
-      "a preview that was made before, instead of making one; - is standard input. Either form: pulumi preview --json --show-sames --refresh, or Pulumi's event log. (--show-sames lets the report name the targets of a live input; without --refresh it cannot tell what was changed outside.)",
+      "use an existing preview instead of creating one; - is standard input. The file is the output of pulumi preview --json --show-sames --refresh, or Pulumi's event log. (With --show-sames the report can name the targets of a live input; without --refresh it cannot list changes outside Pulumi.)",
     )
     .option(
       "--no-refresh",
-      "compare with the state alone: do not ask the API what was changed outside since the last update",
+      "compare with the state only; do not read changes outside Pulumi from the API",
     )
-    .option("--json", "the report as JSON instead")
+    .option("--json", "print the report as JSON")
     .option(
       "--limit <number>",
-      `at most so many characters of Markdown, ${SMALLEST_LIMIT} or more; GitHub takes 65536`,
+      `the maximum number of characters of Markdown, at least ${SMALLEST_LIMIT}; GitHub accepts 65536`,
       limitOf,
       DEFAULT_LIMIT,
     )
     .option(
       "--marker <name>",
-      "what the hidden first line names, by which a workflow finds its comment again (default: the stack)",
+      "the name in the hidden first line, with which a workflow finds its comment (default: the stack)",
     )
-    .option("--exit-zero", "exit with 0 for changes, breaking or not")
+    .option("--exit-zero", "exit with status 0 for changes, even breaking ones")
     .addHelpText("after", STATUSES)
     .action(act);
 }

@@ -1,4 +1,4 @@
-/** What somebody has changed past the stack since the last update, and what the update does about it. */
+/** Changes outside Pulumi since the last update, and what the update does about them. */
 import type { Change, Op, PropertyChange, Reaction } from "../../provider/review/rule.ts";
 import { equal } from "../../provider/schema/compare.ts";
 import { valueAt } from "../../provider/schema/paths.ts";
@@ -7,7 +7,7 @@ import type { Preview } from "./preview.ts";
 import { overlap } from "./values.ts";
 import type { Step } from "./step.ts";
 
-/** One change for each resource that the refresh has found otherwise than the state has it, or gone. */
+/** A change for each resource that the refresh found changed or deleted. */
 export function outsideOf({ refreshed = [] }: Preview, planned: readonly Change<Op>[]): Change[] {
   const plans = new Map(planned.map((change) => [change.urn, change]));
   return refreshed
@@ -33,7 +33,7 @@ function withReaction(change: Change, plan: Change<Op> | undefined): Change {
   return { ...change, properties, ...(then !== undefined && { then }) };
 }
 
-/** By the plan, whose "before" is what the API has. */
+/** What the plan does about a property; its old values are the API's. */
 function reactionTo(
   { path }: PropertyChange,
   { before }: Change,
@@ -41,7 +41,7 @@ function reactionTo(
 ): Reaction {
   if (!plan?.properties.some((each) => overlap(each.path, path))) return "keeps it";
   const wanted = valueAt(plan.after, path);
-  // What is not declared returns to its default, as the state had it.
+  // A value that is not set returns to its default, which is the value in the state.
   return wanted === undefined || equal(wanted, valueAt(before, path))
     ? "puts it back"
     : "changes it";

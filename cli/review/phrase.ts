@@ -1,6 +1,5 @@
 /**
- * Phrases as they are shown. The names in them go into Markdown as code, in which nothing is markup
- * and nobody is mentioned, whatever they hold.
+ * Writes phrases. In Markdown, the names in them are code spans, in which there is no markup and no mention.
  */
 import type { Nodes } from "mdast";
 import { toMarkdown } from "mdast-util-to-markdown";
@@ -16,7 +15,7 @@ export function inPlain({ words, names }: Phrase): string {
   return words.map((text, index) => text + visible(names[index] ?? "")).join("");
 }
 
-/** The longest a name may be in a report. */
+/** The maximum length of a name in a report. */
 export const LONGEST_NAME = 100;
 
 /** A code span. */
@@ -26,13 +25,13 @@ export function code(name: string | undefined): string {
   return value === "" ? "(no name)" : written({ type: "inlineCode", value });
 }
 
-/** Text inside HTML, such as a summary. */
+/** Text for HTML, such as a summary. */
 export function html(text: string): string {
   const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
   return visible(text).replace(/[&<>]/g, (character) => entities[character] ?? "");
 }
 
-/** A block of code that nothing in it can end. */
+/** A code block; its fence is longer than any fence in the text. */
 export function fenced(lang: string, lines: readonly string[]): string {
   return written({ type: "code", lang, value: lines.join("\n") });
 }
@@ -42,8 +41,7 @@ function written(node: Nodes): string {
 }
 
 /**
- * On one line, with every character to be seen: line breaks, control characters, and those that turn
- * the direction of what follows, by their numbers.
+ * Escapes line breaks, control characters and characters that change the text direction.
  */
 export function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => {
@@ -53,7 +51,7 @@ export function visible(text: string): string {
   });
 }
 
-/** At most so many characters, with a word on how many there were. */
+/** Shortens a text and adds its original length. */
 export function cut(text: string, longest: number): string {
   const characters = Array.from(text); // code points: half a character would be none
   if (characters.length <= longest) return text;

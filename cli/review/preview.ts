@@ -1,8 +1,7 @@
 /**
- * Reads what Pulumi says of a preview: the digest that `preview --json` prints, or the engine's events,
- * which it prints with PULUMI_ENABLE_STREAMING_JSON_PREVIEW and writes into an event log. Measured with
- * CLI 3.259.0: both carry the old and the new state, the detailed diff and the reasons of a
- * replacement; secrets are masked in both.
+ * Reads a preview: the digest that `preview --json` prints, or the engine's events, which it prints with
+ * PULUMI_ENABLE_STREAMING_JSON_PREVIEW and writes to an event log. With CLI 3.259.0, both contain the old
+ * and the new state, the detailed diff and the reasons for a replacement, with masked secrets.
  */
 import { z } from "zod";
 import { UserError } from "../../provider/user-error.ts";
@@ -47,22 +46,22 @@ const event = z.object({
     .optional(),
 });
 
-/** A preview, whatever form it came in. */
+/** A preview. */
 export interface Preview extends Parted {
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
-  /** How many resources stay as they are, where the preview counts them and does not list them. */
+  /** The number of unchanged resources, if the preview counts but does not list them. */
   readonly same: number | undefined;
 }
 
-const HOW = "Make one with: pulumi preview --json --show-sames --refresh > preview.json";
+const HOW = "Create one with: pulumi preview --json --show-sames --refresh > preview.json";
 
-/** Understands a preview, or says why it is none. */
+/** Parses a preview; fails if it is not one. */
 export function readPreview(text: string, from: string): Preview {
   const content = text.replace(/^\uFEFF/, "").trim();
   if (content === "")
     throw new UserError(
-      `${from} is empty: Pulumi made no preview, and said why on its standard error. ${HOW}`,
+      `${from} is empty: Pulumi created no preview; its standard error says why. ${HOW}`,
     );
   const whole = parseJson(content);
   const found = digest.safeParse(whole);
@@ -71,7 +70,7 @@ export function readPreview(text: string, from: string): Preview {
     return previewOf(partDigest(steps), diagnostics, changeSummary);
   }
   const events = eventsOf(whole === undefined ? content.split("\n").map(parseJson) : [whole]);
-  if (!events) throw new UserError(`${from} is no preview of Pulumi's. ${HOW}`);
+  if (!events) throw new UserError(`${from} is not a Pulumi preview. ${HOW}`);
   return previewOf(
     partEvents(
       events.map(({ resourcePreEvent, resOutputsEvent }) => ({
@@ -92,12 +91,12 @@ function previewOf(
   const saying = (severity: string) =>
     diagnostics
       .filter((each) => each.severity === severity)
-      // The CLI puts the severity in front, the event log does not.
+      // The CLI prefixes the severity, the event log does not.
       .map(({ message }) => message.replace(`${severity}: `, "").trim());
   return { ...parted, errors: saying("error"), warnings: saying("warning"), same: summary?.same };
 }
 
-/** Lines of an event log, of which at least one is about a resource. */
+/** The events of a log, if it has any that this needs. */
 function eventsOf(lines: unknown[]): z.output<typeof event>[] | undefined {
   const found = z.array(event).safeParse(lines.filter((line) => line !== undefined));
   if (!found.success) return undefined;
@@ -106,7 +105,7 @@ function eventsOf(lines: unknown[]): z.output<typeof event>[] | undefined {
   return found.data.some((each) => says(each) !== undefined) ? found.data : undefined;
 }
 
-/** Undefined where it is no JSON, as the last line of a log that was cut off. */
+/** Undefined if it is not JSON, such as the last line of a log that was cut off. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

@@ -1,4 +1,4 @@
-/** Which properties of a resource change, and how, in words that may be shown. */
+/** The properties of a resource that change, without secrets. */
 import { differences } from "../../provider/hosts/dynamic/detailed-diff.ts";
 import type { Change, PropertyChange } from "../../provider/review/rule.ts";
 import { parsePath } from "../../provider/review/values.ts";
@@ -10,7 +10,7 @@ import type { Step } from "./step.ts";
 
 export type States = Pick<Step, "oldState" | "newState" | "detailedDiff">;
 
-/** Its properties that change, as far as somebody declared them. */
+/** The inputs that change. */
 export function propertiesOf(change: Omit<Change, "properties">, states: States): PropertyChange[] {
   const { op, kind } = change;
   const old = states.oldState?.inputs ?? {};
@@ -28,19 +28,19 @@ export function propertiesOf(change: Omit<Change, "properties">, states: States)
     const key = String(first);
     if (key.startsWith("__")) return false;
     if (kind === undefined || isDeclared(kind, key)) return true;
-    // A newer version of this package may know more outputs than the state has; nobody changed those.
+    // A newer version of this package can have more outputs than the state; those did not change.
     return op === "changed outside" && is === "changed" && isOutput(kind, key);
   };
   return found.filter(isReviewed).sort((a, b) => comparePaths(a.path, b.path));
 }
 
-/** All properties of what comes or goes. */
+/** All properties of a resource that is created or deleted. */
 function wholly(is: "added" | "removed", value: unknown, { kind }: { kind: string | undefined }) {
   if (!isPlain(value) || Object.keys(value).length === 0) return [];
   return leaves(value).map((path) => property(is, path, value, value, kind));
 }
 
-/** What the provider says differs; where it says nothing, what the inputs tell. */
+/** The provider's detailed diff; without one, the difference between the inputs. */
 function changed(change: Omit<Change, "properties">, { oldState, newState, detailedDiff }: States) {
   const told = Object.entries(detailedDiff ?? {});
   const inputs = [oldState?.inputs ?? {}, newState?.inputs ?? {}] as const;
@@ -51,7 +51,7 @@ function changed(change: Omit<Change, "properties">, { oldState, newState, detai
   }
   return told.flatMap(([text, { kind, inputDiff }]) => {
     const path = parsePath(text);
-    // Our diff is between what the state holds, drift included, and what is declared.
+    // Our diff is between the state, including drift, and the inputs.
     const before = change.kind !== undefined || inputDiff !== true ? change.before : inputs[0];
     const after = valueAt(inputs[1], path) === undefined ? (newState?.outputs ?? {}) : inputs[1];
     return between(
@@ -65,8 +65,8 @@ function changed(change: Omit<Change, "properties">, { oldState, newState, detai
 }
 
 /**
- * Of ours, all that is not as the state has it, for the update keeps some of it and the provider's diff
- * has only the rest; but that diff alone knows what has happened to secrets, which both values hide.
+ * For our resources, everything that differs from the state, because the provider's diff does not include
+ * what the update keeps. Only that diff has changes of secrets, which both values hide.
  */
 function changedOutside(change: Omit<Change, "properties">, states: States): PropertyChange[] {
   const { before, after, kind } = change;
@@ -85,7 +85,7 @@ function isOf(kind: string): PropertyChange["is"] {
   return kind.startsWith("add") ? "added" : kind.startsWith("delete") ? "removed" : "changed";
 }
 
-/** What comes or goes with parts is told part by part, for one of them may be secret. */
+/** Splits an added or removed value into its parts, because some of them may be secret. */
 function between(
   path: Path,
   is: PropertyChange["is"],

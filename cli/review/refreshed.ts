@@ -1,19 +1,19 @@
 import type { Step } from "./step.ts";
 /**
- * Tells the two halves of a preview with `--refresh` apart: what the refresh found, and then the plan,
- * whose "before" is what the refresh found.
+ * Separates the two parts of a preview with `--refresh`: the result of the refresh, and the plan, whose old
+ * values are the result of the refresh.
  */
 
 export interface Parted {
   /** The plan. */
   readonly steps: readonly Step[];
-  /** What the refresh found: the state before, the API after; no new state where it is gone. Undefined: none was made. */
+  /** The refresh: old values from the state, new ones from the API, none if deleted. Undefined without a refresh. */
   readonly refreshed: readonly Step[] | undefined;
-  /** The URNs of what it could not read. */
+  /** The URNs of resources that it could not read. */
   readonly unread: readonly string[];
 }
 
-/** The engine's events say when the refresh of a resource begins, and what it has found when it ends. */
+/** Separates the engine's events, which have the start and the result of each refresh. */
 export function partEvents(
   events: readonly { readonly begun: Step | undefined; readonly ended: Step | undefined }[],
 ): Parted {
@@ -30,8 +30,8 @@ export function partEvents(
 }
 
 /**
- * The digest has only the beginning of each refresh. What it has found is what the plan starts from;
- * where the plan has no step for what it leaves alone (no --show-sames), that is not known.
+ * Separates the digest, which has only the start of each refresh; its result is the old state in the plan.
+ * Without --show-sames, it is unknown for unchanged resources.
  */
 export function partDigest(all: readonly Step[]): Parted {
   const steps = all.filter(({ op }) => op !== "refresh");
@@ -46,7 +46,7 @@ export function partDigest(all: readonly Step[]): Parted {
     const isKnown = listsSames || planned.has(step.urn);
     return isKnown ? [{ ...step, newState: starts.get(step.urn) }] : [];
   });
-  // Where it fails, nothing is planned, not even for the stack itself.
+  // If the refresh fails, nothing is planned, not even for the stack itself.
   const unread = steps.length === 0 ? all.map(({ urn }) => urn) : [];
   return { steps, refreshed, unread };
 }

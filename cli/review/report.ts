@@ -1,26 +1,26 @@
 /**
- * The report in Markdown, for a comment on a pull request. It fits its limit however large the stack:
- * what breaks is said first and whole; where even that is too much, every rule and its number stays
- * and the names end with how many more there are. Details are folded and get the room that is left.
+ * The report in Markdown, for a comment on a pull request. It stays within its limit for any stack: breaking
+ * changes come first and in full; if that is too long, lists of names are shortened. The details are
+ * collapsed and fill the remaining space.
  */
 import type { Op } from "../../provider/review/rule.ts";
 import { details, detailsOfOutside, firstOf } from "./details.ts";
 import type { Alert, Findings, Verdict } from "./findings.ts";
 import { code, cut, fenced, inMarkdown, LONGEST_NAME } from "./phrase.ts";
 
-/** GitHub takes comments of 65,536 characters; a workflow may want to add a word of its own. */
+/** GitHub accepts comments of 65,536 characters; this leaves space for text of a workflow. */
 export const DEFAULT_LIMIT = 64_000;
-/** Room for every rule without a single name, and then some. */
+/** Enough space for all rules without names. */
 export const SMALLEST_LIMIT = 16_000;
 
 const MOST_NOTES = 10;
-/** Kept free for the line that says what is left out. */
+/** Reserved for the line about omitted details. */
 const LAST_LINE = 500;
 
 export interface ReportOptions {
-  /** At most so many characters. */
+  /** The maximum number of characters. */
   readonly limit?: number;
-  /** What the marker names; default: the stack. */
+  /** The name in the marker. Default: the stack. */
   readonly marker?: string;
 }
 
@@ -40,22 +40,22 @@ export function report(
   page.addIfItFits(warnings(findings.warnings));
   const omitted =
     addDetails(page, OUTSIDE, (findings.outside ?? []).map(detailsOfOutside)) +
-    addDetails(page, "#### Each change", findings.changes.map(details));
+    addDetails(page, "#### All changes", findings.changes.map(details));
   page.finish(omission(omitted, findings));
   return page.text;
 }
 
-const OUTSIDE = `#### Changed outside since the last update
+const OUTSIDE = `#### Changed outside Pulumi since the last update
 
-What ${code("pulumi up --refresh")} does about it stands behind each. Without ${code("--refresh")}, ${code("up")} compares with the state, which does not know of it.`;
+Each line says what ${code("pulumi up --refresh")} does about the change. Without ${code("--refresh")}, ${code("pulumi up")} compares with the state, which does not contain these changes.`;
 
-/** As many as there is room for, below their heading; answers how many are left out. */
+/** Adds as many parts as fit; returns how many are omitted. */
 function addDetails(page: Page, heading: string, parts: readonly string[]): number {
   if (parts.length > 0) page.addIfItFits(heading);
   return parts.filter((part) => !page.addIfItFits(part)).length;
 }
 
-/** Paragraphs, with an account of the room that is left. */
+/** Paragraphs within a limit. */
 class Page {
   readonly #parts: string[] = [];
   #room: number;
@@ -84,13 +84,13 @@ class Page {
     return fits;
   }
 
-  /** Into the room that was kept free for it. */
+  /** Adds the last line, for which space is reserved. */
   finish(part: string): void {
     if (part !== "") this.#parts.push(part);
   }
 }
 
-/** By which a workflow finds its own comment again; nothing in it can end the HTML comment. */
+/** The marker with which a workflow finds its comment; escaped, so that it cannot end the HTML comment. */
 export function markerOf(name: string): string {
   const safe = name
     .replace(/[^\w./-]/g, "_")
@@ -112,7 +112,7 @@ function heading({ stack, verdict }: Findings): string {
 
 const COUNTED: readonly (readonly [Op, string])[] = [
   ["create", "to create"],
-  ["adopt", "to take over"],
+  ["adopt", "to adopt"],
   ["import", "to import"],
   ["update", "to update"],
   ["replace", "to replace"],
@@ -128,23 +128,23 @@ function summary(counts: Findings["counts"]): string {
   return `**${[...parts, `${counts.same} unchanged`].join(", ")}**`;
 }
 
-/** Pulumi's own words on why there is no preview. */
+/** Pulumi's errors. */
 function failure({ errors, isUnread }: Findings): string {
   const lines = errors.flatMap((error) => error.split("\n")).filter((line) => line.trim() !== "");
-  const why = `Pulumi could not make a preview, so what would change is not known:\n\n${fenced("text", firstOf(lines, 30))}`;
+  const why = `Pulumi could not create a preview, so the changes are not known:\n\n${fenced("text", firstOf(lines, 30))}`;
   return isUnread ? `${why}\n\n${UNREAD(code)}` : why;
 }
 
-/** The way out where the API cannot be asked. */
+/** What to do if the API cannot be read. */
 export const UNREAD = (option: (text: string) => string): string =>
-  `What the API holds could not be read, so nobody knows what was changed outside. The option ${option("--no-refresh")} compares with the state alone.`;
+  `The resources could not be read from the API, so changes outside Pulumi are not known. To compare with the state only, use the option ${option("--no-refresh")}.`;
 
 function warnings(found: readonly string[]): string {
   if (found.length === 0) return "";
   return `#### Warnings of the preview\n\n${fenced("text", firstOf(found, 20))}`;
 }
 
-/** As much of the alerts as there is room for: with notes, with names alone, with some of the names. */
+/** The alerts: with notes, with names only, or with some of the names, depending on the space. */
 function section(title: string, alerts: readonly Alert[], room: number): string {
   const forms = [withNotes, withNames];
   const whole = forms.map((form) => form(title, alerts)).find(({ length }) => length <= room);
@@ -201,8 +201,8 @@ function shortest(title: string, alerts: readonly Alert[]): string {
 
 function omission(count: number, { stack, outside }: Findings): string {
   if (count === 0) return "";
-  const some = count === 1 ? "1 resource is" : `${count} resources are`;
+  const some = count === 1 ? "1 resource are" : `${count} resources are`;
   const refresh = outside === undefined ? "" : " --refresh";
   const command = `pulumi preview --diff${refresh} --stack ${stack ?? "<stack>"}`;
-  return `**The details of ${some} left out** to fit into a comment. To see all: ${code(command)}`;
+  return `**The details of ${some} omitted** because the report is limited in size. To see them: ${code(command)}`;
 }

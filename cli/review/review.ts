@@ -1,4 +1,4 @@
-/** The review as a command: from its options to its exit status. */
+/** The command `review`. */
 import { readFile } from "node:fs/promises";
 import { text as textOf } from "node:stream/consumers";
 import { messageOf, UserError } from "../../provider/user-error.ts";
@@ -10,14 +10,14 @@ import { type Preview, readPreview } from "./preview.ts";
 import { report, UNREAD } from "./report.ts";
 import type { Cli } from "../command.ts";
 
-/** Answers the exit status; what is behind `--` is for `pulumi preview`. */
+/** Returns the exit status; `behind` are the arguments for `pulumi preview`. */
 export async function review(
   options: Options,
   behind: readonly string[],
   cli: Cli,
 ): Promise<number> {
   if (options.preview !== undefined && behind.length > 0)
-    throw new UserError("With --preview no preview is made: leave out what stands behind --.");
+    throw new UserError("--preview uses an existing preview: remove the arguments after --.");
   const preview =
     options.preview === undefined
       ? await makePreview(options, behind, cli)
@@ -33,7 +33,7 @@ export async function review(
       : report(findings, { limit, ...(marker !== undefined && { marker }) }),
   );
   if (findings.verdict === "failed")
-    console.error("Pulumi could not make a preview; the report has its errors.");
+    console.error("Pulumi could not create a preview; the report contains its errors.");
   if (findings.isUnread) console.error(UNREAD((option) => option));
   return exitCode;
 }
@@ -47,10 +47,9 @@ async function givenPreview(file: string): Promise<Preview> {
 }
 
 /**
- * With a refresh, which writes nothing and leaves the state as it is. Its events are asked for, not the
- * digest: that says of a refresh where it starts and not what it finds. The rest can be told from where
- * the plan starts, but not that a secret is another one. `pulumi refresh --preview-only --json` would
- * say it as well, but is a second command that reads everything once more.
+ * Runs `pulumi preview`, by default with a refresh, which does not change the state. It reads the events and
+ * not the digest, which lacks the results of the refresh and therefore changes of secrets.
+ * `pulumi refresh --preview-only --json` has them too, but would read everything a second time.
  */
 async function makePreview(
   { stack, refresh }: Pick<Options, "stack" | "refresh">,
@@ -58,7 +57,7 @@ async function makePreview(
   { pulumi: [program, ...first], cwd, env }: Cli,
 ): Promise<Preview> {
   const args = ["preview", "--json", "--show-sames", "--non-interactive"];
-  // Said either way: a project may ask for it by itself.
+  // Always explicit, because a project can have its own default.
   args.push(refresh ? "--refresh" : "--refresh=false");
   if (stack !== undefined) args.push("--stack", stack);
   const { code, stdout } = await runCaptured(program, [...first, ...args, ...behind], {
@@ -68,15 +67,15 @@ async function makePreview(
   });
   if (stdout.trim() === "")
     throw new UserError(
-      `pulumi preview ended with exit status ${code} and no preview; what it says is above.`,
+      `pulumi preview ended with exit status ${code} and without a preview; its output is above.`,
     );
-  const preview = readPreview(stdout, "What pulumi preview says");
+  const preview = readPreview(stdout, "The output of pulumi preview");
   if (code === 0 || preview.errors.length > 0) return preview;
-  // A policy or a time-out may end a preview that has no error of its own.
+  // A policy or a timeout can end a preview without an error.
   return { ...preview, errors: [`pulumi preview ended with exit status ${code}`] };
 }
 
-/** So that nobody judges one stack by the preview of another. */
+/** Fails if the preview is of another stack. */
 function assertStack({ project, stack }: Findings, wanted: string | undefined): void {
   if (wanted === undefined || stack === undefined) return;
   const parts = wanted.split("/"); // <stack>, <organization>/<stack>, or with the project between

@@ -1,4 +1,4 @@
-/** All rules, by what they look at, in the order in which a report has them. */
+/** All rules by kind, in the order of the report. */
 import { streamLiveInputRules } from "../../provider/resources/live-input/review.ts";
 import { registry } from "../../provider/resources/registry.ts";
 import { say } from "../../provider/review/phrase.ts";
@@ -10,15 +10,15 @@ export const RULES: ReadonlyMap<string, readonly Rule[]> = new Map([
   [STREAM_LIVE_INPUT, streamLiveInputRules],
 ]);
 
-/** What holds for every kind of ours. */
+/** The rules for all kinds of this package. */
 export const RULES_OF_ALL: readonly Rule[] = [
   {
     id: "adopted",
     level: "notice",
     on: ["adopt"],
-    what: "Taken over",
+    what: "Adopted",
     means:
-      "what exists is managed from now on and no second one is made; what differs from the declaration is changed in place, or the update fails where the API cannot.",
+      "the existing resource is managed from now on, and no second one is created. What differs from your inputs is updated in place, or the update fails if the API cannot change it.",
     notes: ({ after }) => [
       say`id ${typeof after.adopt === "string" ? after.adopt : "not known yet"}`,
     ],

@@ -1,4 +1,4 @@
-/** One step of a preview, as the engine tells it. */
+/** A step of a preview. */
 import { z } from "zod";
 
 const plain = z.record(z.string(), z.unknown());
@@ -9,7 +9,7 @@ export const state = z.object({
   outputs: plain.nullish(),
 });
 
-/** How a property differs: `add`, `update-replace` …; the log has another name for it. */
+/** How a property differs: `add`, `update-replace`, …; the event log calls it `diffKind`. */
 const detail = z
   .object({
     kind: z.string().optional(),
@@ -32,5 +32,5 @@ export const step = z.object({
   detailedDiff: details.nullish(),
 });
 
-/** One step that the engine plans. */
+/** A step that the engine plans. */
 export type Step = z.output<typeof step>;

@@ -1,14 +1,14 @@
-/** Values as a preview has them, and as a person may see them: never a secret. */
+/** Writes the values of a preview, without secrets. */
 import { isUnknown } from "../../provider/review/values.ts";
 import { isPlain } from "../../provider/schema/compare.ts";
 import { below, type Path } from "../../provider/schema/paths.ts";
 import { withoutCredentials } from "../../provider/schema/addresses.ts";
 import { isSecretAt } from "./kinds.ts";
 
-/** How the CLI writes a secret, in whatever it prints. */
+/** How the CLI prints a secret. */
 const MASKED = "[secret]";
 
-/** How the engine marks a secret inside a value, by the key that says what an object is. */
+/** The key and value with which the engine marks a secret inside a value. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
@@ -16,7 +16,7 @@ function isMasked(value: unknown): boolean {
   return value === MASKED || (isPlain(value) && value[SIGNATURE] === SECRET_SIGNATURE);
 }
 
-/** Whether what stands at the path, or what it stands in, is secret: to the preview or to the schema. */
+/** Whether the value at the path or one that contains it is secret, in the preview or in the schema. */
 export function isSecretIn(root: unknown, path: Path, kind: string | undefined): boolean {
   if (kind !== undefined && isSecretAt(kind, path)) return true;
   let at = root;
@@ -28,7 +28,7 @@ export function isSecretIn(root: unknown, path: Path, kind: string | undefined):
   return false;
 }
 
-/** The paths of everything in a value that has no parts, in the order of the keys. */
+/** The paths of all leaves of a value, in the order of the keys. */
 export function leaves(value: unknown, path: Path = []): Path[] {
   if (isMasked(value)) return [path];
   const entries: [string | number, unknown][] = Array.isArray(value)
@@ -40,20 +40,20 @@ export function leaves(value: unknown, path: Path = []): Path[] {
   return entries.flatMap(([key, inner]) => leaves(inner, [...path, key]));
 }
 
-/** A value that is no secret, in words. */
+/** The text of a value that is not secret. */
 export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   if (isUnknown(value)) return "known after the update";
   return JSON.stringify(value, (_key, each: unknown) => {
     if (isMasked(each)) return MASKED;
-    // A user before a server, or a query, opens the door as a key does.
+    // A URL with a user or a query can contain credentials.
     return typeof each === "string" && /^(rtmps?|srt):\/\//.test(each)
       ? withoutCredentials(each)
       : each;
   });
 }
 
-/** The order of paths: by their names, and items of a list by their number. */
+/** Compares paths: by name, and items of a list by number. */
 export function comparePaths(a: Path, b: Path): number {
   for (const [index, left] of a.entries()) {
     const right = b[index];
@@ -65,7 +65,7 @@ export function comparePaths(a: Path, b: Path): number {
   return a.length - b.length;
 }
 
-/** Whether one of the paths leads to the other, or to a part of it. */
+/** Whether one path is a prefix of the other. */
 export function overlap(a: Path, b: Path): boolean {
   return a.slice(0, b.length).every((step, index) => step === b[index]);
 }

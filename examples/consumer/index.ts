@@ -1,6 +1,6 @@
 /**
- * A stack that makes no livestream and configures what uses them: for each livestream of another
- * stack what a player loads, which anybody may see, and what an encoder needs, which holds its key.
+ * A stack without livestreams that reads those of another stack: for each, the sources for a player, which
+ * are public, and the settings for an encoder, which contain the stream key.
  */
 import * as pulumi from "@pulumi/pulumi";
 import { readLivestreaming } from "pulumi-realtimekit";
@@ -8,7 +8,7 @@ import { readLivestreaming } from "pulumi-realtimekit";
 const config = new pulumi.Config();
 const { livestreams } = readLivestreaming(config.require("producer"));
 
-/** A player's sources as JSON, by livestream. */
+/** The sources for a player as JSON, by livestream. */
 export const players = livestreams
   .all()
   .apply((all) =>
@@ -20,7 +20,7 @@ export const players = livestreams
     ),
   );
 
-/** What to put into OBS's profile as service.json, by livestream; secret, for the key is in it. */
+/** The file service.json of an OBS profile, by livestream. Secret, because it contains the stream key. */
 export const obsServices = livestreams.all().apply((all) =>
   Object.fromEntries(
     Object.entries(all).map(([name, { ingestServer, streamKey }]) => [
@@ -35,7 +35,7 @@ export const obsServices = livestreams.all().apply((all) =>
   ),
 );
 
-/** A command that sends `input.mp4` as if it were live, by livestream; secret. */
+/** An ffmpeg command that streams the file `input.mp4`, by livestream. Secret. */
 export const ffmpegCommands = livestreams
   .all()
   .apply((all) =>

@@ -1,6 +1,6 @@
 /**
- * A live input of `@pulumi/cloudflare` as the hub of a broadcast, and what a player needs to know of
- * it in Workers KV, from where a Worker serves it. Needs that package and its plugin.
+ * A live input of `@pulumi/cloudflare` as the hub of a broadcast, and the configuration of a player in Workers
+ * KV, from which a Worker can serve it. Needs that package and its plugin.
  */
 import * as cloudflare from "@pulumi/cloudflare";
 import * as pulumi from "@pulumi/pulumi";

@@ -1,4 +1,4 @@
-/** An event restreamed to three platforms and a webinar with a stage, from plain TypeScript. */
+/** An event restreamed to three platforms and a webinar with a stage, in TypeScript. */
 import * as pulumi from "@pulumi/pulumi";
 import { App, Broadcast, exportLivestreaming, Stage, Webhook } from "pulumi-realtimekit";
 
@@ -34,15 +34,15 @@ new Webhook("status", {
   events: ["livestreaming.statusUpdate"],
 });
 
-/** For OBS: server and key; for players: the HLS manifest. */
+/** The server and stream key for OBS, and the playback URL for players. */
 export const ingestServer = summit.ingestServer;
 export const streamKey = summit.streamKey;
 export const playbackUrl = summit.playbackUrl;
 
-/** For the application server that adds participants. */
+/** The outputs for the application server that adds participants. */
 export const { meetingId, hostPreset, guestPreset } = onboarding;
 
-/** For other stacks' programs: what readLivestreaming reads. */
+/** The outputs that readLivestreaming reads in other stacks. */
 export const { broadcasts, stages, outputsVersion } = exportLivestreaming({
   broadcasts: { summit },
   stages: { onboarding },

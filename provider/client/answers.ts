@@ -1,27 +1,27 @@
 /**
- * Good answers, whole. One of 200 whose body was cut off, or is a gateway's page, says nothing of
- * what became of the call.
+ * Reads successful responses completely. A response whose body is cut off or comes from a gateway does not
+ * say whether the call succeeded.
  */
 import { isPlain } from "../schema/compare.ts";
 import { LostAnswer } from "./errors.ts";
 
-/** What a good answer says, as JSON in one of the two envelopes (contract). */
+/** A successful response: JSON in one of the two envelopes (contract). */
 export interface GoodAnswer {
   readonly json: string;
-  /** Whether it is a refusal after all: `success: false`. */
+  /** Whether it reports a failure nevertheless: `success: false`. */
   readonly refuses: boolean;
 }
 
-/** What to do where the answer does not look like this API's. */
+/** Advice if the response does not look like this API's. */
 const BETWEEN =
-  "Is there a proxy or gateway in between? Check realtimekit:baseUrl and the network, and try again";
+  "There may be a proxy or gateway in between: check realtimekit:baseUrl and the network, then try again";
 
 /**
- * Reads a good answer to its end.
+ * Reads a successful response to its end.
  *
- * @param call as in `GET /accounts/…`
- * @param signal the one that the request was sent with
- * @throws LostAnswer where it is none of the two envelopes; the signal's reason where the time is up
+ * @param call such as `GET /accounts/…`
+ * @param signal the signal of the request
+ * @throws LostAnswer if it is not one of the two envelopes; the signal's reason if the time is up
  */
 export async function readWhole(
   response: Response,
@@ -32,20 +32,19 @@ export async function readWhole(
     new LostAnswer(call, response.status, came, advice);
   if (hasNothingToTell(response, call)) return { json: '{"success":true}', refuses: false };
   const json = await response.text().catch((error: unknown) => {
-    throw signal.aborted ? error : lost("but its body was cut off");
+    throw signal.aborted ? error : lost("but the body was cut off");
   });
-  if (json === "") throw lost("but its body is empty");
+  if (json === "") throw lost("but the body is empty");
   if (isPage(response, json)) throw lost("with a web page instead of JSON", BETWEEN);
   const body = parsed(json);
-  if (body === undefined) throw lost("but its body is not complete JSON");
-  if (!isEnvelope(body)) throw lost("with JSON that is no answer of this API", BETWEEN);
+  if (body === undefined) throw lost("but the body is not complete JSON");
+  if (!isEnvelope(body)) throw lost("with JSON that is not a response of this API", BETWEEN);
   return { json, refuses: body.success === false };
 }
 
 /**
- * A change that is done may answer 204. What is read or made is in the answer, and an empty one is not
- * it; nor is an empty 200 to a delete believed, which may be a gateway's: asked again, the API answers
- * 404 for what is gone, and the list confirms it.
+ * A change may be answered with 204; reads and creates need a body. An empty 200 for a delete may come from
+ * a gateway and is not trusted: on a retry, the API responds with 404 and the list confirms it.
  */
 function hasNothingToTell({ status }: Response, call: string): boolean {
   return status === 204 && !/^(GET|POST) /.test(call);

@@ -1,7 +1,6 @@
 /**
- * The one place that speaks HTTP: the official SDK's client with only the resources that are used,
- * throttled to the API's limit. Reads and idempotent writes are tried again by the SDK, which waits
- * as long as `Retry-After` says; creates are not, see once.ts.
+ * The HTTP client: the client of the official SDK, throttled to the API's limit. The SDK retries reads and
+ * idempotent writes and respects `Retry-After`; it does not retry creates, see once.ts.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import type { BaseCloudflare } from "cloudflare/client";
@@ -13,7 +12,7 @@ import { CALL_HEADER } from "./errors.ts";
 import { UserError } from "../user-error.ts";
 import type { Settings } from "./settings.ts";
 
-/** How long one request may take, in milliseconds, once it is its turn. */
+/** The timeout of a request in milliseconds, without the wait for the throttle. */
 const TIMEOUT = 30_000;
 
 /** 1,200 requests per 5 minutes and user (contract). */
@@ -21,63 +20,62 @@ const LIMIT = { limit: 1200, interval: 5 * 60 * 1000 };
 
 function clientFor({ baseUrl, apiToken }: Settings): BaseCloudflare {
   return createClient({
-    // Every kind adds the SDK's resource that it calls: `api.use(BasePresets)`.
+    // Each kind adds the resource of the SDK that it needs: `api.use(BasePresets)`.
     resources: [],
     baseURL: baseUrl.replace(/\/+$/, ""),
     apiToken: apiToken ?? null,
-    // Else the SDK would add CLOUDFLARE_API_KEY and its kin from the environment.
+    // Otherwise the SDK would use CLOUDFLARE_API_KEY and others from the environment.
     apiKey: null,
     apiEmail: null,
     userServiceKey: null,
     maxRetries: 4,
-    // The SDK's own clock starts before the throttle lets a request go.
+    // The SDK's timeout includes the wait for the throttle.
     timeout: LIMIT.interval + TIMEOUT,
     logLevel: "off",
     fetch: pThrottle(LIMIT)(fetchFor),
   });
 }
 
-/** The API as one provider process sees it: a client, and the lists that it has already read. */
+/** The client of a provider process, with a cache of the lists that it has read. */
 export class Api {
   readonly client: BaseCloudflare;
   readonly #lists = new Map<string, Promise<unknown[]>>();
-  /** Loads that have not begun yet, so that others may join them. */
+  /** Loads that have not started yet, so that others can join them. */
   readonly #gathering = new Map<string, Promise<unknown[]>>();
 
   constructor(settings: Settings) {
     this.client = clientFor(settings);
   }
 
-  /** The SDK's typed calls of one resource. */
+  /** The typed calls of the SDK for a resource. */
   use<R>(Resource: new (client: BaseCloudflare) => R): R {
     return new Resource(this.client);
   }
 
   /**
-   * A whole list, read once per run of the provider however many resources ask for it; `fresh` reads
-   * it again, for whoever must know what has happened since. Who asks afresh shares the load with all
-   * that ask before it begins, and never gets one that had begun before.
+   * A complete list, read once per run of the provider. With `fresh`, it is read again; calls that arrive
+   * before the new load starts share it.
    */
   list<T>(key: string, load: () => Promise<T[]>, { fresh = false } = {}): Promise<T[]> {
     const known = fresh ? this.#gathering.get(key) : this.#lists.get(key);
     if (known) return known as Promise<T[]>;
-    // Whoever joins may have more time than who asks first.
+    // Without a deadline, because another caller that joins may have more time.
     const loading = withoutDeadline(() => (fresh ? this.#gather(key, load) : load()));
     if (fresh) this.#gathering.set(key, loading);
     this.#lists.set(key, loading);
-    // A list that could not be read is not the answer for the next who asks.
+    // A failed load is not cached.
     loading.catch(() => this.#lists.get(key) === loading && this.#lists.delete(key));
     return loading;
   }
 
-  /** Waits for others that want the list afresh as well, and for the load that is under way: one at a time. */
+  /** Waits for other callers to join and for a running load to end, so that there is one load at a time. */
   async #gather<T>(key: string, load: () => Promise<T[]>): Promise<T[]> {
     await Promise.allSettled([wait(GATHERING), this.#lists.get(key)]);
     this.#gathering.delete(key);
     return load();
   }
 
-  /** After a delete: what is made in its place must not be taken for what was there. */
+  /** After a delete, the cached lists are outdated. */
   forgetLists(): void {
     this.#lists.clear();
   }
@@ -85,7 +83,7 @@ export class Api {
 
 const apis = new Map<string, Api>();
 
-/** All kinds of one program share the client, its throttle and its lists. */
+/** All kinds share the client, its throttle and its lists. */
 export function apiFor(settings: Settings): Api {
   const key = JSON.stringify([settings.baseUrl, settings.apiToken]);
   const api = apis.get(key) ?? new Api(settings);
@@ -93,7 +91,7 @@ export function apiFor(settings: Settings): Api {
   return api;
 }
 
-/** fetch, with good answers that are whole, and failed ones that say which call they belong to. */
+/** Like fetch, but reads successful responses completely, and failed ones name their call. */
 async function fetchFor(input: string | URL | Request, init?: RequestInit): Promise<Response> {
   const url = new URL(input instanceof Request ? input.url : input);
   const call = `${init?.method ?? "GET"} ${url.pathname.replace(/^\/client\/v4/, "")}`;
@@ -111,7 +109,7 @@ async function fetchFor(input: string | URL | Request, init?: RequestInit): Prom
   }
 }
 
-/** An answer of 200 that says `success: false` is a refusal; the SDK would take it for done. */
+/** Turns a 200 with `success: false` into an error, which the SDK would not do. */
 function refusal(
   { ok, status, headers: given }: Response,
   body: Response["body"] | string,
@@ -119,17 +117,17 @@ function refusal(
 ): Response {
   const headers = new Headers(given);
   headers.set(CALL_HEADER, call);
-  // The SDK takes 409 for a lock that will open; here it is a name that is taken.
+  // The SDK retries 409 as a lock; here it means that a name is taken.
   if (status === 409) headers.set("x-should-retry", "false");
   return new Response(body, { status: ok ? 422 : status, headers });
 }
 
-/** The SDK knows a time-out by the error's name. */
+/** The SDK recognizes a timeout by the name of the error. */
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : "Error";
 }
 
-/** Node's fetch hides what happened (ECONNREFUSED, other side closed) below "fetch failed". */
+/** Node's fetch hides the cause (such as ECONNREFUSED) behind "fetch failed". */
 function rootCause(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause) return rootCause(error.cause);

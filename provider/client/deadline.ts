@@ -1,24 +1,24 @@
-/** The time that an operation may take: Pulumi's `customTimeouts`. */
+/** The time limit of an operation: Pulumi's `customTimeouts`. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { UserError } from "../user-error.ts";
 
-/** How long reads wait for others to join them, in milliseconds. */
+/** How long reads wait for others to join, in milliseconds. */
 export const GATHERING = 20;
 
-/** The time that was given is up. */
+/** The time limit is exceeded. */
 export class OutOfTime extends UserError {}
 
 const limits = new AsyncLocalStorage<AbortSignal | undefined>();
 
-/** The longest time of a timer, 24 days: one that is told to wait longer rings at once. */
+/** The maximum time of a timer, 24 days; with a longer time it would fire at once. */
 const LONGEST = 2 ** 31 - 1;
 
 /**
- * Lets `work` take no longer than this: when the time is up, requests under way are cut, no other is
- * sent, and waits between tries end.
+ * Limits the time of `work`: when the time is up, running requests are aborted, no others are sent, and
+ * waits between retries end.
  *
- * @param milliseconds no limit where it is undefined or 0, as in Pulumi
- * @param what the operation, as in `create of the preset "role"`
+ * @param milliseconds no limit if undefined or 0, as in Pulumi
+ * @param what the operation, such as `create of the preset "role"`
  * @throws OutOfTime
  */
 export async function withDeadline<T>(
@@ -36,27 +36,27 @@ export async function withDeadline<T>(
   const outer = deadline();
   const limit = outer ? AbortSignal.any([own.signal, outer]) : own.signal;
   try {
-    // The SDK's waits between its tries cannot be cut: nobody waits for them any more.
+    // The SDK's waits between retries cannot be aborted, so they are not awaited.
     return await Promise.race([over, limits.run(limit, work)]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** What tells that the time of this operation is up; undefined where it has all the time. */
+/** The signal that the time of this operation is up; undefined if it has no limit. */
 export function deadline(): AbortSignal | undefined {
   return limits.getStore();
 }
 
-/** For work that several operations share: who began it may have less time than the others. */
+/** For work that operations with different time limits share. */
 export function withoutDeadline<T>(work: () => T): T {
   return limits.run(undefined, work);
 }
 
 function outOfTime(what: string, milliseconds: number): OutOfTime {
   return new OutOfTime(
-    `${what} did not end within the customTimeouts given (${inWords(milliseconds)}); ` +
-      "what was asked for last may have happened",
+    `${what} did not finish within its customTimeouts (${inWords(milliseconds)}); ` +
+      "the last change may have been made anyway",
   );
 }
 
@@ -80,8 +80,8 @@ const UNITS: Readonly<Record<string, number>> = {
 const PART = /(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)/g;
 
 /**
- * A duration as Pulumi writes it in `customTimeouts` (Go's way), in milliseconds: `30s`, `5m`,
- * `1h30m`, `500ms`. Undefined where it is none, or below zero.
+ * Parses a duration of `customTimeouts` (Go's format) into milliseconds: `30s`, `5m`, `1h30m`, `500ms`.
+ * Undefined if it is invalid or negative.
  */
 export function durationOf(text: string): number | undefined {
   if (text === "0") return 0;

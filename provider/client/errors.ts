@@ -1,29 +1,29 @@
-/** Errors for people: which call, which status, the API's own words, what to do. Never a key. */
+/** Error messages: the call, the status, the message of the API, and what to do. Never a secret. */
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from "cloudflare/core/error";
 import * as z from "zod";
 import { UserError, messageOf } from "../user-error.ts";
 import { withoutSecrets } from "../schema/schema.ts";
 
-/** The response header in which http.ts says which call an error answers. */
+/** The response header with which api.ts passes on the call of an error. */
 export const CALL_HEADER = "x-realtimekit-call";
 
-/** An answer with an error status; `instanceof` alone leaves the SDK's type parameters open. */
+/** A response with an error status; `instanceof` alone leaves the type parameters open. */
 function isAnswer(error: unknown): error is APIError {
   return error instanceof APIError;
 }
 
-/** Whether the API answers that what was asked for is not there. */
+/** Whether the API responds that the resource does not exist. */
 export function isNotFound(error: unknown): boolean {
   return isAnswer(error) && (error.status === 404 || codesOf(error).includes(10003));
 }
 
-/** Whether the write may have happened: no answer, or one that does not say. */
+/** Whether a write may have been made: there is no response, or it does not say. */
 export function isUncertain(error: unknown): boolean {
   if (error instanceof UnexpectedAnswer || error instanceof APIConnectionError) return true;
   return isAnswer(error) && (Number(error.status) >= 500 || error.status === 408);
 }
 
-/** Whether the API refused for now only, without doing anything. */
+/** Whether the API refused because of its rate limit, without doing anything. */
 export function isTooMany(error: unknown): error is APIError<429, Headers> {
   return isAnswer(error) && error.status === 429;
 }
@@ -33,44 +33,44 @@ export function statusOf(error: unknown): number | undefined {
   return isAnswer(error) ? error.status : undefined;
 }
 
-/** An answer that is not what the contract says. */
+/** A response that does not match the contract. */
 export class UnexpectedAnswer extends UserError {}
 
 /**
- * An answer that says nothing of what became of the call: its body was cut off, or it is not the
- * API's. The SDK takes it for a connection that broke: it asks again, but for creates.
+ * A response that does not say whether the call succeeded: its body was cut off, or it is not from the API.
+ * The SDK handles it like a lost connection and retries the call, except for creates.
  */
 export class LostAnswer extends UserError {
   /**
-   * @param call as in `PUT /accounts/…`
-   * @param came what was wrong with the answer, as in "but its body was cut off"
+   * @param call such as `PUT /accounts/…`
+   * @param came what was wrong with the response, such as "but the body was cut off"
    */
   constructor(call: string, status: number, came: string, advice = "Try again") {
-    const perhaps = call.startsWith("GET ") ? "" : "; what was asked for may have happened";
-    super(`${call} answered ${status}, ${came}. ${advice}${perhaps}.`);
+    const perhaps = call.startsWith("GET ") ? "" : "; the change may have been made anyway";
+    super(`${call} responded with ${status}, ${came}. ${advice}${perhaps}.`);
   }
 }
 
-/** Validates an answer at the edge; what comes behind it can be trusted. */
+/** Validates a response. */
 export function answer<S extends z.ZodType>(schema: S, body: unknown, call: string): z.output<S> {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const where = issue?.path.join(".") ?? "";
   throw new UnexpectedAnswer(
-    `${call}: the API's answer is not what it promises (${where}: ${issue?.message ?? "unreadable"}); ` +
-      "if this lasts, the API has changed: look for a newer version of pulumi-realtimekit",
+    `${call}: the API returned an unexpected response (${where}: ${issue?.message ?? "unreadable"}); ` +
+      "if this happens again, the API may have changed: update pulumi-realtimekit",
   );
 }
 
 const ADVICE: Record<number, string> = {
-  401: "The API refuses the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked. After a change of the config's token, refresh and destroy know the old one until an `up`; or run them with --run-program.",
-  403: "The token may not do this: it needs the permission Realtime Admin, and Stream: Edit for live inputs and restream targets, on this account (realtimekit:accountId).",
-  404: "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
-  429: "Too many requests: the API's limit is 1,200 in 5 minutes for all programs of one user; try again later.",
+  401: "The API rejects the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked. If you changed the token in config, refresh and destroy still use the old one until the next `pulumi up`, unless you run them with --run-program.",
+  403: "The token lacks a permission: it needs Realtime Admin, and Stream: Edit for live inputs and restream targets, on this account (realtimekit:accountId).",
+  404: "The API did not find it: check realtimekit:accountId and realtimekit:appId.",
+  429: "Too many requests: the API allows 1,200 requests in 5 minutes for all programs of a user; try again later.",
 };
 
-/** What the API says or why it says nothing, without what to do about it. */
+/** The error in short, without advice. */
 export function briefly(error: unknown, secrets: readonly string[]): string {
   const words =
     statusOf(error) !== undefined && isAnswer(error)
@@ -79,14 +79,14 @@ export function briefly(error: unknown, secrets: readonly string[]): string {
   return withoutSecrets(words, secrets);
 }
 
-/** Any error as one for people, cleared of `secrets`. */
+/** The error with a message for people, without `secrets`. */
 export function explain(error: unknown, secrets: readonly string[]): UserError {
   return new UserError(withoutSecrets(explanationOf(error), secrets), { cause: error });
 }
 
 function explanationOf(error: unknown): string {
   if (error instanceof APIConnectionTimeoutError) {
-    return "The API did not answer in time. Try again; what was asked for last may have happened.";
+    return "The API did not respond in time. Try again; the last change may have been made anyway.";
   }
   if (error instanceof APIConnectionError) {
     if (error.cause instanceof UserError) return error.cause.message;
@@ -96,14 +96,14 @@ function explanationOf(error: unknown): string {
   if (isAnswer(error)) {
     const call = error.headers?.get(CALL_HEADER) ?? "a call";
     const advice = ADVICE[Number(error.status)];
-    return `${call} answered ${error.status}: ${wordsOf(error)}${advice ? `. ${advice}` : ""}`;
+    return `${call} responded with ${error.status}: ${wordsOf(error)}${advice ? `. ${advice}` : ""}`;
   }
   return messageOf(error);
 }
 
 const problem = z.object({ code: z.number().optional(), message: z.string() });
 
-/** Both envelopes: `{ error }` of RealtimeKit, `{ errors }` of Stream and the rest (contract). */
+/** Both envelopes: `{ error }` of RealtimeKit, `{ errors }` of Stream and others (contract). */
 const refusal = z.object({ error: problem.optional(), errors: z.array(problem).optional() });
 
 function problemsOf(error: APIError): z.output<typeof problem>[] {

@@ -1,19 +1,19 @@
-/** Create is exactly once within a call, whatever happens to the call on its way. */
+/** Creates exactly once, even if a response is lost. */
 import { setTimeout as wait } from "node:timers/promises";
 import pRetry from "p-retry";
 import { deadline } from "./deadline.ts";
 import { isTooMany, isUncertain } from "./errors.ts";
 
-/** For calls that create: the SDK must not send them twice, `createOnce` decides. */
+/** For creates: the SDK must not retry them, `createOnce` does. */
 export const ONCE = { maxRetries: 0 };
 
 /**
- * Makes something, and before every further try looks whether an earlier one has made it: after a
- * time-out, a cut connection or a 5xx the API may have it although it did not say so. A refusal is
- * final; a 429 made nothing and is tried again when `Retry-After` says.
+ * Creates something. Before each retry, it checks whether an earlier attempt succeeded: after a timeout, a
+ * lost connection or a 5xx, the resource may exist. Other errors are final; a 429 created nothing and is
+ * retried after `Retry-After`.
  *
  * @param make sends the create once
- * @param find reads afresh whether it is there
+ * @param find checks whether the resource exists now
  */
 export async function createOnce<T>(
   make: () => Promise<T>,
@@ -49,7 +49,7 @@ export async function createOnce<T>(
   }
 }
 
-/** Milliseconds that the API asks to wait: seconds or a date (RFC 9110), one second where it says nothing. */
+/** The wait of `Retry-After` in milliseconds: seconds or a date (RFC 9110), by default one second. */
 function retryAfter(headers: Headers): number {
   const value = headers.get("retry-after") ?? "1";
   const milliseconds = Number.isNaN(Number(value))

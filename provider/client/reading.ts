@@ -1,4 +1,4 @@
-/** Reading many things with few requests. */
+/** Reads many resources with few requests. */
 import DataLoader from "dataloader";
 import * as z from "zod";
 import { GATHERING, withoutDeadline } from "./deadline.ts";
@@ -7,8 +7,8 @@ import { UserError } from "../user-error.ts";
 import type { Api } from "./api.ts";
 
 /**
- * Reads something that may be gone. "Not found" may also mean that the app or the account is not
- * there, and then nothing is known to be gone: reading the place tells, by failing.
+ * Reads a resource that may be deleted. A 404 can also mean that the app or the account does not exist;
+ * then `place` fails.
  */
 export async function unlessGone<T>(
   read: () => Promise<T>,
@@ -23,16 +23,16 @@ export async function unlessGone<T>(
   }
 }
 
-/** Things that have an id: `id` in RealtimeKit's words, `uid` in Stream's. */
+/** Resources with an id: `id` in RealtimeKit, `uid` in Stream. */
 type Listed = readonly ({ readonly id: string } | { readonly uid: string })[];
 
 /**
- * Confirms that something is gone where the API answers 404 for it: a proxy, another account or a
- * server that lags behind answers so as well. `unlessGone(read, () => confirmGone(…))` does both.
+ * Confirms that a resource with a 404 is deleted: a proxy, another account or a server that lags behind can
+ * respond with 404 too. `unlessGone(read, () => confirmGone(…))` does both.
  *
- * @param list reads afresh all that is there; fails where the place cannot be read
- * @param what it is, as in "preset"
- * @throws UserError where the list still has it
+ * @param list reads all existing resources; fails if that is not possible
+ * @param what such as "preset"
+ * @throws UserError if the list still contains it
  */
 export async function confirmGone(
   list: () => Promise<Listed>,
@@ -42,14 +42,14 @@ export async function confirmGone(
   const still = (await list()).some((each) => ("id" in each ? each.id : each.uid) === id);
   if (!still) return;
   throw new UserError(
-    `The API answered 404 for the ${what} ${id}, though the list of all ${what}s still has it. It does not count as gone; try again`,
+    `The API responded with 404 for the ${what} ${id}, but the list of all ${what}s still contains it. It is not treated as deleted; try again`,
   );
 }
 
-/** Items a page; the API's own limit is not documented, so the end is told by the total, not by a short page. */
+/** Items per page. The API's limit is not documented, so a short page is not necessarily the last one. */
 export const PER_PAGE = 100;
 
-/** How to read one kind of thing in one place. */
+/** How to read the resources of a kind. */
 interface Reader<T> {
   one: () => Promise<T | undefined>;
   all: () => Promise<T[]>;
@@ -59,9 +59,8 @@ interface Reader<T> {
 const loaders = new WeakMap<Api, Map<string, DataLoader<string, unknown, string>>>();
 
 /**
- * Reads one item: by itself when nobody else reads at that moment, else all together from the list,
- * which then answers later reads too. What the list lacks is asked for by itself before it counts as
- * gone.
+ * Reads one item by itself, or from the list if several are read at the same time. An item that is not in
+ * the list is read by itself before it counts as deleted.
  */
 export async function batched<T>(
   api: Api,
@@ -85,15 +84,15 @@ function loaderOf<T>({ all, idOf }: Reader<T>): DataLoader<string, T | undefined
       for (const [id, item] of items) loader.prime(id, item);
       return ids.map((id) => items.get(id));
     },
-    // Who joins may have more time than who asks first.
+    // Without a deadline, because another caller that joins may have more time.
     { batchScheduleFn: (run) => withoutDeadline(() => setTimeout(run, GATHERING)) },
   );
   return loader;
 }
 
 /**
- * One item of a list: as the list was read before, else as it is now, for the item may have come since
- * (a resource's own create has read the list already).
+ * One item of a list: from the cached list, otherwise from a fresh one, because the item may have been
+ * created since.
  */
 export async function listed<T>(
   all: (options?: { fresh: boolean }) => Promise<T[]>,
@@ -104,7 +103,7 @@ export async function listed<T>(
 
 const paging = z.object({ total_count: z.number().optional() }).optional();
 
-/** Lists come as `data: [...]` (live finding) or as `data: { <name>: [...], paging }` (SDK's types). */
+/** Lists are `data: [...]` (observed) or `data: { <name>: [...], paging }` (SDK's types). */
 function pageOf<S extends z.ZodType>(item: S) {
   const items = z.array(item);
   const named = z.looseObject({ paging }).transform((data, context) => {
@@ -116,7 +115,7 @@ function pageOf<S extends z.ZodType>(item: S) {
   return z.object({ data: z.union([plain, named]), paging });
 }
 
-/** A list of the RealtimeKit API that has no pages: one request. */
+/** A list of the RealtimeKit API without pages. */
 export async function unpaged<S extends z.ZodType<{ id: string }>>(
   item: S,
   call: string,
@@ -125,14 +124,14 @@ export async function unpaged<S extends z.ZodType<{ id: string }>>(
   const { data, paging: beside } = answer(pageOf(item), await load(), call);
   const total = beside?.total_count ?? data.total ?? 0;
   if (total <= data.items.length) return data.items;
-  // What is not in it would count as gone.
+  // A missing item would count as deleted.
   throw new UnexpectedAnswer(
-    `${call}: the API gives ${data.items.length} of ${total} at once, which is new; ` +
-      "look for a newer version of pulumi-realtimekit",
+    `${call}: the API returned only ${data.items.length} of ${total} items, which is unexpected; ` +
+      "update pulumi-realtimekit",
   );
 }
 
-/** All pages of a list of the RealtimeKit API, to the end. */
+/** All pages of a list of the RealtimeKit API. */
 export async function pagesOf<S extends z.ZodType<{ id: string }>>(
   item: S,
   call: string,
@@ -149,7 +148,7 @@ export async function pagesOf<S extends z.ZodType<{ id: string }>>(
     );
     for (const each of data.items) found.set(each.id, each);
     const total = beside?.total_count ?? data.total;
-    // A page that brings nothing new is the end as well, whatever the total says.
+    // A page without new items is the last one, even if the total is higher.
     if (found.size === before || found.size === total) return [...found.values()];
   }
 }

@@ -1,8 +1,8 @@
-/** Where the account, the app, the API's address and the token come from. */
+/** The settings: the account, the app, the token and the URL of the API. */
 import { showValue, unknownName } from "../schema/failures.ts";
 import { ID_RULE, isId } from "../schema/schema.ts";
 
-/** What reaches the API; each is absent where neither config nor environment has it. */
+/** The settings from config or the environment. */
 export interface Settings {
   readonly accountId?: string | undefined;
   readonly appId?: string | undefined;
@@ -31,13 +31,13 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
   accountId: {
     keys: ["realtimekit:accountId"],
     variable: "CLOUDFLARE_ACCOUNT_ID",
-    what: "the Cloudflare account",
+    what: "the id of the Cloudflare account",
     description: "The ID of the Cloudflare account.",
   },
   appId: {
     keys: ["realtimekit:appId"],
     variable: "REALTIMEKIT_APP_ID",
-    what: "the RealtimeKit app",
+    what: "the id of the RealtimeKit app",
     description: "The ID of the RealtimeKit app.",
   },
   apiToken: {
@@ -51,12 +51,12 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
   baseUrl: {
     keys: ["realtimekit:baseUrl"],
     variable: "CLOUDFLARE_BASE_URL",
-    what: "the API's address",
-    description: "The address of the API. Default: `https://api.cloudflare.com/client/v4`.",
+    what: "the URL of the API",
+    description: "The URL of the API. Default: `https://api.cloudflare.com/client/v4`.",
   },
 };
 
-/** Cloudflare's API (contract). */
+/** The URL of Cloudflare's API (contract). */
 export const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
 
 /** Reads the settings; `get` reads one config key with its namespace. */
@@ -77,7 +77,7 @@ export function readSettings(
   };
 }
 
-/** What to do about a setting that is missing. */
+/** The message for a missing setting. */
 export function missing(name: SettingName): string {
   return `${keyOf(name)}: missing; this is ${SETTINGS[name].what}: ${set(name)}`;
 }
@@ -88,14 +88,14 @@ function keyOf(name: SettingName): string {
 
 function set(name: SettingName): string {
   const secret = name === "apiToken" ? "--secret " : "";
-  return `set it by \`pulumi config set ${secret}${keyOf(name)} …\` or in ${SETTINGS[name].variable}`;
+  return `set it with \`pulumi config set ${secret}${keyOf(name)} …\` or in the environment variable ${SETTINGS[name].variable}`;
 }
 
 /**
- * Config keys that look like settings and are none: a mistyped one would be as if it were not there,
- * and `baseURL` would send a stack to the real API.
+ * Unknown config keys in the namespace of the settings. A mistyped key would be ignored: with `baseURL`, a
+ * stack would use the real API.
  *
- * @param own names that the namespace has beside the settings, as where a project is named like it
+ * @param own other keys of the namespace, for a project with the same name
  */
 export function unknownSettings(keys: readonly string[], own: readonly string[] = []): string[] {
   const known = [...(Object.keys(SETTINGS) as SettingName[]).map(keyOf), ...own];
@@ -104,7 +104,7 @@ export function unknownSettings(keys: readonly string[], own: readonly string[] 
     .map((key) => `${key}: ${unknownName(key, known)}`);
 }
 
-/** What is wrong with settings that are there. */
+/** The failures of settings that are set. */
 export function badSettings({ accountId, appId, apiToken, baseUrl }: Settings): string[] {
   const bad = badBaseUrl(baseUrl);
   return [
@@ -120,18 +120,18 @@ function badId(name: SettingName, value: string | undefined): string[] {
   return [`${keyOf(name)}: ${showValue(value)} is not allowed; ${ID_RULE}`];
 }
 
-/** Of a token nothing is shown: it would be refused by what sends it, and printed in doing so. */
+/** A token with such characters cannot be sent in a header. It is not shown. */
 function badToken(token: string | undefined): string[] {
   if (token === undefined || /^[\x21-\x7e]+$/.test(token)) return [];
   return [
-    `${keyOf("apiToken")}: has a line break, a blank or another character that no token has; ${set("apiToken")}`,
+    `${keyOf("apiToken")}: contains a line break, a space or another character that a token cannot have; ${set("apiToken")}`,
   ];
 }
 
-/** What is wrong with the API's address, if anything is. */
+/** The failure of the API's URL, if any. */
 export function badBaseUrl(baseUrl: string): string | undefined {
   const wrong = wrongInUrl(baseUrl);
-  // Up to the last @ it may be a password, whatever is in it.
+  // Everything up to the last @ may be a password.
   const shown = showValue(baseUrl.replace(/\/\/.*@/s, "//…@"));
   return wrong && `${keyOf("baseUrl")}: ${shown} ${wrong} (default ${DEFAULT_BASE_URL})`;
 }
@@ -139,10 +139,10 @@ export function badBaseUrl(baseUrl: string): string | undefined {
 function wrongInUrl(baseUrl: string): string | undefined {
   const url = URL.parse(baseUrl);
   if (!url || !/^https?:$/.test(url.protocol))
-    return "is not an address; give one that starts with https://";
+    return "is not a URL; give one that starts with https://";
   if (url.username !== "" || url.password !== "")
-    return "has a user or a password, which the API does not take; give the address without";
+    return "contains a user or a password, which is not allowed; remove it";
   if (url.search !== "" || url.hash !== "")
-    return "has a ? or a #, behind which no path can follow; give the address without";
+    return "contains a ? or a #, which is not allowed; remove it";
   return undefined;
 }

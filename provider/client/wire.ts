@@ -1,6 +1,6 @@
 /**
- * Between our camelCase and the API's snake_case, by the schema: keys that are the user's own (the
- * ids of plugins) stay as they are, fields that the schema does not know are left out.
+ * Converts between our camelCase and the API's snake_case. Keys of maps (the ids of plugins) stay as they
+ * are; fields that the schema does not know are dropped.
  */
 import { bare, schemaAt } from "../schema/schema.ts";
 import type * as z from "zod";
@@ -10,12 +10,12 @@ function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** Our value as the API wants it. */
+/** Converts a value for the API. */
 export function toWire(schema: z.core.$ZodType, value: unknown): unknown {
   return convert(schema, value, (key) => ({ from: key, to: snake(key) }));
 }
 
-/** The API's value as ours. */
+/** Converts a value from the API. */
 export function fromWire(schema: z.core.$ZodType, value: unknown): unknown {
   return convert(schema, value, (key) => ({ from: snake(key), to: key }));
 }

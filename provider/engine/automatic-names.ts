@@ -1,9 +1,9 @@
-/** Names at the API: a given one as it is, an automatic one with a random suffix. */
+/** Automatic names: the logical name with a random suffix. */
 import { createHash, randomBytes } from "node:crypto";
 
 /**
- * Who declares a resource: `project/stack/logical name`. The component passes it as `__declaredBy`;
- * the engine gives a dynamic provider no URN.
+ * `project/stack/logical name` of a resource, passed as `__declaredBy`, because the engine gives a dynamic
+ * provider no URN.
  */
 export type DeclaredBy = string;
 
@@ -11,35 +11,35 @@ export function logicalNameOf(declaredBy: DeclaredBy): string {
   return declaredBy.split("/").slice(2).join("/");
 }
 
-/** What no other create has: seven hexadecimal digits, as Pulumi's own automatic names have them. */
+/** Seven random hexadecimal digits, like in Pulumi's own automatic names. */
 export function randomSuffix(): string {
   return randomBytes(4).toString("hex").slice(0, 7);
 }
 
 /**
- * An automatic name belongs to one instance of a resource: a replacement has another, so that it can
- * stand beside what it replaces, and nothing that is made later is taken for this one.
+ * An automatic name. Each instance of a resource gets another one, so that a replacement can exist next to
+ * the resource that it replaces.
  */
 export function automaticName(base: string): string {
   return `${fitting(base)}-${randomSuffix()}`;
 }
 
-/** Whether the name ends as those do that a create has made, of whatever stack. */
+/** Whether the name ends like an automatic name. */
 export function hasSuffix(name: string): boolean {
   return /-[0-9a-f]{7}$/.test(name);
 }
 
-/** Whether the name may have been made from this base. */
+/** Whether the name can be an automatic name with this base. */
 export function mayBeAutomatic(name: string, base: string): boolean {
   return hasSuffix(name) && name.slice(0, -"-1a2b3c4".length) === fitting(base);
 }
 
-/** The name that earlier versions gave a livestream with a given name and a key version. */
+/** The name that earlier versions gave a livestream with a name and a key version. */
 export function rotatedName(name: string, keyVersion: string): string {
   return `${name}-${createHash("sha256").update(keyVersion).digest("hex").slice(0, 7)}`;
 }
 
-/** Livestream names match `^[a-zA-Z0-9-_]*$` (contract), so whatever else a logical name has becomes `-`. */
+/** Livestream names match `^[a-zA-Z0-9-_]*$` (contract), so other characters become `-`. */
 function fitting(logicalName: string): string {
   return logicalName.replace(/[^a-zA-Z0-9-_]+/g, "-");
 }

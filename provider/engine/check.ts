@@ -1,4 +1,4 @@
-/** Check: from what somebody declared to what is compared, stored and sent; or all that is wrong with it. */
+/** Check: validates the inputs and fills in their defaults. */
 import { equal, isPlain, merge, present, type Plain } from "../schema/compare.ts";
 import { failuresOf } from "../schema/failures.ts";
 import type { ComputedDefault, ResourceDefinition } from "./definition.ts";
@@ -7,26 +7,26 @@ import { keysOf, UNKNOWN } from "../schema/schema.ts";
 import { badSettings, missing, type SettingName, type Settings } from "../client/settings.ts";
 import type { Failure } from "../schema/failure.ts";
 
-/** Inputs of the provider's own; the engine hides names with two underscores in what it shows. */
+/** Internal inputs. The engine does not show names that start with two underscores. */
 interface Internal {
-  /** `project/stack/logical name` of the declaration. */
+  /** `project/stack/logical name` of the resource. */
   __declaredBy: string;
-  /** What a child is a child of: its parents' types, as in its URN. */
+  /** The types of the parents, as in the URN. */
   __within?: string;
-  /** There where the resource is only read, by `.get`. */
+  /** Set if the resource is only read, by `.get`. */
   __get?: true;
-  /** Paths whose values stay as the state has them: Pulumi's option `ignoreChanges`. */
+  /** Paths whose values stay as in the state: Pulumi's option `ignoreChanges`. */
   __ignoreChanges?: string[];
-  /** There where create is to take over what exists: a preview says so. No output. */
+  /** Set if create will adopt a resource, for the preview. Not an output. */
   __takesOver?: true;
   /**
-   * The computed defaults that apply, by input, so that they can be told from what was declared and from what
-   * somebody has made of them since; false where what is taken over keeps what it has.
+   * The computed defaults by input, to distinguish them from inputs that were set and from later changes;
+   * false if an adopted resource keeps its value.
    */
   __defaults?: Record<string, unknown>;
 }
 
-/** Separates the declaration from the provider's own inputs. */
+/** Separates the declared inputs from the internal ones. */
 export function split(inputs: Plain): { declared: Plain; internal: Partial<Internal> } {
   const entries = Object.entries(present(inputs));
   return {
@@ -35,7 +35,7 @@ export function split(inputs: Plain): { declared: Plain; internal: Partial<Inter
   };
 }
 
-/** All that is wrong with a declaration as such, wherever it will go. */
+/** All failures of the inputs, without the settings. */
 export function failuresIn(
   definition: Pick<ResourceDefinition, "inputs" | "nameInput" | "validate">,
   declared: Plain,
@@ -47,17 +47,17 @@ export function failuresIn(
   ];
 }
 
-/** `adopt: true` finds what exists by its name. */
+/** `adopt: true` finds the resource by its name. */
 function namelessAdoption(
   { nameInput }: Pick<ResourceDefinition, "nameInput">,
   declared: Plain,
 ): Failure[] {
   if (declared.adopt !== true || !nameInput || declared[nameInput.key] !== undefined) return [];
-  const reason = `true needs a name to look for: give ${nameInput.key}, or the id of what is to be taken over`;
+  const reason = `true needs a name to look for: set ${nameInput.key}, or set adopt to the id of the resource`;
   return [{ path: ["adopt"], reason }];
 }
 
-/** What the settings lack for what has this schema; `declared` may name account and app itself. */
+/** The settings that are missing for this schema, unless `declared` sets the account and the app. */
 export function failuresInSettings(
   { inputs: schema }: Pick<ResourceDefinition, "inputs">,
   declared: Plain,
@@ -74,7 +74,7 @@ export function failuresInSettings(
   ];
 }
 
-/** The declaration with every default filled in. `olds` are the inputs of the last check, if any. */
+/** The inputs with all defaults. `olds` are the inputs of the last check, if any. */
 export function applyDefaults(
   definition: ResourceDefinition,
   news: Plain,
@@ -104,8 +104,8 @@ export function applyDefaults(
 }
 
 /**
- * The engine puts back what is ignored only where the program declares something there; what a
- * default or a template filled in since is put back here.
+ * The engine restores ignored values only where the program sets a value; values from a default or a
+ * template are restored here.
  */
 function withIgnored(inputs: Plain, olds: Plain, paths: readonly string[] = []): Plain {
   return paths.reduce<Plain>((kept, path) => {
@@ -115,7 +115,7 @@ function withIgnored(inputs: Plain, olds: Plain, paths: readonly string[] = []):
   }, inputs);
 }
 
-/** A property path as Pulumi writes it, `colors.brand["500"]`, as steps; lists are whole. */
+/** Splits a property path of Pulumi, such as `colors.brand["500"]`, without list indexes. */
 function readPath(path: string): string[] {
   const steps = path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+)/g);
   return [...steps].map(([, quoted, plain = ""]) => quoted ?? plain);
@@ -125,12 +125,12 @@ function nested(steps: readonly string[], value: unknown): unknown {
   return steps.reduceRight<unknown>((inner, step) => ({ [step]: inner }), value);
 }
 
-/** What is made from something that is not known yet is not known either. */
+/** The computed value, or UNKNOWN if one of its sources is unknown. */
 function valueOf({ from, value }: ComputedDefault, inputs: Plain): unknown {
   return from.some((source) => inputs[source] === UNKNOWN) ? UNKNOWN : value(inputs);
 }
 
-/** The computed default of the last time where it still holds. */
+/** The computed default of the last check, if its sources have not changed. */
 function keptOf(key: string, { from }: ComputedDefault, inputs: Plain, olds: Plain): unknown {
   const before = olds.__defaults;
   const holds = isPlain(before) && from.every((source) => equal(inputs[source], olds[source]));

@@ -1,4 +1,4 @@
-/** Create: a new resource, exactly one; or one that exists, where the declaration says `adopt`. */
+/** Create: creates a resource exactly once, or adopts an existing one. */
 import { equal, project, type Plain } from "../schema/compare.ts";
 import { statusOf } from "../client/errors.ts";
 import { keysOf } from "../schema/schema.ts";
@@ -10,12 +10,12 @@ import { isAutomatic, nameIn } from "./naming.ts";
 import { createOnce } from "../client/once.ts";
 import type { Run } from "./run.ts";
 
-/** One create: what is declared (`news`), and the same with a name (`inputs`). */
+/** A create: the inputs (`news`), and the inputs with a name (`inputs`). */
 export interface Creation<Inputs extends object> {
   readonly definition: ResourceDefinition<Inputs>;
   readonly api: Api;
   readonly run: Run;
-  /** Tells whoever runs Pulumi, without any secret. */
+  /** Shows a message to the user, without secrets. */
   readonly say: (text: string) => void;
   readonly news: Plain;
   readonly inputs: Inputs;
@@ -29,7 +29,7 @@ export async function create<Inputs extends object>(
   if (typeof adopt === "string") return await adoptById(creation, adopt);
   const mayBeTwice = definition.nameInput?.twice === "allowed";
   if (!mayBeTwice) refuseSecondClaim(creation, definition.describe(inputs));
-  // A replacement is to be a new one: what has the name is what it replaces.
+  // A replacement must be a new resource; the one with the name is the one that it replaces.
   if (adopt === true && !run.replacedBy(news)) {
     const found = await namesake(creation);
     if (found) return await adoptById(creation, found.id);
@@ -58,7 +58,7 @@ function refuseSecondClaim<Inputs extends object>(
   if (run.claim(what, news) !== undefined) throw messages.declaredTwice(described);
 }
 
-/** The one that `adopt: true` means, if there is one. */
+/** The resource that `adopt: true` adopts, if there is one. */
 async function namesake<Inputs extends object>(
   creation: Creation<Inputs>,
 ): Promise<Listed | undefined> {
@@ -68,7 +68,7 @@ async function namesake<Inputs extends object>(
   return found[0];
 }
 
-/** How an item of the list stands to the declaration; by its name, unless the kind knows better. */
+/** Whether an existing item conflicts with the inputs: by its name, unless the kind has its own rule. */
 function clashOf<Inputs extends object>({ definition, inputs }: Creation<Inputs>, item: Listed) {
   if (definition.clash) return definition.clash(item, inputs);
   const { nameInput } = definition;
@@ -91,7 +91,7 @@ async function make<Inputs extends object>(creation: Creation<Inputs>): Promise<
   return held;
 }
 
-/** Sees to what has the name already; fails where it is not ours to move. */
+/** Frees the name if the program itself uses it; fails otherwise. */
 async function clearTheWay<Inputs extends object>(
   creation: Creation<Inputs>,
   before: readonly Listed[],
@@ -102,7 +102,7 @@ async function clearTheWay<Inputs extends object>(
   );
   const replaces = run.replacedBy(news) !== undefined;
   for (const { id } of taken) {
-    // What is being replaced keeps its name until the engine deletes it, after this.
+    // The replaced resource still has its name; the engine deletes it later.
     if (replaces && run.otherOwner(id, news) === undefined) {
       await definition.setAside?.(api, id, inputs);
       continue;
@@ -112,7 +112,7 @@ async function clearTheWay<Inputs extends object>(
   }
 }
 
-/** Moves a resource of this program out of the way that gets another name in this run as well. */
+/** Renames a resource of this program temporarily, if this run gives it another name. */
 export async function giveWay<Inputs extends object>(
   { definition, api, run, inputs }: Creation<Inputs>,
   id: string,
@@ -136,12 +136,17 @@ async function send<Inputs extends object>(
     const isRefused = statusOf(error) === 400;
     if (!isRefused || !replaced || !(await definition.makeRoom?.(api, inputs, replaced)))
       throw error;
-    say(messages.darkened(definition.describe(inputs), logicalNameOf(String(news.__declaredBy))));
+    say(
+      messages.briefInterruption(
+        definition.describe(inputs),
+        logicalNameOf(String(news.__declaredBy)),
+      ),
+    );
     return await definition.create(api, inputs, mark);
   }
 }
 
-/** The API's own "exists already", with the id to adopt. */
+/** The API's conflict error, with the id to adopt. */
 export async function conflict<Inputs extends object>(
   { definition, api, inputs }: Creation<Inputs>,
   error: unknown,
@@ -155,7 +160,7 @@ export async function conflict<Inputs extends object>(
     : messages.exists(definition, definition.describe(inputs), found, error);
 }
 
-/** What a create of unknown outcome has made. It may be half of what is declared: it is brought to the rest. */
+/** Finds what a create with a lost response has created, and completes it. */
 async function findMade<Inputs extends object>(
   creation: Creation<Inputs>,
   mark: string,
@@ -171,7 +176,7 @@ async function findMade<Inputs extends object>(
   return made[0] && (await takeOver(creation, made[0].id));
 }
 
-/** Brings an existing resource to what is declared, or says why the API cannot. */
+/** Updates an existing resource to match the inputs, or fails if the API cannot. */
 async function takeOver<Inputs extends object>(
   { definition, api, run, news, inputs }: Creation<Inputs>,
   id: string,
@@ -183,13 +188,13 @@ async function takeOver<Inputs extends object>(
   const differing = Object.entries(held.inputs)
     .filter(([key, has]) => news[key] !== undefined && !equal(project(has, news[key]), news[key]))
     .map(([key]) => key)
-    // The suffix that create has put to a given name is in the inputs only.
+    // Only `inputs` have the suffix that create appended to the name.
     .filter((key) => key !== nameInput?.key || held.inputs[key] !== nameIn({ nameInput }, inputs));
   const fixed = differing.filter((key) => key in replaceOnChanges || !update);
   if (fixed.length > 0) throw messages.cannotBecome(id, fixed, replaceOnChanges);
   if (!update || differing.length === 0) return held;
   const wanted = { ...inputs, ...keptIn(definition, news, held.inputs) };
-  // Only what is declared here counts as declared before: what it leaves out stays as it is.
+  // Values that are not in the inputs stay as they are.
   const before = project(held.inputs, news) as Partial<Inputs>;
   const changed = await update(api, id, wanted, before);
   const declared = keysOf(definition.outputs).filter((key) => news[key] !== undefined);
@@ -201,7 +206,7 @@ async function takeOver<Inputs extends object>(
   return { ...changed, outputs };
 }
 
-/** What is taken over keeps what its declaration leaves open, such as its name: a PUT must repeat it. */
+/** The values that an adopted resource keeps, such as its name; a PUT must repeat them. */
 function keptIn<Inputs extends object>(
   { computedDefaults, nameInput }: ResourceDefinition<Inputs>,
   news: Plain,
@@ -212,7 +217,7 @@ function keptIn<Inputs extends object>(
   return Object.fromEntries(open.map((key) => [key, has[key]]));
 }
 
-/** Says what else there is that somebody may take for this, or that an interrupted update may have left. */
+/** Warns about similar resources, for example from an interrupted update. */
 async function tellOfOthers<Inputs extends object>(
   creation: Creation<Inputs>,
   before: readonly Listed[],
@@ -225,14 +230,14 @@ async function tellOfOthers<Inputs extends object>(
   );
   const left = others.filter((item) => looksLeftOver(definition, news, item));
   if (left.length > 0) say(messages.leftOver(definition, news, left));
-  // What a replacement has stepped over is named, too: an earlier try may have left it.
+  // Also those that a replacement ignored: an interrupted update may have created them.
   const alike = others.filter((item) => !left.includes(item) && clashOf(creation, item));
   if (alike.length > 0) say(messages.alikeToo(definition.describe(inputs), alike));
   if (definition.nameInput?.twice === "refused by us" && !isAutomatic(definition, news))
     await tellOfTwins(creation, id);
 }
 
-/** Two stacks that create one given name at the same moment both make one, where the API allows it. */
+/** Warns if another stack created the same name at the same time, which the API allows. */
 async function tellOfTwins<Inputs extends object>(
   creation: Creation<Inputs>,
   id: string,
@@ -243,7 +248,7 @@ async function tellOfTwins<Inputs extends object>(
     const twins = now.filter((item) => !run.known.has(item.id) && clashOf(creation, item));
     if (twins.length > 0) say(messages.madeTwice(definition.describe(inputs), id, twins));
   } catch {
-    // The create went well: what the state is to hold must not be lost to a look at others.
+    // The create succeeded, so an error here must not fail it.
     say(messages.notLookedAt(definition.describe(inputs), id));
   }
 }

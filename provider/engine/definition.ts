@@ -1,7 +1,7 @@
 /**
- * What a resource kind tells of itself, once. Derived from it: the dynamic provider, the class's
- * arguments and outputs, the section of a stack's config, the stack outputs and the types with which
- * other stacks read them, what `adopt` lists and what `review` says.
+ * The definition of a resource kind. Everything else is derived from it: the dynamic provider, the
+ * arguments and outputs of the class, the section of a stack's config, the stack outputs and their
+ * types for readers, what `adopt` lists and what `review` reports.
  */
 import * as z from "zod";
 import type { Api } from "../client/api.ts";
@@ -10,208 +10,212 @@ import { id } from "../schema/schema.ts";
 import type { Plain } from "../schema/compare.ts";
 import type { Failure } from "../schema/failure.ts";
 
-/** How an existing resource is taken over; the same for every kind. */
+/** The input that adopts an existing resource; the same for every kind. */
 export const adoptable = {
   /**
-   * Takes over something that exists instead of making it. With the id of an existing resource,
-   * create reads that one, brings it to what is declared (or fails where the API cannot), and never
-   * makes a second one. With `true`, create takes over the one that has the declared name, and makes
-   * it where there is none; several of that name are an error that lists their ids. Once adopted, the
-   * line may stay or go; another id replaces. Two resources of a program cannot adopt the same thing.
-   * Default: nothing is taken over.
+   * Adopts an existing resource instead of creating one. With the ID of an existing resource, create
+   * reads it, updates it to match your inputs (or fails if the API cannot) and never creates a second
+   * one. With `true`, create adopts the resource that has the same name, or creates one if there is
+   * none; if several have that name, it fails and lists their IDs. Two resources of a program cannot
+   * adopt the same one. You can remove this input after the adoption. Default: none; a new resource is
+   * created. Changing this replaces the resource: another ID means another resource.
    */
   adopt: z
-    .union([z.literal(true), id()], "use true, or the id of what is to be taken over")
+    .union([z.literal(true), id()], "use true, or the id of the resource to adopt")
     .optional(),
 };
 
-/** Where in Cloudflare a resource of the Stream API lives. */
+/** The inputs that place a resource of the Stream API. */
 export const inAccount = {
   /**
-   * The Cloudflare account's id. Default: config `realtimekit:accountId`, then
-   * CLOUDFLARE_ACCOUNT_ID. A change replaces: nothing moves between accounts.
+   * The ID of the Cloudflare account. Default: config `realtimekit:accountId`, then the environment
+   * variable `CLOUDFLARE_ACCOUNT_ID`. Changing this replaces the resource: a resource cannot move to
+   * another account.
    */
   accountId: id().optional(),
 };
 
-/** Where in Cloudflare a resource of the RealtimeKit API lives. */
+/** The inputs that place a resource of the RealtimeKit API. */
 export const inApp = {
   ...inAccount,
   /**
-   * The RealtimeKit app's id (a UUID). Default: config `realtimekit:appId`, then REALTIMEKIT_APP_ID.
-   * A change replaces: nothing moves between apps.
+   * The ID of the RealtimeKit app (a UUID). Default: config `realtimekit:appId`, then the environment
+   * variable `REALTIMEKIT_APP_ID`. Changing this replaces the resource: a resource cannot move to
+   * another app.
    */
   appId: id().optional(),
 };
 
-/** Why the ids of account and app replace. */
-export const REPLACE_IN_ACCOUNT = { accountId: "nothing moves between accounts" };
-export const REPLACE_IN_APP = { ...REPLACE_IN_ACCOUNT, appId: "nothing moves between apps" };
+/** Why a change of the account or the app replaces the resource. */
+export const REPLACE_IN_ACCOUNT = { accountId: "a resource cannot move to another account" };
+export const REPLACE_IN_APP = {
+  ...REPLACE_IN_ACCOUNT,
+  appId: "a resource cannot move to another app",
+};
 
-/** A resource as the API holds it, in the words of our inputs and outputs. */
+/** A resource as the API holds it, converted to our inputs and outputs. */
 export interface ResourceState {
   readonly id: string;
-  /** Everything that could be declared of it. */
+  /** Its value for every input that the API returns. */
   readonly inputs: Readonly<Record<string, unknown>>;
-  /** What the API made for it; nothing that changes by itself. */
+  /** Values that the API assigned; none of them changes by itself. */
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-/** One item of the list of a place, with what tells whose it is. */
+/** An item of an API list, with what identifies its owner. */
 export interface Listed {
   readonly id: string;
   readonly name?: string | undefined;
-  /** Where it sends to, and with which key, for what is not known by a name alone. */
+  /** The destination, for resources that have no name. */
   readonly url?: string;
   readonly streamKey?: string | undefined;
-  /** `project/stack/logical name` of the declaration that made it, where the API can keep that. */
+  /** `project/stack/logical name` of the resource that created it, if the API can store that. */
   readonly madeBy?: string | undefined;
-  /** What tells the create that made it from every other, where the API can keep that. */
+  /** The unique mark of the create call, if the API can store that. */
   readonly mark?: string | undefined;
-  /** Whether a destroy has left it: what cannot be deleted is switched off. */
+  /** Whether a destroy switched it off, because the API cannot delete it. */
   readonly retired?: boolean;
-  /** A text in which the ids of what belongs to it stand. */
+  /** A text that contains the ids of what belongs to it. */
   readonly uses?: string;
 }
 
 /**
- * How an item of the list stands to a declaration that would make the same:
- * - `taken`: it is in the way, as a name that may exist but once;
- * - `alike`: it may stand beside what will be made, as a title that many may have.
+ * How an existing item conflicts with a create:
+ * - `taken`: it blocks the create, for example because names are unique;
+ * - `alike`: both can exist, for example two meetings with the same title.
  */
 export type Clash = "taken" | "alike";
 
 /**
- * A default that depends on more than the schema. It is kept for as long as what it was made `from`
- * does not change: a newer version of this package may not replace a stream.
+ * A default that is computed from other inputs. It is kept until one of the inputs in `from` changes,
+ * so that a newer version of this package does not replace a stream.
  */
 export interface ComputedDefault {
   readonly from: readonly string[];
   readonly value: (declared: Readonly<Record<string, unknown>>) => unknown;
 }
 
-/** The input that is the resource's name at the API, and what the API says to a second one of that name. */
+/** The input that is the resource's name at the API, and whether that name is unique. */
 export interface NameInput {
   readonly key: string;
-  /** Whether two of one name can be: not by the API, not by us (the API would), or both are fine. */
+  /** What happens to a second resource of the same name. The API would allow what we refuse. */
   readonly twice: "refused by the API" | "refused by us" | "allowed";
-  /** Whether a given name gets a random suffix as an automatic one does. */
+  /** Whether a name that you set gets a random suffix too, like an automatic name. */
   readonly suffixed?: (declared: Readonly<Record<string, unknown>>) => boolean;
 }
 
-/** A way to name another resource of the stack by its logical name instead of by id. */
+/** A reference to another resource of the stack by its logical name instead of its id. */
 export interface Reference {
-  /** The section that the logical name stands in. */
+  /** The section of the other resource. */
   readonly section: string;
   /** The argument that gets the other resource's id. */
   readonly becomes: string;
-  /** Whether one of the two must be given. */
+  /** Whether the reference or the id is required. */
   readonly required: boolean;
 }
 
-/** How an entry of a section names an app of the stack, in place of `appId`. */
+/** Lets an entry of a section refer to an app of the stack with `app` instead of `appId`. */
 export const APP_REFERENCE = { app: { section: "apps", becomes: "appId", required: false } };
 
-/** The section of a stack's config that declares a kind, and the stack output of the same name. */
+/** The section of a stack's config for a kind, and the stack output of the same name. */
 export interface SectionDefinition {
   /** The config key in the project's namespace. */
   readonly name: string;
-  /** By the key that an entry may give in place of an id. */
+  /** References by the key that an entry can use instead of an id. */
   readonly references?: Readonly<Record<string, Reference>>;
-  /** The outputs that the stack exports of each, beside its id. */
+  /** The outputs that the stack exports for each resource, besides its id. */
   readonly exports: readonly string[];
-  /** Those that were exported later: a stack that was brought up before has none for its readers. */
+  /** Outputs that were added later; a stack that was last updated before does not have them. */
   readonly added?: readonly string[];
-  /** Those that it exports by another name. */
+  /** Outputs that are exported under another name. */
   readonly renamed?: Readonly<Record<string, string>>;
 }
 
-/** How the command `adopt` treats a kind; what is not told is treated as all are. */
+/** How the command `adopt` treats a kind. */
 export interface AdoptionDefinition {
-  /** Whether what the API holds of it is offered: always, where it is asked for, or never. Default: always. */
+  /** Whether `adopt` lists the kind. Default: always. */
   readonly offered?: "always" | "on request" | "never";
-  /** What a logical name is made of, where the API gives it no name. */
+  /** The source of the logical name, for a kind without a name at the API. */
   readonly title?: (inputs: Plain) => string;
-  /** The declaration of what the API holds in the words that people use. */
+  /** Converts the inputs that the API holds into arguments as people write them. */
   readonly declare?: (all: Plain) => Plain;
-  /** Shorter ways to say it, each tried and kept where it means the same. */
+  /** Shorter arguments; each is tried and used if it has the same meaning. */
   readonly shorter?: (declared: Plain) => Plain[];
-  /** What its list does not have, in words. */
+  /** A message if the API's list is incomplete. */
   readonly missing?: (api: Api, where: Plain) => Promise<string | undefined>;
 }
 
-/** An output that is made of another one. */
+/** An output that is computed from another one. */
 export interface DerivedOutput {
   readonly from: string;
   readonly make: (text: string) => string;
 }
 
-/** One resource kind; `Inputs` is what check leaves of a declaration, with the name that create gave. */
+/** A resource kind. `Inputs` are the inputs after check, with the name that create assigned. */
 export interface ResourceDefinition<Inputs = never> {
-  /** The type's name, as in `pulumi-nodejs:dynamic/realtimekit:<name>`, and its class's. */
+  /** The name of the class, and of the type `pulumi-nodejs:dynamic/realtimekit:<name>`. */
   readonly name: Capitalize<string>;
-  /** What may be declared. */
+  /** The schema of the inputs. */
   readonly inputs: z.ZodObject;
-  /** What the state has of it beside its inputs, the secrets marked. */
+  /** The schema of the outputs, with the secrets marked. */
   readonly outputs: z.ZodObject;
-  /** Outputs that the program makes of another one, so that a state made by an earlier version has them too. */
+  /** Outputs that the program computes, so that a resource from an earlier version has them too. */
   readonly derived?: Readonly<Record<string, DerivedOutput>>;
-  /** How a stack's config declares it, and what the stack exports. */
+  /** The section in a stack's config and the stack outputs. */
   readonly section: SectionDefinition;
-  /** How it is taken over by hand. */
+  /** How the command `adopt` treats it. */
   readonly adoption?: AdoptionDefinition;
-  /** What a reviewer must know when it changes. */
+  /** The findings that `review` can report. */
   readonly review: readonly Rule[];
-  /** Outputs that `.get` is told beside the id, because a read needs them. */
+  /** Outputs that `.get` needs besides the id. */
   readonly getBy?: readonly string[];
-  /** Inputs that no two resources of one app or account may share; the first decides whether it counts. */
+  /** Inputs that must be unique together in an app or account; ignored if the first is not set. */
   readonly unique?: readonly string[];
   /** Inputs that the API cannot change, each with its reason. */
   readonly replaceOnChanges: Readonly<Record<string, string>>;
-  /** Where none is given, create makes one: the logical name and a random suffix. */
+  /** If no name is set, create uses the logical name and a random suffix. */
   readonly nameInput?: NameInput;
-  /** Defaults by input that the schema cannot tell. */
+  /** Defaults that depend on other inputs. */
   readonly computedDefaults: Readonly<Record<string, ComputedDefault>>;
-  /** Inputs that mean "none" where they are not declared, so that one set outside is a change. */
+  /** Inputs that mean "none" if they are not set: a value set outside Pulumi is then a change. */
   readonly noneByDefault?: readonly string[];
-  /** What only shows when inputs are seen together, as failures by path. */
+  /** Checks that involve several inputs; returns failures by path. */
   readonly validate?: (declared: Readonly<Record<string, unknown>>) => Failure[];
   /**
-   * What is allowed and yet advised against, by path. Each rests on one top-level property alone: the
-   * others may not be known yet.
+   * Warnings by path. Each depends on a single top-level input, because the others may not be known
+   * yet.
    */
   readonly warnings?: (declared: Readonly<Record<string, unknown>>) => Failure[];
-  /** Fills in what is not declared. */
+  /** Fills in the inputs that are not set. */
   readonly applyDefaults?: (declared: Readonly<Record<string, unknown>>) => Record<string, unknown>;
-  /** What it makes, in words: two declarations with the same words would fight over one thing. */
+  /** A description for messages; two resources with the same description would conflict. */
   readonly describe: (inputs: Inputs) => string;
-  /** What tells two of the same words apart and must not be said; a hash. */
+  /** A hash of a secret part that distinguishes two resources with the same description. */
   readonly fingerprint?: (inputs: Inputs) => string;
-  /** All that the API holds of this kind in the place where the declaration is. */
+  /** Lists all resources of this kind in the same account or app. */
   readonly list: (api: Api, where: Inputs, options?: { fresh: boolean }) => Promise<Listed[]>;
-  /** How an item of the list stands to a declaration. Default: by its name. */
+  /** Whether an existing item conflicts with the inputs. Default: by its name. */
   readonly clash?: (item: Listed, inputs: Inputs) => Clash | undefined;
-  /** @param mark tells this create from every other, for what the API can keep it in */
+  /** @param mark a unique mark of this create, stored at the API if possible */
   readonly create: (api: Api, inputs: Inputs, mark: string) => Promise<ResourceState>;
-  /** Undefined where it is gone, and the list of the place says so too. */
+  /** Undefined if it is gone and the API's list confirms that. */
   readonly read: (api: Api, id: string, where: Inputs) => Promise<ResourceState | undefined>;
-  /** Absent where the API cannot change anything. */
+  /** Absent if the API has no update. */
   readonly update?: (
     api: Api,
     id: string,
     inputs: Inputs,
     before: Partial<Inputs>,
   ) => Promise<ResourceState>;
-  /** Gives it another name for a while, so that a second one can have its name. */
+  /** Renames it temporarily, so that its replacement can have its name. */
   readonly setAside?: (api: Api, id: string, where: Inputs) => Promise<void>;
   /**
-   * Deletes what a replacement is to replace before its time, where the API has no room for both.
-   * Answers whether it did.
+   * Deletes the replaced resource early if the API has no room for both. Returns whether it did.
    */
   readonly makeRoom?: (api: Api, inputs: Inputs, replaced: Inputs) => Promise<boolean>;
-  /** Absent where the API cannot delete; then `retainedMessage` says what remains. */
+  /** Absent if the API has no delete; then `retainedMessage` says what remains. */
   readonly delete?: (api: Api, id: string, where: Inputs) => Promise<void>;
-  /** Confirms that what was answered 404 is gone; fails where it is there, or its place is not. */
+  /** Confirms a 404; fails if the resource still exists, or if its account or app does not. */
   readonly confirmGone: (api: Api, id: string, where: Inputs) => Promise<void>;
   readonly retainedMessage?: (id: string, where: Inputs) => string;
 }

@@ -1,14 +1,14 @@
-/** What create, read and delete say to people: what happened, to which resource, and what to do. */
+/** The messages of create, read and delete: what happened, to which resource, and what to do next. */
 import { UserError } from "../user-error.ts";
 import type { ResourceDefinition, Listed } from "./definition.ts";
 import { logicalNameOf } from "./automatic-names.ts";
 
 type Named = Pick<ResourceDefinition, "name" | "nameInput">;
 
-/** Of what a create has made, though no stack that is looked at manages it. */
+/** For a resource that looks created by Pulumi but that no known stack manages. */
 export const MAY_BELONG = "may belong to another stack";
 
-/** How many of several are named. */
+/** The maximum number of resources that a message lists. */
 const MOST_NAMED = 5;
 
 export function exists(
@@ -18,76 +18,76 @@ export function exists(
   cause?: unknown,
 ): UserError {
   const many = found.length > 1 ? ` (${found.length} of them: ${idsOf(found)})` : "";
-  const otherwise = definition.nameInput ? ", or give another name" : "";
+  const otherwise = definition.nameInput ? ", or use another name" : "";
   return new UserError(
-    `${described} exists already${many}; an interrupted update may have made it. ` +
-      `To manage it here, declare adopt: "${found[0]?.id ?? ""}"${otherwise}. ` +
-      "To replace it (up --replace, state taint), set the resource's option deleteBeforeReplace: true",
+    `${described} already exists${many}; an interrupted update may have created it. ` +
+      `To manage it here, set adopt: "${found[0]?.id ?? ""}"${otherwise}. ` +
+      "If you are replacing it (pulumi up --replace, pulumi state taint), set the resource option deleteBeforeReplace: true",
     { cause },
   );
 }
 
 export function declaredTwice(described: string): UserError {
-  return new UserError(`two resources of this program declare ${described}; remove one of them`);
+  return new UserError(`two resources of this program define ${described}; remove one of them`);
 }
 
 export function managedAlready({ name }: Named, id: string, owner: string): UserError {
   return new UserError(
-    `adopt: the ${name} ${id} is managed already, by the resource ${owner} of this program; remove one of them`,
+    `adopt: the ${name} ${id} is already managed by the resource ${owner} of this program; remove one of the two resources`,
   );
 }
 
 export function takenOverTwice({ name }: Named, id: string, owner: string): UserError {
   return new UserError(
-    `the resource ${owner} of this program has just taken over the ${name} ${id}, which this one manages; ` +
-      `remove adopt from ${owner}, and ${owner} from the state: pulumi state delete <its URN>`,
+    `the resource ${owner} of this program has just adopted the ${name} ${id}, which this resource already manages; ` +
+      `remove adopt from ${owner} in your program, and remove ${owner} from the state: pulumi state delete <its URN>`,
   );
 }
 
 export function shared({ name }: Named, id: string, owner: string): string {
   return (
-    `Two resources of this stack have the same ${name} (${id}): this one and ${owner}. A change of one changes both. ` +
-    "Remove one of them from the program: its removal then leaves the other's alone."
+    `Two resources of this stack manage the same ${name} (${id}): this one and ${owner}. A change to one affects both. ` +
+    "Remove one of the two resources from the program; this does not delete what they share."
   );
 }
 
 export function leftToSurvivor({ name }: Named, id: string, owner: string): string {
-  return `The ${name} ${id} is not deleted: the resource ${owner} of this stack has it.`;
+  return `The ${name} ${id} is not deleted, because the resource ${owner} of this stack also manages it.`;
 }
 
 export function severalToAdopt(described: string, found: readonly Listed[]): UserError {
   return new UserError(
-    `adopt: true is not enough here: ${found.length} would be ${described} (${idsOf(found)}); ` +
-      `declare the id of the one that you want, as in adopt: "${found[0]?.id ?? ""}"`,
+    `adopt: true is ambiguous: ${found.length} existing resources match ${described} (${idsOf(found)}); ` +
+      `set adopt to the id of the one that you want, for example adopt: "${found[0]?.id ?? ""}"`,
   );
 }
 
 export function severalMade(described: string, found: readonly Listed[]): UserError {
   return new UserError(
-    `the answer to the create of ${described} was lost, and there are several that it may have made (${idsOf(found)}); ` +
-      `declare adopt with the id of the one that you want, as in adopt: "${found[0]?.id ?? ""}"`,
+    `the response to the create of ${described} was lost, and it may have created any of several resources (${idsOf(found)}); ` +
+      `set adopt to the id of the one that you want, for example adopt: "${found[0]?.id ?? ""}"`,
   );
 }
 
 export function madeTwice(described: string, id: string, others: readonly Listed[]): string {
   return (
-    `Somebody else has made ${described} at the same moment: this one is ${id}, the other ${idsOf(others)}. ` +
-    "If both are meant to be one, remove one of the declarations, and let the other adopt the one that you keep."
+    `Someone else created ${described} at the same time: this one is ${id}, the other is ${idsOf(others)}. ` +
+    "If you need only one, remove one of the two resources from its program, and set adopt on the other to the id that you keep."
   );
 }
 
 export function notLookedAt(described: string, id: string): string {
-  return `Whether somebody else has made ${described} at the same moment could not be looked up; this one is ${id}.`;
+  return `Could not check whether someone else created ${described} at the same time; this one is ${id}.`;
 }
 
 export function alikeToo(described: string, others: readonly Listed[]): string {
   return (
-    `There was ${described} before, and there is another one now: ${idsOf(others)}. ` +
-    `If an interrupted update made the other, and you want it instead, ${adoptLine(others)}.`
+    `Before this create, there already was ${described}: ${idsOf(others)}. ` +
+    `If an interrupted update created it and you want to use it instead, ${adoptLine(others)}.`
   );
 }
 
-/** What has an automatic name of this declaration, and nothing that this run has met manages. */
+/** For resources with an automatic name of this resource that nothing in this run manages. */
 export function leftOver({ name }: Named, news: object, items: readonly Listed[]): string {
   const by = logicalNameOf(String(Reflect.get(news, "__declaredBy")));
   const one = /^[AEIOU]/.test(name) ? `An ${name}` : `A ${name}`;
@@ -96,27 +96,27 @@ export function leftOver({ name }: Named, news: object, items: readonly Listed[]
   const [they, them] = isOne ? ["it", "it"] : ["they", "them"];
   return (
     `${what} may be left over from an earlier ${by}: ${items.slice(0, MOST_NAMED).map(nameAndId).join(", ")}${more(items)}. ` +
-    `Unless this update replaces ${them}, an interrupted update or a destroyed stack has left ${them}, or ${they} ${MAY_BELONG}. ` +
+    `Unless this update replaces ${them}, ${they} may come from an interrupted update or a destroyed stack, or ${they} ${MAY_BELONG}. ` +
     `To use it instead of the new one, ${adoptLine(items)}.`
   );
 }
 
-/** In the preview of a create that takes over, which looks like any other there. */
+/** For the preview of a create that adopts, which otherwise looks like any other create. */
 export function takesOver(
   { name, nameInput }: Named,
   { adopt, ...declared }: Readonly<Record<string, unknown>>,
 ): string {
-  if (typeof adopt === "string") return `takes over the ${name} ${adopt}; nothing is made`;
+  if (typeof adopt === "string") return `adopts the ${name} ${adopt}; nothing is created`;
   const which = nameInput
     ? ` named ${JSON.stringify(declared[nameInput.key])}`
-    : " that is like this one";
-  return `takes over the ${name}${which} if there is one, and makes it otherwise`;
+    : " that matches this one";
+  return `adopts the ${name}${which} if it exists, otherwise creates it`;
 }
 
-export function darkened(described: string, logicalName: string): string {
+export function briefInterruption(described: string, logicalName: string): string {
   return (
-    `${logicalName}: ${described} is dark for a moment. Its live input has as many outputs as it can have, ` +
-    "so the old output was deleted before the new one was made."
+    `${logicalName}: ${described} receives no video for a moment. Its live input already has the maximum number of outputs, ` +
+    "so the old output was deleted before the new one was created."
   );
 }
 
@@ -126,7 +126,7 @@ export function notThere(name: string, id: string): UserError {
   );
 }
 
-/** `.get` of an id that is not there. */
+/** For `.get` with an id that does not exist. */
 export function nothingToGet(
   { name }: Named,
   id: string,
@@ -143,7 +143,7 @@ export function nothingToGet(
 
 export function goneAtUpdate({ name }: Named, id: string): UserError {
   return new UserError(
-    `the ${name} ${id} is gone: somebody has deleted it outside of Pulumi. \`pulumi up --refresh\` makes a new one`,
+    `the ${name} ${id} no longer exists: it was deleted outside Pulumi. Run \`pulumi up --refresh\` to create a new one`,
   );
 }
 
@@ -156,12 +156,12 @@ export function cannotBecome(
     .map((key) => `${key} (${reasons[key] ?? "the API cannot change it"})`)
     .join(", ");
   return new UserError(
-    `adopt: ${JSON.stringify(id)} differs from what is declared in ${why}; declare what it has, or remove adopt to make a new one`,
+    `adopt: ${JSON.stringify(id)} differs from your inputs in ${why}; set these inputs to its values, or remove adopt to create a new one`,
   );
 }
 
 function adoptLine(items: readonly Listed[]): string {
-  return `declare adopt: "${items.at(-1)?.id ?? ""}"`;
+  return `set adopt: "${items.at(-1)?.id ?? ""}"`;
 }
 
 function nameAndId({ id, name }: Listed): string {

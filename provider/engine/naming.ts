@@ -1,7 +1,7 @@
 /**
- * The name of a resource at the API through its life. A given name is an input like any other. An
- * automatic one is made by create and kept in the outputs, so that check needs no memory, a renamed
- * stack or resource keeps it, and a name that somebody has changed outside is put back.
+ * The name of a resource at the API. A name that is set is a normal input. An automatic name is created by
+ * create and stored in the outputs, so that it stays when the stack or the resource is renamed, and an
+ * update restores it when it was changed outside Pulumi.
  */
 import { isPlain } from "../schema/compare.ts";
 import type { ResourceDefinition } from "./definition.ts";
@@ -9,35 +9,35 @@ import { automaticName, logicalNameOf, rotatedName } from "./automatic-names.ts"
 import { UNKNOWN } from "../schema/schema.ts";
 
 type Plain = Readonly<Record<string, unknown>>;
-/** What a kind tells of its name. */
+/** The part of a definition about the name. */
 type Named = Pick<ResourceDefinition, "nameInput">;
 
-/** What the state keeps of an automatic name, beside the name itself. */
+/** What the state stores about an automatic name, besides the name itself. */
 interface Kept {
-  /** The name that create made; false where a resource was taken over with the name that it had. */
+  /** The automatic name; false if a resource was adopted and keeps its name. */
   readonly __autoName?: string | false;
-  /** The given name to which create has put a suffix. */
+  /** The name that was set and to which create appended a suffix. */
   readonly __givenName?: string;
 }
 
-/** The inputs in what the state has: what is kept of a name is none. */
+/** The stored values without those about the name, which are not inputs. */
 export function withoutKept(stored: Plain): Plain {
   const kept: (keyof Kept)[] = ["__autoName", "__givenName"];
   return Object.fromEntries(Object.entries(stored).filter(([key]) => !kept.includes(key as never)));
 }
 
-/** The name in completed inputs: what the resource is to be called at the API. */
+/** The name in completed inputs. */
 export function nameIn({ nameInput }: Named, inputs: object): unknown {
   return nameInput && (Reflect.get(inputs, nameInput.key) as unknown);
 }
 
-/** Whether create makes the name or a part of it. */
+/** Whether create generates the name or its suffix. */
 export function isAutomatic({ nameInput }: Named, declared: Plain): boolean {
   if (!nameInput) return false;
   return declared[nameInput.key] === undefined || (nameInput.suffixed?.(declared) ?? false);
 }
 
-/** The inputs of a create, with a name; and what the state is to keep of it. */
+/** The inputs of a create with a name, and what the state stores about the name. */
 export function withNewName(definition: Named, news: Plain): { inputs: Plain; kept: Kept } {
   if (!definition.nameInput || !isAutomatic(definition, news)) return { inputs: news, kept: {} };
   const given = news[definition.nameInput.key];
@@ -49,14 +49,14 @@ export function withNewName(definition: Named, news: Plain): { inputs: Plain; ke
   };
 }
 
-/** What the state keeps of the name of something that was taken over. */
+/** What the state stores about the name of an adopted resource. */
 export function keptOfAdopted(definition: Named, news: Plain): Kept {
   return definition.nameInput && news[definition.nameInput.key] === undefined
     ? { __autoName: false }
     : {};
 }
 
-/** The inputs of an update, with the name that the resource has or gets; and what the state is to keep. */
+/** The inputs of an update with the name, and what the state stores about the name. */
 export function withKeptName(
   definition: Named,
   news: Plain,
@@ -76,7 +76,7 @@ export function withKeptName(
   };
 }
 
-/** Whether the name is to be another one than the state has. */
+/** Whether the name changes. */
 export function nameChanges(definition: Named, olds: Plain, news: Plain): boolean {
   if (!definition.nameInput) return false;
   const { key } = definition.nameInput;
@@ -91,10 +91,10 @@ export function nameChanges(definition: Named, olds: Plain, news: Plain): boolea
   return !isAutomatic(definition, news) || wanted === UNKNOWN || !isSuffixed(wanted, olds, given);
 }
 
-/** Whether the state's name is the given one with the suffix that create put to it. */
+/** Whether the state's name is this name with a suffix. */
 function isSuffixed(name: unknown, olds: Plain, given: string | undefined): boolean {
   if (given !== undefined) return name === given;
-  // A state of an earlier version holds the name with a hash of the key version behind it.
+  // In a state of an earlier version, the suffix is a hash of the key version.
   const { keyVersion } = olds;
   return typeof keyVersion === "string" && olds.name === rotatedName(String(name), keyVersion);
 }
@@ -109,18 +109,18 @@ function recordOf(
 ): { made: string | false | undefined; given: string | undefined } {
   const { __autoName: made, __givenName: given } = olds as Kept;
   if (made !== undefined) return { made, given };
-  // States of earlier versions kept the automatic name among the inputs.
+  // Earlier versions stored the automatic name in the inputs.
   const { __defaults } = olds;
   const before = isPlain(__defaults) && nameInput ? __defaults[nameInput.key] : undefined;
   return { made: typeof before === "string" || before === false ? before : undefined, given };
 }
 
-/** Whether the resource was taken over with the name that it had. */
+/** Whether the resource was adopted and keeps its name. */
 export function wasTakenOver(definition: Named, stored: Plain): boolean {
   return recordOf(definition, stored).made === false;
 }
 
-/** The name as an input of the state that a refresh leaves: only what was given is one. */
+/** The name as an input after a refresh; an automatic name is not an input. */
 export function nameAsInput(definition: Named, stored: Plain, now: Plain): unknown {
   const { made, given } = recordOf(definition, stored);
   return made === undefined && definition.nameInput ? now[definition.nameInput.key] : given;

@@ -1,4 +1,4 @@
-/** Refresh: what the state is to hold of a resource after it was read. */
+/** Refresh: the state of a resource after it was read. */
 import type { dynamic } from "@pulumi/pulumi";
 import { split } from "./check.ts";
 import { equal, present, project, type Plain } from "../schema/compare.ts";
@@ -6,7 +6,7 @@ import type { ResourceState, ResourceDefinition } from "./definition.ts";
 import { nameAsInput, wasTakenOver, withoutKept } from "./naming.ts";
 import { keysOf } from "../schema/schema.ts";
 
-/** What a refresh stores: the API's values of what was declared, and what the API made. */
+/** What a refresh stores: the API's values of the inputs that are set, and the outputs. */
 export function refreshed<Inputs extends object>(
   definition: Pick<
     ResourceDefinition<Inputs>,
@@ -15,8 +15,8 @@ export function refreshed<Inputs extends object>(
   held: ResourceState,
   stored: Plain,
 ): dynamic.ReadResult<Plain> {
-  // What is only read declares nothing but where to look, and wants all there is. Its inputs stay what
-  // they are: the engine would keep those of a refresh in plain text, secrets too.
+  // A resource that is only read stores everything. Its inputs do not change: the engine would store
+  // inputs from a refresh in plain text, even secrets.
   if (isOnlyRead(definition, stored))
     return { id: held.id, props: present({ ...stored, ...held.inputs, ...held.outputs }) };
   const declared = Object.keys(held.inputs).filter((key) => stored[key] !== undefined);
@@ -25,7 +25,7 @@ export function refreshed<Inputs extends object>(
     looked.map((key) => [key, project(held.inputs[key], stored[key] ?? held.inputs[key])]),
   );
   const props = present({ ...stored, ...now, ...held.outputs });
-  // Inputs are only touched where they differ: an untouched stack's refresh is empty.
+  // Inputs are only returned if they differ, so that a refresh without changes is empty.
   if (looked.every((key) => equal(now[key], stored[key]))) return { id: held.id, props };
   const { internal } = split(stored);
   const inputs = Object.fromEntries(
@@ -34,7 +34,7 @@ export function refreshed<Inputs extends object>(
   return { id: held.id, props, inputs: { ...present(inputs), ...withoutKept(internal) } };
 }
 
-/** Whether this is a `.get`, made by this version (it says so) or read for the first time. */
+/** Whether this is a `.get`: marked as one by this version, or read for the first time. */
 function isOnlyRead(
   definition: Pick<ResourceDefinition, "outputs" | "getBy">,
   stored: Plain,
@@ -42,7 +42,7 @@ function isOnlyRead(
   return stored.__get === true || isFirstRead(definition, stored);
 }
 
-/** A refresh has what was stored; a first read knows nothing but where to look. */
+/** Whether this is a first read: the state has no outputs yet. */
 export function isFirstRead(
   { outputs, getBy = [] }: Pick<ResourceDefinition, "outputs" | "getBy">,
   stored: Plain,
@@ -50,7 +50,7 @@ export function isFirstRead(
   return keysOf(outputs).every((key) => stored[key] === undefined || getBy.includes(key));
 }
 
-/** What means "none" where it is not declared, and is there; what was taken over may keep it. */
+/** Inputs that mean "none" if not set but have a value now. An adopted resource may keep it. */
 function setOutside<Inputs extends object>(
   {
     noneByDefault = [],
@@ -64,8 +64,8 @@ function setOutside<Inputs extends object>(
 }
 
 /**
- * An input as the state is to hold it. A default is kept from one check to the next, and an automatic
- * name is none: what somebody else made of them must not become an input.
+ * An input after a refresh. A computed default stays as it was and an automatic name is not an input, so
+ * that a change outside Pulumi does not become an input.
  */
 function inputOf(
   definition: Parameters<typeof nameAsInput>[0],

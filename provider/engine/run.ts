@@ -1,41 +1,41 @@
 /**
- * What one run of the provider knows of a kind's resources. The engine tells a dynamic provider
- * neither URNs nor the state, so that everything here is learnt from the calls that it makes: check
- * before anything, then diff for what the state has, create for what it lacks or replaces.
+ * What a run of the provider knows about the resources of a kind. The engine passes neither URNs nor the
+ * state to a dynamic provider, so this is learned from its calls: first check, then diff for resources in
+ * the state, and create for new and replaced ones.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { isPlain } from "../schema/compare.ts";
 
 type Plain = Readonly<Record<string, unknown>>;
 
-/** How long an update waits for the diff of another resource, in milliseconds, and how often it looks. */
+/** How long an update waits for the diff of another resource, and how often it checks, in milliseconds. */
 const PATIENCE = { total: 2_000, step: 50 };
 
-/** Whose a declaration is: its stack and logical name, and for a child what it is a child of. */
+/** Identifies a resource of a program: its stack, logical name and parent types. */
 export function declarationOf(inputs: Plain): string {
   const { __declaredBy, __within } = inputs;
   return `${String(__declaredBy)}\n${typeof __within === "string" ? __within : ""}`;
 }
 
 export class Run {
-  /** Old inputs by declaration, for those that the state has. */
+  /** The old inputs of resources in the state. */
   readonly #checked = new Map<string, Plain>();
   readonly #replaced = new Map<string, Plain>();
   /**
-   * By id, who declares what the state has, and the name that it is to get where that is another one
-   * than it has. In a state of an earlier version two may have the same.
+   * By id, the resources of the program, each with its new name if it is renamed. In a state of an
+   * earlier version, two resources can have the same id.
    */
   readonly #managed = new Map<string, Map<string, string | undefined>>();
   readonly #claims = new Map<string, string>();
-  /** Ids that creates of this run have answered, and for which declaration. */
+  /** The ids that creates of this run returned, and for which resource. */
   readonly #obtained = new Map<string, string>();
-  /** Ids that cannot be what a create of unknown outcome has made: they were there, or another made them. */
+  /** Ids that existed before a create, or that another create returned. */
   readonly known = new Set<string>();
-  /** Ids that this run has deleted or, where the API cannot, forgotten. */
+  /** Ids that this run deleted or, if the API has no delete, no longer manages. */
   readonly #givenUp = new Set<string>();
   readonly #turns = new Map<string, Promise<unknown>>();
 
-  /** For a replacement the engine checks a second time, without the old inputs. */
+  /** For a replacement, the engine calls check a second time, without the old inputs. */
   check(olds: Plain, news: Plain): void {
     const by = declarationOf(news);
     const before = this.#checked.get(by);
@@ -43,23 +43,23 @@ export class Run {
     else if (before) this.#replaced.set(by, before);
   }
 
-  /** The old inputs where a create is a replacement. */
+  /** The old inputs, if the create is a replacement. */
   replacedBy(news: Plain): Plain | undefined {
     return this.#replaced.get(declarationOf(news));
   }
 
-  /** Whether the engine, after this check, will have create take something over. */
+  /** Whether create will adopt a resource. */
   willTakeOver(olds: Plain, news: Plain): boolean {
     if (news.adopt === undefined || isThere(olds)) return false;
-    // A replacement is to be a new one: what has the name is what it replaces.
+    // A replacement must be a new resource; the one with the name is the one that it replaces.
     return news.adopt !== true || this.replacedBy(news) === undefined;
   }
 
   diff(id: string, news: Plain, renamedTo: string | undefined): void {
     this.known.add(id);
     const by = declarationOf(news);
-    // What depends on something that is replaced by deleting first is asked for a diff, without a check
-    // before it, and is deleted as well: it does not stay.
+    // A diff without a check is for a resource that is deleted too, because it depends on one that is
+    // replaced by deleting it first.
     if (!this.#checked.has(by)) return;
     const managed = this.#managed.get(id) ?? new Map<string, string | undefined>();
     this.#managed.set(id, managed.set(by, renamedTo));
@@ -70,7 +70,7 @@ export class Run {
     this.#obtained.set(id, declarationOf(news));
   }
 
-  /** The logical name of another declaration that has the same resource, where this run has met one. */
+  /** The logical name of another resource of the program with the same id, if there is one. */
   otherOwner(id: string, news: Plain): string | undefined {
     const self = declarationOf(news);
     const owners = [...(this.#managed.get(id)?.keys() ?? []), this.#obtained.get(id)];
@@ -82,7 +82,7 @@ export class Run {
     this.#givenUp.add(id);
   }
 
-  /** Whether what has the name is no longer anybody's: a replacement that deletes first may take the name. */
+  /** Whether this run deleted the id or no longer manages it, so that its name is free. */
   hasGivenUp(id: string): boolean {
     return this.#givenUp.has(id);
   }
@@ -91,19 +91,19 @@ export class Run {
     return this.#obtained.has(id);
   }
 
-  /** Whether this run has met the resource as one that stays. */
+  /** Whether a resource of the program has the id. */
   isManaged(id: string): boolean {
     return this.#managed.has(id) || this.#obtained.has(id);
   }
 
-  /** The declaration that still has what is to be deleted: it took it over, or shares it. */
+  /** The resource of the program that still has the id of a resource to delete. */
   survivor(id: string): string | undefined {
     const owners = [...(this.#managed.get(id)?.keys() ?? [])];
     const by = this.#obtained.get(id) ?? owners.find((each) => !this.#replaced.has(each));
     return by === undefined ? undefined : shown(by);
   }
 
-  /** Whether another resource of this program has the name, and is to get another one in this run. */
+  /** Whether another resource of this program has the name and is renamed in this run. */
   async willGiveUpName(id: string, name: string): Promise<boolean> {
     for (let waited = 0; waited < PATIENCE.total; waited += PATIENCE.step) {
       const managed = this.#managed.get(id);
@@ -114,7 +114,7 @@ export class Run {
     return false;
   }
 
-  /** Answers the declaration that has claimed it before, if another one has. */
+  /** Returns the resource that claimed it before, if there is one. */
   claim(what: string, news: Plain): string | undefined {
     const by = declarationOf(news);
     const owner = this.#claims.get(what);
@@ -123,7 +123,7 @@ export class Run {
     return undefined;
   }
 
-  /** One after the other for the same key: two creates of one title must not take each other's for their own. */
+  /** Runs work with the same key one after the other, so that two creates of one title do not mix up their results. */
   async inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
     const before = this.#turns.get(key);
     const running = (async () => {
@@ -135,12 +135,12 @@ export class Run {
   }
 }
 
-/** For what the state does not have, check is given no inputs. */
+/** Whether the resource is in the state: check gets no old inputs for one that is not. */
 function isThere(olds: Plain): boolean {
   return isPlain(olds) && Object.keys(olds).length > 0;
 }
 
-/** The logical name of a declaration, for a message. */
+/** The logical name, for a message. */
 function shown(declaration: string): string {
   const [by = "", within = ""] = declaration.split("\n");
   const name = by.split("/").slice(2).join("/");

@@ -1,4 +1,4 @@
-/** Every resource kind, in the order in which people are shown them. A new kind is its folder and a line here. */
+/** All resource kinds, in display order. To add a kind, add its folder and a line here. */
 import { app } from "./app/definition.ts";
 import { liveInput } from "./live-input/definition.ts";
 import { livestream } from "./livestream/definition.ts";
@@ -17,5 +17,5 @@ export const registry = [
   webhook,
 ] as const;
 
-/** One of them. */
+/** One of the resource kinds. */
 export type Registered = (typeof registry)[number];

@@ -1,4 +1,4 @@
-/** What the rules ask of a change, and what they say of it beside their own words. */
+/** Conditions and notes that the rules share. */
 import { joined, ours, type Phrase, say } from "./phrase.ts";
 import type { Change, PropertyChange } from "./rule.ts";
 import { valueAt } from "../schema/paths.ts";
@@ -6,7 +6,7 @@ import { isUnknown, parsePath } from "./values.ts";
 
 export type Condition = (change: Change) => boolean;
 
-/** Whether the property had one value and gets another; one that is not known yet may be that other. */
+/** Whether the property changes from one value to another; an unknown value counts as the other. */
 export function becomes(path: string, from: unknown, to: unknown): Condition {
   const steps = parsePath(path);
   return ({ before, after }) => {
@@ -27,20 +27,20 @@ export function changes(
     );
 }
 
-/** The properties that make a replacement, each with the API's reason. */
+/** The properties that cause a replacement, each with the reason. */
 export function whyReplaced({ op, reasons, after, why }: Change): Phrase[] {
   if (op !== "replace") return [];
   return reasons.toSorted().map((property) => {
-    if (property === "adopt") return say`taken over: ${String(after.adopt)}`;
+    if (property === "adopt") return say`adopted: ${String(after.adopt)}`;
     const reason = Object.hasOwn(why, property) ? ` (${why[property] ?? ""})` : "";
     return joined(say`${property} changes`, ours(reason));
   });
 }
 
-/** Whether the update makes again what is gone. */
+/** Whether the update creates a deleted resource again. */
 export const isMadeAgain: Condition = ({ then }) => then === "create" || then === "adopt";
 
-/** What the update does about a property that was changed outside: one of two things to say. */
+/** A note about what the update does with a property that was changed outside Pulumi. */
 export function whatUpDoes(path: string, back: string, kept: string) {
   const touches = changes(path);
   return (change: Change): Phrase[] => {
@@ -52,7 +52,7 @@ export function whatUpDoes(path: string, back: string, kept: string) {
   };
 }
 
-/** By which it can be found again, or taken over again. */
+/** The id, with which it can be found or adopted again. */
 export function formerId({ id }: Change): Phrase[] {
   return id === undefined ? [] : [say`id ${id}`];
 }

@@ -1,18 +1,18 @@
-/** Text of ours with names in it that are somebody else's, which whoever shows it keeps from being markup. */
+/** Text with names from elsewhere in it, which must be escaped when the text is shown. */
 
 export interface Phrase {
-  /** Ours: one more than there are names. */
+  /** Our text: one more part than there are names. */
   readonly words: readonly string[];
-  /** Somebody else's, between them. */
+  /** The names between the parts. */
   readonly names: readonly string[];
 }
 
-/** A phrase of a template: what is interpolated is a name. */
+/** A phrase from a template; interpolated values are names. */
 export function say(words: TemplateStringsArray, ...names: string[]): Phrase {
   return { words: [...words], names };
 }
 
-/** Names one after the other, at most so many. */
+/** A list of names, at most `most`. */
 export function list(names: readonly string[], most = 10): Phrase {
   const shown = names.slice(0, most);
   const more = names.length > most ? ` and ${names.length - most} more` : "";
@@ -20,7 +20,7 @@ export function list(names: readonly string[], most = 10): Phrase {
   return { words: ["", ...words], names: shown };
 }
 
-/** One phrase after the other. */
+/** Concatenates phrases. */
 export function joined(...phrases: readonly Phrase[]): Phrase {
   return phrases.reduce((whole, { words, names }) => ({
     words: [
@@ -32,7 +32,7 @@ export function joined(...phrases: readonly Phrase[]): Phrase {
   }));
 }
 
-/** Words of our own that no template holds. */
+/** A phrase without names. */
 export function ours(words: string): Phrase {
   return { words: [words], names: [] };
 }

@@ -1,61 +1,61 @@
 /**
- * What a reviewer of livestreams must not miss, one rule an entry: of which kind, at which steps, and
- * what it means for whoever sends, shows or watches a picture.
+ * The rules of the review: for which operations they apply, and what the change means for encoders, players
+ * and viewers.
  *
- * `breaking`: somebody notices at once, or something goes on that nobody manages any longer. `notice`:
- * worth a look, and nothing stops.
+ * `breaking`: streams are affected, or a resource still exists that is no longer managed. `notice`: worth a
+ * look, but nothing stops.
  */
 import type { Phrase } from "./phrase.ts";
 import type { Path } from "../schema/paths.ts";
 
 type Plain = Readonly<Record<string, unknown>>;
 
-/** What happens to a resource. `other` is what a newer engine may have come up with. */
+/** What happens to a resource. `other` is an operation that this version does not know. */
 export type Op =
   "create" | "adopt" | "import" | "update" | "replace" | "delete" | "other" | "read" | "same";
 
 /**
- * What somebody has done to a resource past the stack since the last update; only a preview that
- * refreshes knows. Such a change has the state's values before and the API's after.
+ * A change to a resource outside Pulumi since the last update; only a preview with a refresh has it. It has
+ * the state's values before and the API's values after.
  */
 export type Outside = "changed outside" | "gone outside";
 
-/** What the update does about a property that was changed outside. */
+/** What the update does about a property that was changed outside Pulumi. */
 export type Reaction = "puts it back" | "changes it" | "keeps it";
 
-/** One property that changes, in words that may be shown. */
+/** A property that changes, without secrets. */
 export interface PropertyChange {
   readonly path: Path;
   readonly is: "added" | "removed" | "changed";
   readonly secret: boolean;
-  /** Absent where there was none, and where it is secret. */
+  /** Absent if there was no value, or if it is secret. */
   readonly before?: string;
   readonly after?: string;
-  /** What the update does about it; only of what was changed outside. */
+  /** What the update does about it; only for changes outside Pulumi. */
   readonly up?: Reaction;
 }
 
-/** What happens to one resource. */
+/** What happens to a resource. */
 export interface Change<Of extends Op | Outside = Op | Outside> {
   readonly urn: string;
   readonly type: string;
   /** The logical name. */
   readonly name: string;
-  /** Its kind, where it is one of ours. */
+  /** Its kind, if it is one of this package. */
   readonly kind: string | undefined;
-  /** Its kind, or that of a resource of somebody else's which rules look at as well. */
+  /** Its kind, or the kind of another package's resource that the rules check too. */
   readonly watched: string | undefined;
-  /** Why the API replaces, by property. */
+  /** The reasons for replacements, by property. */
   readonly why: Readonly<Record<string, string>>;
   readonly op: Of;
-  /** What the update does to it, if anything; only of what was changed outside. */
+  /** What the update does to it, if anything; only for changes outside Pulumi. */
   readonly then?: Op;
-  /** The id that it has before. */
+  /** Its id before the change. */
   readonly id: string | undefined;
-  /** Inputs and outputs as they were, and inputs as they are to be; secrets as the preview has them. */
+  /** The old inputs and outputs, and the new inputs; secrets as in the preview. */
   readonly before: Plain;
   readonly after: Plain;
-  /** The properties that make a replacement. */
+  /** The properties that cause a replacement. */
   readonly reasons: readonly string[];
   readonly properties: readonly PropertyChange[];
 }
@@ -69,8 +69,8 @@ export interface Rule {
   readonly when?: (change: Change, all: readonly Change[]) => boolean;
   /** What happens, as a heading. */
   readonly what: string;
-  /** What that means. */
+  /** The consequence. */
   readonly means: string;
-  /** What else there is to say of one resource. */
+  /** Notes about a resource. */
   readonly notes?: (change: Change, all: readonly Change[]) => readonly Phrase[];
 }

@@ -1,7 +1,7 @@
-/** What a preview has for values and for the paths to them. */
+/** Values and paths in a preview. */
 import type { Path } from "../schema/paths.ts";
 
-/** What the engine writes for a value that only the update will know, one for each type of value. */
+/** The engine's placeholders for unknown values, one for each type. */
 const UNKNOWNS = new Set([
   "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
@@ -16,7 +16,7 @@ export function isUnknown(value: unknown): boolean {
   return typeof value === "string" && UNKNOWNS.has(value);
 }
 
-/** A path as the engine writes it, taken apart: `ui.colors["500"][0]`. */
+/** Parses a path of the engine, such as `ui.colors["500"][0]`. */
 export function parsePath(text: string): Path {
   const path: (string | number)[] = [];
   const step = /\.?([^.[\]]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/gy;
@@ -30,7 +30,7 @@ export function parsePath(text: string): Path {
   return path;
 }
 
-/** The engine escapes quotes alone, so that a line break in a key stands there as it is. */
+/** The engine escapes only quotes, not line breaks. */
 function unquoted(text: string): string {
   return text.slice(1, -1).replace(/\\(.)/gs, "$1");
 }

@@ -1,4 +1,4 @@
-/** Comparing and combining plain values: objects by key whatever their order, lists by position. */
+/** Compares and combines plain values: objects by key in any order, lists by position. */
 
 /** Plain data: an object of JSON or YAML. */
 export type Plain = Record<string, unknown>;
@@ -7,13 +7,13 @@ export function isPlain(value: unknown): value is Plain {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Without the keys that have no value: they would stand before a default, and Pulumi's host fails on them. */
+/** The object without undefined values, which would override defaults and which Pulumi's host rejects. */
 export function present<T extends object>(value: T): T {
   const entries = Object.entries(value).filter(([, below]) => below !== undefined);
   return Object.fromEntries(entries) as T;
 }
 
-/** Whether two values are the same, an absent key counting as undefined. */
+/** Whether two values are equal; a missing key equals undefined. */
 export function equal(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index) => equal(item, b[index]));
@@ -27,8 +27,7 @@ export function equal(a: unknown, b: unknown): boolean {
 }
 
 /**
- * What `held` says of that which `declared` speaks of: fields that the server added are left out,
- * fields that it lost are absent. Lists are whole.
+ * The part of `held` that `declared` has too: without fields that the server added. Lists are not split.
  */
 export function project(held: unknown, declared: unknown): unknown {
   if (!isPlain(held) || !isPlain(declared)) return held;
@@ -39,7 +38,7 @@ export function project(held: unknown, declared: unknown): unknown {
   );
 }
 
-/** `base` with all that `over` says laid over it; lists are replaced whole. */
+/** Merges `over` into `base`; lists are replaced. */
 export function merge<T>(base: T, over: unknown): T;
 export function merge(base: unknown, over: unknown): unknown {
   if (over === undefined) return base;
@@ -49,7 +48,7 @@ export function merge(base: unknown, over: unknown): unknown {
   return merged;
 }
 
-/** `value` without what `gone` had and `kept` no longer has, at any depth. */
+/** `value` without the keys that `gone` has and `kept` does not have, at any depth. */
 export function without(value: unknown, gone: unknown, kept: unknown): unknown {
   if (!isPlain(value) || !isPlain(gone)) return value;
   const still = isPlain(kept) ? kept : {};

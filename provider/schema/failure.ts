@@ -1,31 +1,31 @@
-/** What is wrong with a declaration: one failure, several, and as text. */
+/** Failures of inputs, and how they are written. */
 import { cut } from "./nearest.ts";
 import { writePath } from "./paths.ts";
 
-/** One thing that is wrong with a declaration. */
+/** A failure of an input. */
 export interface Failure {
-  /** Where, as Pulumi writes property paths: `ui.designTokens.colors.brand["500"]`. */
+  /** The property path, such as `ui.designTokens.colors.brand["500"]`. */
   readonly path: readonly PropertyKey[];
-  /** What is wrong with the value, and what is allowed. */
+  /** The problem with the value, and what is allowed. */
   readonly reason: string;
-  /** How many it stands for, where they are too many to tell each. Default: 1. */
+  /** The number of failures that it stands for, if there are too many to list. Default: 1. */
   readonly count?: number;
 }
 
-/** More than anybody reads; one mistake in what makes a declaration can make thousands. */
+/** The maximum number of failures in a message; one mistake in a program can cause thousands. */
 export const MOST_TOLD = 50;
 
-/** The longest path that a message shows. */
+/** The maximum length of a path in a message. */
 const LONGEST_PATH = 200;
 
-/** The first of very many failures, and how many more there are. */
+/** The first failures, and how many more there are. */
 export function firstOf(failures: readonly Failure[]): Failure[] {
   const single = failures.filter(({ count }) => count === undefined);
   const told = single.slice(0, MOST_TOLD);
   return [...told, ...more(countOf(failures) - told.length)];
 }
 
-/** How many failures these stand for. */
+/** The number of failures that these stand for. */
 export function countOf(failures: readonly Failure[]): number {
   return failures.reduce((sum, { count = 1 }) => sum + count, 0);
 }

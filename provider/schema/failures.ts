@@ -1,4 +1,4 @@
-/** Turns zod's issues into failures for people: the property's path, its value, what is allowed. */
+/** Turns zod's issues into failures for people: the property path, the value, and what is allowed. */
 import type * as z from "zod";
 import { withoutCredentials } from "./addresses.ts";
 import { type Failure, firstOf, more, MOST_TOLD } from "./failure.ts";
@@ -8,31 +8,31 @@ import { keysOf, isSecret, realIssues, schemaAt, secretsIn, withoutSecrets } fro
 
 type Path = readonly PropertyKey[];
 
-/** The longest value that a message shows. */
+/** The maximum length of a value in a message. */
 const LONGEST_VALUE = 80;
 
-/** How a declaration was given. */
+/** Where the inputs come from. */
 interface Given {
-  /** What may not be shown, beside what the schema calls secret. Default: nothing. */
+  /** Secret texts, in addition to the schema's. Default: none. */
   readonly secrets?: readonly string[];
-  /** Whether in config, where a number is often meant for a text. Default: false. */
+  /** Whether they are from config, where a number is often meant as text. Default: false. */
   readonly inConfig?: boolean;
 }
 
-/** A declaration, what it is read by, and how it was given. */
+/** The inputs, their schema, and where they come from. */
 interface Declaration extends Required<Given> {
   readonly schema: z.ZodType;
   readonly root: unknown;
 }
 
-/** One of zod's issues, down to the key where it is about several. */
+/** An issue of zod, for a single key. */
 interface Problem {
   readonly path: Path;
   readonly issue: z.core.$ZodIssue;
   readonly key?: string;
 }
 
-/** What is wrong with `value` by `schema`, in the order of the schema; of very many failures the first. */
+/** The failures of `value`, in the order of the schema; only the first if there are too many. */
 export function failuresOf(
   schema: z.ZodType,
   value: unknown,
@@ -72,13 +72,13 @@ function unknownKey(schema: z.ZodType, path: Path, key: string): Failure {
   return { path: [...path, key], reason: unknownName(key, parent ? keysOf(parent) : []) };
 }
 
-/** That a name is none of those that are known, and which may have been meant. */
+/** The message for an unknown name, with a suggestion. */
 export function unknownName(name: string, known: readonly string[]): string {
   const meant = suggestion(name, known);
   return `unknown; ${meant}${meant === "" ? "a" : "A"}llowed here: ${listed(known)}`;
 }
 
-/** A value as a message has it: undefined where there is none. */
+/** A value and its text for a message; undefined if there is none. */
 interface FoundValue {
   readonly value: unknown;
   readonly shown: string | undefined;
@@ -104,10 +104,10 @@ function reasonOf(issue: z.core.$ZodIssue, { value, shown }: FoundValue): string
   }
 }
 
-/** How a text is written that looks like a number or a truth value. */
+/** Advice for a text that looks like a number or a boolean. */
 function quotes({ expected }: z.core.$ZodIssueInvalidType, { value, shown }: FoundValue): string {
   if (expected !== "string" || !["number", "boolean"].includes(typeof value)) return "";
-  // Of the two flags the CLI takes but one; what is secret it keeps as a text.
+  // The CLI accepts only one of the two flags, and stores a secret as text.
   const flag = shown === HIDDEN ? "--secret" : "--type string";
   return `; put it in quotes, as \`pulumi config set --path ${flag} …\` does`;
 }
@@ -122,10 +122,10 @@ function write(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** What zod says where a schema has no words for what is wrong. */
+/** zod's message for a schema without one of its own. */
 const NO_WORDS = "Invalid input";
 
-/** What may be given where there are several forms. */
+/** The allowed forms of a union. */
 function forms(errors: readonly (readonly z.core.$ZodIssue[])[]): string {
   const each = errors.flatMap(([first]) => {
     if (first?.code === "invalid_value") return first.values.map(write);
@@ -145,7 +145,7 @@ function article(expected: string): string {
   return `${/^[aeio]/.test(noun) ? "an" : "a"} ${noun}`;
 }
 
-/** The value at a path, and as a person may see it: short, and never a secret. */
+/** The value at a path, and its text for a message: short, and never a secret. */
 function found({ schema, root, secrets }: Declaration, path: Path): FoundValue {
   let at: z.core.$ZodType | undefined = schema;
   let value: unknown = root;
@@ -157,11 +157,11 @@ function found({ schema, root, secrets }: Declaration, path: Path): FoundValue {
   }
   if (value === undefined) return { value, shown: undefined };
   const shown = secret ? HIDDEN : showValue(value, secrets);
-  // What is hidden as a text is not compared with what might have been meant either.
+  // A hidden text must not be used for suggestions either.
   return { value: shown === HIDDEN && typeof value === "string" ? undefined : value, shown };
 }
 
-/** What stands for a value that nobody may see, as in Pulumi's own output. */
+/** Replaces a secret value, as in Pulumi's output. */
 const HIDDEN = "[secret]";
 
 function below(value: unknown, step: PropertyKey): unknown {
@@ -169,16 +169,16 @@ function below(value: unknown, step: PropertyKey): unknown {
   return Reflect.get(value, step);
 }
 
-/** A value as a message may show it: cut, without secrets and without what opens an address. */
+/** The text of a value for a message: shortened, without secrets and without credentials in URLs. */
 export function showValue(value: unknown, secrets: readonly string[] = []): string {
   if (typeof value === "string" && value !== "" && secrets.includes(value)) return HIDDEN;
-  // A secret may stand in a value that is none, as a stream key in an address.
+  // A value can contain a secret, such as a stream key in a URL.
   const text = JSON.stringify(value, (_key, each: unknown) =>
-    typeof each === "string" ? withoutSecrets(withoutOpener(each), secrets) : each,
+    typeof each === "string" ? withoutSecrets(withoutUrlCredentials(each), secrets) : each,
   );
   return cut(text, LONGEST_VALUE);
 }
 
-function withoutOpener(text: string): string {
+function withoutUrlCredentials(text: string): string {
   return text.includes("://") ? withoutCredentials(text) : text;
 }

@@ -1,20 +1,20 @@
-/** What no declaration may be, whatever its schema says. */
+/** Checks that are independent of the schema. */
 import type { Failure } from "./failure.ts";
 import { isObject } from "./schema.ts";
 
-/** Nothing that can be declared comes near it. */
+/** The maximum depth; no schema comes near it. */
 const DEEPEST = 32;
 
-/** How much of the path to what is too deep is worth showing. */
+/** How many steps of a path that is too deep are shown. */
 const SHOWN = 4;
 
 type Path = readonly PropertyKey[];
 
-/** That a declaration has more levels than anybody can mean, or holds itself; then nobody may walk it. */
+/** The failure of a value that is nested too deeply or contains itself; it must not be traversed. */
 export function tooDeep(value: unknown): Failure | undefined {
   const path = deepPath(value, [], new Set());
   if (!path) return undefined;
-  const reason = `has more than ${DEEPEST} levels or holds itself; nothing that can be declared does`;
+  const reason = `has more than ${DEEPEST} levels or contains itself, which is not allowed`;
   return { path: path.slice(0, SHOWN), reason };
 }
 
@@ -30,14 +30,14 @@ function deepPath(value: unknown, path: Path, above: ReadonlySet<unknown>): Path
 }
 
 /**
- * Keys that no object can carry on: assigned to `__proto__`, a value becomes the prototype, so that
- * zod and Pulumi's SDK leave it out without a word.
+ * The failures of `__proto__` keys: a value assigned to `__proto__` becomes the prototype, so that zod and
+ * Pulumi's SDK would ignore it silently.
  */
 export function lostKeys(value: unknown, path: Path = []): Failure[] {
   if (!Array.isArray(value) && !isObject(value)) return [];
   return stepsOf(value).flatMap(([step, below]) => {
     const at = [...path, step];
-    if (step === LOST) return [{ path: at, reason: "cannot be a name; give another" }];
+    if (step === LOST) return [{ path: at, reason: "is not allowed as a name; use another" }];
     return lostKeys(below, at);
   });
 }

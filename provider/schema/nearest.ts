@@ -1,23 +1,23 @@
-/** Which of the known names somebody may have meant. */
+/** Suggests a known name for an unknown one. */
 import leven from "leven";
 
-/** Longer ones are no mistyped names. */
+/** Longer names are not compared. */
 const LONGEST = 60;
 
-/** How many changes still make a likely mistake, and how many for each letter. */
+/** The maximum number of changes between two similar names, in total and per letter. */
 const MOST = { changes: 3, perLetter: 0.5 };
 
 /**
- * The known name that is nearest to this one; undefined where none is near. Case, `_` and `-` do not
- * count: the API's own names are written with them.
+ * The most similar known name; undefined if none is similar. Case, `_` and `-` are ignored, because the
+ * API's own names use them.
  */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const sought = plain(name);
-  // Of numbers any is near any other.
+  // Numbers are too similar to each other.
   if (sought.length > LONGEST || !/[a-z]/.test(sought)) return undefined;
   const maxDistance = Math.min(MOST.changes, Math.floor(sought.length * MOST.perLetter));
   const found = known
-    // One more than is allowed, for leven answers its limit for all that is beyond.
+    // One more than allowed, because leven returns its limit for all larger distances.
     .map((each) => ({
       each,
       distance: leven(sought, plain(each), { maxDistance: maxDistance + 1 }),
@@ -34,23 +34,23 @@ function asIs(name: string): string {
   return name;
 }
 
-/** "did you mean" and what may be used, where there is more than one of it. */
+/** "did you mean …?", if there are several known names. */
 export function suggestion(name: string, known: readonly string[], write = asIs): string {
   const meant = known.length > 1 ? nearest(name, known) : undefined;
   return meant === undefined ? "" : `did you mean ${write(meant)}? `;
 }
 
-/** How many names a message lists. */
+/** The maximum number of names in a message. */
 const LISTED = 50;
 
-/** All names, or the first of very many. */
+/** The names, or the first ones if there are too many. */
 export function listed(known: readonly string[]): string {
   const first = known.slice(0, LISTED).map((each) => cut(each, LONGEST));
   const more = known.length - first.length;
   return first.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
-/** A text that a message can hold. */
+/** Shortens a text. */
 export function cut(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length - 3)}…` : text;
 }

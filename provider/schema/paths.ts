@@ -1,9 +1,9 @@
-/** Paths into values, step by step. */
+/** Paths into values. */
 import { isPlain } from "./compare.ts";
 
 export type Path = readonly (string | number)[];
 
-/** The value at a path; undefined where there is none. */
+/** The value at a path; undefined if there is none. */
 export function valueAt(root: unknown, path: Path): unknown {
   return path.reduce(below, root);
 }
@@ -15,7 +15,7 @@ export function below(value: unknown, step: string | number): unknown {
   return isPlain(value) && Object.hasOwn(value, step) ? value[step] : undefined;
 }
 
-/** With another value at a path that is there. */
+/** The value, with another value at an existing path. */
 export function withValue(
   value: Record<string, unknown>,
   path: Path,
@@ -30,7 +30,7 @@ export function withValue(
   };
 }
 
-/** A path as Pulumi writes it: `recording.allowedOrigins[0]`, `colors.brand["500"]`. */
+/** Writes a path like Pulumi: `recording.allowedOrigins[0]`, `colors.brand["500"]`. */
 export function writePath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === "number") return `${text}[${step}]`;

@@ -1,18 +1,18 @@
 /**
- * The vocabulary in which every resource kind tells its inputs, once: zod schemas that also let the
- * engine's "not known yet" value pass at any depth, and that carry what zod has no word for.
+ * Building blocks for the schemas of inputs: zod schemas that accept the engine's unknown value at any
+ * depth, with marks for secrets.
  */
 import * as z from "zod";
 
 /**
- * What stands in check and diff for a value that is not known before the update, such as the id of a
- * resource that a preview has not made (`rpc.unknownValue` of Pulumi's Node SDK).
+ * The engine's placeholder in check and diff for a value that is not known before the update, such as the
+ * id of a new resource (`rpc.unknownValue` of Pulumi's Node SDK).
  */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const unknownValue = z.literal(UNKNOWN);
 
-/** A schema that also lets the engine's unknown value pass, and takes what {@link meant} says. */
+/** A schema that also accepts the unknown value, and converts values with {@link meant}. */
 function orUnknown<S extends z.ZodType>(schema: S): S {
   const tolerant = mayMeanMore(schema)
     ? z.preprocess((value) => meant(schema, value), schema)
@@ -22,7 +22,7 @@ function orUnknown<S extends z.ZodType>(schema: S): S {
 
 type Shape = Record<string, z.ZodType>;
 
-/** An object whose properties are all listed; any other is a failure. */
+/** An object without other properties. */
 export function group<S extends Shape>(shape: S): z.ZodObject<S, z.core.$strict> {
   const tolerant = Object.fromEntries(
     Object.entries(shape).map(([key, schema]) => [key, orUnknown(schema)]),
@@ -30,22 +30,22 @@ export function group<S extends Shape>(shape: S): z.ZodObject<S, z.core.$strict>
   return z.strictObject(tolerant) as unknown as z.ZodObject<S, z.core.$strict>;
 }
 
-/** A list of items in the order that the API keeps. */
+/** A list. */
 export function list<S extends z.ZodType>(item: S): z.ZodArray<S> {
   return z.array(orUnknown(item));
 }
 
-/** An object whose keys are the user's own (ids, names), all with values of one kind. */
+/** An object with arbitrary keys (ids, names) and values of one type. */
 export function map<S extends z.ZodType>(value: S): z.ZodRecord<z.ZodString, S> {
   return z.record(z.string(), orUnknown(value));
 }
 
 /**
- * Something with parts that may also be given in short; checked, it always has its parts.
+ * A value with a short and a long form; the parsed value always has the long form.
  *
- * @param short makes the parts of the short form
- * @param whole the parts; an object, list or map
- * @param forms names both forms, for whoever has given neither
+ * @param short converts the short form to the long one
+ * @param whole the long form; an object, list or map
+ * @param forms the error message, which names both forms
  */
 export function orShort<W extends z.ZodType, Short>(
   short: z.ZodType<z.output<W>, Short>,
@@ -56,20 +56,20 @@ export function orShort<W extends z.ZodType, Short>(
 }
 
 /**
- * The id of something in the API. It becomes one segment of a path, so that nothing that would lead
- * to another path can be one.
+ * An id of the API. It becomes a segment of a path, so it must not contain characters that would change the
+ * path.
  */
 export function id(): z.ZodString {
   return z.string().regex(ID, ID_RULE);
 }
 
-/** What an id may be, for people. */
-export const ID_RULE = "give the id as the API has it: one word, without / ? # % \\";
+/** The error message for an invalid id. */
+export const ID_RULE = "give the id as in the API: one word, without / ? # % \\";
 
-/** One segment of a path; `.` and `..` are none. */
+/** A segment of a path, except `.` and `..`. */
 const ID = /^(?!\.{1,2}$)[^\s/?#%\\]+$/;
 
-/** Whether a text can be an id of the API's. */
+/** Whether a text can be an id of the API. */
 export function isId(text: string): boolean {
   return ID.test(text);
 }
@@ -82,35 +82,35 @@ interface Meta {
 
 declare const SECRET: unique symbol;
 
-/** What tells the compiler that a schema is one of a secret. */
+/** Marks the type of a secret's schema. */
 export interface Secret {
   readonly [SECRET]: true;
 }
 
-/** Marks a value that nobody may read in a log, an error or a state file. */
+/** Marks a value as secret. */
 export function secret<S extends z.ZodType>(schema: S): S & Secret {
   return schema.meta({ secret: true } satisfies Meta) as S & Secret;
 }
 
-/** Marks a text that is secret where it opens the door by itself, as an address with a password in it. */
+/** Marks a text that is secret only if it contains credentials, such as a URL with a password. */
 export function secretWhere<S extends z.ZodType>(schema: S, opens: (text: string) => boolean): S {
   return schema.meta({ secretWhere: opens } satisfies Meta);
 }
 
-/** What decides whether a text here is secret, if anything. */
+/** The function that decides whether a text here is secret, if any. */
 export function secretTest(schema: z.core.$ZodType): ((text: string) => boolean) | undefined {
   return markOf(schema, "secretWhere");
 }
 
 /**
- * A text that may also be written as a whole number: `keyVersion: 2` can only mean "2". A number with
- * a fraction cannot: of 1.10 only 1.1 arrives.
+ * A text that can also be written as a whole number: `keyVersion: 2` means "2". Fractions are not accepted,
+ * because 1.10 would arrive as 1.1.
  */
 export function orWholeNumber<S extends z.ZodType<string, string>>(schema: S): S {
   return schema.meta({ wholeNumber: true } satisfies Meta);
 }
 
-/** What a value stands for: nothing for no options at all, a whole number for its text. */
+/** Converts null to an empty object, and a whole number to text, where the schema allows it. */
 function meant(schema: z.core.$ZodType, value: unknown): unknown {
   if (value === null && hasOptions(schema)) return {};
   return Number.isSafeInteger(value) && markOf(schema, "wholeNumber") === true
@@ -123,9 +123,8 @@ function mayMeanMore(schema: z.core.$ZodType): boolean {
 }
 
 /**
- * A declaration in the words of the schema, its defaults not filled in: as a YAML key without a value
- * is null, so null means `{}` wherever an object is expected, and a whole number its text where it can
- * only mean that.
+ * Converts inputs as the schema does, without its defaults: a YAML key without a value is null, so null
+ * means `{}` where an object is expected; a whole number means its text where the schema allows it.
  */
 export function asMeant(schema: z.core.$ZodType, declared: unknown): unknown {
   const value = meant(schema, declared);
@@ -136,7 +135,7 @@ export function asMeant(schema: z.core.$ZodType, declared: unknown): unknown {
   return eachBelow(schema, value, asMeant);
 }
 
-/** An object with each of its values as `make` has it, where the schema knows the key; anything else as it is. */
+/** Applies `make` to each value of an object whose key the schema has. */
 export function eachBelow(
   schema: z.core.$ZodType,
   value: unknown,
@@ -150,14 +149,14 @@ export function eachBelow(
   return Object.fromEntries(entries);
 }
 
-/** An object literal, or what JSON and YAML make; neither a resource nor an output. */
+/** Whether it is a plain object, not a resource or an output. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype;
 }
 
-/** The schema below optional, default and unknown-tolerant wrappers; of a short form and a whole, the whole. */
+/** The schema without its wrappers (optional, default, unknown); for a short and a long form, the long one. */
 export function bare(schema: z.core.$ZodType): z.core.$ZodType {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
@@ -167,7 +166,7 @@ export function bare(schema: z.core.$ZodType): z.core.$ZodType {
     case "prefault":
       return bare(def.innerType);
     case "pipe":
-      // The first of a preprocess is code; what it is about comes second.
+      // The first part of a preprocess is a transform; the schema is the second.
       return bare(def.in._zod.def.type === "transform" ? def.out : def.in);
     case "union": {
       const [first, second] = def.options;
@@ -184,12 +183,12 @@ function hasParts(schema: z.core.$ZodType): boolean {
   return ["object", "array", "record"].includes(schema._zod.def.type);
 }
 
-/** Whether what stands here is an object: of options, or by names of the user's own. */
+/** Whether it is an object or a map. */
 function hasOptions(schema: z.core.$ZodType): boolean {
   return ["object", "record"].includes(bare(schema)._zod.def.type);
 }
 
-/** Whether any text may stand here, and not one of a few. */
+/** Whether it accepts any text, not only the values of an enum. */
 export function isText(schema: z.core.$ZodType): boolean {
   const { def } = (bare(schema) as z.core.$ZodTypes)._zod;
   return def.type === "string" || (def.type === "union" && def.options.some(isText));
@@ -215,7 +214,7 @@ export function schemaAt(schema: z.core.$ZodType, key: PropertyKey): z.core.$Zod
   const { def } = (bare(schema) as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case "object":
-      // Not what every object has, such as `constructor`.
+      // Without inherited properties such as `constructor`.
       return Object.hasOwn(def.shape, key) ? def.shape[String(key)] : undefined;
     case "array":
       return def.element;
@@ -228,7 +227,7 @@ export function schemaAt(schema: z.core.$ZodType, key: PropertyKey): z.core.$Zod
   }
 }
 
-/** The names of an object schema's properties that are so, as secret. */
+/** The names of an object schema's properties for which `is` is true. */
 export function keysWhere(
   schema: z.core.$ZodType,
   is: (below: z.core.$ZodType) => boolean,
@@ -239,16 +238,15 @@ export function keysWhere(
   });
 }
 
-/** The names of an object schema's own properties. */
+/** The names of an object schema's properties. */
 export function keysOf(schema: z.core.$ZodType): string[] {
   const { def } = (bare(schema) as z.core.$ZodTypes)._zod;
   return def.type === "object" ? Object.keys(def.shape) : [];
 }
 
 /**
- * What an error of zod's that none of several forms fits is really about: with `orUnknown` the second
- * form, with others the one that was begun, so that what is wrong lies inside it, or that is of the
- * right type. Undefined where it is the value itself that fits none.
+ * The relevant issues of zod's error that no form of a union matches: for `orUnknown` those of the second
+ * form, otherwise those of the form with the right type. Undefined if no form has the right type.
  */
 export function realIssues(issue: z.core.$ZodIssue): z.core.$ZodIssue[] | undefined {
   if (issue.code !== "invalid_union") return undefined;
@@ -263,7 +261,7 @@ function isBegun({ code, path }: z.core.$ZodIssue): boolean {
   return path.length > 0 || !["invalid_type", "invalid_value", "invalid_union"].includes(code);
 }
 
-/** The values of all secret properties in `value`, so that messages can be cleared of them. */
+/** The values of all secret properties in `value`, to remove them from messages. */
 export function secretsIn(schema: z.core.$ZodType, value: unknown): string[] {
   if (isSecret(schema)) return strings(value);
   if (typeof value !== "object" || value === null) return [];
@@ -273,7 +271,7 @@ export function secretsIn(schema: z.core.$ZodType, value: unknown): string[] {
   });
 }
 
-/** `text` without any of the secrets; the longest first, since one may begin with another. */
+/** `text` without the secrets; the longest first, because one can start with another. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets
     .filter((secret) => secret.length > 0)

@@ -113,7 +113,7 @@ describe("other declarations", () => {
   it("are none where the schema refuses what the API has, and say why without the key", () => {
     const held = { liveInputId: "hub", streamKey: "the-key", url: "rtmp://example.com/the-key" };
     expect(declarationOf(restreamTarget, held, { adopt: "id", ...held })).toStrictEqual({
-      reason: "url: contains the stream key; give it in streamKey only, where it is kept secret",
+      reason: "url: contains the stream key; set the key in streamKey only, where it is secret",
     });
   });
 });

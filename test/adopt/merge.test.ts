@@ -214,34 +214,34 @@ describe("nothing is put", () => {
     [
       "into a section that stands there as one text",
       `config:\n  shows:livestreams: '{"keynote":{}}'\n`,
-      /^Pulumi\.dev\.yaml: shows:livestreams stands there as one text\. Write it /,
+      /^Pulumi\.dev\.yaml: shows:livestreams is written as a string\. Write it /,
     ],
     [
       "into one that is secret as a whole",
       `config:\n  shows:livestreams:\n    secure: ${SECRET}\n`,
-      /^Pulumi\.dev\.yaml: shows:livestreams stands there as one secret\. /,
+      /^Pulumi\.dev\.yaml: shows:livestreams is written as a secret\. /,
     ],
     [
       "into one that stands for another one",
       "config:\n  a:b: &x {c: {}}\n  shows:livestreams: *x\n",
-      /shows:livestreams stands there in a way that nothing can be added to/,
+      /shows:livestreams is written in a form that adopt cannot add to/,
     ],
-    ["into a list", "- config\n", /the file stands there in a way/],
-    ["into a config in braces", `config: {a: 1}\n`, /config stands there in a way/],
+    ["into a list", "- config\n", /the file is written in a form/],
+    ["into a config in braces", `config: {a: 1}\n`, /config is written in a form/],
     [
       "over an entry of that name",
       "config:\n  shows:livestreams:\n    main: {}\n",
-      /config stands there in a way/,
+      /config is written in a form/,
     ],
     [
       "into what is no YAML, of which no word is said",
       `config:\n  a: ${SECRET}\n  - "${SECRET}\n`,
-      /^Pulumi\.dev\.yaml is no YAML that can be added to: line \d\.$/,
+      /^Pulumi\.dev\.yaml is not valid YAML: see line \d\.$/,
     ],
     [
       "where it would change a text that keeps its last empty lines",
       "config:\n  shows:livestreams:\n    a:\n      name: |+\n        one\n\n\nencryptionsalt: v1:xyz\n",
-      /config stands there in a way/,
+      /config is written in a form/,
     ],
   ];
   for (const [what, text, message] of wrong)

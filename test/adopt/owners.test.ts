@@ -87,11 +87,11 @@ describe("what is asked for", () => {
 
   it("must be there, and nobody's", () => {
     expect(() => plan(ITEMS, { include: ["hbu"] })).toThrow(
-      '--include: nothing that was looked at has the id "hbu".',
+      '--include: no resource has the id "hbu".',
     );
     const managed = livestream("of-the-stack", "keynote-1a2b3c4");
     expect(() => plan([managed], { include: ["of-the-stack"] })).toThrow(
-      "--include: stack dev manages of-the-stack already.",
+      "--include: stack dev already manages of-the-stack.",
     );
   });
 });
@@ -103,7 +103,7 @@ describe("what is left out", () => {
     const lines = asTable(made, project(), PLACE).split("\n");
     expect(lines.map((line) => line.replace(/ {2,}/g, " | "))).toStrictEqual(
       expect.arrayContaining([
-        "Left out, since another stack may manage it (--include <id> takes it over all the same):",
+        "Left out, because another stack may manage them (--include <id> adopts them anyway):",
         " | Livestream | panel-5e1f0c2 | theirs | may belong to another stack",
         " | LiveInput | Stage | hub | belongs to stack shop/prod",
       ]),
@@ -112,7 +112,7 @@ describe("what is left out", () => {
 
   it("is in no config and no code, which say so", () => {
     const note =
-      "3 things are left out, since another stack may manage them: adopt without options says which.";
+      "3 resources are left out, because another stack may manage them; adopt without options lists them.";
     for (const text of [asConfig(made, project(), "adopt"), asCode(made, "adopt")]) {
       expect(text).toContain("by-hand");
       expect(text).not.toMatch(/theirs|hub/);

@@ -63,11 +63,11 @@ describe("the doctor at Cloudflare", () => {
     );
     expect(others).toStrictEqual(
       ["Account", "App", "Realtime", "Livestreams", "Stream"].map(
-        (what) => `skipped ${what}: not looked at: it needs a token that is valid`,
+        (what) => `skipped ${what}: skipped: needs a valid token`,
       ),
     );
     expect(await todos(api)).toStrictEqual([
-      expect.stringMatching(/^make a token .* pulumi config set --secret realtimekit:apiToken$/),
+      expect.stringMatching(/^create a token .* pulumi config set --secret realtimekit:apiToken$/),
     ]);
   });
 
@@ -75,7 +75,7 @@ describe("the doctor at Cloudflare", () => {
     const api = await emulator({ token: "another", readOnlyToken: TOKEN });
     expect((await findings(api)).slice(3)).toStrictEqual([
       "warning Realtime: read only",
-      "skipped Livestreams: not looked at: it needs the line above",
+      "skipped Livestreams: skipped: needs the line above",
       "warning Stream: read only",
     ]);
     expect(await todos(api)).toStrictEqual([
@@ -100,7 +100,7 @@ describe("the doctor at Cloudflare", () => {
       "failed App: 404: Unknown app no-such-app (code 404)",
     ]);
     const [todo] = await todos(api, wrong);
-    expect(todo).toContain(`check realtimekit:appId; the account's apps: `);
+    expect(todo).toContain(`check realtimekit:appId; apps in the account: `);
     expect(todo).toContain(`(${APP})`);
   });
 
@@ -116,11 +116,9 @@ describe("the doctor at Cloudflare", () => {
       const api = await emulator({ token: TOKEN });
       await api.control.quirks({ createLivestreamGone: status });
       expect((await findings(api))[4]).toBe(
-        "warning Livestreams: this account's API no longer creates independent livestreams",
+        "warning Livestreams: the API no longer creates independent livestreams in this account",
       );
-      expect(await todos(api)).toStrictEqual([
-        "use live inputs (LiveInput, Broadcast) to take the picture",
-      ]);
+      expect(await todos(api)).toStrictEqual(["use live inputs (LiveInput, Broadcast) for ingest"]);
     });
   }
 

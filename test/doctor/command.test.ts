@@ -11,7 +11,7 @@ describe("the doctor on this machine", () => {
     expect(nodeFinding("24.1.0")).toStrictEqual({ what: "Node", status: "ok", found: "24.1.0" });
     expect(nodeFinding("20.19.0")).toStrictEqual({
       ...{ what: "Node", status: "failed", found: "20.19.0" },
-      todo: "install Node 22 or later; @pulumi/pulumi needs it",
+      todo: "install Node 22 or later, which @pulumi/pulumi needs",
     });
   });
 
@@ -35,7 +35,7 @@ describe("the doctor on this machine", () => {
     const directory = await mkdtemp(join(tmpdir(), "realtimekit doctor "));
     try {
       expect((await packageFindings(directory)).map(({ found: text }) => text)).toStrictEqual([
-        "there is no Pulumi.yaml here or above",
+        "there is no Pulumi.yaml in this directory or above",
       ]);
       await writeFile(join(directory, "Pulumi.yaml"), "name: x\nruntime: nodejs\nmain: program\n");
       await mkdir(join(directory, "program"));
@@ -53,7 +53,7 @@ describe("npm run doctor", () => {
     await withCheckout(async (checkout) => {
       const well = await checkout.npm(["doctor", "--", "--stack", "dev"]);
       expect(well.stdout).toMatch(/^ +CHECK +FOUND +WHAT TO DO\n✔ {2}Node /);
-      expect(well.stdout).toMatch(/\nAll is there: an up can run\.\n$/);
+      expect(well.stdout).toMatch(/\nEverything is ready for pulumi up\.\n$/);
       expect(well.code).toBe(0);
       const json = ["doctor", "--", "--stack", "no-such-stack", "--json"];
       const { code, stdout } = await checkout.npm(json, { PULUMI_BACKEND_URL: "file://~" });

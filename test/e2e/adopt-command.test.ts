@@ -34,7 +34,7 @@ describe("npm run adopt", () => {
       const { stdout } = await runAdopt(project, ["--config"]);
       expect(stdout).toMatch(/^ {2}livestreaming:restreamTargets:\n {4}hub-live-example-com:$/m);
       expect(stdout).toMatch(/^ {6}liveInput: hub$/m);
-      expect(stdout).toMatch(/^ {6}# streamKey: a secret, which --secrets writes$/m);
+      expect(stdout).toMatch(/^ {6}# streamKey: a secret, written by --secrets$/m);
     });
 
     check("what another stack has marked can be had by its id", async (project) => {
@@ -58,13 +58,13 @@ describe("npm run adopt", () => {
       const write = await runAdopt(project, ["--write"]);
       assertSucceeded(write);
       expect(write.stdout.split("\n")).toStrictEqual([
-        `livestreaming:livestreams.by-hand-2: written; takes over ${ids.livestream}`,
-        `livestreaming:restreamTargets.hub-live-example-com: written; takes over ${ids.target}`,
+        `livestreaming:livestreams.by-hand-2: written; adopts ${ids.livestream}`,
+        `livestreaming:restreamTargets.hub-live-example-com: written; adopts ${ids.target}`,
         "livestreaming:restreamTargets.hub-live-example-com.streamKey: written",
-        "Secrets of stack test: 1 written, 0 there already.",
+        "Secrets of stack test: 1 written, 0 unchanged.",
         `${name}: 2 entries written.`,
-        "2 things are left out, since another stack may manage them: adopt without options says which.",
-        "Next: pulumi preview, which says of each what it takes over.",
+        "2 resources are left out, because another stack may manage them; adopt without options lists them.",
+        "Next: run pulumi preview, which says for each create what it adopts.",
         "",
       ]);
       expect(await readdir(dirname(file))).toStrictEqual([name]);
@@ -84,7 +84,7 @@ describe("npm run adopt", () => {
       await project.control.fault({ path: "/stream/live_inputs$", status: 403 });
       const adopt = await runAdopt(project, []);
       assertSucceeded(adopt);
-      expect(adopt.stdout).toMatch(/Note: Live inputs and restream targets are left out: .* 403/);
+      expect(adopt.stdout).toMatch(/Note: Live inputs and restream targets are omitted: .* 403/);
       expect(adopt.stdout).toMatch(/Livestream +by-hand +by-hand/);
     });
   });
@@ -107,7 +107,7 @@ describe("npm run adopt", () => {
       );
       await project.config({ "realtimekit:apiToken": new Secret("a-token-of-nobody") });
       await project.control.fault({ path: "/livestreams$", status: 401 });
-      expect(await wrong([])).toMatch(/^GET .* answered 401: .*The API refuses the token/);
+      expect(await wrong([])).toMatch(/^GET .* responded with 401: .*The API rejects the token/);
     });
   });
 });
@@ -133,7 +133,7 @@ async function besideTheStack(project: Project) {
 async function assertTable(project: Project, ids: Beside): Promise<void> {
   const adopt = await runAdopt(project, []);
   assertSucceeded(adopt);
-  const [table = ""] = adopt.stdout.split("\n\nOne of the two");
+  const [table = ""] = adopt.stdout.split("\n\nUse either the config or the code");
   const lines = table.split("\n").map((line) => line.replace(/ {2,}/g, " | "));
   expect(lines).toStrictEqual([
     `App ${APP}, account ${ACCOUNT}`,
@@ -145,11 +145,11 @@ async function assertTable(project: Project, ids: Beside): Promise<void> {
     `Livestream | by-hand | by-hand-2 | ${ids.livestream}`,
     `RestreamTarget | live.example.com of hub | hub-live-example-com | ${ids.target}`,
     "",
-    "Left out, since another stack may manage it (--include <id> takes it over all the same):",
+    "Left out, because another stack may manage them (--include <id> adopts them anyway):",
     ` | Livestream | talk-1a2b3c4 | ${ids.suffixed} | may belong to another stack`,
     ` | LiveInput | (no name) | ${ids.theirs} | belongs to stack other/prod`,
     "",
     "Left out:",
-    ` | RestreamTarget | live.example.com | ${ids.odd} | url: contains the stream key; give it in streamKey only, where it is kept secret`,
+    ` | RestreamTarget | live.example.com | ${ids.odd} | url: contains the stream key; set the key in streamKey only, where it is secret`,
   ]);
 }

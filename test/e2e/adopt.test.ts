@@ -24,13 +24,13 @@ describe("taking over what exists", () => {
       await paste(project, printed.stdout);
       const written = await runAdopt(project, ["--secrets"]);
       assertSucceeded(written);
-      expect(written.stdout).toMatch(/4 written, 0 there already/);
+      expect(written.stdout).toMatch(/4 written, 0 unchanged/);
       expect(await writes(project)).toStrictEqual([]);
     });
 
     check("a second --secrets has nothing to do", async (project) => {
       const { stdout } = await runAdopt(project, ["--secrets"]);
-      expect(stdout).toMatch(/^Secrets of stack test: 0 written, 4 there already\.\n$/);
+      expect(stdout).toMatch(/^Secrets of stack test: 0 written, 4 unchanged\.\n$/);
     });
 
     step("the up takes over what is there, and the next one is unchanged", (project) =>
@@ -60,14 +60,12 @@ describe("taking over what exists", () => {
       assertSucceeded(write);
       expect(write.stderr).toBe("");
       const lines = write.stdout.trimEnd().split("\n");
-      expect(lines.filter((line) => line.includes(": written; takes over "))).toHaveLength(
-        1 + OTHERS,
-      );
+      expect(lines.filter((line) => line.includes(": written; adopts "))).toHaveLength(1 + OTHERS);
       expect(lines.slice(-4)).toStrictEqual([
-        "Secrets of stack test: 4 written, 0 there already.",
+        "Secrets of stack test: 4 written, 0 unchanged.",
         `Pulumi.test.yaml: ${1 + OTHERS} entries written.`,
-        "1 thing is left out, since another stack may manage it: adopt without options says which.",
-        "Next: pulumi preview, which says of each what it takes over.",
+        "1 resource is left out, because another stack may manage it; adopt without options lists it.",
+        "Next: run pulumi preview, which says for each create what it adopts.",
       ]);
       written = await stackFile(project);
       const left = written.split("\n");
@@ -79,7 +77,7 @@ describe("taking over what exists", () => {
 
     check("a second --write writes nothing", async (project) => {
       const { stdout } = await runAdopt(project, ["--write"]);
-      expect(stdout).toMatch(/^Secrets of stack test: 0 written, 4 there already\./);
+      expect(stdout).toMatch(/^Secrets of stack test: 0 written, 4 unchanged\./);
       expect(stdout).toMatch(/^Pulumi\.test\.yaml: nothing to write\.$/m);
       expect(await stackFile(project)).toBe(written);
     });
@@ -151,7 +149,7 @@ async function assertTakesOver(
 
 /** Once beside each resource that is taken over, and of no other. */
 function assertSaysSo({ diagnostics, ...run }: Operation, count: number): void {
-  const told = diagnostics.filter(({ message }) => message.startsWith("takes over the "));
+  const told = diagnostics.filter(({ message }) => message.startsWith("adopts the "));
   showing({ ...run }, () => expect(told).toHaveLength(count));
   expect(new Set(told.map(({ urn }) => urn)).size).toBe(count);
 }

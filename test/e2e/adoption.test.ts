@@ -48,10 +48,10 @@ describe("resources that exist already", () => {
       await project.control.clearRequests();
       // What the preview says is no part of its plan: the update keeps to it.
       assertTold(await project.preview(["--save-plan", "plan.json"]), {
-        audience: `takes over the Preset ${existing.preset}; nothing is made`,
-        hub: `takes over the LiveInput ${existing.liveInput}; nothing is made`,
-        main: `takes over the Livestream ${existing.livestream}; nothing is made`,
-        youtube: `takes over the RestreamTarget ${existing.target}; nothing is made`,
+        audience: `adopts the Preset ${existing.preset}; nothing is created`,
+        hub: `adopts the LiveInput ${existing.liveInput}; nothing is created`,
+        main: `adopts the Livestream ${existing.livestream}; nothing is created`,
+        youtube: `adopts the RestreamTarget ${existing.target}; nothing is created`,
       });
       expect(await project.requests()).toStrictEqual([]);
       const up = await project.up(["--plan", "plan.json"]);
@@ -108,7 +108,7 @@ describe("resources that exist already", () => {
       expect(await adopting("livestreams", { adopt: livestream, name: "other" })).toStrictEqual({
         lines: steps,
         errors: [
-          `adopt: "${livestream}" differs from what is declared in name (the API has no rename); declare what it has, or remove adopt to make a new one`,
+          `adopt: "${livestream}" differs from your inputs in name (the API cannot rename it); set these inputs to its values, or remove adopt to create a new one`,
         ],
       });
       expect(await adopting("livestreams", { name: "by-hand" })).toStrictEqual({

@@ -55,7 +55,7 @@ describe("a replacement that was asked for", () => {
     ]);
     expect(up.code).not.toBe(0);
     const refused = up.diagnostics.filter(({ message }) =>
-      message.includes("set the resource's option deleteBeforeReplace: true"),
+      message.includes("set the resource option deleteBeforeReplace: true"),
     );
     expect(refused.length).toBe(names.length);
     expect(await renewed(project)).toStrictEqual([]);

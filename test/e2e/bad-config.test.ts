@@ -33,25 +33,25 @@ const cases: Case[] = [
     what: "no token",
     config: { ...livestream({}), "realtimekit:apiToken": undefined },
     message:
-      "realtimekit:apiToken: missing; this is an API token with the permission Realtime Admin (and Stream: Edit for live inputs): set it by `pulumi config set --secret realtimekit:apiToken …` or in CLOUDFLARE_API_TOKEN",
+      "realtimekit:apiToken: missing; this is an API token with the permission Realtime Admin (and Stream: Edit for live inputs): set it with `pulumi config set --secret realtimekit:apiToken …` or in the environment variable CLOUDFLARE_API_TOKEN",
   },
   {
     what: "no account",
     config: { ...hub, "realtimekit:accountId": undefined },
     message:
-      "realtimekit:accountId: missing; this is the Cloudflare account: set it by `pulumi config set realtimekit:accountId …` or in CLOUDFLARE_ACCOUNT_ID",
+      "realtimekit:accountId: missing; this is the id of the Cloudflare account: set it with `pulumi config set realtimekit:accountId …` or in the environment variable CLOUDFLARE_ACCOUNT_ID",
   },
   {
     what: "no app",
     config: { ...livestream({}), "realtimekit:appId": undefined },
     message:
-      "realtimekit:appId: missing; this is the RealtimeKit app: set it by `pulumi config set realtimekit:appId …` or in REALTIMEKIT_APP_ID",
+      "realtimekit:appId: missing; this is the id of the RealtimeKit app: set it with `pulumi config set realtimekit:appId …` or in the environment variable REALTIMEKIT_APP_ID",
   },
   {
     what: "an address of the API that is none",
     config: { ...livestream({}), "realtimekit:baseUrl": "api.example.com" },
     message:
-      'realtimekit:baseUrl: "api.example.com" is not an address; give one that starts with https:// (default https://api.cloudflare.com/client/v4)',
+      'realtimekit:baseUrl: "api.example.com" is not a URL; give one that starts with https:// (default https://api.cloudflare.com/client/v4)',
   },
   {
     what: "a name outside the pattern",
@@ -69,13 +69,13 @@ const cases: Case[] = [
     what: "a logo that is no address",
     config: preset({ ui: { designTokens: { logo: "logo.png" } } }, "branded"),
     message:
-      'livestreaming:presets.branded.ui.designTokens.logo: "logo.png" is not allowed; use an address that starts with https://',
+      'livestreaming:presets.branded.ui.designTokens.logo: "logo.png" is not allowed; use a URL that starts with https://',
   },
   {
     what: "a URL that is none",
     config: target("unreachable", { liveInput: "hub", url: "https://example.com/live" }),
     message:
-      'livestreaming:restreamTargets.unreachable.url: "https://example.com/live" is not allowed; use an address that starts with rtmps://, rtmp:// or srt://',
+      'livestreaming:restreamTargets.unreachable.url: "https://example.com/live" is not allowed; use a URL that starts with rtmps://, rtmp:// or srt://',
   },
   {
     what: "an unknown property",
@@ -96,13 +96,13 @@ const cases: Case[] = [
     what: "a live input that the stack does not have",
     config: target("nowhere", { liveInput: "hbu" }),
     message:
-      'livestreaming:restreamTargets.nowhere.liveInput: "hbu" is not one of liveInputs; use hub',
+      'livestreaming:restreamTargets.nowhere.liveInput: "hbu" is not a logical name in liveInputs; use hub',
   },
   {
     what: "a live input twice",
     config: target("double", { liveInput: "hub", liveInputId: "0123456789abcdef0123456789abcdef" }),
     message:
-      "livestreaming:restreamTargets.double.liveInput: not together with liveInputId; give liveInput (a logical name of liveInputs) or liveInputId",
+      "livestreaming:restreamTargets.double.liveInput: cannot be set together with liveInputId; give liveInput (a logical name in liveInputs) or liveInputId",
   },
   {
     what: "no stream key",
@@ -113,7 +113,7 @@ const cases: Case[] = [
     what: "a name twice",
     config: { "livestreaming:livestreams": { one: { name: "same" }, two: { name: "same" } } },
     message:
-      "livestreaming:livestreams.two.name: the same as that of livestreams.one; two cannot be one: change or remove one of them",
+      "livestreaming:livestreams.two.name: is the same as in livestreams.one, but must be unique; change or remove one of them",
   },
   {
     what: "a stream key twice for one platform",
@@ -125,7 +125,7 @@ const cases: Case[] = [
       },
     },
     message:
-      "livestreaming:restreamTargets.two.streamKey: the same as that of restreamTargets.one; two cannot be one: change or remove one of them",
+      "livestreaming:restreamTargets.two.streamKey: is the same as in restreamTargets.one, but must be unique; change or remove one of them",
   },
   {
     what: "an entry that is no object",
@@ -142,18 +142,18 @@ const refusedByApi: Case[] = [
       ...livestream({}),
       "realtimekit:apiToken": new Secret("a-token-that-is-refused"),
     },
-    message: `GET …/realtime/kit/${APP}/livestreams answered 401: Authentication error: invalid API token (code 401). The API refuses the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked. After a change of the config's token, refresh and destroy know the old one until an \`up\`; or run them with --run-program.`,
+    message: `GET …/realtime/kit/${APP}/livestreams responded with 401: Authentication error: invalid API token (code 401). The API rejects the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked. If you changed the token in config, refresh and destroy still use the old one until the next \`pulumi up\`, unless you run them with --run-program.`,
   },
   {
     what: "an app that the account does not have",
     config: { ...livestream({}), "realtimekit:appId": "no-such-app" },
     message:
-      "GET …/realtime/kit/no-such-app/livestreams answered 404: Unknown app no-such-app (code 404). The API does not know this: check realtimekit:accountId and realtimekit:appId.",
+      "GET …/realtime/kit/no-such-app/livestreams responded with 404: Unknown app no-such-app (code 404). The API did not find it: check realtimekit:accountId and realtimekit:appId.",
   },
   {
     what: "an account that the token does not have",
     config: { ...preset({}), "realtimekit:accountId": "no-such-account" },
-    message: `GET /accounts/no-such-account/realtime/kit/${APP}/presets answered 404: Unknown account no-such-account (code 404). The API does not know this: check realtimekit:accountId and realtimekit:appId.`,
+    message: `GET /accounts/no-such-account/realtime/kit/${APP}/presets responded with 404: Unknown account no-such-account (code 404). The API did not find it: check realtimekit:accountId and realtimekit:appId.`,
   },
 ];
 
@@ -163,7 +163,7 @@ describe("bad config", () => {
     let said: string[] = [];
     step("all of it is told at once", async (project) => {
       said = await refusals(project, cases.map(({ config }) => config).reduce(both));
-      expect(said[0]).toBe(`The stack's config cannot be used, for ${cases.length} reasons:`);
+      expect(said[0]).toBe(`The stack's config is not valid, for ${cases.length} reasons:`);
       expect(said).toHaveLength(cases.length + 1);
     });
     for (const { what, message } of cases)
@@ -172,7 +172,7 @@ describe("bad config", () => {
       });
     for (const { what, config, message } of cases.slice(0, 1))
       check(`${what}, alone`, async (project) => {
-        const wanted = `The stack's config cannot be used: ${message}`;
+        const wanted = `The stack's config is not valid: ${message}`;
         const [line = "", ...more] = await refusals(project, config);
         expect([line.slice(0, wanted.length), more]).toStrictEqual([wanted, []]);
       });
@@ -229,7 +229,7 @@ async function assertAllToldAtOnce(project: Project): Promise<void> {
   const up = await project.up();
   assertRefused(up);
   const said = errorsOf(up).join("\n");
-  expect(said).toMatch(/^The stack's config cannot be used, for 7 reasons:\n/);
+  expect(said).toMatch(/^The stack's config is not valid, for 7 reasons:\n/);
   for (const path of [
     "livestreaming:livestreams.keynote.name: ",
     "livestreaming:livestreams.keynote.keyVersion: ",

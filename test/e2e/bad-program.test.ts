@@ -26,7 +26,7 @@ const cases: Case[] = [
     });`,
     failures: [
       "has a problem: config.maxVideoStreams.desktop: -1 is not allowed; give at least 0",
-      'has a problem: ui.designTokens.logo: "logo.png" is not allowed; use an address that starts with https://',
+      'has a problem: ui.designTokens.logo: "logo.png" is not allowed; use a URL that starts with https://',
       'has a problem: ui.designTokens.colors.brand["500"]: "blue" is not allowed; use a colour such as #2160fd or #fff',
     ],
   },
@@ -53,7 +53,7 @@ const cases: Case[] = [
       streamKey: "stream-key-of-this-test",
     });`,
     failures: [
-      "has a problem: url: contains the stream key; give it in streamKey only, where it is kept secret",
+      "has a problem: url: contains the stream key; set the key in streamKey only, where it is secret",
     ],
   },
   {
@@ -64,7 +64,7 @@ const cases: Case[] = [
       streamKey: "stream-key-of-this-test",
     });`,
     failures: [
-      'has a problem: url: "http://…@example.com" is not allowed; use an address that starts with rtmps://, rtmp:// or srt://',
+      'has a problem: url: "http://…@example.com" is not allowed; use a URL that starts with rtmps://, rtmp:// or srt://',
     ],
   },
 ];

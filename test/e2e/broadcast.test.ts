@@ -41,11 +41,11 @@ const READS = ["read byId", "read byOutput"];
 const REFUSED: [program: string, message: RegExp][] = [
   [
     `new Broadcast("x", { hub: "an-id", hubArgs: {} });`,
-    /Broadcast x: hubArgs: not together with hub, which is as it is; remove one of them/,
+    /Broadcast x: hubArgs: cannot be set together with hub, because an existing live input is not changed; remove one of them/,
   ],
   [
     `new Stage("x", { meeting: { recordingConfig: { liveStreamingConfig: { rtmpUrl: "rtmps://a.example.com/b" } } }, restream: {} });`,
-    /Stage x: meeting\.recordingConfig\.liveStreamingConfig: the hub is where the meeting's picture goes; remove it/,
+    /Stage x: meeting\.recordingConfig\.liveStreamingConfig: cannot be set here, because the meeting streams to the hub; remove it/,
   ],
 ];
 
@@ -102,8 +102,8 @@ describe("broadcasts in a program", () => {
         const up = await project.up();
         expect(up.code).not.toBe(0);
         expect(errorsOf(up)).toStrictEqual([
-          `The API of account ${ACCOUNT} no longer creates independent livestreams (it answered 410 to the create, while it lists them). ` +
-            "Use a Stream live input as the ingest instead: LiveInput, or `liveInputs` in config.",
+          `The API no longer creates independent livestreams in account ${ACCOUNT} (the create failed with 410, although the list works). ` +
+            "Use a Stream live input for ingest instead: LiveInput, or `liveInputs` in config.",
         ]);
         // And so it is done.
         await project.config({ "livestreaming:broadcasts": { event: {} } });

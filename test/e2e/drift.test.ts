@@ -103,7 +103,7 @@ async function destroyed(project: Project): Promise<void> {
   });
   const remains = Object.values(before).map(
     ({ id, name }) =>
-      `The livestream ${name} (${id}) is no longer managed, but it stays: the API cannot delete livestreams. Its stream key and its playback URL keep working.`,
+      `The livestream ${name} (${id}) is no longer managed, but it still exists, because the API cannot delete livestreams. Its stream key and playback URL keep working.`,
   );
   expect(destroy.diagnostics.map(({ message }) => message.trim()).sort()).toStrictEqual(
     remains.sort(),

@@ -63,7 +63,7 @@ describe("resources of one logical name", () => {
         /Livestream( resources)? may be left over from an earlier keynote: /,
       );
       expect(textOf(up)).toMatch(new RegExp(`keynote-[0-9a-f]{7} \\(${removed}\\)`));
-      expect(textOf(up)).toMatch(/declare adopt: "[0-9a-f-]{36}"/);
+      expect(textOf(up)).toMatch(/set adopt: "[0-9a-f-]{36}"/);
     },
   );
 
@@ -182,7 +182,7 @@ describe("stacks for a short time that want what is there", () => {
     );
     const up = await project.up();
     expect(up.code).not.toBe(0);
-    expect(up.text).toContain("is managed already, by the resource stream of this program");
+    expect(up.text).toContain("is already managed by the resource stream of this program");
     await project.program(reuse);
     assertSteps(await project.up(), []);
   });

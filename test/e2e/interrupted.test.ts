@@ -52,7 +52,7 @@ describe("an up that is cut off", () => {
       const next = await project.up();
       assertSucceeded(next);
       expect(next.text).toContain(`${first.name} (${first.id})`);
-      expect(next.text).toContain(`declare adopt: "${first.id}"`);
+      expect(next.text).toContain(`set adopt: "${first.id}"`);
       expect((await held(project).livestreams()).map(({ id }) => id)).toContain(first.id);
       expect(await counts(project)).toStrictEqual({ ...ONE_OF_EACH, livestreams: 2 });
       assertSteps(await project.up(), []);

@@ -211,10 +211,11 @@ export function assertKept(destroy: Operation, outputs: Plain): void {
   const said = diagnostics.map(({ message }) => message.trim()).sort();
   const { id, name } = at(outputs, "livestreams.keynote") as Plain;
   const stays =
-    "is no longer managed, but it stays: the API cannot delete livestreams. Its stream key and its playback URL keep working.";
-  const inactive = "is INACTIVE now and can no longer be joined: the API cannot delete meetings.";
+    "is no longer managed, but it still exists, because the API cannot delete livestreams. Its stream key and playback URL keep working.";
+  const inactive =
+    "is now INACTIVE, and participants can no longer join it. The API cannot delete meetings.";
   const wanted = [
-    `The app events (${textAt(outputs, "apps.events.id")}) is no longer managed, but it stays with all that is in it: the API cannot delete apps.`,
+    `The app events (${textAt(outputs, "apps.events.id")}) is no longer managed, but it still exists with everything in it, because the API cannot delete apps.`,
     `The livestream ${String(name)} (${String(id)}) ${stays}`,
     `The livestream fromLivestream-… ${stays}`,
     `The meeting fromMeeting-… (${textAt(outputs, "broadcasts.fromMeeting.meetingId")}) ${inactive}`,

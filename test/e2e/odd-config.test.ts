@@ -21,12 +21,12 @@ const CASES: [what: string, config: Record<string, unknown>, message: string][] 
   [
     "an entry that no object can carry",
     { "livestreaming:presets": JSON.parse('{"__proto__":{"name":1}}') as unknown },
-    "livestreaming:presets.__proto__: cannot be a name; give another",
+    "livestreaming:presets.__proto__: is not allowed as a name; use another",
   ],
   [
     "a section that no object can carry",
     { "livestreaming:__proto__": { presets: {} } },
-    "livestreaming:__proto__: cannot be a name; give another",
+    "livestreaming:__proto__: is not allowed as a name; use another",
   ],
   [
     "an empty name",
@@ -41,17 +41,17 @@ const CASES: [what: string, config: Record<string, unknown>, message: string][] 
   [
     "an address with a password",
     { "realtimekit:baseUrl": `https://me:${password}@example.com` },
-    'realtimekit:baseUrl: "https://…@example.com" has a user or a password, ',
+    'realtimekit:baseUrl: "https://…@example.com" contains a user or a password, ',
   ],
   [
     "a token with a line break",
     { "realtimekit:apiToken": new Secret("token-before\ntoken-behind") },
-    "realtimekit:apiToken: has a line break, ",
+    "realtimekit:apiToken: contains a line break, ",
   ],
   [
     "a reference that is no name",
     { "livestreaming:meetings": { x: { app: "k".repeat(10_000) } } },
-    `livestreaming:meetings.x.app: "${"k".repeat(76)}… is not one of apps; `,
+    `livestreaming:meetings.x.app: "${"k".repeat(76)}… is not a logical name in apps; `,
   ],
 ];
 
@@ -76,7 +76,7 @@ describe("odd config", () => {
     await writeFile(file, text.replace("x: nested", `x: ${nested}`));
     assertTold(
       await project.preview(),
-      "livestreaming:presets.x.a.a: has more than 32 levels or holds itself; ",
+      "livestreaming:presets.x.a.a: has more than 32 levels or contains itself, ",
     );
   });
 

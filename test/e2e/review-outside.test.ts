@@ -129,7 +129,7 @@ async function declaredSo(project: Project): Promise<void> {
   expect(stdout).toMatch(
     /changed RestreamTarget <code>youtube<\/code> \(1 property\): up keeps it/,
   );
-  expect(stdout).toMatch(/gone RestreamTarget <code>backup<\/code>: no longer declared either/);
+  expect(stdout).toMatch(/gone RestreamTarget <code>backup<\/code>: also removed from the program/);
   expect(code).toBe(0);
 }
 
@@ -138,9 +138,8 @@ async function refused(project: Project): Promise<void> {
   const { code, stdout, stderr } = await review(project, ["--exit-zero"]);
   await project.control.clearFaults();
   expect(code).toBe(40);
-  expect(stdout).toMatch(/^<!-- pulumi-realtimekit-review:test -->\n[^]* answered 401: /);
-  const wayOut =
-    /What the API holds could not be read, .*--no-refresh`? compares with the state alone/;
+  expect(stdout).toMatch(/^<!-- pulumi-realtimekit-review:test -->\n[^]* responded with 401: /);
+  const wayOut = /The resources could not be read from the API, .*, use the option `?--no-refresh/;
   expect(stdout).toMatch(wayOut);
   expect(stderr).toMatch(wayOut);
   expect(stdout + stderr).not.toMatch(/^ +at /m);

@@ -50,7 +50,7 @@ const cases: Case[] = [
       Object.assign(restreamTargets?.youtube ?? {}, { enabled: false }),
     exitCode: 30,
     diff: /~ enabled: true => false/,
-    report: /goes dark: switched off \(1\).*\n {2}- `youtube`/,
+    report: /Restream target disabled \(1\).*\n {2}- `youtube`/,
   },
   {
     name: "target-key",
@@ -60,7 +60,7 @@ const cases: Case[] = [
       }),
     exitCode: 30,
     diff: /\+-pulumi-nodejs:dynamic\/realtimekit:RestreamTarget: \(replace\)[^]*~ streamKey: \[secret\] => \[secret\]/,
-    report: /cut short: replaced \(1\).*\n {2}- `youtube`[^]*! streamKey: secret, changed/,
+    report: /Restream target replaced \(1\).*\n {2}- `youtube`[^]*! streamKey: secret, changed/,
   },
   {
     name: "key-version",

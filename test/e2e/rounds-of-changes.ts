@@ -239,7 +239,7 @@ function assertForgotten(
   { diagnostics, text }: Operation,
   old: { id: string; name: string },
 ): void {
-  const message = `The livestream ${old.name} (${old.id}) is no longer managed, but it stays: the API cannot delete livestreams. Its stream key and its playback URL keep working.`;
+  const message = `The livestream ${old.name} (${old.id}) is no longer managed, but it still exists, because the API cannot delete livestreams. Its stream key and playback URL keep working.`;
   expect(diagnostics.map((said) => said.message.trim())).toStrictEqual([message]);
   expect(text).toContain(message);
 }

@@ -90,6 +90,6 @@ async function withApi(work: (project: Project, api: Api) => Promise<void>): Pro
 function assertTokenRefused(operation: Operation): void {
   assertRefused(operation);
   const [only, ...more] = errorsOf(operation);
-  expect(only).toMatch(/ answered 401: .* The API refuses the token: /);
+  expect(only).toMatch(/ responded with 401: .* The API rejects the token: /);
   expect(more).toStrictEqual([]);
 }

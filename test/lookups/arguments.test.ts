@@ -24,7 +24,7 @@ describe("what is wrong with a lookup's arguments", () => {
     [
       "both",
       () => untyped(getApp)({ id: "a", name: "b" }),
-      "getApp: name: not together with id; give one of the two",
+      "getApp: name: cannot be set together with id; give one of the two",
     ],
     [
       "an empty id",
@@ -49,7 +49,7 @@ describe("what is wrong with a lookup's arguments", () => {
     [
       "a time that is none",
       () => getLivestreams({ startTime: "yesterday" }),
-      'getLivestreams: startTime: "yesterday" is not allowed; give a time such as 2026-01-31T18:00:00Z, or a day such as 2026-01-31 for its beginning in UTC',
+      'getLivestreams: startTime: "yesterday" is not allowed; give a time such as 2026-01-31T18:00:00Z, or a day such as 2026-01-31 (midnight UTC)',
     ],
     [
       "a range that ends before it begins, across time zones",
@@ -63,7 +63,7 @@ describe("what is wrong with a lookup's arguments", () => {
     [
       "several at once",
       () => untyped(getLivestreams)({ sortOrder: "DESC", excludeMeetings: "no" }),
-      'getLivestreams cannot be answered, for 2 reasons:\n  excludeMeetings: "no" is not a boolean\n  sortOrder: "DESC" is not allowed; did you mean "DSC"? Use one of "ASC", "DSC"',
+      'getLivestreams failed, for 2 reasons:\n  excludeMeetings: "no" is not a boolean\n  sortOrder: "DESC" is not allowed; did you mean "DSC"? Use one of "ASC", "DSC"',
     ],
     ["nothing", () => untyped(getApp)(undefined), "getApp: missing; give an object"],
   ];
@@ -87,11 +87,11 @@ describe("where a lookup looks", () => {
     });
     expect(await messageOf(getLivestreams())).toBe(
       [
-        "getLivestreams cannot be answered, for 4 reasons:",
-        "  realtimekit:accountId: missing; this is the Cloudflare account: set it by `pulumi config set realtimekit:accountId …` or in CLOUDFLARE_ACCOUNT_ID",
-        "  realtimekit:appId: missing; this is the RealtimeKit app: set it by `pulumi config set realtimekit:appId …` or in REALTIMEKIT_APP_ID",
-        "  realtimekit:apiToken: missing; this is an API token with the permission Realtime Admin (and Stream: Edit for live inputs): set it by `pulumi config set --secret realtimekit:apiToken …` or in CLOUDFLARE_API_TOKEN",
-        '  realtimekit:baseUrl: "nowhere" is not an address; give one that starts with https:// (default https://api.cloudflare.com/client/v4)',
+        "getLivestreams failed, for 4 reasons:",
+        "  realtimekit:accountId: missing; this is the id of the Cloudflare account: set it with `pulumi config set realtimekit:accountId …` or in the environment variable CLOUDFLARE_ACCOUNT_ID",
+        "  realtimekit:appId: missing; this is the id of the RealtimeKit app: set it with `pulumi config set realtimekit:appId …` or in the environment variable REALTIMEKIT_APP_ID",
+        "  realtimekit:apiToken: missing; this is an API token with the permission Realtime Admin (and Stream: Edit for live inputs): set it with `pulumi config set --secret realtimekit:apiToken …` or in the environment variable CLOUDFLARE_API_TOKEN",
+        '  realtimekit:baseUrl: "nowhere" is not a URL; give one that starts with https:// (default https://api.cloudflare.com/client/v4)',
       ].join("\n"),
     );
   });
@@ -112,7 +112,7 @@ describe("where a lookup looks", () => {
   it("says what to do about a token that the API refuses", async () => {
     await start({ token: "another-token-than-ours" });
     expect(await messageOf(getLivestream({ id: "x" }))).toMatch(
-      /^getLivestream: GET \/accounts\/\w+\/realtime\/kit\/[\w-]+\/livestreams\/x answered 401: .*The API refuses the token: check realtimekit:apiToken/,
+      /^getLivestream: GET \/accounts\/\w+\/realtime\/kit\/[\w-]+\/livestreams\/x responded with 401: .*The API rejects the token: check realtimekit:apiToken/,
     );
   });
 
@@ -121,7 +121,7 @@ describe("where a lookup looks", () => {
     const appId = "00000000-0000-4000-8000-000000000000";
     for (const lookup of [getLivestream, getPreset]) {
       expect(await messageOf(lookup({ id: "x", appId }))).toMatch(
-        /answered 404: Unknown app 00000000-.* check realtimekit:accountId and realtimekit:appId\.$/,
+        /responded with 404: Unknown app 00000000-.* check realtimekit:accountId and realtimekit:appId\.$/,
       );
     }
   });

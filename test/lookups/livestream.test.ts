@@ -130,7 +130,7 @@ describe("getLivestream", () => {
     const body = { success: true, data: { livestream: { id } } };
     await control.fault({ path: `livestreams/${id}$`, status: 200, body });
     expect(await messageOf(getLivestream({ id }))).toMatch(
-      /^getLivestream: GET livestream .*: the API's answer is not what it promises/,
+      /^getLivestream: GET livestream .*: the API returned an unexpected response/,
     );
   });
 });
@@ -166,7 +166,7 @@ describe("getLivestream by name", () => {
     expect((await getLivestream({ name: "keynote" })).id).toBe(automatic.id);
     await create("keynote-4d5e6f7");
     expect(await messageOf(getLivestream({ name: "keynote" }))).toMatch(
-      /^getLivestream: name: 2 livestreams in app [\w-]+ have an automatic name of the logical name "keynote": (keynote-\w{7} \([\w-]+\)(, |; )){2}give the id of one of them$/,
+      /^getLivestream: name: 2 livestreams in app [\w-]+ have an automatic name with the logical name "keynote": (keynote-\w{7} \([\w-]+\)(, |; )){2}give the id of one of them$/,
     );
   });
 

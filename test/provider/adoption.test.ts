@@ -85,7 +85,7 @@ describe("adopting a livestream", () => {
         w.program().create({ definition: livestream, declared: { adopt: id, name: "mine" } }),
       ),
     ).toBe(
-      `adopt: "${String(id)}" differs from what is declared in name (the API has no rename); declare what it has, or remove adopt to make a new one`,
+      `adopt: "${String(id)}" differs from your inputs in name (the API cannot rename it); set these inputs to its values, or remove adopt to create a new one`,
     );
     expect(await listed(w, `${KIT}/livestreams`)).toHaveLength(1);
   });
@@ -204,8 +204,8 @@ describe("adopting a restream target", () => {
 
     const other = { ...declared, url: "rtmps://mine.example.com/live", streamKey: "b-key-1234" };
     expect(await failure(w.program().create({ definition: restreamTarget, declared: other }))).toBe(
-      `adopt: "${String(theirs.uid)}" differs from what is declared in url (the API changes nothing but enabled of an output), ` +
-        "streamKey (the API changes nothing but enabled of an output); declare what it has, or remove adopt to make a new one",
+      `adopt: "${String(theirs.uid)}" differs from your inputs in url (the API can only change enabled of an output), ` +
+        "streamKey (the API can only change enabled of an output); set these inputs to its values, or remove adopt to create a new one",
     );
     expect(await listed(w, outputs)).toHaveLength(1);
   });

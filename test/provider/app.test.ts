@@ -88,7 +88,7 @@ describe("an app's life", () => {
     await w.program().remove(definition, made);
     expect(said()).toStrictEqual([
       [
-        `The app events (${made.id}) is no longer managed, but it stays with all that is in it: the API cannot delete apps.`,
+        `The app events (${made.id}) is no longer managed, but it still exists with everything in it, because the API cannot delete apps.`,
       ],
     ]);
     expect(await w.requests()).toStrictEqual([]);
@@ -116,7 +116,7 @@ describe("an app's life", () => {
     expect(again.props.name).not.toBe(made.props.name);
     const [, ...told] = said();
     expect(told.join()).toContain(`${String(made.props.name)} (${made.id})`);
-    expect(told.join()).toContain(`declare adopt: "${made.id}"`);
+    expect(told.join()).toContain(`set adopt: "${made.id}"`);
   });
 });
 
@@ -157,7 +157,7 @@ describe("an app that is there already", () => {
     expect((await w.program().create({ definition, declared })).id).toBe(id);
     expect(
       await failure(w.program().create({ definition, declared: { name: "events" } })),
-    ).toContain(`declare adopt: "${id}"`);
+    ).toContain(`set adopt: "${id}"`);
   });
 
   it("is not chosen where two have the name: the ids are told", async () => {
@@ -172,8 +172,8 @@ describe("an app that is there already", () => {
     expect(await w.requests()).toStrictEqual(["GET /apps 200"]);
     const byName = { name: "events", adopt: true };
     expect(await failure(w.program().create({ definition, declared: byName }))).toBe(
-      `adopt: true is not enough here: 2 would be an app named "events" in account ${ACCOUNT} (${ids.join(", ")}); ` +
-        `declare the id of the one that you want, as in adopt: "${ids[0] ?? ""}"`,
+      `adopt: true is ambiguous: 2 existing resources match an app named "events" in account ${ACCOUNT} (${ids.join(", ")}); ` +
+        `set adopt to the id of the one that you want, for example adopt: "${ids[0] ?? ""}"`,
     );
     expect(await w.requests()).toStrictEqual(["GET /apps 200"]);
     // And the way that the message names is open.
@@ -186,7 +186,7 @@ describe("an app that is there already", () => {
     expect(
       await failure(w.program().create({ definition, declared: { name: "other", adopt: APP } })),
     ).toBe(
-      `adopt: "${APP}" differs from what is declared in name (the API has no rename); declare what it has, or remove adopt to make a new one`,
+      `adopt: "${APP}" differs from your inputs in name (the API cannot rename it); set these inputs to its values, or remove adopt to create a new one`,
     );
   });
 
@@ -196,7 +196,7 @@ describe("an app that is there already", () => {
     const declared = { name: "events" };
     await program.create({ definition, declared, by: "p/s/a" });
     expect(await failure(program.create({ definition, declared, by: "p/s/b" }))).toBe(
-      `two resources of this program declare an app named "events" in account ${ACCOUNT}; remove one of them`,
+      `two resources of this program define an app named "events" in account ${ACCOUNT}; remove one of them`,
     );
   });
 

@@ -87,8 +87,8 @@ describe("reads of livestreams", () => {
     );
     expect(new Set(messages)).toStrictEqual(
       new Set([
-        `GET /accounts/${ACCOUNT}/realtime/kit/no-such-app/livestreams answered 404: Unknown app no-such-app (code 404). ` +
-          "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
+        `GET /accounts/${ACCOUNT}/realtime/kit/no-such-app/livestreams responded with 404: Unknown app no-such-app (code 404). ` +
+          "The API did not find it: check realtimekit:accountId and realtimekit:appId.",
       ]),
     );
   });
@@ -99,7 +99,7 @@ describe("reads of livestreams", () => {
     const program = w.program();
     const both = () => Promise.all(all.map(({ id }) => program.read(definition, id, props)));
     await w.control.fault({ method: "GET", path: "/livestreams$", status: 400 });
-    await expect(both()).rejects.toThrow(/^GET \S+\/livestreams answered 400: /);
+    await expect(both()).rejects.toThrow(/^GET \S+\/livestreams responded with 400: /);
     expect((await both()).map(({ id }) => id)).toStrictEqual(all.map(({ id }) => id));
   });
 

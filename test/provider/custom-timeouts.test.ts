@@ -13,8 +13,8 @@ const SLOW = { latencyMs: 2_000, times: 9 };
 
 /** What a person is told, and no more. */
 const told = (operation: string) =>
-  `${operation} of keynote did not end within the customTimeouts given (50 ms); ` +
-  "what was asked for last may have happened";
+  `${operation} of keynote did not finish within its customTimeouts (50 ms); ` +
+  "the last change may have been made anyway";
 
 const within = (operation: string, time = "50ms") => ({
   __customTimeouts: { [operation]: time },

@@ -21,7 +21,7 @@ import { settings } from "../support/account.ts";
 const later = closeAfterEach();
 
 const TOLD =
-  "create of it did not end within the customTimeouts given (50 ms); what was asked for last may have happened";
+  "create of it did not finish within its customTimeouts (50 ms); the last change may have been made anyway";
 
 /** A server that answers with this, if at all, and how many requests it gets. */
 async function server(answer?: [status: number, headers: Record<string, string>]) {
@@ -137,7 +137,7 @@ describe("a deadline", () => {
         return wait(200);
       });
     const { error } = await ended(withDeadline(20, "outer", work));
-    expect((error as Error).message).toMatch(/^outer did not end/);
+    expect((error as Error).message).toMatch(/^outer did not finish/);
     expect(inner?.aborted).toBe(true);
   });
 
@@ -180,7 +180,7 @@ describe("a deadline", () => {
   for (const [milliseconds, words] of SAID) {
     it(`says how long it was: ${words}`, async () => {
       const { error } = await ended(withDeadline(milliseconds, "it", () => wait(200)));
-      expect((error as Error).message).toMatch(`given (${words});`);
+      expect((error as Error).message).toMatch(`customTimeouts (${words});`);
     });
   }
 });

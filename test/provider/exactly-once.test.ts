@@ -65,7 +65,7 @@ describe("a create that was cut off in an earlier run", () => {
       const told = said().join();
       expect(told).toContain(`${String(first.props[nameKey ?? ""])} (${first.id})`);
       // The line that is told takes it over, as it was.
-      expect(told).toContain(`declare adopt: "${first.id}"`);
+      expect(told).toContain(`set adopt: "${first.id}"`);
       const adopting = { ...declared, adopt: first.id };
       const adopted = await w.program().create({ definition, declared: adopting });
       const { __autoName, ...props } = first.props;
@@ -104,27 +104,27 @@ describe("two declarations of one thing", () => {
     [
       "Livestream",
       { name: "same" },
-      `two resources of this program declare a livestream named "same" in app ${APP}; remove one of them`,
+      `two resources of this program define a livestream named "same" in app ${APP}; remove one of them`,
     ],
     [
       "Preset",
       { name: "same" },
-      `two resources of this program declare a preset named "same" in app ${APP}; remove one of them`,
+      `two resources of this program define a preset named "same" in app ${APP}; remove one of them`,
     ],
     [
       "RestreamTarget",
       {},
-      "two resources of this program declare a restream target to rtmps://a.rtmps.youtube.com/live2 with this stream key on live input HUB; remove one of them",
+      "two resources of this program define a restream target to rtmps://a.rtmps.youtube.com/live2 with this stream key on live input HUB; remove one of them",
     ],
     [
       "App",
       { name: "same" },
-      `two resources of this program declare an app named "same" in account ${ACCOUNT}; remove one of them`,
+      `two resources of this program define an app named "same" in account ${ACCOUNT}; remove one of them`,
     ],
     [
       "Webhook",
       { name: "same" },
-      `two resources of this program declare a webhook named "same" to https://example.com/hook in app ${APP}; remove one of them`,
+      `two resources of this program define a webhook named "same" to https://example.com/hook in app ${APP}; remove one of them`,
     ],
   ];
   for (const [name, more, message] of FAILING) {
@@ -175,7 +175,7 @@ describe("two declarations of one thing", () => {
       const declared = { ...small, adopt: made.id };
       await program.create({ definition, declared, by: "p/s/a" });
       expect(await failure(program.create({ definition, declared, by: "p/s/b" }))).toBe(
-        `two resources of this program declare the ${definition.name} ${made.id}; remove one of them`,
+        `two resources of this program define the ${definition.name} ${made.id}; remove one of them`,
       );
     });
   }

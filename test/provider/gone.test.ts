@@ -62,7 +62,7 @@ describe("a delete that is answered 404", () => {
       const path = `${pathOf(made.id, made.props)}$`;
       await w.control.fault({ path, status: 404, times: 9 });
       expect(await failure(w.program().remove(definition, made))).toMatch(
-        /The API answered 404 for .*, though the list of all .* still has it/,
+        /The API responded with 404 for .*, but the list of all .* still contains it/,
       );
       expect(said).not.toHaveBeenCalled();
     });
@@ -71,7 +71,9 @@ describe("a delete that is answered 404", () => {
       const w = await world();
       const made = await w.program().create({ definition, declared: await declare(w) });
       const elsewhere = { ...made, props: { ...made.props, accountId: "mistyped" } };
-      expect(await failure(w.program().remove(definition, elsewhere))).toContain("answered 404");
+      expect(await failure(w.program().remove(definition, elsewhere))).toContain(
+        "responded with 404",
+      );
       expect(said).not.toHaveBeenCalled();
     });
   }
@@ -102,7 +104,7 @@ describe("a refresh that is answered 404 once", () => {
     const made = await w.program().create({ definition: restreamTarget, declared });
     await w.control.fault({ method: "GET", path: "/outputs$", status: 404 });
     expect(await failure(w.program().refresh(restreamTarget, made).then(String))).toContain(
-      "the list of all live inputs still has it",
+      "the list of all live inputs still contains it",
     );
   });
 });
@@ -116,8 +118,8 @@ describe("an update of what is gone", () => {
       await w.api("DELETE", pathOf(made.id, made.props));
       const next = { definition, declared: { ...declared, ...change } };
       expect(await failure(w.program().update(made, next))).toBe(
-        `the ${definition.name} ${made.id} is gone: somebody has deleted it outside of Pulumi. ` +
-          "`pulumi up --refresh` makes a new one",
+        `the ${definition.name} ${made.id} no longer exists: it was deleted outside Pulumi. ` +
+          "Run `pulumi up --refresh` to create a new one",
       );
     });
   }
@@ -245,7 +247,7 @@ describe("restream targets at the limit of 50 outputs", () => {
       // Only what has no room beside its old one goes dark, and is named.
       const dark = said.mock.calls
         .map(([text]) => String(text))
-        .filter((text) => text.includes("dark"));
+        .filter((text) => text.includes("receives no video for a moment"));
       expect(dark.length).toBe(deleteFirst ? 0 : Math.max(0, 2 * count - LIMIT));
     });
   }
@@ -278,7 +280,7 @@ describe("a meeting", () => {
     await failure(w.program().remove(meeting, made));
     expect(said).not.toHaveBeenCalled();
     await w.program().remove(meeting, made);
-    expect(said.mock.calls.map(([text]) => String(text)).join()).toContain("is INACTIVE now");
+    expect(said.mock.calls.map(([text]) => String(text)).join()).toContain("is now INACTIVE");
   });
 });
 
@@ -291,7 +293,7 @@ describe("a preset's name that the API refuses as taken", () => {
     // Somebody makes it after this program has read the list.
     const theirs = await w.program().create({ definition: preset, declared, by: "a/b/c" });
     const message = await failure(program.create({ definition: preset, declared }));
-    expect(message).toContain(`exists already; an interrupted update may have made it`);
+    expect(message).toContain(`already exists; an interrupted update may have created it`);
     expect(message).toContain(`adopt: "${theirs.id}"`);
   });
 });

@@ -68,7 +68,7 @@ describe("an automatic name", () => {
       expect(words()).toStrictEqual([]);
       await w.program().create({ definition, declared });
       expect(words().join("\n")).toContain(String(left.props[key]));
-      expect(words().join("\n")).toContain(`declare adopt: "${left.id}"`);
+      expect(words().join("\n")).toContain(`set adopt: "${left.id}"`);
       // Of another logical name it is not.
       said.mockClear();
       await w.program().create({ definition, declared, by: "p/s/other" });
@@ -180,7 +180,7 @@ describe("a replacement that was asked for, of what has a given name", () => {
       const made = await w.program().create({ definition, declared });
       const after = replace(w.program(), made, { definition, declared }, { asked: false });
       if (mayBeTwice) expect((await after).id).not.toBe(made.id);
-      else expect(await failure(after)).toMatch(/exists already.* deleteBeforeReplace: true/);
+      else expect(await failure(after)).toMatch(/already exists.* deleteBeforeReplace: true/);
     });
 
     for (const asked of [true, false]) {
@@ -227,7 +227,7 @@ describe("two presets whose names are swapped", () => {
       w.program().update(a, { definition: preset, declared: { name: "y" }, by: "p/s/a" }),
     );
     expect(message).toContain('a preset named "y"');
-    expect(message).toContain("exists already");
+    expect(message).toContain("already exists");
     expect((await w.requests()).filter((line) => !line.startsWith("GET"))).toStrictEqual([]);
   });
 });
@@ -267,7 +267,7 @@ describe("a livestream's given name that two stacks create at the same moment", 
     );
     expect(new Set(made.map(({ id }) => id)).size).toBe(2);
     expect(words().some((text) => made.some(({ id }) => text.includes(id)))).toBe(true);
-    expect(words().join("\n")).toContain("at the same moment");
+    expect(words().join("\n")).toContain("at the same time");
   });
 
   it("is made also where the look at others fails", async () => {
@@ -275,6 +275,6 @@ describe("a livestream's given name that two stacks create at the same moment", 
     await w.control.fault({ method: "GET", path: "/livestreams$", status: 400, skip: 1 });
     const made = await w.program().create({ definition: livestream, declared: { name: "same" } });
     expect(made.props.name).toBe("same");
-    expect(words().join("\n")).toContain(`could not be looked up; this one is ${made.id}`);
+    expect(words().join("\n")).toContain(`at the same time; this one is ${made.id}`);
   });
 });

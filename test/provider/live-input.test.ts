@@ -98,8 +98,8 @@ describe("a live input's life", () => {
     expect(await w.program().read(definition, made.id, made.props)).toStrictEqual({ id: "" });
     const props = { ...made.props, accountId: "elsewhere" };
     expect(await failure(w.program().read(definition, made.id, props))).toBe(
-      "GET /accounts/elsewhere/stream/live_inputs answered 404: Unknown account elsewhere (code 7003). " +
-        "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
+      "GET /accounts/elsewhere/stream/live_inputs responded with 404: Unknown account elsewhere (code 7003). " +
+        "The API did not find it: check realtimekit:accountId and realtimekit:appId.",
     );
   });
 

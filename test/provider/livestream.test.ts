@@ -117,8 +117,8 @@ describe("a livestream's life", () => {
     await w.program().remove(definition, made);
     expect(said()).toStrictEqual([
       [
-        `The livestream given (${made.id}) is no longer managed, but it stays: the API cannot delete livestreams. ` +
-          "Its stream key and its playback URL keep working.",
+        `The livestream given (${made.id}) is no longer managed, but it still exists, because the API cannot delete livestreams. ` +
+          "Its stream key and playback URL keep working.",
       ],
     ]);
     expect(await w.requests()).toStrictEqual([]);
@@ -135,8 +135,8 @@ describe("a livestream's life", () => {
     expect(told).toStrictEqual([
       [
         `A Livestream may be left over from an earlier it: ${String(made.props.name)} (${made.id}). ` +
-          "Unless this update replaces it, an interrupted update or a destroyed stack has left it, or it may belong to another stack. " +
-          `To use it instead of the new one, declare adopt: "${made.id}".`,
+          "Unless this update replaces it, it may come from an interrupted update or a destroyed stack, or it may belong to another stack. " +
+          `To use it instead of the new one, set adopt: "${made.id}".`,
       ],
     ]);
     const adopted = await w.program().create({ definition, declared: { adopt: made.id } });
@@ -162,8 +162,8 @@ describe("a livestream that is gone", () => {
     const made = await w.program().create({ definition });
     const props = { ...made.props, appId: "no-such-app" };
     expect(await failure(w.program().read(definition, made.id, props))).toBe(
-      `GET /accounts/${ACCOUNT}/realtime/kit/no-such-app/livestreams answered 404: Unknown app no-such-app (code 404). ` +
-        "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
+      `GET /accounts/${ACCOUNT}/realtime/kit/no-such-app/livestreams responded with 404: Unknown app no-such-app (code 404). ` +
+        "The API did not find it: check realtimekit:accountId and realtimekit:appId.",
     );
   });
 });

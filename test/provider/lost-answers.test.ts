@@ -19,21 +19,25 @@ type Fault = Omit<FaultRequest, "method" | "path">;
 
 /** What may be wrong with the body of a good answer, and how a person is told. */
 const FAULTS: [what: string, fault: Fault, told: string][] = [
-  ["is cut in its body", { cut: "midway" }, "answered 200, but its body was cut off. Try again"],
+  [
+    "is cut in its body",
+    { cut: "midway" },
+    "responded with 200, but the body was cut off. Try again",
+  ],
   [
     "ends too early",
     { truncated: true },
-    "answered 200, but its body is not complete JSON. Try again",
+    "responded with 200, but the body is not complete JSON. Try again",
   ],
   [
     "is {}",
     { status: 200, afterWrite: true, body: {} },
-    "answered 200, with JSON that is no answer of this API. Is there a proxy or gateway in between? Check realtimekit:baseUrl and the network, and try again",
+    "responded with 200, with JSON that is not a response of this API. There may be a proxy or gateway in between: check realtimekit:baseUrl and the network, then try again",
   ],
   [
     "is a web page",
     { status: 200, afterWrite: true, body: "<!doctype html><title>Sign in</title>" },
-    "answered 200, with a web page instead of JSON. Is there a proxy or gateway in between? Check realtimekit:baseUrl and the network, and try again",
+    "responded with 200, with a web page instead of JSON. There may be a proxy or gateway in between: check realtimekit:baseUrl and the network, then try again",
   ],
 ];
 
@@ -86,7 +90,7 @@ for (const [what, fault, told] of FAULTS) {
     it("is asked for again: DELETE, and then it is gone", async () => {
       const { control, calls, requests, names } = await setUp();
       await control.fault({ method: "DELETE", ...fault });
-      expect(await message(calls.DELETE())).toMatch(/answered 404: /);
+      expect(await message(calls.DELETE())).toMatch(/responded with 404: /);
       expect(await requests("DELETE")).toBe(2);
       expect(await names()).toStrictEqual([]);
     });
@@ -111,12 +115,12 @@ for (const [what, fault, told] of FAULTS) {
         // These two faults leave the answer's own status: 201 of a create, 404 of a second delete.
         const own = fault.status === undefined;
         if (method === "DELETE" && own) {
-          expect(said).toMatch(/ answered 404: /);
+          expect(said).toMatch(/ responded with 404: /);
           expect(await requests(method)).toBe(2);
           return;
         }
         const lost = method === "POST" && own ? told.replace("200", "201") : told;
-        const perhaps = method === "GET" ? "" : "; what was asked for may have happened";
+        const perhaps = method === "GET" ? "" : "; the change may have been made anyway";
         expect(said).toBe(`${method} ${method === "POST" ? path : one} ${lost}${perhaps}.`);
         expect(await requests(method)).toBe(method === "POST" ? 1 : 5);
       });
@@ -165,9 +169,9 @@ describe("an answer that says it is empty", () => {
     for (const method of lost.split(" ")) {
       it(`is lost: ${method} ${of}`, async () => {
         const { answered, seen } = await send(method);
-        const perhaps = method === "GET" ? "" : "; what was asked for may have happened";
+        const perhaps = method === "GET" ? "" : "; the change may have been made anyway";
         expect(await message(answered)).toBe(
-          `${method} ${STREAM} answered ${status}, but its body is empty. Try again${perhaps}.`,
+          `${method} ${STREAM} responded with ${status}, but the body is empty. Try again${perhaps}.`,
         );
         expect(seen.length).toBe(method === "POST" ? 1 : 5);
       });
@@ -197,7 +201,7 @@ describe("an answer that is good", () => {
     it(`is none of the API's: ${text}`, async () => {
       const { api } = await always(200, { "content-type": "application/json" }, text);
       expect(await message(api.client.put(STREAM, { body: {} }))).toMatch(
-        /^PUT .* answered 200, with JSON that is no answer of this API\. .*; what was asked for may have happened\.$/,
+        /^PUT .* responded with 200, with JSON that is not a response of this API\. .*; the change may have been made anyway\.$/,
       );
     });
   }
@@ -206,7 +210,7 @@ describe("an answer that is good", () => {
     const body = { success: false, errors: [{ code: 7, message: "no" }], result: null };
     const { api, seen } = await always(200, { "content-type": "text/plain" }, JSON.stringify(body));
     expect(await message(api.client.put(STREAM, { body: {} }))).toBe(
-      `PUT ${STREAM} answered 422: no (code 7)`,
+      `PUT ${STREAM} responded with 422: no (code 7)`,
     );
     expect(seen.length).toBe(1);
   });
@@ -216,7 +220,7 @@ describe("a failed answer that is a web page", () => {
   it("is told as one", async () => {
     const { api } = await always(404, { "content-type": "text/html" }, "<h1>Not found</h1>");
     expect(await message(api.client.get(STREAM))).toMatch(
-      /^GET .* answered 404: a web page instead of JSON; is there a proxy or gateway in between\?/,
+      /^GET .* responded with 404: a web page instead of JSON; is there a proxy or gateway in between\?/,
     );
   });
 });

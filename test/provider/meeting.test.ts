@@ -99,7 +99,7 @@ describe("a meeting's life", () => {
     await w.program().remove(definition, made);
     expect(said()).toStrictEqual([
       [
-        `The meeting ${String(made.props.title)} (${made.id}) is INACTIVE now and can no longer be joined: the API cannot delete meetings.`,
+        `The meeting ${String(made.props.title)} (${made.id}) is now INACTIVE, and participants can no longer join it. The API cannot delete meetings.`,
       ],
     ]);
     expect(await w.requests()).toStrictEqual([`PATCH /meetings/${made.id} 200`]);
@@ -133,7 +133,7 @@ describe("a meeting's life", () => {
     const made = await w.program().create({ definition });
     const elsewhere = { ...made.props, appId: "no-such-app" };
     expect(await failure(w.program().read(definition, made.id, elsewhere))).toMatch(
-      /^GET \/accounts\/\w+\/realtime\/kit\/no-such-app\/meetings answered 404: /,
+      /^GET \/accounts\/\w+\/realtime\/kit\/no-such-app\/meetings responded with 404: /,
     );
     await w.control.reset();
     expect(await w.program().read(definition, made.id, made.props)).toStrictEqual({ id: "" });
@@ -161,7 +161,7 @@ describe("titles of meetings", () => {
     expect(made.id).not.toBe(theirs.id);
     expect(await ids(w)).toHaveLength(2);
     // But it is told, as the one may be meant for the other.
-    expect(said().join()).toContain(`declare adopt: "${theirs.id}"`);
+    expect(said().join()).toContain(`set adopt: "${theirs.id}"`);
   });
 
   it("that are automatic belong to one each: what was cut off is named, not found again", async () => {
@@ -171,7 +171,7 @@ describe("titles of meetings", () => {
     expect((await ids(w)).sort()).toStrictEqual([first.id, again.id].sort());
     expect(again.props.title).not.toBe(first.props.title);
     expect(said().join()).toContain(`${String(first.props.title)} (${first.id})`);
-    expect(said().join()).toContain(`declare adopt: "${first.id}"`);
+    expect(said().join()).toContain(`set adopt: "${first.id}"`);
   });
 
   it("stay as they are when a meeting is taken over by its id", async () => {

@@ -100,8 +100,8 @@ describe("a preset's life", () => {
     expect(
       await failure(w.program().read(definition, made.id, { ...made.props, appId: "elsewhere" })),
     ).toBe(
-      `GET /accounts/${ACCOUNT}/realtime/kit/elsewhere/presets answered 404: Unknown app elsewhere (code 404). ` +
-        "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
+      `GET /accounts/${ACCOUNT}/realtime/kit/elsewhere/presets responded with 404: Unknown app elsewhere (code 404). ` +
+        "The API did not find it: check realtimekit:accountId and realtimekit:appId.",
     );
   });
 

@@ -11,8 +11,7 @@ const world = worldPerTest();
 
 shortenWaits();
 
-const UNKNOWN_HERE =
-  "The API does not know this: check realtimekit:accountId and realtimekit:appId.";
+const UNKNOWN_HERE = "The API did not find it: check realtimekit:accountId and realtimekit:appId.";
 
 describe("an account that can no longer create livestreams", () => {
   for (const status of [404, 405, 410] as const) {
@@ -20,8 +19,8 @@ describe("an account that can no longer create livestreams", () => {
       const w = await world();
       await w.control.quirks({ createLivestreamGone: status });
       expect(await failure(w.program().create({ definition: livestream }))).toBe(
-        `The API of account ${ACCOUNT} no longer creates independent livestreams (it answered ${status} to the create, ` +
-          "while it lists them). Use a Stream live input as the ingest instead: LiveInput, or `liveInputs` in config.",
+        `The API no longer creates independent livestreams in account ${ACCOUNT} (the create failed with ${status}, ` +
+          "although the list works). Use a Stream live input for ingest instead: LiveInput, or `liveInputs` in config.",
       );
       expect(await w.requests()).toStrictEqual([
         "GET /livestreams 200",
@@ -34,7 +33,7 @@ describe("an account that can no longer create livestreams", () => {
     const w = await world();
     const declared = { appId: "no-such-app" };
     expect(await failure(w.program().create({ definition: livestream, declared }))).toBe(
-      `GET /accounts/${ACCOUNT}/realtime/kit/no-such-app/livestreams answered 404: Unknown app no-such-app (code 404). ${UNKNOWN_HERE}`,
+      `GET /accounts/${ACCOUNT}/realtime/kit/no-such-app/livestreams responded with 404: Unknown app no-such-app (code 404). ${UNKNOWN_HERE}`,
     );
   });
 
@@ -42,16 +41,16 @@ describe("an account that can no longer create livestreams", () => {
     const w = await world();
     const declared = { accountId: "no-such" };
     expect(await failure(w.program().create({ definition: liveInput, declared }))).toBe(
-      `GET /accounts/no-such/stream/live_inputs answered 404: Unknown account no-such (code 7003). ${UNKNOWN_HERE}`,
+      `GET /accounts/no-such/stream/live_inputs responded with 404: Unknown account no-such (code 7003). ${UNKNOWN_HERE}`,
     );
   });
 });
 
 describe("a token", () => {
   const REFUSED =
-    "The API refuses the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked. After a change of the config's token, refresh and destroy know the old one until an `up`; or run them with --run-program.";
+    "The API rejects the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked. If you changed the token in config, refresh and destroy still use the old one until the next `pulumi up`, unless you run them with --run-program.";
   const MAY_NOT =
-    "The token may not do this: it needs the permission Realtime Admin, and Stream: Edit for live inputs and restream targets, on this account (realtimekit:accountId).";
+    "The token lacks a permission: it needs Realtime Admin, and Stream: Edit for live inputs and restream targets, on this account (realtimekit:accountId).";
 
   for (const sample of samples) {
     const { definition, held } = sample;
@@ -61,7 +60,7 @@ describe("a token", () => {
       const before = await held(w, declared);
       const message = await failure(w.program().create({ definition, declared }));
       expect(message).toMatch(
-        /^GET \/accounts\/\S+ answered 401: Authentication error: invalid API token \(code \d+\)\. /,
+        /^GET \/accounts\/\S+ responded with 401: Authentication error: invalid API token \(code \d+\)\. /,
       );
       expect(message.slice(-REFUSED.length)).toBe(REFUSED);
       expect(message).not.toMatch(/a-token-\d/);
@@ -75,7 +74,7 @@ describe("a token", () => {
       await w.requests();
       const message = await failure(program.create({ definition, declared }));
       expect(message).toMatch(
-        /^POST \/accounts\/\S+ answered 403: Unauthorized: this token may read, and not write \(code \d+\)\. /,
+        /^POST \/accounts\/\S+ responded with 403: Unauthorized: this token may read, and not write \(code \d+\)\. /,
       );
       expect(message.slice(-MAY_NOT.length)).toBe(MAY_NOT);
       const posts = (await w.requests()).filter((request) => request.startsWith("POST"));
@@ -107,7 +106,7 @@ describe("no secret stands in an error, even where the API repeats it:", () => {
     const body = echo("Bearer a-secret-token");
     await w.control.fault({ method: "POST", status: 400, body });
     expect(await failure(program.create({ definition: livestream }))).toBe(
-      `POST ${KIT}/livestreams answered 400: cannot take Bearer [secret] (code 1)`,
+      `POST ${KIT}/livestreams responded with 400: cannot take Bearer [secret] (code 1)`,
     );
   });
 
@@ -119,7 +118,9 @@ describe("no secret stands in an error, even where the API repeats it:", () => {
     await w.control.fault({ method: "POST", status: 400, body: echo(`${url} with hunter23`) });
     const message = await failure(w.program().create({ definition: restreamTarget, declared }));
     expect(message).not.toMatch(/hunter/);
-    expect(message).toMatch(/answered 400: cannot take srt:\/\/\S+ with \[secret\] \(code 1\)/);
+    expect(message).toMatch(
+      /responded with 400: cannot take srt:\/\/\S+ with \[secret\] \(code 1\)/,
+    );
   });
 
   it("a target's key on update, read and delete", async () => {
@@ -141,7 +142,7 @@ describe("no secret stands in an error, even where the API repeats it:", () => {
       w.program().remove(definition, made),
     ];
     for (const message of await Promise.all(calls.map(failure)))
-      expect(message).toMatch(/answered 400: cannot take \[secret\] \(code 1\)$/);
+      expect(message).toMatch(/responded with 400: cannot take \[secret\] \(code 1\)$/);
   });
 
   it("where a meeting's picture goes", async () => {
@@ -150,7 +151,7 @@ describe("no secret stands in an error, even where the API repeats it:", () => {
     const declared = { recordingConfig: { liveStreamingConfig: { rtmpUrl } } };
     await w.control.fault({ method: "POST", status: 400, body: echo(rtmpUrl) });
     expect(await failure(w.program().create({ definition: meeting, declared }))).toBe(
-      `POST ${KIT}/meetings answered 400: cannot take [secret] (code 1)`,
+      `POST ${KIT}/meetings responded with 400: cannot take [secret] (code 1)`,
     );
   });
 
@@ -172,7 +173,7 @@ describe("no secret stands in an error, even where the API repeats it:", () => {
     const body = echo(`${made.id}: ${secrets.join(" ")}`);
     await w.control.fault({ method: "GET", status: 400, body });
     expect(await failure(w.program().read(liveInput, made.id, made.props))).toBe(
-      `GET ${STREAM}/${made.id} answered 400: cannot take ${made.id}: ${"[secret] ".repeat(6).trim()} (code 1)`,
+      `GET ${STREAM}/${made.id} responded with 400: cannot take ${made.id}: ${"[secret] ".repeat(6).trim()} (code 1)`,
     );
   });
 
@@ -186,7 +187,7 @@ describe("no secret stands in an error, even where the API repeats it:", () => {
       body: echo(`${String(streamKey)} ${String(ingestUrl)}`),
     });
     expect(await failure(w.program().read(livestream, made.id, made.props))).toBe(
-      `GET ${KIT}/livestreams/${made.id} answered 400: cannot take [secret] [secret] (code 1)`,
+      `GET ${KIT}/livestreams/${made.id} responded with 400: cannot take [secret] [secret] (code 1)`,
     );
   });
 });
@@ -208,8 +209,8 @@ describe("an API that cannot be used", () => {
     const body = { success: true, data: [{ id: "an-id", name: "a" }] };
     await w.control.fault({ method: "GET", path: "/livestreams$", status: 200, body });
     expect(await failure(w.program().create({ definition: livestream }))).toBe(
-      "GET livestreams: the API's answer is not what it promises (data: Invalid input); " +
-        "if this lasts, the API has changed: look for a newer version of pulumi-realtimekit",
+      "GET livestreams: the API returned an unexpected response (data: Invalid input); " +
+        "if this happens again, the API may have changed: update pulumi-realtimekit",
     );
   });
 
@@ -223,7 +224,7 @@ describe("an API that cannot be used", () => {
     };
     await w.control.fault({ method: "POST", path: "/live_inputs$", status: 200, body });
     expect(await failure(w.program().create({ definition: liveInput }))).toBe(
-      `POST ${STREAM} answered 422: no room (code 10005)`,
+      `POST ${STREAM} responded with 422: no room (code 10005)`,
     );
     expect(await listed(w, STREAM)).toStrictEqual([]);
   });

@@ -26,7 +26,7 @@ describe("what a create has taken over is not deleted by the same run", () => {
       // It is not said to be forgotten, but whose it is.
       expect(said()).toStrictEqual([
         [
-          `The ${definition.name} ${before.id} is not deleted: the resource after of this stack has it.`,
+          `The ${definition.name} ${before.id} is not deleted, because the resource after of this stack also manages it.`,
         ],
       ]);
     });
@@ -50,7 +50,7 @@ describe("a replacement is a new one, and takes away no other than what it repla
       expect(await heldIds(sample, w, declared)).toStrictEqual(
         [other.id, after.id, ...(stays ? [before.id] : [])].toSorted(),
       );
-      const remains = said().filter(([text]) => String(text).includes("no longer be joined"));
+      const remains = said().filter(([text]) => String(text).includes("can no longer join it"));
       const forgotten = said().filter(([text]) => String(text).includes("is no longer managed"));
       expect([...remains, ...forgotten]).toHaveLength(stays ? 1 : 0);
     });

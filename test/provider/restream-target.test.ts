@@ -229,8 +229,8 @@ describe("reading targets", () => {
     const made = await w.program().create({ definition, declared });
     const props = { ...made.props, accountId: "elsewhere" };
     expect(await failure(w.program().read(definition, made.id, props))).toBe(
-      "GET /accounts/elsewhere/stream/live_inputs answered 404: Unknown account elsewhere (code 7003). " +
-        "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
+      "GET /accounts/elsewhere/stream/live_inputs responded with 404: Unknown account elsewhere (code 7003). " +
+        "The API did not find it: check realtimekit:accountId and realtimekit:appId.",
     );
   });
 });
@@ -242,7 +242,7 @@ describe("what the API refuses", () => {
     for (let each = 0; each < 50; each++)
       await w.api("POST", outputs, { url: URL, streamKey: `theirs-${each}` });
     expect(await failure(w.program().create({ definition, declared }))).toBe(
-      `POST /accounts/${ACCOUNT}${logged} answered 400: A live input can have at most 50 outputs (code 10005)`,
+      `POST /accounts/${ACCOUNT}${logged} responded with 400: A live input can have at most 50 outputs (code 10005)`,
     );
     expect(await listed(w, outputs)).toHaveLength(50);
   });
@@ -251,8 +251,8 @@ describe("what the API refuses", () => {
     const w = await world();
     const declared = { liveInputId: "no-such", url: URL, streamKey: KEY };
     expect(await failure(w.program().create({ definition, declared }))).toBe(
-      `GET /accounts/${ACCOUNT}/stream/live_inputs/no-such/outputs answered 404: Live input no-such not found (code 10003). ` +
-        "The API does not know this: check realtimekit:accountId and realtimekit:appId.",
+      `GET /accounts/${ACCOUNT}/stream/live_inputs/no-such/outputs responded with 404: Live input no-such not found (code 10003). ` +
+        "The API did not find it: check realtimekit:accountId and realtimekit:appId.",
     );
   });
 });

@@ -14,7 +14,7 @@ const words = () => said().map(([text]) => String(text));
 describe("adopt: true", () => {
   for (const { definition, small: declared, nameKey: key } of samples) {
     if (key === undefined) continue;
-    it(`takes over the ${definition.name} that has the name, and makes it where there is none`, async () => {
+    it(`adopts the ${definition.name} that has the name, and makes it where there is none`, async () => {
       const w = await world();
       const named = { ...declared, [key]: "shared", adopt: true };
       const first = await w.program().create({ definition, declared: named });
@@ -30,7 +30,7 @@ describe("adopt: true", () => {
         .program()
         .provider(definition)
         .check({}, { ...declared, adopt: true });
-      expect(failures?.[0]?.reason).toContain(`give ${key}`);
+      expect(failures?.[0]?.reason).toContain(`set ${key}`);
     });
   }
 
@@ -42,7 +42,7 @@ describe("adopt: true", () => {
       w.program().create({ definition: meeting, declared: { title: "Panel", adopt: true } }),
     );
     expect(message).toContain(first.id);
-    expect(message).toContain("adopt: true is not enough here: 2 would be");
+    expect(message).toContain("adopt: true is ambiguous: 2 existing resources match");
   });
 
   it("is refused a second time, also where another resource has it already", async () => {
@@ -53,13 +53,13 @@ describe("adopt: true", () => {
     const program = w.program();
     await program.plan(made, { definition, declared, by: "p/s/a" });
     expect(await failure(program.create({ definition, declared, by: "p/s/b" }))).toContain(
-      "is managed already, by the resource a of this program",
+      "is already managed by the resource a of this program",
     );
     // And where the other one is met only afterwards.
     const later = w.program();
     await later.create({ definition, declared, by: "p/s/b" });
     expect(await failure(later.plan(made, { definition, declared, by: "p/s/a" }))).toContain(
-      "the resource b of this program has just taken over",
+      "the resource b of this program has just adopted",
     );
   });
 });
@@ -71,7 +71,7 @@ describe("what two resources of a state share since an earlier version", () => {
     const program = w.program();
     await program.plan(made, { definition: preset, by: "p/s/a" });
     await program.plan(made, { definition: preset, by: "p/s/b" });
-    expect(words().join("\n")).toContain("Two resources of this stack have the same Preset");
+    expect(words().join("\n")).toContain("Two resources of this stack manage the same Preset");
     const next = w.program();
     await next.plan(made, { definition: preset, by: "p/s/b" });
     await next.remove(preset, made);

@@ -184,7 +184,7 @@ describe("a webhook that is there already", () => {
     const again = await w.program().create({ definition, declared: off });
     expect(again.id).not.toBe(first.id);
     expect(said().join()).toContain(`${String(first.props.name)} (${first.id})`);
-    expect(said().join()).toContain(`declare adopt: "${first.id}"`);
+    expect(said().join()).toContain(`set adopt: "${first.id}"`);
     const states = (await listed(w, WEBHOOKS)).map(({ id, enabled }) => [id, enabled]);
     expect(new Map(states as [string, boolean][])).toStrictEqual(
       new Map([

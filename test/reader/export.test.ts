@@ -142,8 +142,8 @@ describe("what cannot be exported is told, all at once:", () => {
       "resources without names",
       () => ({ livestreams: new Livestream("keynote"), apps: [new App("app")] }),
       [
-        "livestreams: not an object; give the resources by name, as { keynote }",
-        "apps: not an object; give the resources by name, as { keynote }",
+        "livestreams: is not an object; give the resources by name, for example { keynote }",
+        "apps: is not an object; give the resources by name, for example { keynote }",
       ],
     ],
     [
@@ -154,9 +154,9 @@ describe("what cannot be exported is told, all at once:", () => {
         broadcasts: { webinar: new Stage("webinar") },
       }),
       [
-        "livestreams.panel: of class Meeting; give one of class Livestream",
-        "apps.keynote: of class Livestream; give one of class App",
-        "broadcasts.webinar: of class Stage; give one of class Broadcast",
+        "livestreams.panel: is of class Meeting; give a resource of class Livestream",
+        "apps.keynote: is of class Livestream; give a resource of class App",
+        "broadcasts.webinar: is of class Stage; give a resource of class Broadcast",
       ],
     ],
     [
@@ -166,9 +166,9 @@ describe("what cannot be exported is told, all at once:", () => {
         return { livestreams: { none: undefined, streamKey, plain: { streamKey: "a-key" } } };
       },
       [
-        "livestreams.none: missing; give one of class Livestream",
-        "livestreams.streamKey: not a resource; give one of class Livestream",
-        "livestreams.plain: not a resource; give one of class Livestream",
+        "livestreams.none: missing; give a resource of class Livestream",
+        "livestreams.streamKey: is not a resource; give a resource of class Livestream",
+        "livestreams.plain: is not a resource; give a resource of class Livestream",
       ],
     ],
     [
@@ -179,7 +179,7 @@ describe("what cannot be exported is told, all at once:", () => {
     [
       "no sections",
       () => new Livestream("keynote"),
-      ["give the resources by section, as { livestreams: { keynote } }"],
+      ["give the resources by section, for example { livestreams: { keynote } }"],
     ],
   ];
   for (const [what, given, lines] of REFUSED) {

@@ -156,49 +156,49 @@ describe("what is not as it should be", () => {
     [
       "an absent output",
       versioned({ presets: {}, apps: {}, other: 1 }),
-      `Stack ${STACK}: there is no output livestreams; of what can be read it has apps, presets. Its program must export it (export const { livestreams } = declareFromConfig(sections), or = exportLivestreaming({ livestreams: … })), and be brought up with that (pulumi up).`,
+      `Stack ${STACK}: it has no output livestreams; its outputs that can be read are apps, presets. Export it in that stack's program (export const { livestreams } = declareFromConfig(sections), or = exportLivestreaming({ livestreams: … })), then run pulumi up there.`,
     ],
     [
       "an unknown logical name",
       versioned({ livestreams: { one: keynote, two: keynote } }),
-      `Stack ${STACK}: output livestreams has no "keynote"; it has "one", "two". Use one of these, or declare it in that stack and bring it up (pulumi up).`,
+      `Stack ${STACK}: output livestreams has no "keynote"; it has "one", "two". Use one of these, or add it to that stack and run pulumi up there.`,
     ],
     [
       "an output that is no object",
       versioned({ livestreams: "x" }),
-      `Stack ${STACK}: output livestreams is not an object by logical name.`,
+      `Stack ${STACK}: output livestreams is not an object with logical names as keys.`,
     ],
     [
       "malformed properties, all at once",
       versioned({
         livestreams: { keynote: { ...keynote, playbackUrl: 5, streamKey: [KEY], name: undefined } },
       }),
-      `Stack ${STACK}: output livestreams.keynote.name: missing; give a string; output livestreams.keynote.streamKey: [secret] is not a string; output livestreams.keynote.playbackUrl: 5 is not a string. Bring that stack up (pulumi up) with this version of pulumi-realtimekit.`,
+      `Stack ${STACK}: output livestreams.keynote.name: missing; give a string; output livestreams.keynote.streamKey: [secret] is not a string; output livestreams.keynote.playbackUrl: 5 is not a string. Run pulumi up in that stack with this version of pulumi-realtimekit.`,
     ],
     [
       "outputs without a version",
       { livestreams: { keynote } },
-      `Stack ${STACK}: it does not say which version its outputs have (output outputsVersion). Its program must export it (export { outputsVersion } from "pulumi-realtimekit"), and be brought up with that (pulumi up).`,
+      `Stack ${STACK}: it has no output outputsVersion. Export it in that stack's program (export { outputsVersion } from "pulumi-realtimekit"), then run pulumi up there.`,
     ],
     [
       "an older producer",
       { outputsVersion: 0, livestreams: { keynote } },
-      `Stack ${STACK}: its outputs have version 0, and this program reads version 1. Update pulumi-realtimekit in that stack's program and bring it up (pulumi up), or use in this program the version that it uses.`,
+      `Stack ${STACK}: its outputs have version 0, but this program reads version 1. Update pulumi-realtimekit in that stack's program and run pulumi up there, or use the same version of it in this program.`,
     ],
     [
       "a newer producer",
       { outputsVersion: 2, livestreams: { keynote } },
-      `Stack ${STACK}: its outputs have version 2, and this program reads version 1. Update pulumi-realtimekit in this program.`,
+      `Stack ${STACK}: its outputs have version 2, but this program reads version 1. Update pulumi-realtimekit in this program.`,
     ],
     [
       "a version that is none",
       { outputsVersion: "1" },
-      `Stack ${STACK}: its output outputsVersion is not a number, as this package's is.`,
+      `Stack ${STACK}: its output outputsVersion is not a number.`,
     ],
     [
       "a stack without outputs",
       {},
-      `Stack ${STACK}: it has no outputs. Is the name right? If so, bring it up (pulumi up).`,
+      `Stack ${STACK}: it has no outputs. Check the name; if it is right, run pulumi up in that stack.`,
     ],
   ];
   for (const [what, outputs, message] of cases) {

@@ -73,7 +73,7 @@ describe("the command", () => {
   it("documents each status in its help", async () => {
     const { code, stdout, stderr } = await run(["--help"]);
     expect([code, stderr]).toStrictEqual([0, ""]);
-    for (const status of ["0   nothing", "20  something", "30  something", "40  no preview"])
+    for (const status of ["0   no changes", "20  changes", "30  breaking", "40  the preview"])
       expect(stdout).toContain(`\n  ${status}`);
   });
 
@@ -81,16 +81,16 @@ describe("the command", () => {
     const wrong: [args: string[], stderr: RegExp][] = [
       [
         ["--sack", "prod"],
-        /^error: unknown option '--sack'\n\(Did you mean --stack\?\)\nTo see what there is: --help\n$/,
+        /^error: unknown option '--sack'\n\(Did you mean --stack\?\)\nFor help, use --help\n$/,
       ],
-      [["prod"], /^error: too many arguments[^\n]*: prod\.\nTo see what there is: --help\n$/],
+      [["prod"], /^error: too many arguments[^\n]*: prod\.\nFor help, use --help\n$/],
       ...["many", "100"].map((limit): [string[], RegExp] => [
         ["--limit", limit],
-        /^error: option '--limit <number>' [^\n]* Give a whole number, 16000 or more\.\nTo see what there is: --help\n$/,
+        /^error: option '--limit <number>' [^\n]* Give a whole number, 16000 or more\.\nFor help, use --help\n$/,
       ]),
       [
         ["--preview", "-", "--", "--refresh"],
-        /^With --preview no preview is made: leave out what stands behind --\.\n$/,
+        /^--preview uses an existing preview: remove the arguments after --\.\n$/,
       ],
       [["--preview", "no-such.json"], /^--preview no-such\.json cannot be read: ENOENT[^\n]*\.\n$/],
       [["--preview", "-"], /^Standard input is empty: [^\n]*\n$/],
@@ -120,7 +120,7 @@ describe("the command", () => {
     expect(stdout).toMatch(
       /^<!-- pulumi-realtimekit-review:prod -->\n\n### .*no preview\n\n.*\n\n```text\nit went wrong\n```\n$/,
     );
-    expect(stderr).toBe("Pulumi could not make a preview; the report has its errors.\n");
+    expect(stderr).toBe("Pulumi could not create a preview; the report contains its errors.\n");
   });
 
   it("gives the report as data", async () => {
@@ -165,7 +165,7 @@ describe("the command", () => {
     expect(stdout.length).toBeLessThanOrEqual(16_000);
     expect(stdout.length).toBeGreaterThan(14_000);
     expect(stdout).toMatch(
-      /\*\*The details of \d+ resources are left out\*\* .* `pulumi preview --diff --stack prod`\n$/,
+      /\*\*The details of \d+ resources are omitted\*\* .* `pulumi preview --diff --stack prod`\n$/,
     );
   });
 
@@ -190,15 +190,14 @@ describe("the command", () => {
   it("names the way out where the API cannot be asked", async () => {
     const says = JSON.stringify({
       steps: [{ op: "refresh", urn: STACK_URN }],
-      diagnostics: [{ severity: "error", message: "error: GET /apps answered 401" }],
+      diagnostics: [{ severity: "error", message: "error: GET /apps responded with 401" }],
     });
-    const wayOut =
-      /What the API holds could not be read, .* `?--no-refresh`? compares with the state alone\.\n$/;
+    const wayOut = /The resources could not be read from the API, .* `?--no-refresh`?\.\n$/;
     await withPulumi({ says, code: 255 }, async (path) => {
       const { code, stdout, stderr } = await run(["--exit-zero"], { path });
       expect(code).toBe(40);
       expect(stdout).toMatch(
-        /^<!-- pulumi-realtimekit-review:prod -->[^]*\nGET \/apps answered 401\n/,
+        /^<!-- pulumi-realtimekit-review:prod -->[^]*\nGET \/apps responded with 401\n/,
       );
       expect(stdout).toMatch(wayOut);
       expect(stderr).toMatch(wayOut);
@@ -216,7 +215,7 @@ describe("the command", () => {
         code: 40,
         stdout: "",
         stderr:
-          "no stack named prod\npulumi preview ended with exit status 6 and no preview; what it says is above.\n",
+          "no stack named prod\npulumi preview ended with exit status 6 and without a preview; its output is above.\n",
       });
     });
   });

@@ -33,10 +33,10 @@ const forgotten: Sample = { op: "nothing", kind: "Webhook", before: { name: "a" 
 /** The section of a report, without its heading and the sentence below it. */
 function sectionOf(...samples: Sample[]): string {
   const text = report(findingsOfEvents(...samples));
-  const [, rest = ""] = text.split("#### Changed outside since the last update\n\n");
+  const [, rest = ""] = text.split("#### Changed outside Pulumi since the last update\n\n");
   return (
     rest
-      .split("#### Each change")[0]
+      .split("#### All changes")[0]
       ?.replace(/^.*\n\n/, "")
       .trim() ?? ""
   );
@@ -98,11 +98,11 @@ describe("what was changed outside", () => {
     };
     const line = (end: string) =>
       `<details><summary>gone App <code>one</code>: ${end}</summary></details>`;
-    expect(sectionOf(gone)).toBe(line("up makes it again"));
+    expect(sectionOf(gone)).toBe(line("up creates it again"));
     expect(sectionOf({ ...gone, after: { name: "a", adopt: true } })).toBe(
-      line("up takes it over, or makes it again"),
+      line("up adopts it or creates it again"),
     );
-    expect(sectionOf({ ...gone, op: "nothing" })).toBe(line("no longer declared either"));
+    expect(sectionOf({ ...gone, op: "nothing" })).toBe(line("also removed from the program"));
   });
 
   it("is no change by itself: where the update has nothing to do, it says so", () => {
@@ -114,7 +114,7 @@ describe("what was changed outside", () => {
       ]);
     }
     expect(report(findingsOf(kept, forgotten))).toMatch(
-      /: nothing changes\n[^]*\n#### Changed outside since the last update\n/,
+      /: nothing changes\n[^]*\n#### Changed outside Pulumi since the last update\n/,
     );
     expect(findingsOf(putBack).verdict).toBe("changes");
   });
@@ -218,9 +218,8 @@ describe("what was changed outside", () => {
 });
 
 describe("a refresh that fails", () => {
-  const unread =
-    /What the API holds could not be read.* `--no-refresh` compares with the state alone\./;
-  const errors = [{ severity: "error", message: "GET /apps answered 401", urn: urnOf(kept) }];
+  const unread = /The resources could not be read from the API.* `--no-refresh`\./;
+  const errors = [{ severity: "error", message: "GET /apps responded with 401", urn: urnOf(kept) }];
 
   it("is told from a program that fails, with the way out", () => {
     const begun = { op: "refresh", urn: urnOf(kept) };

@@ -8,7 +8,7 @@ import { comparePaths, leaves } from "../../cli/review/values.ts";
 import { previewOf, stepOf, urnOf } from "./samples.ts";
 import { writePath } from "../../provider/schema/paths.ts";
 
-const HOW = "Make one with: pulumi preview --json --show-sames --refresh > preview.json";
+const HOW = "Create one with: pulumi preview --json --show-sames --refresh > preview.json";
 
 function problemOf(text: string): string {
   try {
@@ -22,10 +22,10 @@ function problemOf(text: string): string {
 
 describe("reading a preview", () => {
   it("says of what is none how to make one", () => {
-    const empty = `preview.json is empty: Pulumi made no preview, and said why on its standard error. ${HOW}`;
+    const empty = `preview.json is empty: Pulumi created no preview; its standard error says why. ${HOW}`;
     expect(problemOf("")).toBe(empty);
     expect(problemOf("\uFEFF\n")).toBe(empty);
-    const none = `preview.json is no preview of Pulumi's. ${HOW}`;
+    const none = `preview.json is not a Pulumi preview. ${HOW}`;
     const others = [
       "{}",
       "[]",

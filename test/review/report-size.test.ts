@@ -113,7 +113,7 @@ describe("a report", () => {
       before: { name: "x".repeat(1_000) },
     }));
     const text = report(findingsOf(...removed));
-    const [front = ""] = text.split("#### Each change");
+    const [front = ""] = text.split("#### All changes");
     for (const { name: each } of removed) expect(front).toContain(`\`${each ?? ""}\``);
   });
 
@@ -130,7 +130,7 @@ describe("a report", () => {
     }));
     const few = report(findingsOf(...replaced.slice(0, 10)));
     expect(few.match(/`streamKey` changes \(/g)?.length).toBe(10);
-    const [front = ""] = report(findingsOf(...replaced)).split("#### Each change");
+    const [front = ""] = report(findingsOf(...replaced)).split("#### All changes");
     expect(front).not.toMatch(/changes \(|… and/);
     for (const { name: each } of replaced) expect(front).toContain(`\`${each ?? ""}\``);
   });
@@ -152,7 +152,6 @@ describe("a report", () => {
 /** Every change has its details, or is counted among those that have none. */
 function assertNothingLost(text: string, changes: number): void {
   const shown = text.match(/^<details>/gm)?.length ?? 0;
-  const [, left = "0"] =
-    /\*\*The details of (\d+) resources? (?:is|are) left out\*\*/.exec(text) ?? [];
+  const [, left = "0"] = /\*\*The details of (\d+) resources? are omitted\*\*/.exec(text) ?? [];
   expect(shown + Number(left)).toBe(changes);
 }

@@ -36,7 +36,7 @@ Restream targets
 
   it("tells how to send a picture with OBS and ffmpeg, and what the emulator cannot do", () => {
     const text = nextSteps(outputs);
-    expect(text).toMatch(/takes no video/);
+    expect(text).toMatch(/accepts no video/);
     expect(text).toMatch(/Server +rtmps:\/\/ingest\.example\/live\//);
     expect(text).toMatch(/ffmpeg -re -f lavfi -i testsrc2/);
     expect(text).toMatch(/npm run pulumi -- destroy/);

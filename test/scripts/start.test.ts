@@ -120,7 +120,9 @@ describe("npm start", () => {
 
       const next = await checkout.npm(["start"]);
       assertSucceeded(next);
-      expect(next.stdout).toMatch(/An earlier command was killed; its lock on stack dev is lifted/);
+      expect(next.stdout).toMatch(
+        /An earlier command was killed; its lock on stack dev was removed/,
+      );
       expect(await livestreamsInApi(checkout)).toBe(declared.length);
     });
   });
@@ -135,7 +137,9 @@ describe("npm start", () => {
         expect([code, stdout]).toStrictEqual([1, ""]);
         // One line.
         expect(stderr).toMatch(
-          new RegExp(`^Port ${port} .* realtimekit:baseUrl in Pulumi\\.dev\\.yaml[^\n]*\n?$`),
+          new RegExp(
+            `^The emulator of stack dev needs port ${port}, .* realtimekit:baseUrl in Pulumi\\.dev\\.yaml[^\n]*\n?$`,
+          ),
         );
       } finally {
         server.closeAllConnections();

@@ -5,8 +5,8 @@ import { pathToFileURL } from "node:url";
 import { type Checkout, QUICKER, withCheckout } from "../support/checkout.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 
-const ABOUT_DEV = /No stack is selected: this is about stack dev, on the emulator/;
-const NO_SECRET = /Warning: Pulumi\.dev\.yaml is in git, and everybody knows its passphrase/;
+const ABOUT_DEV = /No stack is selected, so this uses stack dev on the emulator/;
+const NO_SECRET = /Warning: Pulumi\.dev\.yaml is in git, and its passphrase is public/;
 
 function pulumi(checkout: Checkout, ...args: string[]) {
   const env = { ...QUICKER, PULUMI_CONFIG_PASSPHRASE: "of one's own" };
@@ -63,7 +63,9 @@ describe("a fresh clone", () => {
       expect(named.stderr).toMatch(NO_SECRET);
       const init = await pulumi(checkout, "stack", "init", "prod");
       expect(init.code).not.toBe(0);
-      expect(init.stderr).toMatch(/^You have not chosen where the state of your own stacks goes: /);
+      expect(init.stderr).toMatch(
+        /^You are not logged in to a backend for the state of your own stacks: /,
+      );
     });
   });
 });

@@ -49,13 +49,13 @@ describe("a pulumi on PATH", () => {
   });
 
   it("is told why it is not", async () => {
-    expect(await find()).toStrictEqual({ instead: "there is none on PATH" });
+    expect(await find()).toStrictEqual({ instead: "it is not on PATH" });
     await program(TOOLS.cli, "echo v3.100.0");
     expect(JSON.stringify(await find())).toMatch(/pulumi is 3\.100\.0, older than 3\.229\.0/);
     await program(TOOLS.cli, "exit 1");
-    expect(JSON.stringify(await find())).toMatch(/does not tell its version/);
+    expect(JSON.stringify(await find())).toMatch(/does not report its version/);
     await program(TOOLS.cli, "echo v3.300.1");
-    expect(JSON.stringify(await find())).toMatch(/has no pulumi-language-nodejs beside it/);
+    expect(JSON.stringify(await find())).toMatch(/has no pulumi-language-nodejs next to it/);
   });
 });
 
@@ -87,7 +87,7 @@ describe("a machine without a CLI", () => {
     expect(code).toBe(1);
     expect(stdout).toBe("");
     expect(stderr).toMatch(
-      /there is none on PATH;\n.*cannot be reached from here;\n.*Go is not installed/,
+      /it is not on PATH;\n.*cannot be reached from here;\n.*Go is not installed/,
     );
     expect(stderr).toMatch(
       /install the Pulumi CLI 3\.229\.0 or later.*\n.*install Go 1\.25\.11 or later/,
@@ -100,7 +100,7 @@ describe("a machine without a CLI", () => {
     await program("go", go("go1.24.2"));
     const { code, stderr } = await pulumiVersion();
     expect(code).toBe(1);
-    expect(stderr).toMatch(/Go 1\.24\.2 is older than 1\.25\.11, so it cannot be built/);
+    expect(stderr).toMatch(/Go 1\.24\.2 is older than 1\.25\.11, so the CLI cannot be built/);
   });
 
   it("is told what Go says where the build fails, and keeps nothing", async () => {
@@ -111,7 +111,7 @@ describe("a machine without a CLI", () => {
     const { code, stderr } = await pulumiVersion();
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /Building pulumi with Go did not succeed\. Go says:\n {2}some: checksum mismatch\n/,
+      /Building pulumi with Go failed\. Output of Go:\n {2}some: checksum mismatch\n/,
     );
     expect(await readdir(cache)).toStrictEqual([]);
   });

@@ -113,7 +113,7 @@ async function upUntilDone(project: Project) {
 /** What the errors of an up say to adopt, by logical name. */
 function adoptLines({ diagnostics }: Operation): [name: string, id: string][] {
   return diagnostics.flatMap(({ severity, message, urn }): [string, string][] => {
-    const id = /declare adopt: "([^"]+)"/.exec(message)?.[1];
+    const id = /set adopt: "([^"]+)"/.exec(message)?.[1];
     const name = urn?.split("::").at(-1);
     return severity === "error" && id !== undefined && name !== undefined ? [[name, id]] : [];
   });

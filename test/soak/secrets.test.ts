@@ -111,7 +111,7 @@ describe("a secret", () => {
     await project.program(planted(youtube(PLANTED.streamKey)));
     const up = await project.up(["--diff"]);
     assertRefused(up);
-    expect(textOf(up)).toMatch(/answered 400: no \S+, please/);
+    expect(textOf(up)).toMatch(/responded with 400: no \S+, please/);
     await project.control.clearFaults();
   });
 
@@ -119,11 +119,11 @@ describe("a secret", () => {
     const key = PLANTED.streamKey;
     for (const [more, told] of [
       [youtube(key, `url: "rtmps://a.example.com/${key}",`), "contains the stream key"],
-      [youtube(key) + youtube(key, "", "twin"), "exists already|two resources"],
+      [youtube(key) + youtube(key, "", "twin"), "already exists|two resources"],
       [youtube(key, 'adopt: "no-such-output",'), "there is no RestreamTarget"],
       [
         `${youtube(key)} new Preset("twin", { name: pulumi.secret("${PLANTED.presetName}") });`,
-        "exists already|two resources",
+        "already exists|two resources",
       ],
     ] as const) {
       await project.program(planted(more));

@@ -1,4 +1,4 @@
-/** The one account of the tests, and where things are in it. */
+/** The account and the app of the tests, and their API paths. */
 import type { Settings } from "../../provider/client/settings.ts";
 
 export const ACCOUNT = "023e105f4ecef8ad9ca31a8372d0c353";
@@ -10,7 +10,7 @@ export const APPS = `/accounts/${ACCOUNT}/realtime/kit/apps`;
 export const KIT = `/accounts/${ACCOUNT}/realtime/kit/${APP}`;
 export const STREAM = `/accounts/${ACCOUNT}/stream/live_inputs`;
 
-/** The settings of a stack that lives there, for what calls no API. */
+/** The settings of a stack in this account, for tests without API calls. */
 export const settings: Settings = {
   accountId: ACCOUNT,
   appId: APP,

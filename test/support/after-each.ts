@@ -1,10 +1,9 @@
 import { removeDirectory, temporaryDirectory } from "./directory.ts";
 
 /**
- * Closes what a test has opened, the last first, after each test of the file or describe that calls
- * this.
+ * Runs cleanup functions after each test of the file or describe that calls this, in reverse order.
  *
- * @returns what takes the closing of one thing
+ * @returns a function that registers a cleanup function
  */
 export function closeAfterEach(): (close: () => unknown) => void {
   const open: (() => unknown)[] = [];

@@ -1,13 +1,13 @@
-/** An API that a test calls by hand, as somebody else would. */
+/** Calls the API directly, like another client. */
 import { STREAM } from "./account.ts";
 import type { Plain } from "./plain.ts";
 
 export interface Caller {
-  /** What it answers; a refusal fails the test. */
+  /** Returns the response; an error fails the test. */
   readonly api: (method: string, path: string, body?: unknown) => Promise<unknown>;
 }
 
-/** The items of a list, whose form differs by API. */
+/** The items of a list, whose format differs by API. */
 export async function listed({ api }: Caller, path: string): Promise<Plain[]> {
   const data = await api("GET", path);
   const items = Array.isArray(data) ? data : Object.values(data as Plain).find(Array.isArray);
@@ -15,7 +15,7 @@ export async function listed({ api }: Caller, path: string): Promise<Plain[]> {
   return items as Plain[];
 }
 
-/** A live input that somebody else has made; its uid. */
+/** Creates a live input like another client; returns its uid. */
 export async function hub({ api }: Caller): Promise<string> {
   const made = (await api("POST", STREAM, {})) as { uid: string };
   return made.uid;

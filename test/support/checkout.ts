@@ -1,4 +1,4 @@
-/** A copy of this checkout for tests of its commands, with a port, state and data of its own. */
+/** A copy of this checkout for tests of its commands, with its own port, state and data. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { cp, glob, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -11,18 +11,18 @@ const NOT_COPIED = new Set(["node_modules", ".git", ".pulumi-dev", "dist", "test
 
 export interface Checkout {
   directory: string;
-  /** In which its commands run. */
+  /** The environment of its commands. */
   env: NodeJS.ProcessEnv;
-  /** Where its emulator is while one runs. */
+  /** The URL of its emulator, while one runs. */
   origin: string;
   /** Runs `npm run <args>` to its end. */
   npm(args: string[], env?: NodeJS.ProcessEnv): Promise<Captured>;
-  /** Starts `npm run <args>` in a process group of its own. */
+  /** Starts `npm run <args>` in its own process group. */
   spawnNpm(args: string[]): ChildProcess;
   git(args: string[]): Promise<string>;
 }
 
-/** For tests that are not about how a command starts: Pulumi's Node processes load less. */
+/** Lets Pulumi's Node processes load less, for tests that do not test how a command starts. */
 export const QUICKER = {
   NODE_OPTIONS: `--require "${join(root, "test", "support", "pulumi-node.ts")}"`,
 };

@@ -1,8 +1,8 @@
-/** Pulumi's CLI as tests run it, and what it says, as data. */
+/** Runs the Pulumi CLI and parses its output. */
 import { readFile } from "node:fs/promises";
 import { type Captured, runCaptured } from "../../cli/processes.ts";
 
-/** A step that the engine planned or took. */
+/** A planned or executed step of the engine. */
 export interface Step {
   /** create, update, same, replace, create-replacement, delete-replaced, delete, refresh, read … */
   op: string;
@@ -10,7 +10,7 @@ export interface Step {
   type: string;
   /** The logical name. */
   name: string;
-  /** The properties that make a replacement; empty where it is none. */
+  /** The properties that cause a replacement, if any. */
   keys: string[];
 }
 
@@ -21,13 +21,13 @@ export interface Diagnostic {
 }
 
 export interface Run extends Captured {
-  /** All that it said. */
+  /** The complete output. */
   text: string;
 }
 
-/** A command that makes or plans steps. */
+/** The result of a command with steps. */
 export interface Operation extends Run {
-  /** Every step of a resource that is not left as it is; none of the stack's or a provider's own. */
+  /** The steps of all resources that change, without the stack and providers. */
   steps: Step[];
   /** Warnings, errors and what the program and the provider logged, in order. */
   diagnostics: Diagnostic[];
@@ -61,7 +61,7 @@ export async function runCli(
   return { ...captured, text: captured.stdout + captured.stderr };
 }
 
-/** Reads the engine's event log: the one account of an operation that is not made for eyes. */
+/** Reads the engine's event log. */
 export async function readEvents(file: string): Promise<Pick<Operation, "steps" | "diagnostics">> {
   const text = await readFile(file, "utf8").catch(() => "");
   const events = text
@@ -76,7 +76,7 @@ export async function readEvents(file: string): Promise<Pick<Operation, "steps" 
   };
 }
 
-/** A step is told before it is taken; but what a refresh finds is known only after. */
+/** A step is logged before it is executed, but the result of a refresh only afterwards. */
 function stepsOf(events: EngineEvent[]): Step[] {
   const refreshing = new Set<string>();
   return events.flatMap(({ resourcePreEvent, resOutputsEvent }) => {
@@ -92,7 +92,7 @@ function toStep({ op, urn, type, keys }: StepMetadata): Step {
   return { op, urn, type, name: urn.split("::").at(-1) ?? "", keys: keys ?? [] };
 }
 
-/** The stack and Pulumi's own providers are not what a test is about. */
+/** Whether it is not the stack or a provider of Pulumi. */
 function isChange({ op, type }: Step): boolean {
   return op !== "same" && !type.startsWith("pulumi:");
 }

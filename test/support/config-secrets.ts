@@ -1,13 +1,12 @@
 /**
- * Writes secret config values as Pulumi's passphrase provider does, without starting the CLI for
- * each of them: AES-256-GCM under a key from PBKDF2, and a salt that carries a known word for Pulumi
- * to check the passphrase by.
+ * Encrypts config values like Pulumi's passphrase provider, without starting the CLI: AES-256-GCM with a key
+ * from PBKDF2, and a salt with a known text with which Pulumi checks the passphrase.
  */
 import { createCipheriv, createDecipheriv, pbkdf2Sync, randomBytes } from "node:crypto";
 
 export const PASSPHRASE = "a passphrase for tests";
 
-/** A config value that is to be stored encrypted; anywhere in the value of a key. */
+/** A config value to be stored encrypted, anywhere in the value of a key. */
 export class Secret {
   readonly value: string;
   constructor(value: string) {
@@ -20,7 +19,7 @@ const salt = Buffer.from("for e2e!");
 let derived: Buffer | undefined;
 
 function key(): Buffer {
-  // A third of a second: once in a process.
+  // Takes a third of a second, so it is done once per process.
   derived ??= pbkdf2Sync(PASSPHRASE, salt, ITERATIONS, 32, "sha256");
   return derived;
 }
@@ -46,7 +45,7 @@ export function encryptionSalt(): string {
   return `v1:${salt.toString("base64")}:${encrypt("pulumi")}`;
 }
 
-/** A config value with every {@link Secret} in it as Pulumi's files have it. */
+/** A config value for Pulumi's files, with every {@link Secret} encrypted. */
 export function sealed(value: unknown): unknown {
   if (value instanceof Secret) return { secure: encrypt(value.value) };
   if (Array.isArray(value)) return value.map(sealed);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Makes a temporary directory. Its path has a space in it, as users' paths do. */
+/** Creates a temporary directory. Its path contains a space, like users' paths can. */
 export function temporaryDirectory(): Promise<string> {
   return mkdtemp(join(tmpdir(), "realtimekit test-"));
 }

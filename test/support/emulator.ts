@@ -1,4 +1,4 @@
-/** The one way in which a test starts an emulator. */
+/** Starts emulators for tests. */
 import { type Control, control } from "../../emulator/control-client.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/server.ts";
 import { ACCOUNT, APP } from "./account.ts";
@@ -7,22 +7,22 @@ import { removeDirectory, temporaryDirectory } from "./directory.ts";
 
 export { ACCOUNT, APP, KIT, STREAM } from "./account.ts";
 
-/** An API's answer, read as JSON. */
+/** A response of the API, as JSON. */
 export interface ApiAnswer {
   readonly status: number;
   readonly body: unknown;
 }
 
 export interface TestEmulator extends Emulator {
-  /** Its own controls: request log, faults, quirks. */
+  /** Its control plane: request log, faults, quirks. */
   readonly control: Control;
   /** Its data directory. */
   readonly data: string;
-  /** Calls its API by hand, as somebody else would; `path` is what follows /client/v4. */
+  /** Calls its API like another client; `path` is relative to /client/v4. */
   readonly call: (method: string, path: string, body?: unknown) => Promise<ApiAnswer>;
 }
 
-/** Starts an emulator; closing it removes its data, unless the caller gave a directory. */
+/** Starts an emulator. Closing it removes its data, unless a directory is given. */
 export async function openEmulator(options: Partial<EmulatorOptions> = {}): Promise<TestEmulator> {
   const data = options.data ?? (await temporaryDirectory());
   const emulator = await startEmulator({ accountId: ACCOUNT, appId: APP, ...options, data });

@@ -1,10 +1,10 @@
-/** Nothing that the user is logged in to, or has set for other work, may reach a test. */
+/** An environment without the user's logins and settings. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
   const foreign = /^(PULUMI_(?!REALTIMEKIT_CACHE)|CLOUDFLARE_|REALTIMEKIT_|NODE_OPTIONS|JEST_)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }
 
-/** Puts the environment's variables back after each test of the file or describe that calls this. */
+/** Restores the environment variables after each test of the file or describe that calls this. */
 export function environmentKept(): void {
   const before = { ...process.env };
   afterEach(() => {

@@ -1,8 +1,8 @@
-/** What is told of something that is in a create's way. */
+/** The message if a resource with the same name already exists. */
 export function existsAlready(identity: string, id: string, { named = true, ids = "" } = {}) {
   return (
-    `${identity} exists already${ids}; an interrupted update may have made it. ` +
-    `To manage it here, declare adopt: "${id}"${named ? ", or give another name" : ""}. ` +
-    "To replace it (up --replace, state taint), set the resource's option deleteBeforeReplace: true"
+    `${identity} already exists${ids}; an interrupted update may have created it. ` +
+    `To manage it here, set adopt: "${id}"${named ? ", or use another name" : ""}. ` +
+    "If you are replacing it (pulumi up --replace, pulumi state taint), set the resource option deleteBeforeReplace: true"
   );
 }

@@ -1,4 +1,4 @@
-/** What the soak tests count. `npm run soak` gives the amounts in full, and prints the figures. */
+/** The figures of the soak tests. `npm run soak` sets the full amounts, and prints the figures. */
 import { appendFileSync } from "node:fs";
 
 export interface Figure {
@@ -8,7 +8,7 @@ export interface Figure {
   readonly value: number | string;
 }
 
-/** Notes figures of one row of a section's table. */
+/** Adds figures to a row of a section's table. */
 export function figures(
   section: string,
   row: string,
@@ -22,7 +22,7 @@ export function figures(
   }
 }
 
-/** How much of something is tried: what the environment says, else a sample; "all" knows no end. */
+/** The amount to test: from the environment, otherwise a sample; "all" is unlimited. */
 export function amount(name: `SOAK_${string}`, sample: number): number {
   const wanted = process.env[name] ?? String(sample);
   const count = wanted === "all" ? Infinity : Number(wanted);
@@ -30,7 +30,7 @@ export function amount(name: `SOAK_${string}`, sample: number): number {
   return count;
 }
 
-/** So many of them, evenly spread over the whole. */
+/** A sample of the items, evenly distributed. */
 export function spread<T>(all: readonly T[], count: number): T[] {
   if (count >= all.length) return [...all];
   return Array.from({ length: count }, (_, at) => {

@@ -1,7 +1,7 @@
 import type { TestEmulator } from "./emulator.ts";
 import { valuesOf } from "./places.ts";
 
-/** The stream keys and SRT passphrases of all that an emulator holds. */
+/** The stream keys and SRT passphrases in an emulator. */
 export async function keysGivenOut(
   { call }: TestEmulator,
   accountId: string,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { root } from "../../scripts/places.ts";
 
-/** Pulumi.yaml of a test's project: the repository's, with its program where that is. */
+/** Pulumi.yaml of a test's project: the repository's, with the path of its program. */
 export async function manifest(ownProgram: boolean): Promise<string> {
   const text = await readFile(join(root, "Pulumi.yaml"), "utf8");
   const { config, ...project } = parse(text) as Record<string, unknown>;
@@ -16,5 +16,5 @@ export async function manifest(ownProgram: boolean): Promise<string> {
       });
 }
 
-/** package.json of a program of a test's own. */
+/** package.json for a test's own program. */
 export const packageManifest = JSON.stringify({ private: true, type: "module" });

@@ -1,9 +1,9 @@
-/** How a command of the CLI ended; where that is not as it should be, the test shows what it said. */
+/** Checks the result of a command; a failed check shows the command's output. */
 import assert from "node:assert/strict";
 import type { Captured } from "../../cli/processes.ts";
 import type { Run } from "./cli.ts";
 
-/** Of the CLI or of any other command. */
+/** The result of a command. */
 export function assertSucceeded({ code, stdout, stderr }: Captured): void {
   assert.equal(code, 0, stdout + stderr);
 }
@@ -12,13 +12,13 @@ export function assertFailed({ code, text }: Run): void {
   assert.notEqual(code, 0, text);
 }
 
-/** It failed and says so in plain words, without a stack trace. */
+/** The command failed with a message without a stack trace. */
 export function assertRefused(run: Run): void {
   assertFailed(run);
   expect(run.text).not.toMatch(/\n\s+at /);
 }
 
-/** Looks at what a command did; where that fails, what the command said is shown as well. */
+/** Runs a check; if it fails, shows the command's output too. */
 export function showing({ text }: Run, look: () => void): void {
   try {
     look();

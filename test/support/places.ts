@@ -1,9 +1,9 @@
-/** Where a test looks for what must not be there. */
+/** Finds values that must not occur. */
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Place } from "./secrets.ts";
 
-/** The strings below `value` whose property has such a name. */
+/** The strings below `value` whose property name matches. */
 export function valuesOf(value: unknown, name: RegExp): string[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>

@@ -1,11 +1,11 @@
-/** Plain data, as declarations and answers are. */
+/** Plain data, such as inputs and responses. */
 import { omit } from "./omit.ts";
 
 export type Plain = Record<string, unknown>;
 
 export type Path = readonly (string | number)[];
 
-/** Every path in a value, that of each leaf and of each branch, but not its own. */
+/** All paths in a value, of leaves and branches, without the root. */
 export function pathsIn(value: unknown, above: Path = []): Path[] {
   if (typeof value !== "object" || value === null) return [];
   const steps = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
@@ -15,7 +15,7 @@ export function pathsIn(value: unknown, above: Path = []): Path[] {
   });
 }
 
-/** A copy of `value` with another value at `path`; `undefined` takes the key away. */
+/** A copy of `value` with another value at `path`; `undefined` removes the key. */
 export function withAt(value: unknown, [step, ...rest]: Path, other: unknown): unknown {
   if (step === undefined) return other;
   const below = withAt((value as Plain)[step], rest, other);

@@ -1,4 +1,4 @@
-/** A PostgreSQL of the test's own: made, started, stopped and removed by it; only this machine reaches it. */
+/** A PostgreSQL server for a test, which listens on this machine only. */
 import { chown, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,10 +7,10 @@ import { freePort } from "./port.ts";
 import type { StateStore } from "./state-store.ts";
 import type { Scene } from "./story.ts";
 
-/** The user that PostgreSQL runs as where we are root, which it refuses to be; Debian's package makes it. */
+/** The user for PostgreSQL if we are root, which it refuses; Debian's package creates this user. */
 const USER = "postgres";
 
-/** Where its programs are, on PATH or where Debian puts them; undefined where it is not installed. */
+/** The directory of its programs, on PATH or from Debian's package; undefined if it is not installed. */
 export async function findPostgres(): Promise<string | undefined> {
   const debian = "/usr/lib/postgresql";
   const versions = await readdir(debian).catch(() => []);
@@ -27,7 +27,7 @@ function onPath(): string[] {
   return (process.env.PATH ?? "").split(":").filter(Boolean);
 }
 
-/** Starts one; closing it removes all of it. */
+/** Starts a server. Closing it removes its data. */
 export async function openPostgres(programs: string): Promise<Scene<StateStore>> {
   const directory = await mkdtemp(join(tmpdir(), "realtimekit-postgres-"));
   const data = join(directory, "data");
@@ -60,7 +60,7 @@ export async function openPostgres(programs: string): Promise<Scene<StateStore>>
   }
 }
 
-/** Keys begin with the database's name; a file stands in base64. */
+/** Keys start with the name of the database; files are in base64. */
 function fileIn(row: string): [string, string] {
   const [key = "", data = ""] = row.split(" ");
   return [key.replace(/^postgres\//, ""), Buffer.from(data, "base64").toString()];
@@ -70,7 +70,7 @@ function isRoot(): boolean {
   return process.getuid?.() === 0;
 }
 
-/** Root gives the directory to the user that will run the server. */
+/** As root, changes the owner of the directory to the user of the server. */
 async function own(directory: string): Promise<void> {
   if (!isRoot()) return;
   const [uid, gid] = await Promise.all(["-u", "-g"].map(async (flag) => await idOf(flag)));
@@ -82,14 +82,14 @@ async function idOf(flag: string): Promise<number> {
   return Number(stdout);
 }
 
-/** Runs a program of PostgreSQL's, not as root. */
+/** Runs a program of PostgreSQL, not as root. */
 function runner(programs: string, cwd: string) {
   return async (program: string, args: string[]): Promise<string> => {
     const command = [join(programs, program), ...args];
     const [file = "", ...rest] = isRoot() ? ["runuser", "-u", USER, "--", ...command] : command;
     const env = { ...process.env, LC_ALL: "C" };
     const { code, stdout, stderr } = await runCaptured(file, rest, { cwd, env, timeoutMs: 60_000 });
-    if (code !== 0) throw new Error(`${program} did not succeed: ${stderr}${stdout}`);
+    if (code !== 0) throw new Error(`${program} failed: ${stderr}${stdout}`);
     return stdout;
   };
 }

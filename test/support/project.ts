@@ -1,7 +1,6 @@
 /**
- * A Pulumi project of a test's own: the repository's program (or one of the test's), the real CLI,
- * and an emulator, with state, login, data and logs in a directory that goes away afterwards. Its
- * path has a space in it, as users' paths do.
+ * A Pulumi project for a test: the repository's program (or the test's own), the real CLI, and an emulator,
+ * with state, login, data and logs in a temporary directory. Its path contains a space, like users' paths can.
  */
 import assert from "node:assert/strict";
 import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
@@ -32,27 +31,27 @@ export { Secret } from "./config-secrets.ts";
 export { ACCOUNT, type ApiAnswer, APP } from "./emulator.ts";
 
 export interface ProjectOptions {
-  /** Stack config beside (and over) the connection's: by key, with {@link Secret} anywhere in it. */
+  /** Stack config in addition to the emulator's connection, by key; can contain {@link Secret}s. */
   config?: Record<string, unknown>;
   /** The stack's name. @default "test" */
   stack?: string;
-  /** A program of the test's own, TypeScript; @default the repository's index.ts. */
+  /** The program in TypeScript. @default the repository's index.ts */
   program?: string;
   emulator?: Partial<EmulatorOptions>;
-  /** Added to the environment of every command; undefined takes a variable out. */
+  /** Additional environment variables of every command; undefined removes a variable. */
   env?: NodeJS.ProcessEnv;
 }
 
 interface CommandOptions {
   env?: NodeJS.ProcessEnv;
   timeoutMs?: number;
-  /** Gets the id of the CLI's process, which is its group's, too: for signals. */
+  /** Gets the id of the CLI's process and group, to send signals. */
   onStart?: (pid: number) => void;
 }
 
 let environment: Promise<Environment> | undefined;
 
-/** Makes a project with a stack in it; whoever opens it closes it. */
+/** Creates a project with a stack; the caller must close it. */
 export async function openProject(options: ProjectOptions): Promise<Scene<Project>> {
   environment ??= prepare(cleanEnvironment());
   const { pulumi, env } = await environment;
@@ -72,7 +71,7 @@ export async function openProject(options: ProjectOptions): Promise<Scene<Projec
   }
 }
 
-/** Makes a project, lets `work` use it, and takes it away whatever happens. */
+/** Creates a project for `work`, and removes it afterwards. */
 export async function withProject<T>(
   work: (project: Project) => Promise<T>,
   options: ProjectOptions = {},
@@ -85,7 +84,7 @@ export async function withProject<T>(
   }
 }
 
-/** Begins a story on a project of its own in the describe around it. */
+/** Starts a story on a new project in the surrounding describe. */
 export function projectStory(options: ProjectOptions = {}): Story<Project> {
   return story(() => openProject(options));
 }
@@ -95,13 +94,13 @@ export class Project {
   readonly directory: string;
   readonly stack: string;
   readonly emulator: TestEmulator;
-  /** The emulator's own controls: its request log, faults, quirks. */
+  /** The emulator's control plane: request log, faults, quirks. */
   readonly control: Control;
   readonly secrets = new Secrets();
-  /** The token that the stack's config has. */
+  /** The token in the stack's config. */
   readonly token: string;
   readonly #pulumi: string;
-  /** What its commands run in. */
+  /** The environment of its commands. */
   readonly env: NodeJS.ProcessEnv;
   readonly #options: ProjectOptions;
   readonly #logs: Place[] = [];
@@ -137,7 +136,7 @@ export class Project {
     return join(this.directory, "..", "state");
   }
 
-  /** Where its state is, as Pulumi has it. */
+  /** The URL of its backend. */
   get backend(): string {
     return pathToFileURL(this.#stateDirectory).href;
   }
@@ -153,8 +152,8 @@ export class Project {
   }
 
   /**
-   * Replaces the program. It imports this package by its name, as a user's does:
-   * `import { Livestream } from "pulumi-realtimekit"`. Only for a project that began with one.
+   * Replaces the program. It imports this package by name, like a user's program:
+   * `import { Livestream } from "pulumi-realtimekit"`. Only for a project with its own program.
    */
   async program(source: string): Promise<void> {
     assert.notEqual(this.#options.program, undefined, "this project runs the repository's program");
@@ -171,8 +170,8 @@ export class Project {
   }
 
   /**
-   * Replaces the stack's config. The connection to the emulator is there unless a key is given anew;
-   * `undefined` takes one out. A {@link Secret} anywhere is stored encrypted and looked for later.
+   * Replaces the stack's config. The keys for the emulator are included; `undefined` removes a key. A
+   * {@link Secret} anywhere is stored encrypted and searched for later.
    */
   async config(values: Record<string, unknown>): Promise<void> {
     const config: Record<string, unknown> = {
@@ -191,7 +190,7 @@ export class Project {
     await this.#write(`Pulumi.${this.stack}.yaml`, stringify(file));
   }
 
-  /** The account that the emulator knows. */
+  /** The account in the emulator. */
   get emulatorAccount(): string {
     return this.#options.emulator?.accountId ?? ACCOUNT;
   }
@@ -203,7 +202,7 @@ export class Project {
     }
   }
 
-  /** Runs any Pulumi command; what it says is searched for secrets unless it was to show them. */
+  /** Runs a Pulumi command; its output is searched for secrets unless it is supposed to show them. */
   async pulumi(args: string[], options: CommandOptions = {}): Promise<Run> {
     const run = await runCli(this.#pulumi, args, {
       cwd: this.directory,
@@ -242,12 +241,12 @@ export class Project {
     return { ...run, ...events };
   }
 
-  /** The stack's outputs as `pulumi stack output --json` has them. */
+  /** The stack's outputs, as in `pulumi stack output --json`. */
   async outputs({ showSecrets = false } = {}): Promise<Record<string, unknown>> {
     return outputsOf(await this.exportState(), showSecrets);
   }
 
-  /** The state as `pulumi stack export` has it, secrets encrypted. */
+  /** The state, as in `pulumi stack export`, with encrypted secrets. */
   async exportState(): Promise<StateExport> {
     const { env } = this.#options;
     if (env && "PULUMI_BACKEND_URL" in env)
@@ -255,14 +254,14 @@ export class Project {
     return await readState(this.directory, this.#stateDirectory, this.stack);
   }
 
-  /** What a `pulumi stack …` prints. */
+  /** The output of a `pulumi stack …` command. */
   async #stackCommand(args: string[]): Promise<string> {
     const { code, stdout, text } = await this.pulumi(["stack", ...args]);
     assert.equal(code, 0, text);
     return stdout;
   }
 
-  /** Calls the emulator's API as somebody else would: `path` is what follows /client/v4. */
+  /** Calls the emulator's API like another client; `path` is relative to /client/v4. */
   api(method: string, path: string, body?: unknown): Promise<ApiAnswer> {
     return this.emulator.call(method, path, body);
   }
@@ -274,9 +273,8 @@ export class Project {
   }
 
   /**
-   * Looks for every planted secret, and every key that the emulator gave out, in the state files as
-   * they lie on disk (history and backups too), the state's export, the outputs, the stack's file,
-   * and all that any command has said.
+   * Searches for every planted secret and every key of the emulator in the state files on disk (including
+   * history and backups), the exported state, the outputs, the stack's file, and the output of all commands.
    */
   async assertNoSecretLeaked(): Promise<void> {
     await this.#stackCommand(["output", "--json"]);

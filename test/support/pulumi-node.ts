@@ -1,19 +1,19 @@
 /**
- * Loaded first (NODE_OPTIONS) into the Node processes that a test's Pulumi starts: the program, and the
- * host of its dynamic provider. It takes away half of what such a process costs, and nothing that it does.
+ * Preloaded (NODE_OPTIONS) into the Node processes that a test's Pulumi starts: the program, and the host of
+ * its dynamic provider. It halves their start-up time without changing what they do.
  */
 import Module from "node:module";
 
 type Load = (request: string, parent: { filename?: string } | undefined, isMain: boolean) => object;
 
 /**
- * What @pulumi/pulumi loads each time, though it needs it only to serialize a function, of which this
- * package has none, or to start another Pulumi: `<who asks> <for what>`.
+ * Modules that @pulumi/pulumi always loads but needs only to serialize functions, which this package does not
+ * use, or to start another Pulumi: `<importer> <module>`.
  */
 const SELDOM_USED =
   /\/@pulumi\/pulumi\/(runtime\/closure\/\w+\.js (\.\.\/\.\.\/typescript-shim|@npmcli\/arborist)|index\.js \.\/automation)$/;
 
-/** What it needs only to send traces, which no test asks for. */
+/** Modules that it needs only to send traces. */
 const TRACING =
   /\/@pulumi\/pulumi\/cmd\/run\/tracing\.js @opentelemetry\/(resources|sdk-trace|exporter|instrumentation)/;
 
@@ -31,7 +31,7 @@ function whenUsed(now: () => object): object {
   return new Proxy(
     {},
     {
-      // Asked by the compiler's import helper: a module that says yes is taken as it is.
+      // For the compiler's import helper, which uses such a module as it is.
       get: (_target, name) =>
         name === "__esModule" ? true : (Reflect.get((loaded ??= now()), name) as unknown),
     },

@@ -1,4 +1,4 @@
-/** A command as a user of the package runs it: a program of its own, in a project's directory. */
+/** Runs a command of the package like a user: the published program, in a project's directory. */
 import { join } from "node:path";
 import { root } from "../../scripts/places.ts";
 import { type Captured, runCaptured } from "../../cli/processes.ts";
@@ -8,7 +8,7 @@ import type { Project } from "./project.ts";
 
 let prepared: Promise<Environment> | undefined;
 
-/** Runs it in the environment of the test's project; what it says must show no secret. */
+/** Runs it in the environment of the test's project; its output must not contain secrets. */
 export async function runCommand(
   project: Project,
   command: "adopt" | "review",

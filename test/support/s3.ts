@@ -1,4 +1,4 @@
-/** A server that speaks S3, of the test's own: moto's, which PyPI has. It keeps all in memory. */
+/** An S3 server for a test: moto's, from PyPI, which stores everything in memory. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
@@ -9,12 +9,12 @@ import type { Scene } from "./story.ts";
 
 const BUCKET = "state";
 
-/** Where the server's program is; undefined where it is not installed. */
+/** The path of the server's program; undefined if it is not installed. */
 export function findMoto(): string | undefined {
   return find("moto_server", process.env.PATH);
 }
 
-/** Starts one with an empty bucket. */
+/** Starts a server with an empty bucket. */
 export async function openS3(program: string): Promise<Scene<StateStore>> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;

@@ -1,6 +1,5 @@
 /**
- * Every kind, with what the tests that run over all of them need to know of it: a new kind is one
- * more item here.
+ * A sample of each kind, for the tests that run for all kinds. A new kind needs one more item here.
  */
 import { app } from "../../provider/resources/app/definition.ts";
 import { liveInput } from "../../provider/resources/live-input/definition.ts";
@@ -18,19 +17,19 @@ import { wholePreset } from "./whole-preset.ts";
 
 export interface Sample {
   readonly definition: ResourceDefinition;
-  /** The least that may be declared. */
+  /** The required inputs. */
   readonly small: Plain;
-  /** Every property of the schema, at every depth. */
+  /** All inputs of the schema, at every depth. */
   readonly whole: Plain;
-  /** Makes at the API what must be there first; what the declaration says of it. */
+  /** Creates at the API what must exist first; returns the inputs for it. */
   readonly first?: (api: Caller) => Promise<Plain>;
-  /** The property that is the automatic name where none is declared. */
+  /** The input that gets the automatic name. */
   readonly nameKey?: "name" | "title" | "displayName";
-  /** Makes somebody else's of that name, where the API lets many have it and the provider takes none over. */
+  /** Creates another resource of that name, for kinds whose names need not be unique. */
   readonly makeAlike?: (api: Caller, name: string) => Promise<unknown>;
-  /** Where its creates go, as a pattern for faults. */
+  /** The path of its creates, as a pattern for faults. */
   readonly path: string;
-  /** All of its kind that the API holds. */
+  /** Lists all resources of the kind at the API. */
   readonly held: (api: Caller, declared: Plain) => Promise<Plain[]>;
   /** The key of the id in an item of that list. */
   readonly idKey: "id" | "uid";
@@ -105,7 +104,7 @@ export const samples: readonly Sample[] = [
     whole: { name: "events", ...inAccount },
     nameKey: "name",
     path: "/apps$",
-    // All but the one that is there from the start.
+    // Without the one that exists from the start.
     held: async (api) =>
       (await listed(api, `${APPS}?per_page=1000`)).filter(({ id }) => id !== APP),
     idKey: "id",
@@ -139,19 +138,19 @@ export const samples: readonly Sample[] = [
   },
 ];
 
-/** The sample of the kind of that name. */
+/** The sample of a kind. */
 export function sampleOf(name: string): Sample {
   const found = samples.find(({ definition }) => definition.name === name);
   if (!found) throw new Error(`no sample of a ${name}`);
   return found;
 }
 
-/** The least that the API takes, with what must be there first. */
+/** The required inputs, after creating what must exist first. */
 export async function declare({ small, first }: Sample, api: Caller): Promise<Plain> {
   return { ...small, ...(await first?.(api)) };
 }
 
-/** The ids of all of its kind that the API holds, sorted. */
+/** The sorted ids of all resources of the kind at the API. */
 export async function heldIds(
   { held, idKey }: Sample,
   api: Caller,
@@ -160,7 +159,7 @@ export async function heldIds(
   return (await held(api, declared)).map((each) => String(each[idKey])).toSorted();
 }
 
-/** One of that kind, in words. */
+/** The kind with an article, for test names. */
 export function one({ name }: ResourceDefinition): string {
   return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
 }

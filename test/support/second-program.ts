@@ -1,4 +1,4 @@
-/** A second Pulumi project in the backend of a test's project, such as one that reads its outputs. */
+/** A second Pulumi project in the backend of a test's project, for example to read its outputs. */
 import assert from "node:assert/strict";
 import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,9 +10,9 @@ import { packageManifest } from "./manifest.ts";
 import type { Project } from "./project.ts";
 
 /**
- * Puts an example beside the project, and a stack of its name with the given config.
+ * Copies an example next to the project, and creates a stack with the given config.
  *
- * @returns what runs a Pulumi command in it
+ * @returns a function that runs a Pulumi command in it
  */
 export async function secondProgram(
   project: Project,

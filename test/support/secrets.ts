@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 
-/** Where a secret could turn up: a name for people, and the text. */
+/** A text in which a secret could occur, and its name. */
 export interface Place {
   name: string;
   text: string;
 }
 
-/** The secrets that a test planted, to be looked for wherever text of the project ends up. */
+/** The planted secrets of a test, to search for in all texts of the project. */
 export class Secrets {
   readonly #values = new Set<string>();
 
@@ -21,7 +21,7 @@ export class Secrets {
     return [...this.#values];
   }
 
-  /** Fails naming the places, the secret by its first characters only. */
+  /** Fails with the places, and with the first characters of the secret only. */
   assertAbsentFrom(places: Place[]): void {
     const leaks = this.values.flatMap((value) =>
       disguises(value).flatMap(({ how, text: needle }) =>
@@ -36,20 +36,20 @@ export class Secrets {
   }
 }
 
-/** The forms in which a secret could be written and still be read. */
+/** The encodings in which a secret could be written. */
 function disguises(value: string): { how: string; text: string }[] {
   const forms = [
     { how: "as it is", text: value },
     { how: "URL-encoded", text: encodeURIComponent(value) },
     { how: "JSON-escaped", text: JSON.stringify(value).slice(1, -1) },
-    // Wherever in a longer text it was: three ways to lie across base64's groups of three bytes.
+    // In base64 of a longer text, it can start at three positions within a group of three bytes.
     ...[0, 1, 2].map((shift) => ({ how: "in base64", text: base64Core(value, shift) })),
   ];
   const seen = new Set<string>();
   return forms.filter(({ text }) => !seen.has(text) && seen.add(text));
 }
 
-/** The part of the base64 of `<shift bytes><value>` that depends on nothing but the value. */
+/** The part of the base64 of `<shift bytes><value>` that depends only on the value. */
 function base64Core(value: string, shift: number): string {
   const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)]);
   const start = Math.ceil((shift * 4) / 3);

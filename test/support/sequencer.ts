@@ -1,18 +1,17 @@
 /**
- * The long ones first, so that no core is left idle while another has a minute to go. Jest knows how
- * long each took the last time; in a fresh clone it goes by the size of the files, which says little,
- * so that there the folder decides.
+ * Runs long test files first, so that no core is idle at the end. Jest knows how long each took the last
+ * time; in a fresh clone, it would use the file size, which says little, so the folder decides.
  */
 import { sep } from "node:path";
 import type { Test } from "@jest/test-result";
 import sequencer from "@jest/test-sequencer";
 
-/** In each test of these a command starts, which takes seconds. */
+/** The tests in these folders start commands, which takes seconds. */
 const LONG = ["soak", "e2e", "scripts", "adopt", "review"].map(
   (folder) => `${sep}test${sep}${folder}${sep}`,
 );
 
-// What Node gives is the class itself; the types are those of a CommonJS module.
+// Node imports the class itself; the types are those of a CommonJS module.
 const Sequencer = sequencer as unknown as typeof sequencer.default;
 
 export default class LongestFirst extends Sequencer {

@@ -1,9 +1,9 @@
-/** A server in which a team's Pulumi keeps its state. */
+/** A server for the state of a team's stacks. */
 export interface StateStore {
-  /** As `PULUMI_BACKEND_URL` wants it. */
+  /** The value of `PULUMI_BACKEND_URL`. */
   readonly backend: string;
-  /** What Pulumi needs beside it to get in. */
+  /** The environment variables with the credentials. */
   readonly env?: NodeJS.ProcessEnv;
-  /** All that is stored, by path from `.pulumi/` on. */
+  /** All stored files, by path from `.pulumi/` on. */
   readonly files: () => Promise<ReadonlyMap<string, string>>;
 }

@@ -1,6 +1,6 @@
 /**
- * A stack's state as it lies in its backend's directory. Reading it there is what `pulumi stack output`
- * and `export` do as well; but each of those costs a third of a second, most of it for the passphrase.
+ * Reads a stack's state from the directory of its backend. `pulumi stack output` and `export` do the same,
+ * but take a third of a second each, mostly for the passphrase.
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -13,9 +13,9 @@ const MARK = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /**
- * What `pulumi stack export` prints.
+ * The output of `pulumi stack export`.
  *
- * @param directory where the project is: its manifest says its name
+ * @param directory the directory of the project, whose manifest has its name
  */
 export async function readState(
   directory: string,
@@ -31,7 +31,7 @@ export async function readState(
   return { deployment: checkpoint.latest ?? {} };
 }
 
-/** What `pulumi stack output --json` prints. */
+/** The output of `pulumi stack output --json`. */
 export function outputsOf(state: StateExport, showSecrets: boolean): Record<string, unknown> {
   const stack = state.deployment.resources?.find(({ type }) => type === "pulumi:pulumi:Stack");
   const show = showSecrets
@@ -40,7 +40,7 @@ export function outputsOf(state: StateExport, showSecrets: boolean): Record<stri
   return replaced(stack?.outputs ?? {}, show) as Record<string, unknown>;
 }
 
-/** The state with its secrets as `--show-secrets` has them: in JSON, below `plaintext`. */
+/** The state with its secrets decrypted, as with `--show-secrets`: in JSON, below `plaintext`. */
 export function withSecretsShown(state: StateExport): StateExport {
   const show = (plaintext: () => string) => ({ [MARK]: SECRET, plaintext: plaintext() });
   return replaced(state, show) as StateExport;

@@ -1,24 +1,24 @@
 /**
- * A story: steps on one live thing, such as a project, in order. Each step rests on those before it,
- * so that after one has failed the rest do not run, and say so in one line each.
+ * A story: a sequence of steps on one object, such as a project. Each step depends on the earlier ones, so
+ * after a failure the remaining steps do not run, and report that in one line each.
  */
 
-/** What a story's steps work on, and how it ends. */
+/** The object of a story's steps, and how to close it. */
 export interface Scene<T> {
   readonly scene: T;
   readonly close: () => Promise<unknown>;
 }
 
 export interface Story<T> {
-  /** The next step; what it changes, later steps rest on. */
+  /** Adds a step, on which later steps depend. */
   readonly step: (what: string, run: (scene: T) => unknown) => void;
-  /** A look that changes nothing: where it fails, the story goes on. */
+  /** Adds a check without changes: if it fails, the story continues. */
   readonly check: (what: string, run: (scene: T) => unknown) => void;
 }
 
 /**
- * Begins a story in the describe around it. The scene is opened by the first step that runs, so that
- * a story of which `-t` wants nothing costs nothing.
+ * Starts a story in the surrounding describe. The object is opened by the first step that runs, so a story
+ * that `-t` excludes costs nothing.
  */
 export function story<T>(open: () => Promise<Scene<T>>): Story<T> {
   let opening: Promise<Scene<T>> | undefined;
@@ -58,7 +58,7 @@ export function story<T>(open: () => Promise<Scene<T>>): Story<T> {
   };
 }
 
-/** One line in the report: what is wrong is told by the step that failed. */
+/** One line in the report; the failed step reports the cause. */
 class NotRun extends Error {
   constructor(step: string) {
     super(`not run: it rests on "${step}", which failed`);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-/** What a call throws; the test fails where it throws nothing. */
+/** The error of a call; fails if it does not throw. */
 export function thrownBy(call: () => unknown): unknown {
   try {
     call();

@@ -1,6 +1,6 @@
 /**
- * The runner has no time-outs, so that a test that hangs would hold up the whole run. Loaded before
- * the tests of every project; a limit is far beyond what a test takes on a busy machine.
+ * Adds timeouts, which the runner does not have, so that a hanging test does not block the run. Loaded before
+ * the tests of every project; the limits are far above what a test takes on a busy machine.
  */
 
 type Run = () => unknown;
@@ -10,7 +10,7 @@ const MINUTES = 10;
 function limited(name: string, run: Run): () => Promise<void> {
   return async () => {
     let timer: NodeJS.Timeout | undefined;
-    // The real timer, also where a test has set the clock.
+    // The real timer, even if a test uses a fake clock.
     const late = new Promise<never>((_resolve, reject) => {
       timer = realSetTimeout(() => reject(new Error(`"${name}" hangs`)), MINUTES * 60_000);
     });

@@ -1,4 +1,4 @@
-/** Programs for the compiler that are on no disk. */
+/** In-memory programs for the compiler. */
 import { join } from "node:path";
 import ts from "typescript";
 import { root } from "../../scripts/places.ts";

@@ -1,4 +1,4 @@
-/** Where the picture of {@link wholeMeeting} goes. */
+/** The stream destination of {@link wholeMeeting}. */
 export const RTMP = "rtmps://live.example.com/live/key-of-the-hub";
 
 export const watermark = {
@@ -7,7 +7,7 @@ export const watermark = {
   size: { width: 120, height: 40 },
 };
 
-/** Everything that can be declared of a meeting, but where it is. */
+/** All inputs of a meeting, except the account and the app. */
 export const wholeMeeting = {
   title: "Panel",
   status: "ACTIVE",

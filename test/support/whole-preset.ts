@@ -1,10 +1,10 @@
 import { host } from "../../provider/resources/preset/templates.ts";
 import type { Plain } from "./plain.ts";
 
-/** A plugin's id, in the case that a careless change of case would show. */
+/** A plugin's id with letters, so that a wrong change of case is visible. */
 export const PLUGIN = "Ff7e7fbd-1e5b-4e0a-a0e9-1f3f7a3c9f2b";
 
-/** Everything that can be declared of a preset, but its name and where it is. */
+/** All inputs of a preset, except its name, the account and the app. */
 export function wholePreset(): Plain {
   const { config, permissions, ui } = host();
   return {

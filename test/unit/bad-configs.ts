@@ -22,7 +22,7 @@ export const BAD_CONFIGS: [what: string, declared: Plain, lines: string[]][] = [
     "deep in a stage's presets",
     { stages: { x: { host: { ui: { designTokens: { logo: "logo" } } }, viewer: { name: 1 } } } },
     [
-      'stages.x.host.ui.designTokens.logo: "logo" is not allowed; use an address that starts with https://',
+      'stages.x.host.ui.designTokens.logo: "logo" is not allowed; use a URL that starts with https://',
       "stages.x.viewer.name: 1 is not a string; put it in quotes, as `pulumi config set --path --type string …` does",
     ],
   ],
@@ -30,20 +30,22 @@ export const BAD_CONFIGS: [what: string, declared: Plain, lines: string[]][] = [
     "a stage's meeting with an RTMP address of its own beside the restreaming",
     { stages: { x: { meeting: own, restream: {} } } },
     [
-      "stages.x.meeting.recordingConfig.liveStreamingConfig: the hub is where the meeting's picture goes; remove it",
+      "stages.x.meeting.recordingConfig.liveStreamingConfig: cannot be set here, because the meeting streams to the hub; remove it",
     ],
   ],
   [
     "a stage's platform without a URL of its own",
     { stages: { x: { restream: { targets: { y: { platform: "linkedin", streamKey: key } } } } } },
     [
-      'stages.x.restream.targets.y.url: missing; the platform "linkedin" has no URL for all: give the stream URL and the stream key that LinkedIn shows for each event',
+      'stages.x.restream.targets.y.url: missing; the platform "linkedin" has no default URL: give the stream URL and the stream key that LinkedIn shows for each event',
     ],
   ],
   [
     "a stage's hub beside hubArgs",
     { stages: { x: { restream: { hub: "an-id", hubArgs: {} } } } },
-    ["stages.x.restream.hubArgs: not together with hub, which is as it is; remove one of them"],
+    [
+      "stages.x.restream.hubArgs: cannot be set together with hub, because an existing live input is not changed; remove one of them",
+    ],
   ],
   [
     "a stage's restreaming to a livestream",
@@ -53,33 +55,35 @@ export const BAD_CONFIGS: [what: string, declared: Plain, lines: string[]][] = [
   [
     "a broadcast's hub beside hubArgs, one by reference",
     { liveInputs: { hub: {} }, broadcasts: { x: { liveInput: "hub", hubArgs: {} } } },
-    ["broadcasts.x.hubArgs: not together with hub, which is as it is; remove one of them"],
+    [
+      "broadcasts.x.hubArgs: cannot be set together with hub, because an existing live input is not changed; remove one of them",
+    ],
   ],
   [
     "a broadcast's reference beside the id",
     { liveInputs: { hub: {} }, broadcasts: { x: { liveInput: "hub", hub: "an-id" } } },
     [
-      "broadcasts.x.liveInput: not together with hub; give liveInput (a logical name of liveInputs) or hub",
+      "broadcasts.x.liveInput: cannot be set together with hub; give liveInput (a logical name in liveInputs) or hub",
     ],
   ],
   [
     "a broadcast with too many targets",
     { broadcasts: { x: { targets: many } } },
-    ["broadcasts.x.targets: 51 outputs are too many; a live input has at most 50"],
+    ["broadcasts.x.targets: 51 outputs are too many; a live input can have at most 50"],
   ],
   [
     "a broadcast's target named as its livestream's, without a key",
     { broadcasts: { x: { livestream: {}, targets: { livestream: { platform: "twitch" } } } } },
     [
       "broadcasts.x.targets.livestream.streamKey: missing; give a string",
-      "broadcasts.x.targets.livestream: the name is that of the livestream's own target; give another",
+      "broadcasts.x.targets.livestream: is the name of the livestream's own target; use another name",
     ],
   ],
   [
     "a broadcast's meeting with an RTMP address of its own",
     { broadcasts: { x: { meeting: own } } },
     [
-      "broadcasts.x.meeting.recordingConfig.liveStreamingConfig: the hub is where the meeting's picture goes; remove it",
+      "broadcasts.x.meeting.recordingConfig.liveStreamingConfig: cannot be set here, because the meeting streams to the hub; remove it",
     ],
   ],
   [
@@ -97,17 +101,21 @@ export const BAD_CONFIGS: [what: string, declared: Plain, lines: string[]][] = [
   [
     "an app that the stack does not have",
     { apps: { events: {} }, webhooks: { x: { app: "evnets", url, events } } },
-    ['webhooks.x.app: "evnets" is not one of apps; use events'],
+    ['webhooks.x.app: "evnets" is not a logical name in apps; use events'],
   ],
   [
     "an app where the stack has none",
     { stages: { x: { app: "events" } } },
-    ['stages.x.app: "events" is not one of apps; use nothing, for apps is empty'],
+    [
+      'stages.x.app: "events" is not a logical name in apps; apps is empty: add it there, or remove the reference',
+    ],
   ],
   [
     "an app by both of its names",
     { apps: { events: {} }, meetings: { x: { app: "events", appId: "an-id" } } },
-    ["meetings.x.app: not together with appId; give app (a logical name of apps) or appId"],
+    [
+      "meetings.x.app: cannot be set together with appId; give app (a logical name in apps) or appId",
+    ],
   ],
   [
     "an app that says an app",
@@ -134,7 +142,7 @@ export const BAD_CONFIGS: [what: string, declared: Plain, lines: string[]][] = [
     "two of a name that only one can have",
     { presets: { x: { name: "hosts" }, y: { name: "hosts" }, z: { name: "guests" } } },
     [
-      "presets.y.name: the same as that of presets.x; two cannot be one: change or remove one of them",
+      "presets.y.name: is the same as in presets.x, but must be unique; change or remove one of them",
     ],
   ],
   [
@@ -145,14 +153,14 @@ export const BAD_CONFIGS: [what: string, declared: Plain, lines: string[]][] = [
       },
     },
     [
-      "meetings.x.recordingConfig.liveStreamingConfig.rtmpUrl: [secret] is not allowed; use an address that starts with rtmps:// or rtmp://",
+      "meetings.x.recordingConfig.liveStreamingConfig.rtmpUrl: [secret] is not allowed; use a URL that starts with rtmps:// or rtmp://",
     ],
   ],
   [
     "a webhook's values",
     { webhooks: { x: { url: "ftp://example.com", events: [] } } },
     [
-      'webhooks.x.url: "ftp://example.com" is not allowed; use an address that starts with https://',
+      'webhooks.x.url: "ftp://example.com" is not allowed; use a URL that starts with https://',
       "webhooks.x.events: [] is not allowed; give at least 1 item",
     ],
   ],
@@ -165,7 +173,7 @@ export const BAD_CONFIGS: [what: string, declared: Plain, lines: string[]][] = [
     "sections and entries that are no objects",
     { stages: "x", broadcasts: { x: [] }, apps: [] },
     [
-      "stages: is not an object by logical name",
+      "stages: is not an object with logical names as keys",
       "apps: [] is not an object",
       "broadcasts.x: [] is not an object",
     ],

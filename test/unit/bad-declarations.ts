@@ -5,8 +5,8 @@ import { PLUGIN } from "../support/whole-preset.ts";
 const plugin = ["permissions", "plugins", "config", PLUGIN];
 export const colour = "use a colour such as #2160fd or #fff";
 export const letters = "use letters, digits, - and _ only, at least one";
-const https = "use an address that starts with https://";
-export const rtmp = "use an address that starts with rtmps://, rtmp:// or srt://";
+const https = "use a URL that starts with https://";
+export const rtmp = "use a URL that starts with rtmps://, rtmp:// or srt://";
 export const views = '"GROUP_CALL", "WEBINAR", "AUDIO_ROOM", "LIVESTREAM"';
 
 /** A value, where it stands in a sample, and what is said of it. */
@@ -27,19 +27,19 @@ export const BAD_DECLARATIONS: readonly [
     "Livestream",
     ["appId"],
     "",
-    'appId: "" is not allowed; give the id as the API has it: one word, without / ? # % \\',
+    'appId: "" is not allowed; give the id as in the API: one word, without / ? # % \\',
   ],
   [
     "Livestream",
     ["adopt"],
     false,
-    "adopt: false is not allowed; use true, or the id of what is to be taken over",
+    "adopt: false is not allowed; use true, or the id of the resource to adopt",
   ],
   [
     "Livestream",
     ["adopt"],
     "",
-    'adopt: "" is not allowed; give the id as the API has it: one word, without / ? # % \\',
+    'adopt: "" is not allowed; give the id as in the API: one word, without / ? # % \\',
   ],
   [
     "Livestream",
@@ -100,7 +100,7 @@ export const BAD_DECLARATIONS: readonly [
     "Preset",
     plugin,
     "ALL",
-    `permissions.plugins.config.${PLUGIN}: "ALL" is not allowed; use "FULL_ACCESS" or "VIEW_ONLY", or an object of accessControl and handlesViewOnly`,
+    `permissions.plugins.config.${PLUGIN}: "ALL" is not allowed; use "FULL_ACCESS" or "VIEW_ONLY", or an object with accessControl and handlesViewOnly`,
   ],
   [
     "Preset",

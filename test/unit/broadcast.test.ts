@@ -201,36 +201,40 @@ describe("a broadcast is refused before anything is made:", () => {
     [
       "hub with hubArgs",
       { hub: "an-id", hubArgs: {} },
-      ["hubArgs: not together with hub, which is as it is; remove one of them"],
+      [
+        "hubArgs: cannot be set together with hub, because an existing live input is not changed; remove one of them",
+      ],
     ],
     [
       "51 targets",
       { targets: targets(51) },
-      ["targets: 51 outputs are too many; a live input has at most 50"],
+      ["targets: 51 outputs are too many; a live input can have at most 50"],
     ],
     [
       "50 targets and a livestream",
       { targets: targets(50), livestream: {} },
-      ["targets: 51 outputs with the livestream's are too many; a live input has at most 50"],
+      [
+        "targets: 51 outputs, including the livestream's, are too many; a live input can have at most 50",
+      ],
     ],
     [
       "a target named as the livestream's own",
       { targets: { livestream: youtube }, livestream: {} },
-      ["targets.livestream: the name is that of the livestream's own target; give another"],
+      ["targets.livestream: is the name of the livestream's own target; use another name"],
     ],
     [
       "a meeting with an RTMP address of its own",
       { meeting: own },
       [
-        "meeting.recordingConfig.liveStreamingConfig: the hub is where the meeting's picture goes; remove it",
+        "meeting.recordingConfig.liveStreamingConfig: cannot be set here, because the meeting streams to the hub; remove it",
       ],
     ],
     [
       "two at once",
       { hub: "an-id", hubArgs: {}, targets: targets(51) },
       [
-        "hubArgs: not together with hub, which is as it is; remove one of them",
-        "targets: 51 outputs are too many; a live input has at most 50",
+        "hubArgs: cannot be set together with hub, because an existing live input is not changed; remove one of them",
+        "targets: 51 outputs are too many; a live input can have at most 50",
       ],
     ],
   ];

@@ -61,26 +61,33 @@ describe("references", () => {
     expect(failures({ hub: "main", hubId: "an-id" })).toStrictEqual([
       {
         path: ["hub"],
-        reason: "not together with hubId; give hub (a logical name of hubs) or hubId",
+        reason: "cannot be set together with hubId; give hub (a logical name in hubs) or hubId",
       },
     ]);
   });
 
   it("fail where neither is given and one must be", () => {
     expect(failures({})).toStrictEqual([
-      { path: ["hub"], reason: "missing; give hub (a logical name of hubs) or hubId" },
+      { path: ["hub"], reason: "missing; give hub (a logical name in hubs) or hubId" },
     ]);
   });
 
   it("fail where there is none of that name, and tell those that there are", () => {
     expect(failures({ hub: "mian" })).toStrictEqual([
-      { path: ["hub"], reason: '"mian" is not one of hubs; did you mean main? Use main, spare' },
+      {
+        path: ["hub"],
+        reason: '"mian" is not a logical name in hubs; did you mean main? Use main, spare',
+      },
     ]);
   });
 
   it("fail where there is none at all", () => {
     expect(failures({ hub: "main", room: "a" })).toStrictEqual([
-      { path: ["room"], reason: '"a" is not one of rooms; use nothing, for rooms is empty' },
+      {
+        path: ["room"],
+        reason:
+          '"a" is not a logical name in rooms; rooms is empty: add it there, or remove the reference',
+      },
     ]);
   });
 

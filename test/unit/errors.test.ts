@@ -23,30 +23,34 @@ const kit = (message: string, code = 1) => ({ success: false, error: { code, mes
 const stream = (...errors: object[]) => ({ success: false, result: null, errors, messages: [] });
 
 const TOKEN_ADVICE =
-  "The API refuses the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked. After a change of the config's token, refresh and destroy know the old one until an `up`; or run them with --run-program.";
+  "The API rejects the token: check realtimekit:apiToken (or CLOUDFLARE_API_TOKEN); it may be mistyped, expired or revoked. If you changed the token in config, refresh and destroy still use the old one until the next `pulumi up`, unless you run them with --run-program.";
 
 describe("an error for people says", () => {
   const CASES: [what: string, error: unknown, message: string][] = [
     [
       "the call, the status and RealtimeKit's words",
       refused(422, kit("name: bad", 422)),
-      "POST /accounts/a/x answered 422: name: bad (code 422)",
+      "POST /accounts/a/x responded with 422: name: bad (code 422)",
     ],
     [
       "all of Stream's words",
       refused(400, stream({ code: 1, message: "one" }, { message: "two" })),
-      "POST /accounts/a/x answered 400: one (code 1); two",
+      "POST /accounts/a/x responded with 400: one (code 1); two",
     ],
-    ["that there were no words", refused(418), "POST /accounts/a/x answered 418: no explanation"],
+    [
+      "that there were no words",
+      refused(418),
+      "POST /accounts/a/x responded with 418: no explanation",
+    ],
     [
       "what to do about a token",
       refused(401, kit("no", 401)),
-      `POST /accounts/a/x answered 401: no (code 401). ${TOKEN_ADVICE}`,
+      `POST /accounts/a/x responded with 401: no (code 401). ${TOKEN_ADVICE}`,
     ],
     [
       "what to do about a time-out",
       new APIConnectionTimeoutError(),
-      "The API did not answer in time. Try again; what was asked for last may have happened.",
+      "The API did not respond in time. Try again; the last change may have been made anyway.",
     ],
     [
       "why the API cannot be reached",
@@ -61,7 +65,7 @@ describe("an error for people says", () => {
     [
       "that it was a call, where nobody knows which",
       APIError.generate(418, kit("no"), "", new Headers()),
-      "a call answered 418: no (code 1)",
+      "a call responded with 418: no (code 1)",
     ],
     ["what any other error says", new TypeError("odd"), "odd"],
     ["what is thrown and no error", "odd", "odd"],
@@ -140,8 +144,8 @@ describe("an answer is validated at the edge", () => {
     const error = thrownBy(() => answer(schema, { data: { id: 12345678 } }, "GET x"));
     expect(error).toStrictEqual(
       new UnexpectedAnswer(
-        "GET x: the API's answer is not what it promises (data.id: Invalid input: expected string, received number); " +
-          "if this lasts, the API has changed: look for a newer version of pulumi-realtimekit",
+        "GET x: the API returned an unexpected response (data.id: Invalid input: expected string, received number); " +
+          "if this happens again, the API may have changed: update pulumi-realtimekit",
       ),
     );
   });

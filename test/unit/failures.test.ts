@@ -67,19 +67,19 @@ describe("what only shows when values are seen together", () => {
       "Livestream",
       { keyVersion: "2", adopt: "an-id" },
       [
-        "keyVersion: not together with adopt: what is adopted keeps its stream key; to rotate it, remove adopt",
+        "keyVersion: cannot be set together with adopt, because an adopted livestream keeps its stream key; to rotate the key, remove adopt",
       ],
     ],
     ["Livestream", { keyVersion: "2" }, []],
     [
       "Livestream",
       { adopt: true },
-      ["adopt: true needs a name to look for: give name, or the id of what is to be taken over"],
+      ["adopt: true needs a name to look for: set name, or set adopt to the id of the resource"],
     ],
     [
       "Meeting",
       { adopt: true },
-      ["adopt: true needs a name to look for: give title, or the id of what is to be taken over"],
+      ["adopt: true needs a name to look for: set title, or set adopt to the id of the resource"],
     ],
     ["Livestream", { adopt: true, name: UNKNOWN }, []],
     // A target is known by its URL and its key.
@@ -88,14 +88,14 @@ describe("what only shows when values are seen together", () => {
       "RestreamTarget",
       target,
       [
-        'url: missing; the platform "custom" has no URL for all: give its rtmp://, rtmps:// or srt:// URL and its stream key',
+        'url: missing; the platform "custom" has no default URL: give its rtmp://, rtmps:// or srt:// URL and its stream key',
       ],
     ],
     [
       "RestreamTarget",
       { ...target, platform: "linkedin" },
       [
-        'url: missing; the platform "linkedin" has no URL for all: give the stream URL and the stream key that LinkedIn shows for each event',
+        'url: missing; the platform "linkedin" has no default URL: give the stream URL and the stream key that LinkedIn shows for each event',
       ],
     ],
     ["RestreamTarget", { ...target, platform: "twitch" }, []],
@@ -104,7 +104,7 @@ describe("what only shows when values are seen together", () => {
     [
       "RestreamTarget",
       { ...target, url: "rtmps://example.com/live/k-e-y-s" },
-      ["url: contains the stream key; give it in streamKey only, where it is kept secret"],
+      ["url: contains the stream key; set the key in streamKey only, where it is secret"],
     ],
   ];
   for (const [name, declared, expected] of cases) {
@@ -134,7 +134,7 @@ describe("secrets are never shown", () => {
   it("not where a meeting's picture goes", () => {
     const at = ["recordingConfig", "liveStreamingConfig", "rtmpUrl"];
     expect(failures("Meeting", at, "https://example.com/live/hunter22")).toStrictEqual([
-      "recordingConfig.liveStreamingConfig.rtmpUrl: [secret] is not allowed; use an address that starts with rtmps:// or rtmp://",
+      "recordingConfig.liveStreamingConfig.rtmpUrl: [secret] is not allowed; use a URL that starts with rtmps:// or rtmp://",
     ]);
   });
 
@@ -143,7 +143,7 @@ describe("secrets are never shown", () => {
       failures("RestreamTarget", ["url"], "https://example.com/live2/abcd-efgh-ijkl"),
     ).toStrictEqual([
       `url: "https://example.com/live2/[secret]" is not allowed; ${rtmp}`,
-      "url: contains the stream key; give it in streamKey only, where it is kept secret",
+      "url: contains the stream key; set the key in streamKey only, where it is secret",
     ]);
   });
 
@@ -157,11 +157,11 @@ describe("secrets are never shown", () => {
 describe("what the settings lack", () => {
   const missing = {
     accountId:
-      "realtimekit:accountId: missing; this is the Cloudflare account: set it by `pulumi config set realtimekit:accountId …` or in CLOUDFLARE_ACCOUNT_ID",
+      "realtimekit:accountId: missing; this is the id of the Cloudflare account: set it with `pulumi config set realtimekit:accountId …` or in the environment variable CLOUDFLARE_ACCOUNT_ID",
     appId:
-      "realtimekit:appId: missing; this is the RealtimeKit app: set it by `pulumi config set realtimekit:appId …` or in REALTIMEKIT_APP_ID",
+      "realtimekit:appId: missing; this is the id of the RealtimeKit app: set it with `pulumi config set realtimekit:appId …` or in the environment variable REALTIMEKIT_APP_ID",
     apiToken:
-      "realtimekit:apiToken: missing; this is an API token with the permission Realtime Admin (and Stream: Edit for live inputs): set it by `pulumi config set --secret realtimekit:apiToken …` or in CLOUDFLARE_API_TOKEN",
+      "realtimekit:apiToken: missing; this is an API token with the permission Realtime Admin (and Stream: Edit for live inputs): set it with `pulumi config set --secret realtimekit:apiToken …` or in the environment variable CLOUDFLARE_API_TOKEN",
   };
   const { baseUrl } = settings;
 
@@ -187,7 +187,7 @@ describe("what the settings lack", () => {
       expect(failuresInSettings(livestream, {}, { ...settings, baseUrl: bad })).toStrictEqual([
         {
           path: [],
-          reason: `realtimekit:baseUrl: "${bad}" is not an address; give one that starts with https:// (default https://api.cloudflare.com/client/v4)`,
+          reason: `realtimekit:baseUrl: "${bad}" is not a URL; give one that starts with https:// (default https://api.cloudflare.com/client/v4)`,
         },
       ]));
   }

@@ -134,8 +134,8 @@ describe("what the API answers 404 for", () => {
       const error: unknown = await gone(() => Promise.resolve([item])).catch((e: unknown) => e);
       assert.ok(error instanceof UserError);
       expect(error.message).toBe(
-        "The API answered 404 for the live input x, though the list of all live inputs still has it. " +
-          "It does not count as gone; try again",
+        "The API responded with 404 for the live input x, but the list of all live inputs still contains it. " +
+          "It is not treated as deleted; try again",
       );
     });
   }

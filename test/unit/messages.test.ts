@@ -12,72 +12,72 @@ describe("a message says", () => {
     [
       "how many there are, and the ids of the first five",
       messages.exists(preset, WHAT, MANY),
-      `${WHAT} exists already (7 of them: a, b, c, d, e and 2 more); an interrupted update may have made it. ` +
-        'To manage it here, declare adopt: "a", or give another name. ' +
-        "To replace it (up --replace, state taint), set the resource's option deleteBeforeReplace: true",
+      `${WHAT} already exists (7 of them: a, b, c, d, e and 2 more); an interrupted update may have created it. ` +
+        'To manage it here, set adopt: "a", or use another name. ' +
+        "If you are replacing it (pulumi up --replace, pulumi state taint), set the resource option deleteBeforeReplace: true",
     ],
     [
       "nothing of a name of what has none",
       messages.exists(restreamTarget, "a target", [{ id: "a" }]),
-      "a target exists already; an interrupted update may have made it. " +
-        'To manage it here, declare adopt: "a". ' +
-        "To replace it (up --replace, state taint), set the resource's option deleteBeforeReplace: true",
+      "a target already exists; an interrupted update may have created it. " +
+        'To manage it here, set adopt: "a". ' +
+        "If you are replacing it (pulumi up --replace, pulumi state taint), set the resource option deleteBeforeReplace: true",
     ],
     [
       "which ones adopt: true may mean",
       messages.severalToAdopt(WHAT, TWO),
-      `adopt: true is not enough here: 2 would be ${WHAT} (a, b); ` +
-        'declare the id of the one that you want, as in adopt: "a"',
+      `adopt: true is ambiguous: 2 existing resources match ${WHAT} (a, b); ` +
+        'set adopt to the id of the one that you want, for example adopt: "a"',
     ],
     [
       "what a create without an answer may have made",
       messages.severalMade(WHAT, TWO),
-      `the answer to the create of ${WHAT} was lost, and there are several that it may have made (a, b); ` +
-        'declare adopt with the id of the one that you want, as in adopt: "a"',
+      `the response to the create of ${WHAT} was lost, and it may have created any of several resources (a, b); ` +
+        'set adopt to the id of the one that you want, for example adopt: "a"',
     ],
     [
       "what somebody else has made at the same moment",
       messages.madeTwice(WHAT, "a", [{ id: "b" }]),
-      `Somebody else has made ${WHAT} at the same moment: this one is a, the other b. ` +
-        "If both are meant to be one, remove one of the declarations, and let the other adopt the one that you keep.",
+      `Someone else created ${WHAT} at the same time: this one is a, the other is b. ` +
+        "If you need only one, remove one of the two resources from its program, and set adopt on the other to the id that you keep.",
     ],
     [
       "what was there before, with the line that adopts the last",
       messages.alikeToo(WHAT, TWO),
-      `There was ${WHAT} before, and there is another one now: a, b. ` +
-        'If an interrupted update made the other, and you want it instead, declare adopt: "b".',
+      `Before this create, there already was ${WHAT}: a, b. ` +
+        'If an interrupted update created it and you want to use it instead, set adopt: "b".',
     ],
     [
       "what a create will take over by its id",
       messages.takesOver(preset, { adopt: "a" }),
-      "takes over the Preset a; nothing is made",
+      "adopts the Preset a; nothing is created",
     ],
     [
       "by its name",
       messages.takesOver(preset, { adopt: true, name: "x" }),
-      'takes over the Preset named "x" if there is one, and makes it otherwise',
+      'adopts the Preset named "x" if it exists, otherwise creates it',
     ],
     [
       "or by all that it is",
       messages.takesOver(restreamTarget, { adopt: true }),
-      "takes over the RestreamTarget that is like this one if there is one, and makes it otherwise",
+      "adopts the RestreamTarget that matches this one if it exists, otherwise creates it",
     ],
     [
       "who has just taken over the same, and how to go back",
       messages.takenOverTwice(preset, "a", "other"),
-      "the resource other of this program has just taken over the Preset a, which this one manages; " +
-        "remove adopt from other, and other from the state: pulumi state delete <its URN>",
+      "the resource other of this program has just adopted the Preset a, which this resource already manages; " +
+        "remove adopt from other in your program, and remove other from the state: pulumi state delete <its URN>",
     ],
     [
       "who has the same, and that the removal of one leaves it",
       messages.shared(preset, "a", "other"),
-      "Two resources of this stack have the same Preset (a): this one and other. A change of one changes both. " +
-        "Remove one of them from the program: its removal then leaves the other's alone.",
+      "Two resources of this stack manage the same Preset (a): this one and other. A change to one affects both. " +
+        "Remove one of the two resources from the program; this does not delete what they share.",
     ],
     [
       "who keeps what is not deleted",
       messages.leftToSurvivor(preset, "a", "other"),
-      "The Preset a is not deleted: the resource other of this stack has it.",
+      "The Preset a is not deleted, because the resource other of this stack also manages it.",
     ],
     [
       "where nothing of this id was found",
@@ -91,9 +91,11 @@ describe("a message says", () => {
     ],
     [
       "what an adopted one cannot become, with the reason where there is one",
-      messages.cannotBecome("a", ["appId", "url"], { appId: "nothing moves between apps" }),
-      'adopt: "a" differs from what is declared in appId (nothing moves between apps), url (the API cannot change it); ' +
-        "declare what it has, or remove adopt to make a new one",
+      messages.cannotBecome("a", ["appId", "url"], {
+        appId: "a resource cannot move to another app",
+      }),
+      'adopt: "a" differs from your inputs in appId (a resource cannot move to another app), url (the API cannot change it); ' +
+        "set these inputs to its values, or remove adopt to create a new one",
     ],
   ];
   for (const [what, message, text] of CASES)
@@ -113,8 +115,8 @@ describe("what may be left over", () => {
   it("is named by name and id, with the line that takes the last over", () => {
     expect(said([{ id: "a", name: "role-1234567" }, { id: "b" }])).toBe(
       "2 Preset resources may be left over from an earlier role: role-1234567 (a), b. " +
-        "Unless this update replaces them, an interrupted update or a destroyed stack has left them, or they may belong to another stack. " +
-        'To use it instead of the new one, declare adopt: "b".',
+        "Unless this update replaces them, they may come from an interrupted update or a destroyed stack, or they may belong to another stack. " +
+        'To use it instead of the new one, set adopt: "b".',
     );
   });
 

@@ -54,7 +54,7 @@ describe("a resource's arguments", () => {
   it("cannot be __proto__, at any depth", async () => {
     const lost = JSON.parse('{"config":{"__proto__":{"viewType":"WEBINAR"}}}') as object;
     expect(await said(() => new Preset("x", lost))).toStrictEqual([
-      "Preset x: config.__proto__: cannot be a name; give another",
+      "Preset x: config.__proto__: is not allowed as a name; use another",
     ]);
   });
 
@@ -66,7 +66,9 @@ describe("a resource's arguments", () => {
     for (const args of [itself, deep]) {
       const [line = "", ...more] = await said(() => new Preset("x", args));
       expect(more).toStrictEqual([]);
-      expect(line).toMatch(/^Preset x: config(\.config)*: has more than 32 levels or holds itself/);
+      expect(line).toMatch(
+        /^Preset x: config(\.config)*: has more than 32 levels or contains itself/,
+      );
     }
   });
 
@@ -84,7 +86,7 @@ describe("the id of what is read", () => {
   for (const bad of [".", "..", "a/b", ""]) {
     it(`is not ${JSON.stringify(bad)}`, async () => {
       expect(await said(() => LiveInput.get("x", bad))).toStrictEqual([
-        `LiveInput x: id: ${JSON.stringify(bad)} is not allowed; give the id as the API has it: one word, without / ? # % \\`,
+        `LiveInput x: id: ${JSON.stringify(bad)} is not allowed; give the id as in the API: one word, without / ? # % \\`,
       ]);
     });
   }
@@ -92,7 +94,7 @@ describe("the id of what is read", () => {
   it("is not missing, or something would be made", async () => {
     const none = undefined as unknown as string;
     expect(await said(() => Meeting.get("x", none))).toStrictEqual([
-      "Meeting x: id: missing; give the id of what is there",
+      "Meeting x: id: missing; give the id of an existing resource",
     ]);
   });
 
@@ -139,7 +141,7 @@ describe("a component's arguments", () => {
       () => broadcast({ targets: { youtube: null } }),
       [
         "Broadcast b: targets.youtube.streamKey: missing; give a string",
-        'Broadcast b: targets.youtube.url: missing; the platform "custom" has no URL for all: give its rtmp://, rtmps:// or srt:// URL and its stream key',
+        'Broadcast b: targets.youtube.url: missing; the platform "custom" has no default URL: give its rtmp://, rtmps:// or srt:// URL and its stream key',
       ],
     ],
     [
@@ -160,7 +162,7 @@ describe("a component's arguments", () => {
       "a hub that is no id",
       () => broadcast({ hub: ".." }),
       [
-        'Broadcast b: hub: ".." is not allowed; give the id as the API has it: one word, without / ? # % \\',
+        'Broadcast b: hub: ".." is not allowed; give the id as in the API: one word, without / ? # % \\',
       ],
     ],
     [
@@ -169,7 +171,7 @@ describe("a component's arguments", () => {
         broadcast({
           targets: JSON.parse('{"__proto__":{"platform":"twitch","streamKey":"k"}}') as Plain,
         }),
-      ["Broadcast b: targets.__proto__: cannot be a name; give another"],
+      ["Broadcast b: targets.__proto__: is not allowed as a name; use another"],
     ],
     [
       "names that every object has",
@@ -210,7 +212,7 @@ describe("a component's arguments", () => {
 describe("Pulumi's option import", () => {
   it("is refused at once, with what to do instead", () => {
     expect(() => new Livestream("x", {}, { import: "an-id" })).toThrow(
-      'Livestream x: import: Pulumi cannot import into a dynamic provider; take over what exists with the argument adopt: "<id>" instead',
+      'Livestream x: import: Pulumi cannot import into a dynamic provider; to manage an existing resource, set the argument adopt: "<id>" instead',
     );
   });
 });

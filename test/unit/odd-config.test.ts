@@ -101,7 +101,7 @@ describe("names that every object has", () => {
     });
   }
 
-  const lost = (path: string) => `livestreaming:${path}: cannot be a name; give another`;
+  const lost = (path: string) => `livestreaming:${path}: is not allowed as a name; use another`;
 
   it("__proto__ is refused wherever it stands, with what else is wrong", async () => {
     const bad = JSON.parse('{"__proto__":{"name":1}}') as Plain;
@@ -194,7 +194,7 @@ describe("an unknown name brings the nearest that there is:", () => {
   it("another resource of the stack", async () => {
     const apps = { events: {}, internal: {} };
     expect(await refused({ apps, livestreams: { x: { app: "evnets" } } })).toStrictEqual([
-      'livestreaming:livestreams.x.app: "evnets" is not one of apps; did you mean events? Use events, internal',
+      'livestreaming:livestreams.x.app: "evnets" is not a logical name in apps; did you mean events? Use events, internal',
     ]);
   });
 

@@ -49,37 +49,37 @@ describe("settings that cannot be used:", () => {
       "a token with a line break, of which nothing is shown",
       "apiToken",
       "hunter22\nhunter23",
-      "realtimekit:apiToken: has a line break, a blank or another character that no token has; set it by `pulumi config set --secret realtimekit:apiToken …` or in CLOUDFLARE_API_TOKEN",
+      "realtimekit:apiToken: contains a line break, a space or another character that a token cannot have; set it with `pulumi config set --secret realtimekit:apiToken …` or in the environment variable CLOUDFLARE_API_TOKEN",
     ],
     [
       "an id that is another path",
       "accountId",
       "..",
-      'realtimekit:accountId: ".." is not allowed; give the id as the API has it: one word, without / ? # % \\',
+      'realtimekit:accountId: ".." is not allowed; give the id as in the API: one word, without / ? # % \\',
     ],
     [
       "an app's id with a slash",
       "appId",
       "a/b",
-      'realtimekit:appId: "a/b" is not allowed; give the id as the API has it: one word, without / ? # % \\',
+      'realtimekit:appId: "a/b" is not allowed; give the id as in the API: one word, without / ? # % \\',
     ],
     [
       "an address with a password in it, which is not shown",
       "baseUrl",
       "https://me:hunter22@api.example.com/v4",
-      'realtimekit:baseUrl: "https://…@api.example.com/v4" has a user or a password, which the API does not take; give the address without (default https://api.cloudflare.com/client/v4)',
+      'realtimekit:baseUrl: "https://…@api.example.com/v4" contains a user or a password, which is not allowed; remove it (default https://api.cloudflare.com/client/v4)',
     ],
     [
       "an address that is none, with a password in it",
       "baseUrl",
       "https://me:hunter/22@api.example.com/v4",
-      'realtimekit:baseUrl: "https://…@api.example.com/v4" is not an address; give one that starts with https:// (default https://api.cloudflare.com/client/v4)',
+      'realtimekit:baseUrl: "https://…@api.example.com/v4" is not a URL; give one that starts with https:// (default https://api.cloudflare.com/client/v4)',
     ],
     [
       "an address behind which no path can follow",
       "baseUrl",
       "https://api.example.com/v4?key=hunter22",
-      'realtimekit:baseUrl: "https://api.example.com/v4?…" has a ? or a #, behind which no path can follow; give the address without (default https://api.cloudflare.com/client/v4)',
+      'realtimekit:baseUrl: "https://api.example.com/v4?…" contains a ? or a #, which is not allowed; remove it (default https://api.cloudflare.com/client/v4)',
     ],
   ];
   for (const [what, key, value, line] of BAD) {
@@ -92,7 +92,7 @@ describe("settings that cannot be used:", () => {
 });
 
 describe("ids are one word of a path:", () => {
-  const rule = "give the id as the API has it: one word, without / ? # % \\";
+  const rule = "give the id as in the API: one word, without / ? # % \\";
 
   for (const bad of [".", "..", "a/b", "a b", "a?b", "a#b", "%2e%2e", "a\\b", "a\nb"]) {
     it(JSON.stringify(bad), async () => {
@@ -130,7 +130,7 @@ describe("excess is told in a few words:", () => {
     startEngine(configOf({ liveInputs: many, apps: { x: 1 } }));
     const { message } = runError(() => declareFromConfig(sections));
     const [first, ...lines] = message.split("\n");
-    expect(first).toBe("The stack's config cannot be used, for 1001 reasons:");
+    expect(first).toBe("The stack's config is not valid, for 1001 reasons:");
     expect(lines).toHaveLength(51);
     expect(lines.at(-1)).toBe("  and 951 more");
   });
@@ -165,7 +165,7 @@ describe("excess is told in a few words:", () => {
       const [line = "", ...more] = await refused({}, { "livestreaming:livestreams": json });
       expect(more).toStrictEqual([]);
       expect(line).toBe(
-        "livestreaming:livestreams.a.a.a: has more than 32 levels or holds itself; nothing that can be declared does",
+        "livestreaming:livestreams.a.a.a: has more than 32 levels or contains itself, which is not allowed",
       );
     });
   }
@@ -179,7 +179,7 @@ describe("no secret stands in what is said:", () => {
     const lines = await refused({ restreamTargets: { x: entry } });
     assert.equal(lines.length, 1);
     expect(lines[0]).toBe(
-      "livestreaming:restreamTargets.x.liveInput: [secret] is not one of liveInputs; use nothing, for liveInputs is empty",
+      "livestreaming:restreamTargets.x.liveInput: [secret] is not a logical name in liveInputs; liveInputs is empty: add it there, or remove the reference",
     );
   });
 });

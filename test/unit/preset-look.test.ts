@@ -62,7 +62,7 @@ describe("a brand or background as one colour", () => {
   });
 
   const brandForms =
-    "use a colour such as #2160fd or #fff, of which the shades are made, or a table of shades by 300, 400, 500, 600 and 700";
+    "use a colour such as #2160fd or #fff, or an object of shades (300, 400, 500, 600 and 700)";
   const cases: [path: string[], value: unknown, told: string[]][] = [
     [["brand"], "orange", [`brand: "orange" is not allowed; ${brandForms}`]],
     [["brand"], 5, [`brand: 5 is not allowed; ${brandForms}`]],
@@ -72,7 +72,7 @@ describe("a brand or background as one colour", () => {
       ["background"],
       "#12345",
       [
-        'background: "#12345" is not allowed; use a colour such as #2160fd or #fff, of which the shades are made, or a table of shades by 600, 700, 800, 900 and 1000',
+        'background: "#12345" is not allowed; use a colour such as #2160fd or #fff, or an object of shades (600, 700, 800, 900 and 1000)',
       ],
     ],
     [

@@ -37,7 +37,7 @@ describe("a plugin", () => {
 
   it("of another access fails at its path", () => {
     expect(failures("READ")).toStrictEqual([
-      `permissions.plugins.config.${PLUGIN}: "READ" is not allowed; use "FULL_ACCESS" or "VIEW_ONLY", or an object of accessControl and handlesViewOnly`,
+      `permissions.plugins.config.${PLUGIN}: "READ" is not allowed; use "FULL_ACCESS" or "VIEW_ONLY", or an object with accessControl and handlesViewOnly`,
     ]);
     expect(failures({ access: "VIEW_ONLY" })).toStrictEqual([
       `permissions.plugins.config.${PLUGIN}.access: unknown; allowed here: accessControl, handlesViewOnly`,

@@ -66,7 +66,7 @@ describe("what is published", () => {
   it("has a name for each object that an argument takes, and its words", () => {
     expect(text).toContain("lamp?: pulumi.Input<ScreenLampArgs | undefined>;");
     expect(text).toContain(
-      "/** * How bright it is. * * What `lamp` of {@link ScreenArgs} takes. */ export interface ScreenLampArgs {",
+      "/** * How bright it is. * * The value of `lamp` in {@link ScreenArgs}. */ export interface ScreenLampArgs {",
     );
     expect(text).toContain(
       "/** * In watts. * At most 60. */ power?: pulumi.Input<number | undefined>;",
@@ -76,18 +76,18 @@ describe("what is published", () => {
   it("has names however deep, and beside a short form", () => {
     expect(text).toContain("colour: pulumi.Input<string | ScreenLampColourArgs>;");
     expect(text).toContain(
-      "/** * What it shows. * * What `colour` of {@link ScreenLampArgs} takes. */ export interface ScreenLampColourArgs { red: pulumi.Input<number>; }",
+      "/** * What it shows. * * The value of `colour` in {@link ScreenLampArgs}. */ export interface ScreenLampColourArgs { red: pulumi.Input<number>; }",
     );
   });
 
   it("has names for what is in lists and by names, whose defaults are told there", () => {
     expect(text).toContain("signs: pulumi.Input<Record<string, pulumi.Input<ScreenSignsArgs>>>;");
     expect(text).toContain(
-      "What each entry of `signs` of {@link ScreenArgs} takes. */ export interface ScreenSignsArgs { /** * In large letters. */ text: pulumi.Input<string>; }",
+      "An entry of `signs` in {@link ScreenArgs}. */ export interface ScreenSignsArgs { /** * In large letters. */ text: pulumi.Input<string>; }",
     );
     expect(text).toContain("cables: pulumi.Input<(pulumi.Input<ScreenCablesArgs>)[]>;");
     expect(text).toContain(
-      "What each item of `cables` of {@link ScreenArgs} takes. */ export interface ScreenCablesArgs { /** * Each of them. */ metres: pulumi.Input<number>; }",
+      "An item of `cables` in {@link ScreenArgs}. */ export interface ScreenCablesArgs { /** * Each of them. */ metres: pulumi.Input<number>; }",
     );
   });
 

@@ -86,8 +86,8 @@ describe("pagesOf", () => {
     );
     await expect(reading).rejects.toStrictEqual(
       new UnexpectedAnswer(
-        "GET things: the API's answer is not what it promises (data: Invalid input); " +
-          "if this lasts, the API has changed: look for a newer version of pulumi-realtimekit",
+        "GET things: the API returned an unexpected response (data: Invalid input); " +
+          "if this happens again, the API may have changed: update pulumi-realtimekit",
       ),
     );
   });

@@ -42,8 +42,8 @@ export async function refusals(config: Record<string, string>): Promise<string[]
   const { message } = runError(() => declareFromConfig(sections));
   expect(await settled()).toStrictEqual([]);
   const [first = "", ...more] = message.split("\n");
-  if (more.length === 0) return [first.replace("The stack's config cannot be used: ", "")];
-  expect(first).toMatch(/^The stack's config cannot be used, for \d+ reasons:$/);
+  if (more.length === 0) return [first.replace("The stack's config is not valid: ", "")];
+  expect(first).toMatch(/^The stack's config is not valid, for \d+ reasons:$/);
   return more.map((line) => line.trimStart());
 }
 

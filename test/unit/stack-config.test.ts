@@ -41,8 +41,8 @@ async function refusals(declared: Plain, others?: Record<string, string>): Promi
   assert.ok(pulumi.RunError.isInstance(error), String(error));
   expect(await settled()).toStrictEqual([]);
   const [first = "", ...more] = error.message.split("\n");
-  if (more.length === 0) return [first.replace("The stack's config cannot be used: ", "")];
-  expect(first).toBe(`The stack's config cannot be used, for ${more.length} reasons:`);
+  if (more.length === 0) return [first.replace("The stack's config is not valid: ", "")];
+  expect(first).toBe(`The stack's config is not valid, for ${more.length} reasons:`);
   return more.map((line) => line.trimStart());
 }
 
@@ -151,7 +151,7 @@ describe("a stack's config declares every class", () => {
     await settled();
     warn.mockRestore();
     expect(warnings).toStrictEqual([
-      "The stack's config declares nothing, so nothing is made. Declare something, for example with `pulumi config set --path livestreaming:livestreams.keynote.name keynote --stack test`.",
+      "The stack's config defines no resources, so nothing is created. Add one, for example with `pulumi config set --path livestreaming:livestreams.keynote.name keynote --stack test`.",
     ]);
   });
 
@@ -179,7 +179,7 @@ describe("a stack's config declares every class", () => {
     startEngine(configOf({ livestreams: { keynote: {} } }));
     expect(() => declareFromConfig(some)).toThrow(
       new Error(
-        "The stack's config cannot be used: livestreaming:livestreams: unknown; allowed here: apps, stages",
+        "The stack's config is not valid: livestreaming:livestreams: unknown; allowed here: apps, stages",
       ),
     );
   });
@@ -195,11 +195,11 @@ describe("a bad value is told at its path, before anything is made:", () => {
 
 describe("settings that are missing are told once:", () => {
   const app =
-    "realtimekit:appId: missing; this is the RealtimeKit app: set it by `pulumi config set realtimekit:appId …` or in REALTIMEKIT_APP_ID";
+    "realtimekit:appId: missing; this is the id of the RealtimeKit app: set it with `pulumi config set realtimekit:appId …` or in the environment variable REALTIMEKIT_APP_ID";
   const account =
-    "realtimekit:accountId: missing; this is the Cloudflare account: set it by `pulumi config set realtimekit:accountId …` or in CLOUDFLARE_ACCOUNT_ID";
+    "realtimekit:accountId: missing; this is the id of the Cloudflare account: set it with `pulumi config set realtimekit:accountId …` or in the environment variable CLOUDFLARE_ACCOUNT_ID";
   const token =
-    "realtimekit:apiToken: missing; this is an API token with the permission Realtime Admin (and Stream: Edit for live inputs): set it by `pulumi config set --secret realtimekit:apiToken …` or in CLOUDFLARE_API_TOKEN";
+    "realtimekit:apiToken: missing; this is an API token with the permission Realtime Admin (and Stream: Edit for live inputs): set it with `pulumi config set --secret realtimekit:apiToken …` or in the environment variable CLOUDFLARE_API_TOKEN";
 
   beforeEach(() => {
     for (const name of ["CLOUDFLARE_ACCOUNT_ID", "REALTIMEKIT_APP_ID", "CLOUDFLARE_API_TOKEN"])

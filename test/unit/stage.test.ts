@@ -49,7 +49,7 @@ describe("a stage", () => {
 
   it("refuses guest and viewer together", () => {
     expect(() => new Stage("webinar", { guest: {}, viewer: {} })).toThrow(
-      "Stage webinar: viewer: the former name of guest; give guest alone",
+      "Stage webinar: viewer: is the former name of guest; set only guest",
     );
   });
 
@@ -168,17 +168,17 @@ describe("a stage that is restreamed", () => {
     [
       "a hub with hubArgs",
       { restream: { hub: "id", hubArgs: {} } },
-      "Stage webinar: restream.hubArgs: not together with hub, which is as it is; remove one of them",
+      "Stage webinar: restream.hubArgs: cannot be set together with hub, because an existing live input is not changed; remove one of them",
     ],
     [
       "an RTMP address of the meeting's own",
       { meeting: { recordingConfig }, restream: {} },
-      "Stage webinar: meeting.recordingConfig.liveStreamingConfig: the hub is where the meeting's picture goes; remove it",
+      "Stage webinar: meeting.recordingConfig.liveStreamingConfig: cannot be set here, because the meeting streams to the hub; remove it",
     ],
     [
       "more than 50 targets",
       { restream: { targets: Object.fromEntries([...Array(51).keys()].map((n) => [n, youtube])) } },
-      "Stage webinar: restream.targets: 51 outputs are too many; a live input has at most 50",
+      "Stage webinar: restream.targets: 51 outputs are too many; a live input can have at most 50",
     ],
   ];
   for (const [what, args, message] of REFUSED) {

@@ -1,11 +1,10 @@
 /**
- * Which properties differ, told to the engine so that a preview shows them and nothing else.
+ * Passes the detailed diff to the engine, so that a preview shows only the properties that change.
  *
- * The dynamic provider's host forwards `changes` and `replaces` and drops everything else, so that
- * `preview --diff` would print a preset's hundred unchanged lines around the one that changes. Its
- * answer is a message that it fills in this very process: reading `changes` of our result and
- * setting it in the message are one synchronous step, in which the details are put in as well.
- * Where the host is not as expected there are no details, and the preview is as long as it was.
+ * The host of dynamic providers forwards `changes` and `replaces` and drops the rest, so `preview --diff`
+ * would print all unchanged lines of a preset. The host fills in its message in this process: reading
+ * `changes` of our result and setting it in the message are one synchronous step, in which the details are
+ * added. If the host is not as expected, there are no details.
  */
 import { createRequire } from "node:module";
 import type { dynamic } from "@pulumi/pulumi";
@@ -21,7 +20,7 @@ export interface Difference {
   readonly kind: Kind;
 }
 
-/** All differences between two values, down to where they are. */
+/** All differences between two values, with their paths. */
 export function differences(
   before: unknown,
   after: unknown,
@@ -41,7 +40,7 @@ export function differences(
   return Object.is(before, after) ? [] : [{ path, kind: "UPDATE" }];
 }
 
-/** What the next message that gets its `changes` set is to carry. */
+/** The details for the next message that gets its `changes` set. */
 let next: { details: readonly Difference[]; replaces: readonly string[] } | undefined;
 
 /** The result of a diff, with its details for the host's message. */
@@ -59,7 +58,7 @@ export function withDetails(
   };
 }
 
-/** Has the host's messages take the details; once per process. */
+/** Patches the host's messages to include the details; once per process. */
 export function forwardDetails(): void {
   const messages = hostMessages();
   if (!messages) return;
@@ -82,7 +81,7 @@ export function forwardDetails(): void {
   };
 }
 
-/** The host's own module of messages: the process's script has loaded it, from two folders above. */
+/** The host's module of messages, two folders above the script of the process. */
 function hostMessages(): typeof proto | undefined {
   const [, main] = process.argv;
   if (main === undefined) return undefined;

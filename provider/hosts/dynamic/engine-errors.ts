@@ -1,10 +1,10 @@
 /**
- * Errors of check, diff, read and delete are printed by the provider's host and then by the engine,
- * to which the host hands them: once is enough.
+ * The host prints errors of check, diff, read and delete, and passes them to the engine, which prints them
+ * again. This keeps the host from printing them.
  */
 import { PRINTED_BY_ENGINE } from "../../user-error.ts";
 
-/** Keeps the host from printing errors that the engine will print. */
+/** Keeps the host from printing errors that the engine prints. */
 export function leaveErrorsToTheEngine(): void {
   const print = console.error.bind(console);
   console.error = (...values: unknown[]) => {

@@ -1,6 +1,6 @@
 /**
- * What the loader in every resource's `__provider` requires: the dynamic provider of each kind, by the
- * kind's name (publish/build.ts makes each an export of its own).
+ * The dynamic provider of each kind, by name. The code in every resource's `__provider` loads this module
+ * (publish/build.ts turns each entry into an export).
  */
 import type { ResourceDefinition } from "../../engine/definition.ts";
 import { registry } from "../../resources/registry.ts";

@@ -1,14 +1,14 @@
 /**
- * The dynamic provider of a kind, with the semantics that all kinds share:
+ * The dynamic provider of a kind. All kinds share its behaviour:
  *
  * | method | API calls |
  * | ------ | --------- |
  * | check  | none |
- * | diff   | none: what is declared against what was stored; a refresh stores what the API holds |
- * | create | looks for what is there already, then creates exactly once; or adopts (create.ts) |
- * | read   | reads, in batches where the kind can |
- * | update | the kind's change in place |
- * | delete | the kind's delete; a 404 is success where the list of the place confirms it; or nothing, and says what remains |
+ * | diff   | none: compares the inputs with the state, which a refresh updates from the API |
+ * | create | looks for existing resources, then creates exactly once, or adopts (create.ts) |
+ * | read   | reads, in batches if the kind supports it |
+ * | update | the kind's update |
+ * | delete | the kind's delete; a 404 is success if the list confirms it. Or none, with a message about what remains |
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { applyDefaults, failuresIn, failuresInSettings, split } from "../../engine/check.ts";
@@ -43,7 +43,7 @@ import {
 import { readSettings, type Settings } from "../../client/settings.ts";
 import { type Failure, writeFailure } from "../../schema/failure.ts";
 
-/** What runs in the provider process, for every resource of one kind. */
+/** The dynamic provider of a kind. */
 export class DynamicProvider<Inputs extends object> implements dynamic.ResourceProvider<
   Plain,
   Plain
@@ -56,7 +56,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     this.#definition = definition;
   }
 
-  /** Synchronous on purpose: the host lets other calls in before an asynchronous one ends. */
+  /** Synchronous, because the host allows other calls before an asynchronous one ends. */
   configure(request: dynamic.ConfigureRequest): Promise<void> {
     this.#settings = readSettings((key) => request.config.get(key));
     return Promise.resolve();
@@ -110,7 +110,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
       if (held) return refreshed(this.#definition, held, where);
       if (isFirstRead(this.#definition, props))
         throw messages.nothingToGet(this.#definition, id, where);
-      // The host takes an empty id for "gone", and fails on none.
+      // For the host, an empty id means "deleted"; without an id it fails.
       return { id: "" };
     });
   }
@@ -164,7 +164,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     }
   }
 
-  /** Before anything is written: a name that another one has is moved out of the way, or refused. */
+  /** Before an update: frees the new name if another resource of the program has it, or fails. */
   async #clearName(id: string, creation: Creation<Inputs>, olds: Plain): Promise<void> {
     const { definition, api, inputs } = creation;
     const key =
@@ -180,7 +180,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
         throw messages.exists(definition, definition.describe(inputs), found);
   }
 
-  /** Declared inputs that differ from what was stored. A computed default that was left open is no difference. */
+  /** The inputs that differ from the state. A computed default that was left open is not a difference. */
   #changes(olds: Plain, news: Plain): string[] {
     const { computedDefaults, inputs: schema, nameInput } = this.#definition;
     return keysOf(schema).filter((key) => {
@@ -190,7 +190,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     });
   }
 
-  /** Keeps in mind that this resource stays, and whether another one of the program has it, too. */
+  /** Records that this resource stays, and whether another one of the program has the same id. */
   #note(id: string, news: Plain, changed: readonly string[]): void {
     const owner = this.#run.otherOwner(id, news);
     if (owner !== undefined && this.#run.hasObtained(id))
@@ -207,7 +207,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     return { definition: this.#definition, api: this.#api(), run: this.#run, say, news, inputs };
   }
 
-  /** The engine shows what a provider prints beside the resource's other messages. */
+  /** The engine shows the output of a provider as messages of the resource. */
   #say(props: Plain, text: string): void {
     console.log(withoutSecrets(text, this.#secretsOf(props)));
   }
@@ -216,7 +216,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     return apiFor(this.#settings);
   }
 
-  /** Account and app of the settings, where this kind lives in them. */
+  /** The account and, if the kind needs one, the app of the settings. */
   #scope(): Plain {
     const { accountId, appId } = this.#settings;
     return keysOf(this.#definition.inputs).includes("appId") ? { accountId, appId } : { accountId };
@@ -227,7 +227,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     return present(Object.fromEntries(keys.map((key) => [key, props[key]])));
   }
 
-  /** Within the time that the resource's option `customTimeouts` gives. */
+  /** Runs work within the resource option `customTimeouts`. */
   #inTime<T>(
     operation: "create" | "update" | "delete",
     props: Plain,
@@ -248,7 +248,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
     }
   }
 
-  /** All secret texts of a resource, but for those that stand in its plain outputs as well, as an id does. */
+  /** All secret texts of a resource, except those that are also in its plain outputs, such as an id. */
   #secretsOf(props: Plain): string[] {
     const { inputs: schema, outputs } = this.#definition;
     const secret = keysWhere(outputs, isSecret);
@@ -264,8 +264,8 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
 }
 
 /**
- * The path stands in the reason: of a `property` the engine prints the value as well, with the
- * secrets of an object in plain text and `{<nil>}` for all that is deeper.
+ * The path is in the reason: for a `property`, the engine would also print the value, with the secrets of
+ * an object in plain text.
  */
 function toCheckFailure(failure: Failure): dynamic.CheckFailure {
   return { property: "", reason: writeFailure(failure) };

@@ -1,12 +1,12 @@
 /**
- * App: a RealtimeKit app, in which livestreams, presets, meetings and webhooks live.
+ * App: a RealtimeKit app, which contains livestreams, presets, meetings and webhooks.
  *
  * | method | call |
  * | ------ | ---- |
- * | create | GET …/apps (what has the name, or looks left over?), POST …/apps |
+ * | create | GET …/apps (is there one with this name?), POST …/apps |
  * | read   | GET …/apps: there is no GET of one |
  * | update | none: the API has no rename |
- * | delete | none: the API has no delete; the app is forgotten |
+ * | delete | none: the API has no delete; the app stays |
  */
 import { BaseApps } from "cloudflare/resources/realtime-kit/apps";
 import * as z from "zod";
@@ -24,21 +24,22 @@ import { confirmGone as confirmGoneFrom, listed, pagesOf } from "../../client/re
 import { review } from "./review.ts";
 import { group } from "../../schema/schema.ts";
 
-/** What may be declared of an app. */
+/** The inputs of an app. */
 export const appSchema = group({
   /**
-   * Its name. Default: the logical name and a random suffix, so that no other stack has it. A given
-   * name that exists already is an error that tells how to adopt it: apps can neither be renamed nor
-   * deleted, so whoever makes stacks for a short time gives a name and `adopt: true`. A change replaces.
+   * The name of the app. Default: the logical name and a random suffix. Changing this replaces the
+   * resource: the API cannot rename apps. If an app with this name already exists, create fails and
+   * explains how to adopt it. The API cannot delete apps, so for short-lived stacks, set a name and
+   * `adopt: true`.
    */
   name: z.string().min(1).optional(),
   ...inAccount,
   ...adoptable,
 });
 
-/** What an app has beside its id. */
+/** The outputs of an app. */
 export const appOutputs = z.object({
-  /** Its name. */
+  /** The name of the app. */
   name: z.string(),
 });
 
@@ -49,11 +50,11 @@ export const app = {
   inputs: appSchema,
   outputs: appOutputs,
   section: { name: "apps", exports: ["name"] } as const,
-  // Everything else is looked for in one.
+  // `adopt` looks for everything else inside one app.
   adoption: { offered: "never" },
   review,
   unique: ["name"],
-  replaceOnChanges: { name: "the API has no rename", ...REPLACE_IN_ACCOUNT },
+  replaceOnChanges: { name: "the API cannot rename it", ...REPLACE_IN_ACCOUNT },
   nameInput: { key: "name", twice: "refused by us" },
   computedDefaults: {},
   describe: ({ name, accountId }) => `an app named ${JSON.stringify(name)} in account ${accountId}`,
@@ -72,7 +73,7 @@ export const app = {
   confirmGone: (api, id, where) =>
     confirmGoneFrom(() => appsOf(api, where, { fresh: true }), id, "app"),
   retainedMessage: (id, { name }) =>
-    `The app ${name} (${id}) is no longer managed, but it stays with all that is in it: the API cannot delete apps.`,
+    `The app ${name} (${id}) is no longer managed, but it still exists with everything in it, because the API cannot delete apps.`,
 } satisfies ResourceDefinition<Inputs>;
 
 const item = z.looseObject({ id: z.string().min(1), name: z.string() });

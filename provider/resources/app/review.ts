@@ -1,4 +1,4 @@
-/** What a reviewer must know when an app changes. */
+/** The review rules for changes to an app. */
 import { formerId, isMadeAgain, whyReplaced } from "../../review/conditions.ts";
 import type { Rule } from "../../review/rule.ts";
 
@@ -9,7 +9,7 @@ export const review: readonly Rule[] = [
     on: ["delete"],
     what: "App removed",
     means:
-      "it is forgotten, not deleted: it stays with all that is in it, because the API cannot delete it.",
+      "it is no longer managed, but it still exists with everything in it, because the API cannot delete it.",
     notes: formerId,
   },
   {
@@ -18,7 +18,7 @@ export const review: readonly Rule[] = [
     on: ["replace"],
     what: "App replaced",
     means:
-      "the new one has another id and is empty; the old one stays with all that is in it, because the API can neither rename nor delete it.",
+      "the new app has another id and is empty. The old app still exists with everything in it, because the API can neither rename nor delete it.",
     notes: whyReplaced,
   },
   {
@@ -26,8 +26,8 @@ export const review: readonly Rule[] = [
     level: "breaking",
     on: ["gone outside"],
     when: isMadeAgain,
-    what: "App is gone, and made again",
-    means: "the new one has another id and is empty: nothing that was in it comes back.",
+    what: "App no longer exists and is created again",
+    means: "the new app has another id and is empty; what was in the old app is lost.",
     notes: formerId,
   },
 ];

@@ -1,12 +1,12 @@
 /**
- * LiveInput: a Stream live input, the hub that restream targets hang on, or an ingest of its own.
+ * LiveInput: a Stream live input, used as the hub of restream targets or by itself.
  *
  * | method | call |
  * | ------ | ---- |
- * | create | GET …/live_inputs (what looks left over?), POST …/live_inputs |
- * | read   | GET …/live_inputs/{uid}: the list gives no credentials |
- * | update | GET …/live_inputs/{uid}, PUT …/live_inputs/{uid}: foreign keys of `meta` stay |
- * | delete | DELETE …/live_inputs/{uid}, and with it all its outputs |
+ * | create | GET …/live_inputs (is there one from a lost create?), POST …/live_inputs |
+ * | read   | GET …/live_inputs/{uid}: the list has no credentials |
+ * | update | GET …/live_inputs/{uid}, PUT …/live_inputs/{uid}: keeps other keys of `meta` |
+ * | delete | DELETE …/live_inputs/{uid}, which deletes its outputs too |
  */
 import {
   BaseLiveInputs,
@@ -31,33 +31,33 @@ import { liveInputOutputs } from "./outputs.ts";
 import { review } from "./review.ts";
 import { group, list } from "../../schema/schema.ts";
 
-/** What may be declared of a live input. */
+/** The inputs of a live input. */
 export const liveInputSchema = group({
   /**
-   * The name in the dashboard (`meta.name`); not unique. Default: the logical name and a random suffix.
-   * Changes in place.
+   * The name in the dashboard (`meta.name`); several live inputs can have the same one. Default: the
+   * logical name and a random suffix. Can be changed in place.
    */
   displayName: z.string().min(1).optional(),
-  /** Whether it accepts a picture. Default: true. Changes in place. */
+  /** Whether the live input accepts video. Default: true. Can be changed in place. */
   enabled: z.boolean().default(true),
-  /** Whether viewers get Low-Latency HLS: less delay, fewer players. Default: false. Changes in place. */
+  /** Whether to use Low-Latency HLS, which fewer players support. Default: false. Can be changed in place. */
   preferLowLatency: z.boolean().default(false),
-  /** What happens to the recording. Changes in place. */
+  /** How the video is recorded and who can play it. Can be changed in place. */
   recording: group({
-    /** `automatic` records and keeps the video on demand; `off` does not. Default: `off`. */
+    /** `automatic` records the video for playback on demand; `off` does not. Default: `off`. */
     mode: z.enum(["off", "automatic"]).default("off"),
-    /** Seconds without a picture after which a recording ends; 0 is the platform's default. Default: 0. */
+    /** Seconds without video after which a recording ends; 0 uses Cloudflare's default. Default: 0. */
     timeoutSeconds: z.int().min(0).default(0),
-    /** Whether playback needs a signed URL. Default: false. */
+    /** Whether playback requires a signed URL. Default: false. */
     requireSignedUrls: z.boolean().default(false),
-    /** Origins that may show the video, such as `example.com` or `*.example.com`; none means all. Default: none. */
+    /** Origins that can show the video, such as `example.com` or `*.example.com`. Default: none; all can. */
     allowedOrigins: list(z.string().min(1)).default([]),
-    /** Whether the number of viewers is hidden. Default: false. */
+    /** Whether to hide the live viewer count. Default: false. */
     hideLiveViewerCount: z.boolean().default(false),
   }).prefault({}),
-  /** Days after which a recording is deleted, 30 or more. Default: never. Changes in place. */
+  /** Days after which recordings are deleted, at least 30. Default: never. Can be changed in place. */
   deleteRecordingAfterDays: z.int().min(30).optional(),
-  /** The creator id that videos get. Default: none. Changes in place. */
+  /** The creator ID that is set on the videos. Default: none. Can be changed in place. */
   defaultCreator: z.string().min(1).optional(),
   ...inAccount,
   ...adoptable,
@@ -69,10 +69,10 @@ type Inputs = z.output<typeof liveInputSchema> & {
   __declaredBy: string;
 };
 
-/** The key of `meta` that tells which declaration made it. */
+/** The key of `meta` that stores which resource created it. */
 const MADE_BY = "pulumi";
 
-/** The key of `meta` that tells the create that made it, which looks for it where the answer is lost. */
+/** The key of `meta` with the mark of the create, which finds it again if the response is lost. */
 const MARK = "pulumiCreate";
 
 export const liveInput = {
@@ -129,9 +129,9 @@ export const liveInput = {
       ...wire(inputs, metaOf(meta)),
       account_id: inputs.accountId,
     };
-    // PUT replaces the whole: what nobody declares stays only where it is sent again.
+    // PUT replaces everything: a value that is not set in the program must be sent again to stay.
     if (!before.defaultCreator) params.defaultCreator ??= defaultCreator ?? undefined;
-    // But days that are left out stay, and null removes them (SDK), which its type does not know.
+    // Days that are not sent stay; null removes them (SDK), although the type does not allow it.
     const takenOut = before.deleteRecordingAfterDays && !inputs.deleteRecordingAfterDays;
     const days = takenOut ? { deleteRecordingAfterDays: null as unknown as number } : {};
     await api.use(BaseLiveInputs).update(id, { ...params, ...days });
@@ -182,7 +182,7 @@ async function get(api: Api, id: string, { accountId }: { accountId: string }): 
   );
 }
 
-/** Fails where the live input is there, or its account is not. */
+/** Fails if the live input still exists, or if its account does not. */
 export function confirmGone(api: Api, id: string, where: { accountId: string }): Promise<void> {
   return confirmGoneFrom(() => liveInputsOf(api, where, { fresh: true }), id, "live input");
 }
@@ -200,11 +200,11 @@ interface Fresh {
   readonly fresh: boolean;
 }
 
-/** The list has no pages; where it says that there are more, nobody can ask for them. */
+/** The list has no pages: if there are more live inputs, no call returns them. */
 async function notListed(api: Api, { accountId }: Record<string, unknown>) {
   const { liveInputs, total = 0 } = await page(api, { accountId: String(accountId) });
   if (total <= liveInputs.length) return undefined;
-  return `The API lists ${liveInputs.length} of ${total} live inputs, and no more: take these over and run this again.`;
+  return `The API lists only ${liveInputs.length} of ${total} live inputs: adopt these, then run this again.`;
 }
 
 async function page(api: Api, { accountId }: { accountId: string }, options?: Fresh) {
@@ -216,7 +216,7 @@ async function page(api: Api, { accountId }: { accountId: string }, options?: Fr
   return whole ?? { liveInputs: [] };
 }
 
-/** `{ liveInputs, total }` by the SDK's type; a bare array is taken as well. */
+/** `{ liveInputs, total }` by the SDK's type; a bare array is accepted too. */
 const listed = z.union([
   z.array(slim).transform((liveInputs) => ({ liveInputs, total: undefined })),
   z.looseObject({ liveInputs: z.array(slim).default([]), total: z.number().optional() }),
@@ -226,7 +226,7 @@ function metaOf(meta: unknown): Record<string, unknown> {
   return isPlain(meta) ? meta : {};
 }
 
-/** The whole of the settings: PUT replaces them. */
+/** All settings, because PUT replaces them. */
 function wire(
   inputs: Inputs,
   meta: Record<string, unknown>,
@@ -235,7 +235,7 @@ function wire(
   return {
     meta: {
       ...meta,
-      // What was taken over without a name keeps none.
+      // One that was adopted without a name keeps none.
       ...(inputs.displayName && { name: inputs.displayName }),
       [MADE_BY]: inputs.__declaredBy,
     },

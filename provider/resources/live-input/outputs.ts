@@ -1,72 +1,72 @@
-/** What a live input has beside its id. */
+/** The outputs of a live input. */
 import * as z from "zod";
 import { secret } from "../../schema/schema.ts";
 
 const keyed = z.object({
-  /** The server, as OBS wants it in Server. */
+  /** The server URL; in OBS, the Server. */
   url: z.string(),
-  /** The key that opens it, as OBS wants it in Stream Key. */
+  /** The stream key; in OBS, the Stream Key. */
   streamKey: z.string(),
 });
 
 const srt = z.object({
-  /** The server and its port. */
+  /** The server URL with its port. */
   url: z.string(),
-  /** The stream's id there. */
+  /** The SRT stream ID. */
   streamId: z.string(),
-  /** The passphrase that opens it. */
+  /** The SRT passphrase. */
   passphrase: z.string(),
 });
 
 const endpoint = z.object({
-  /** The address. */
+  /** The URL. */
   url: z.string(),
 });
 
-/** The endpoints of a live input, in all protocols that the API gives. */
+/** The endpoints of a live input, for every protocol that the API offers. */
 export const endpoints = z.object({
-  /** Where encoders send the picture by RTMPS, as OBS wants it in Server; without the key. */
+  /** The RTMPS server URL for encoders, without the stream key; in OBS, the Server. */
   ingestServer: z.string(),
-  /** The key that lets an encoder in by RTMPS, as OBS wants it in Stream Key; secret. */
+  /** The RTMPS stream key; in OBS, the Stream Key. Secret. */
   streamKey: secret(z.string()),
-  /** RTMPS server and key as one URL, as ffmpeg wants it; secret. */
+  /** The RTMPS server and stream key as a single URL, for example for ffmpeg. Secret. */
   ingestUrl: secret(z.string()),
-  /** A ready command that sends `input.mp4` as if it were live; secret. */
+  /** An ffmpeg command that streams the file `input.mp4` to this live input. Secret. */
   ffmpegCommand: secret(z.string()),
-  /** The HLS manifest that players load. */
+  /** The playback URL: the HLS manifest that players load. */
   playbackUrl: z.string(),
-  /** The manifests that players load: HLS and DASH. */
+  /** The playback URLs for HLS and DASH. */
   playback: z.object({
-    /** HLS, the same as `playbackUrl` of a live input. */
+    /** The HLS manifest URL; for a live input, the same as `playbackUrl`. */
     hls: z.string(),
-    /** DASH. */
+    /** The DASH manifest URL. */
     dash: z.string(),
   }),
-  /** RTMPS in; secret. */
+  /** The RTMPS ingest endpoint. Secret. */
   rtmps: secret(keyed),
-  /** RTMPS out; secret. */
+  /** The RTMPS playback endpoint. Secret. */
   rtmpsPlayback: secret(keyed.optional()),
-  /** SRT in; secret. */
+  /** The SRT ingest endpoint. Secret. */
   srt: secret(srt.optional()),
-  /** SRT out; secret. */
+  /** The SRT playback endpoint. Secret. */
   srtPlayback: secret(srt.optional()),
-  /** WebRTC in (WHIP): an address that is itself the key; secret. */
+  /** The WebRTC (WHIP) ingest endpoint. Secret, because its URL contains the key. */
   webRtc: secret(endpoint.optional()),
-  /** WebRTC out (WHEP). */
+  /** The WebRTC (WHEP) playback endpoint. */
   webRtcPlayback: endpoint.optional(),
 });
 
-/** What a live input has beside its id. */
+/** The outputs of a live input. */
 export const liveInputOutputs = endpoints.extend({
   /** The name in the dashboard. */
   displayName: z.string(),
 });
 
-/** A server and the key that opens it. */
+/** An RTMPS endpoint: the server URL and the stream key. */
 export interface KeyedEndpoint extends z.output<typeof keyed> {}
 
-/** An SRT server, the stream's id there and the passphrase that opens it. */
+/** An SRT endpoint: the server URL, the stream ID and the passphrase. */
 export interface SrtEndpoint extends z.output<typeof srt> {}
 
-/** An address by itself. */
+/** An endpoint that consists of a URL only. */
 export interface Endpoint extends z.output<typeof endpoint> {}

@@ -1,4 +1,4 @@
-/** What a reviewer must know when a live input changes, ours or that of `@pulumi/cloudflare`. */
+/** The review rules for changes to a live input, including `@pulumi/cloudflare`'s. */
 import {
   becomes,
   changes,
@@ -18,7 +18,7 @@ const HUB_RULES: readonly Rule[] = [
     on: ["replace"],
     what: "Live input replaced",
     means:
-      "its keys die and all its targets go dark; every encoder needs the new key, every player the new playback URL.",
+      "its keys stop working and its targets stop receiving video. Every encoder needs the new stream key, and every player the new playback URL.",
     notes: (change, all) => [...whyReplaced(change), ...targetsNote(change, all)],
   },
   {
@@ -26,7 +26,7 @@ const HUB_RULES: readonly Rule[] = [
     level: "breaking",
     on: ["delete"],
     what: "Live input removed",
-    means: "its keys die, all its targets go dark, and its playback URL stops working.",
+    means: "its keys and its playback URL stop working, and its targets stop receiving video.",
     notes: targetsNote,
   },
   {
@@ -35,7 +35,7 @@ const HUB_RULES: readonly Rule[] = [
     on: ["update"],
     when: becomes("enabled", true, false),
     what: "Live input disabled",
-    means: "it takes no picture any more, and all its targets go dark.",
+    means: "it no longer accepts video, and its targets stop receiving video.",
     notes: targetsNote,
   },
   {
@@ -43,9 +43,9 @@ const HUB_RULES: readonly Rule[] = [
     level: "breaking",
     on: ["gone outside"],
     when: isMadeAgain,
-    what: "Live input is gone, and made again",
+    what: "Live input no longer exists and is created again",
     means:
-      "its keys are dead and so are its targets; every encoder needs the new key, every player the new playback URL.",
+      "its keys no longer work and its targets receive no video. Every encoder needs the new stream key, and every player the new playback URL.",
     notes: targetsNote,
   },
   {
@@ -53,10 +53,10 @@ const HUB_RULES: readonly Rule[] = [
     level: "notice",
     on: ["changed outside"],
     when: becomes("enabled", true, false),
-    what: "Live input was disabled outside",
-    means: "it takes no picture, and its targets are dark.",
+    what: "Live input was disabled outside Pulumi",
+    means: "it accepts no video, and its targets receive no video.",
     notes: (change, all) => [
-      ...whatUpDoes("enabled", "up enables it", "up leaves it so")(change),
+      ...whatUpDoes("enabled", "up enables it", "up keeps it disabled")(change),
       ...targetsNote(change, all),
     ],
   },
@@ -69,76 +69,76 @@ export const review: readonly Rule[] = [
     level: "breaking",
     on: ["update"],
     when: becomes("recording.requireSignedUrls", false, true),
-    what: "Playback needs a signed URL",
-    means: "players with the plain playback URL are turned away.",
+    what: "Playback requires a signed URL",
+    means: "players with the plain playback URL can no longer play the video.",
   },
   {
     id: "playback-origins-changed",
     level: "notice",
     on: ["update"],
     when: changes("recording.allowedOrigins"),
-    what: "Origins that may show the video change",
-    means: "players on sites that are not listed are turned away; an empty list means all sites.",
+    what: "Allowed origins change",
+    means: "players on other sites can no longer play the video; an empty list allows all sites.",
   },
   {
     id: "recording-off",
     level: "notice",
     on: ["update"],
     when: becomes("recording.mode", "automatic", "off"),
-    what: "Recording switched off",
-    means: "what is sent from then on is not kept as a video.",
+    what: "Recording turned off",
+    means: "video that is sent from then on is not recorded.",
   },
   {
     id: "recordings-deleted",
     level: "notice",
     on: ["update"],
     when: changes("deleteRecordingAfterDays"),
-    what: "Age at which recordings are deleted changes",
-    means: "without one they are kept.",
+    what: "Time after which recordings are deleted changes",
+    means: "without a value, recordings are kept.",
   },
 ];
 
-/** Of `@pulumi/cloudflare`'s live input, which may be a hub as well. */
+/** The rules for `@pulumi/cloudflare`'s live input, which can be a hub too. */
 export const streamLiveInputRules: readonly Rule[] = HUB_RULES.map((rule) => ({
   ...rule,
   notes: (change, all) => [say`id ${idOfHub(change) ?? "not known"}`, ...targetsNote(change, all)],
 }));
 
 function targetsNote(change: Change, all: readonly Change[]): Phrase[] {
-  const targets = darkenedBy(change, all);
+  const targets = affectedTargets(change, all);
   return targets.length === 0
     ? []
     : [joined(say`its targets: `, list(targets.map(({ name }) => name)))];
 }
 
-/** Whether a picture went to the target. */
+/** Whether the target was enabled. */
 export function wasOn({ before }: Change): boolean {
   return before.enabled !== false;
 }
 
-/** Whether a picture goes there and will not, or may not. */
+/** Whether the target is disabled by the change, or may be. */
 export const isSwitchedOff: Condition = becomes("enabled", true, false);
 
-/** The id by which targets name a live input. `@pulumi/cloudflare`'s own is no id of the API's. */
+/** The id that targets use for a live input. For `@pulumi/cloudflare`'s, its Pulumi id is not the API's id. */
 export function idOfHub({ watched, before, id }: Change): string | undefined {
   if (watched === "LiveInput") return id;
   if (watched !== "StreamLiveInput") return undefined;
   return typeof before.uid === "string" ? before.uid : undefined;
 }
 
-/** The live input of a target, where it gets no picture any more. */
+/** The live input of a target, if it stops receiving video. */
 export function hubOf({ before }: Change, all: readonly Change[]): Change | undefined {
-  return all.find((other) => idOfHub(other) === before.liveInputId && goesDark(other));
+  return all.find((other) => idOfHub(other) === before.liveInputId && stopsReceiving(other));
 }
 
-function goesDark(change: Change): boolean {
+function stopsReceiving(change: Change): boolean {
   const { op } = change;
   if (idOfHub(change) === undefined) return false;
   return op === "replace" || op === "delete" || (op === "update" && isSwitchedOff(change));
 }
 
-/** The targets that had a picture from this live input, as far as the preview lists them. */
-export function darkenedBy(hub: Change, all: readonly Change[]): Change[] {
+/** The enabled targets of this live input, as far as the preview lists them. */
+export function affectedTargets(hub: Change, all: readonly Change[]): Change[] {
   const id = idOfHub(hub);
   return all.filter(
     (each) => each.kind === "RestreamTarget" && wasOn(each) && each.before.liveInputId === id,

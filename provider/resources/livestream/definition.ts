@@ -1,12 +1,12 @@
 /**
- * Livestream: a RealtimeKit livestream that any encoder feeds.
+ * Livestream: a RealtimeKit livestream that receives video from an encoder.
  *
  * | method | call |
  * | ------ | ---- |
- * | create | GET …/livestreams (what has the name, or looks left over?), POST …/livestreams |
- * | read   | GET …/livestreams/{id}, or the list where several are read at once |
+ * | create | GET …/livestreams (is there one with this name?), POST …/livestreams |
+ * | read   | GET …/livestreams/{id}, or the list if several are read at once |
  * | update | none: the API has no update |
- * | delete | none: the API has no delete; the livestream is forgotten |
+ * | delete | none: the API has no delete; the livestream stays |
  */
 import { BaseLivestreams } from "cloudflare/resources/realtime-kit/livestreams";
 import * as z from "zod";
@@ -32,42 +32,42 @@ import {
 import { review } from "./review.ts";
 import { group, orWholeNumber, secret } from "../../schema/schema.ts";
 
-/** What may be declared of a livestream. */
+/** The inputs of a livestream. */
 export const livestreamSchema = group({
   /**
-   * Its name in the app: letters, digits, `-` and `_`. Default: the logical name and a random suffix,
-   * which stays when the stack or the resource is renamed; a replacement gets another. A change
-   * replaces, since the API cannot rename. A name that exists already is an error that tells how to
-   * adopt it.
+   * The name of the livestream: letters, digits, `-` and `_`. Default: the logical name and a random
+   * suffix. Changing this replaces the resource: the API cannot rename livestreams. The automatic name
+   * stays the same if you rename the stack or the resource; a replacement gets another one. If a
+   * livestream with this name already exists in the app, create fails and explains how to adopt it.
    */
   name: z
     .string()
     .regex(/^[a-zA-Z0-9-_]+$/, "use letters, digits, - and _ only, at least one")
     .optional(),
   /**
-   * Any text or whole number; changing it rotates a leaked stream key: a new livestream with a new name, key and
-   * playback URL replaces this one. No value brings an earlier key back. With it, a given `name` gets
-   * a random suffix as well, since the old livestream keeps its name in the API for ever. Not together
-   * with `adopt`. Default: none.
+   * Any text or whole number; change it to rotate the stream key, for example after a leak. Default:
+   * none. Changing this replaces the resource: only a new livestream gets a new stream key. The name
+   * and the playback URL change too, and an earlier value does not restore the old key. A `name` that
+   * you set gets a random suffix, because the old livestream keeps its name. Conflicts with `adopt`.
    */
   keyVersion: orWholeNumber(z.string().min(1)).optional(),
   ...inApp,
   ...adoptable,
 });
 
-/** What a livestream has beside its id. */
+/** The outputs of a livestream. */
 export const livestreamOutputs = z.object({
-  /** Its name in the app. */
+  /** The name of the livestream. */
   name: z.string(),
-  /** Where encoders send the picture, as OBS wants it in Server; without the key. */
+  /** The RTMPS server URL for encoders, without the stream key; in OBS, the Server. */
   ingestServer: z.string(),
-  /** The key that lets an encoder in; secret. */
+  /** The stream key; in OBS, the Stream Key. Secret. */
   streamKey: secret(z.string()),
-  /** Server and key as one URL, as ffmpeg wants it; secret. */
+  /** The server and stream key as a single URL, for example for ffmpeg. Secret. */
   ingestUrl: secret(z.string()),
-  /** A ready command that sends `input.mp4` as if it were live; secret. */
+  /** An ffmpeg command that streams the file `input.mp4` to this livestream. Secret. */
   ffmpegCommand: secret(z.string()),
-  /** The HLS manifest that players load. */
+  /** The playback URL: the HLS manifest that players load. */
   playbackUrl: z.string(),
 });
 
@@ -91,8 +91,8 @@ export const livestream = {
   review,
   unique: ["name", "keyVersion"],
   replaceOnChanges: {
-    name: "the API has no rename",
-    keyVersion: "the API gives a new stream key only to a new livestream",
+    name: "the API cannot rename it",
+    keyVersion: "only a new livestream gets a new stream key",
     ...REPLACE_IN_APP,
   },
   nameInput: {
@@ -108,20 +108,20 @@ export const livestream = {
           {
             path: ["keyVersion"],
             reason:
-              "not together with adopt: what is adopted keeps its stream key; to rotate it, remove adopt",
+              "cannot be set together with adopt, because an adopted livestream keeps its stream key; to rotate the key, remove adopt",
           },
         ],
   describe: ({ name, appId }) => `a livestream named ${JSON.stringify(name)} in app ${appId}`,
   list: async (api, where, options) => {
     const found = await all(api, where, options);
-    // Those of meetings begin and end with them.
+    // A meeting's livestream is created and deleted with the meeting.
     return found
       .filter(({ meeting_id: owner }) => !owner)
       .map(({ id, name, playback_url: uses }) => ({ id, name: name ?? undefined, uses }));
   },
   create: async (api, inputs) => {
     const path = `/accounts/${encodeURIComponent(inputs.accountId)}/realtime/kit/${encodeURIComponent(inputs.appId)}/livestreams`;
-    // The SDK dropped its typed method in 7.2.0; the page documents the call.
+    // The SDK dropped its typed method in 7.2.0; Cloudflare's documentation has the call.
     const made = await api.client
       .post(path, { body: { name: inputs.name }, ...ONCE })
       .catch((error: unknown) => {
@@ -139,8 +139,8 @@ export const livestream = {
   },
   confirmGone,
   retainedMessage: (id, { name }) =>
-    `The livestream ${name} (${id}) is no longer managed, but it stays: the API cannot delete livestreams. ` +
-    "Its stream key and its playback URL keep working.",
+    `The livestream ${name} (${id}) is no longer managed, but it still exists, because the API cannot delete livestreams. ` +
+    "Its stream key and playback URL keep working.",
 } satisfies ResourceDefinition<Inputs>;
 
 type Where = Pick<Inputs, "accountId" | "appId">;
@@ -156,7 +156,7 @@ const item = z.looseObject({
 
 type Item = z.output<typeof item>;
 
-/** Details come flat (seed page) or below `livestream` (SDK's type). */
+/** Details come flat (Cloudflare's documentation) or below `livestream` (SDK's type). */
 const single = z.object({
   data: z.union([z.object({ livestream: item }).transform(({ livestream }) => livestream), item]),
 });
@@ -176,7 +176,7 @@ function confirmGone(api: Api, id: string, where: Where): Promise<void> {
   return confirmGoneFrom(() => all(api, where, { fresh: true }), id, "livestream");
 }
 
-/** All of an app's livestreams; the list carries the whole item. */
+/** All livestreams of an app; the list has the complete items. */
 function all(api: Api, { accountId, appId }: Where, options?: { fresh: boolean }): Promise<Item[]> {
   const load = () =>
     pagesOf(item, "GET livestreams", (page) =>
@@ -203,15 +203,15 @@ function toState(found: Item): ResourceState {
   };
 }
 
-/** The list was there a moment ago, so it is not the app that is missing. */
+/** The list worked a moment ago, so the app exists. */
 function isWithdrawn(error: unknown): boolean {
   return [404, 405, 410].includes(statusOf(error) ?? 0);
 }
 
 function withdrawn({ accountId }: Inputs, cause: unknown): UserError {
   return new UserError(
-    `The API of account ${accountId} no longer creates independent livestreams (it answered ${statusOf(cause) ?? ""} to the create, ` +
-      "while it lists them). Use a Stream live input as the ingest instead: LiveInput, or `liveInputs` in config.",
+    `The API no longer creates independent livestreams in account ${accountId} (the create failed with ${statusOf(cause) ?? ""}, ` +
+      "although the list works). Use a Stream live input for ingest instead: LiveInput, or `liveInputs` in config.",
     { cause },
   );
 }

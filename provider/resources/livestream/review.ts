@@ -1,4 +1,4 @@
-/** What a reviewer must know when a livestream changes. */
+/** The review rules for changes to a livestream. */
 import { formerId, isMadeAgain, whyReplaced } from "../../review/conditions.ts";
 import type { Rule } from "../../review/rule.ts";
 
@@ -9,7 +9,7 @@ export const review: readonly Rule[] = [
     on: ["replace"],
     what: "Livestream replaced",
     means:
-      "every encoder needs the new stream key and every player the new playback URL. The old livestream stays reachable with its old key, because the API cannot delete it.",
+      "every encoder needs the new stream key, and every player the new playback URL. The old livestream still exists and its old stream key keeps working, because the API cannot delete it.",
     notes: whyReplaced,
   },
   {
@@ -18,7 +18,7 @@ export const review: readonly Rule[] = [
     on: ["delete"],
     what: "Livestream removed",
     means:
-      "it is forgotten, not deleted: it stays reachable, and its stream key and playback URL keep working, because the API cannot delete it.",
+      "it is no longer managed, but it still exists, because the API cannot delete it. Its stream key and playback URL keep working.",
     notes: formerId,
   },
   {
@@ -26,8 +26,8 @@ export const review: readonly Rule[] = [
     level: "breaking",
     on: ["gone outside"],
     when: isMadeAgain,
-    what: "Livestream is gone, and made again",
-    means: "every encoder needs the new stream key and every player the new playback URL.",
+    what: "Livestream no longer exists and is created again",
+    means: "every encoder needs the new stream key, and every player the new playback URL.",
     notes: formerId,
   },
 ];

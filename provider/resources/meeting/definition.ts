@@ -1,11 +1,11 @@
 /**
- * Meeting: a place where people meet, on a stage that may be livestreamed.
+ * Meeting: a RealtimeKit meeting, which can be recorded and livestreamed.
  *
  * | method | call |
  * | ------ | ---- |
- * | create | GET …/meetings (what has the title, or looks left over?), POST …/meetings |
+ * | create | GET …/meetings (is there one from a lost create?), POST …/meetings |
  * | read   | GET …/meetings/{id} |
- * | update | GET …/meetings/{id}, PUT …/meetings/{id}: what nobody declared stays; PATCH for the status |
+ * | update | GET and PATCH …/meetings/{id}, or PUT to remove a value |
  * | delete | PATCH …/meetings/{id} `{ status: INACTIVE }`: the API has no delete |
  */
 import { BaseMeetings } from "cloudflare/resources/realtime-kit/meetings";
@@ -27,11 +27,11 @@ import { review } from "./review.ts";
 import { keysOf } from "../../schema/schema.ts";
 import { fromWire, toWire } from "../../client/wire.ts";
 
-/** What a meeting has beside its id. */
+/** The outputs of a meeting. */
 export const meetingOutputs = z.object({
-  /** Its title. */
+  /** The title of the meeting. */
   title: z.string(),
-  /** Whether it may be joined. */
+  /** ACTIVE if participants can join the meeting, otherwise INACTIVE. */
   status: z.enum(["ACTIVE", "INACTIVE"]),
 });
 
@@ -50,7 +50,7 @@ export const meeting = {
     references: APP_REFERENCE,
     exports: ["title", "status"],
   } as const,
-  // Application servers make them, often in great number.
+  // Application servers create meetings, often many.
   adoption: { offered: "on request" },
   review,
   replaceOnChanges: REPLACE_IN_APP,
@@ -85,7 +85,7 @@ export const meeting = {
     const kept = merge(held, wanted);
     const next = without(kept, wire(before), wanted) as Record<string, unknown>;
     const changed = Object.entries(next).filter(([key, value]) => !equal(held[key], value));
-    // PATCH leaves alone what it is not sent, such as storage keys that nobody can read; only PUT takes out.
+    // PATCH keeps values that are not sent, such as storage keys that cannot be read; only PUT removes values.
     if (equal(kept, next)) await patch(api, id, inputs, Object.fromEntries(changed));
     else await replace(api, id, inputs, next, held.status);
     return { id, inputs: {}, outputs: { title: inputs.title, status: inputs.status } };
@@ -93,7 +93,7 @@ export const meeting = {
   delete: (api, id, where) => patch(api, id, where, { status: "INACTIVE" }),
   confirmGone,
   retainedMessage: (id, { title }) =>
-    `The meeting ${title} (${id}) is INACTIVE now and can no longer be joined: the API cannot delete meetings.`,
+    `The meeting ${title} (${id}) is now INACTIVE, and participants can no longer join it. The API cannot delete meetings.`,
 } satisfies ResourceDefinition<Inputs>;
 
 type Where = Pick<Inputs, "accountId" | "appId">;
@@ -122,7 +122,7 @@ function confirmGone(api: Api, id: string, where: Where): Promise<void> {
   return confirmGoneFrom(() => all(api, where, { fresh: true }), id, "meeting");
 }
 
-/** All meetings of an app, the inactive ones as well. */
+/** All meetings of an app, including the inactive ones. */
 function all(api: Api, { accountId, appId }: Where, options?: { fresh: boolean }) {
   const load = () =>
     pagesOf(item, "GET meetings", (page) =>
@@ -138,7 +138,7 @@ async function patch(api: Api, id: string, where: Where, settings: Settings): Pr
   await api.use(BaseMeetings).updateMeetingByID(id, { ...settings, ...paramsOf(where) });
 }
 
-/** PUT takes everything but the status. */
+/** PUT accepts everything except the status. */
 async function replace(
   api: Api,
   id: string,
@@ -151,7 +151,7 @@ async function replace(
   if (status !== statusBefore) await patch(api, id, where, { status });
 }
 
-/** The fields of the API that can be declared: all but where it is and how it is adopted. */
+/** The inputs that are fields of the API. */
 const FIELDS = keysOf(meetingSchema).filter((key) => !(key in inApp) && key !== "adopt");
 
 /** The request body. */
@@ -160,7 +160,7 @@ function wire(inputs: Partial<Inputs>): Settings {
   return toWire(meetingSchema, Object.fromEntries(fields)) as Settings;
 }
 
-/** What the API holds of the fields that can be sent, whole, with what our schema does not know below them. */
+/** The fields that can be sent, as the API holds them, including values that our schema does not know. */
 function onlyFields(found: Settings): Settings {
   const names = Object.keys(wire(Object.fromEntries(FIELDS.map((key) => [key, key]))));
   return Object.fromEntries(Object.entries(found).filter(([key]) => names.includes(key)));
@@ -168,7 +168,7 @@ function onlyFields(found: Settings): Settings {
 
 function toState(found: z.output<typeof item>): ResourceState {
   const held = fromWire(meetingSchema, found) as Record<string, unknown>;
-  // Older answers leave out what is switched off.
+  // Older responses omit the settings that are off.
   const off = {
     liveStreamOnStart: false,
     recordOnStart: false,

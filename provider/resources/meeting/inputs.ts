@@ -1,87 +1,83 @@
-/** What may be declared of a meeting. */
+/** The inputs of a meeting. */
 import * as z from "zod";
 import { adoptable, inApp } from "../../engine/definition.ts";
 import { group, list, secret } from "../../schema/schema.ts";
 
-/** How a meeting is recorded, and where its picture goes as one RTMP stream. */
+/** How a meeting is recorded, and where its recording is streamed. */
 const recordingConfig = group({
-  /** The picture as one RTMP stream. */
+  /** Streams the recorded video to an RTMP server. */
   liveStreamingConfig: group({
     /**
-     * Where it goes: server and key as one URL, such as a live input's `ingestUrl`; secret. A meeting
-     * has one; for more, a live input with restream targets is the hub.
+     * The RTMP server and stream key as a single URL, such as `ingestUrl` of a live input. Secret. A
+     * meeting can have only one; to reach several platforms, use a live input with restream targets.
      */
     rtmpUrl: secret(
-      z
-        .string()
-        .regex(/^rtmps?:\/\/[^\s/]+/, "use an address that starts with rtmps:// or rtmp://"),
+      z.string().regex(/^rtmps?:\/\/[^\s/]+/, "use a URL that starts with rtmps:// or rtmp://"),
     ).optional(),
   }).optional(),
-  /** A prefix of the recording's file name. */
+  /** A prefix for the file name of the recording. */
   fileNamePrefix: z.string().min(1).optional(),
-  /** Longest recording in seconds, 60 to 86400. */
+  /** The maximum length of a recording in seconds, from 60 to 86400. */
   maxSeconds: z.int().min(60).max(86_400).optional(),
-  /** Whether recordings go to RealtimeKit's own bucket, from which they can be downloaded. */
+  /** Stores recordings in RealtimeKit's bucket, from which you can download them. */
   realtimekitBucketConfig: group({
-    /** Whether they do. */
+    /** Whether recordings are stored in RealtimeKit's bucket. */
     enabled: z.boolean(),
   }).optional(),
-  /** The sound of the recording: channels, codec, whether as a file of its own. */
+  /** The audio of the recording. */
   audioConfig: group({
-    /** One channel, or two. */
+    /** One channel (`mono`) or two (`stereo`). */
     channel: z.enum(["mono", "stereo"]).optional(),
-    /** How it is encoded. */
+    /** The audio codec. */
     codec: z.enum(["MP3", "AAC"]).optional(),
-    /** Whether it is a file of its own as well. */
+    /** Whether to export the audio as a separate file. */
     exportFile: z.boolean().optional(),
   }).optional(),
-  /** The picture of the recording: codec, size in pixels, watermark, whether as a file of its own. */
+  /** The video of the recording. */
   videoConfig: group({
-    /** How it is encoded. */
+    /** The video codec. */
     codec: z.enum(["H264", "VP8", "VP9"]).optional(),
-    /** In pixels. */
+    /** The width in pixels. */
     width: z.int().min(1).optional(),
-    /** In pixels. */
+    /** The height in pixels. */
     height: z.int().min(1).optional(),
-    /** Whether it is a file of its own as well. */
+    /** Whether to export the video as a separate file. */
     exportFile: z.boolean().optional(),
-    /** An image over the picture: its address, corner and size in pixels. */
+    /** An image shown over the video. */
     watermark: group({
-      /** The image's address. */
-      url: z
-        .url({ protocol: /^https?$/, error: "use an address that starts with https://" })
-        .optional(),
-      /** In which corner it stands. */
+      /** The URL of the image. */
+      url: z.url({ protocol: /^https?$/, error: "use a URL that starts with https://" }).optional(),
+      /** The corner of the video in which the image is shown. */
       position: z.enum(["left top", "right top", "left bottom", "right bottom"]).optional(),
-      /** How large it is. */
+      /** The size of the image. */
       size: group({
-        /** In pixels. */
+        /** The width in pixels. */
         width: z.int().min(1).optional(),
-        /** In pixels. */
+        /** The height in pixels. */
         height: z.int().min(1).optional(),
       }).optional(),
     }).optional(),
   }).optional(),
 });
 
-/** What is written down of what is said. */
+/** The settings of transcripts and summaries. */
 const aiConfig = group({
-  /** The transcript. */
+  /** The settings of the transcript. */
   transcription: group({
-    /** Words that are to be heard right. */
+    /** Words that the transcription should recognize, such as names. */
     keywords: list(z.string().min(1)).optional(),
-    /** The language that is spoken. */
+    /** The language of the meeting. */
     language: z.enum(["en-US", "en-IN", "de", "hi", "sv", "ru", "pl", "el", "fr", "nl"]).optional(),
-    /** Whether offensive words are left out. */
+    /** Whether to filter offensive words. */
     profanityFilter: z.boolean().optional(),
   }).optional(),
-  /** The summary. */
+  /** The settings of the summary. */
   summarization: group({
-    /** Most words of the summary. */
+    /** The maximum number of words. */
     wordLimit: z.int().min(1).optional(),
-    /** How it is written. */
+    /** The format of the text. */
     textFormat: z.enum(["plain_text", "markdown"]).optional(),
-    /** What the meeting is, which decides what matters in it. */
+    /** The type of the meeting, which determines the focus of the summary. */
     summaryType: z
       .enum([
         "general",
@@ -98,29 +94,46 @@ const aiConfig = group({
   }).optional(),
 });
 
-/** What may be declared of a meeting; all but `accountId` and `appId` changes in place. */
+/** The inputs of a meeting. */
 export const meetingSchema = group({
-  /** Its title; many may have the same. Default: the logical name and a random suffix. */
+  /**
+   * The title of the meeting; several meetings can have the same one. Default: the logical name and a
+   * random suffix. Can be changed in place.
+   */
   title: z.string().min(1).optional(),
-  /** ACTIVE: may be joined; INACTIVE: may not. Default: ACTIVE. */
+  /**
+   * Whether participants can join: `ACTIVE` or `INACTIVE`. Default: `ACTIVE`. Can be changed in place.
+   */
   status: z.enum(["ACTIVE", "INACTIVE"]).default("ACTIVE"),
-  /** Whether it livestreams as soon as it starts. Default: false. */
+  /** Whether the livestream starts with the meeting. Default: false. Can be changed in place. */
   liveStreamOnStart: z.boolean().default(false),
-  /** Whether it is recorded as soon as somebody joins. Default: false. */
+  /** Whether recording starts when someone joins. Default: false. Can be changed in place. */
   recordOnStart: z.boolean().default(false),
-  /** Whether its chat is kept for a week. Default: false. */
+  /** Whether the chat is kept for a week. Default: false. Can be changed in place. */
   persistChat: z.boolean().default(false),
-  /** Whether a transcript is made at its end. Default: false. */
+  /** Whether the meeting is transcribed when it ends. Default: false. Can be changed in place. */
   transcribeOnEnd: z.boolean().default(false),
-  /** Whether a summary is made at its end, from the transcript. Default: false. */
+  /**
+   * Whether the transcript is summarized when the meeting ends. Default: false. Can be changed in
+   * place.
+   */
   summarizeOnEnd: z.boolean().default(false),
-  /** Seconds for which a session stays after the last one has left. Default: the API's. */
+  /**
+   * Seconds for which a session stays open after the last participant leaves. Default: set by the API.
+   * Can be changed in place.
+   */
   sessionKeepAliveTimeInSecs: z.int().min(0).optional(),
-  /** The region in which it is held, as the API names it, such as `ap-south-1`. Default: the API's choice. */
+  /**
+   * The region of the meeting, as the API names it, such as `ap-south-1`. Default: chosen by the API.
+   * Can be changed in place.
+   */
   preferredRegion: z.string().min(1).optional(),
-  /** How it is recorded, and where its picture goes as one RTMP stream. Default: the API's. */
+  /**
+   * How the meeting is recorded, and where its video is streamed. Default: set by the API. Can be
+   * changed in place.
+   */
   recordingConfig: recordingConfig.optional(),
-  /** How its transcript and its summary are made. Default: the API's. */
+  /** How transcripts and summaries are created. Default: set by the API. Can be changed in place. */
   aiConfig: aiConfig.optional(),
   ...inApp,
   ...adoptable,

@@ -1,4 +1,4 @@
-/** What a reviewer must know when a meeting changes. */
+/** The review rules for changes to a meeting. */
 import {
   becomes,
   changes,
@@ -9,7 +9,7 @@ import {
 } from "../../review/conditions.ts";
 import type { Rule } from "../../review/rule.ts";
 
-/** Where its picture goes by RTMP. */
+/** The path of its RTMP destination. */
 const EGRESS = "recordingConfig.liveStreamingConfig";
 
 export const review: readonly Rule[] = [
@@ -19,21 +19,21 @@ export const review: readonly Rule[] = [
     on: ["update"],
     when: becomes("status", "ACTIVE", "INACTIVE"),
     what: "Meeting becomes INACTIVE",
-    means: "nobody can join it any more.",
+    means: "participants can no longer join it.",
   },
   {
     id: "meeting-removed",
     level: "breaking",
     on: ["delete"],
     what: "Meeting removed",
-    means: "it becomes INACTIVE and nobody can join it; the API cannot delete it.",
+    means: "it becomes INACTIVE and participants can no longer join it; the API cannot delete it.",
   },
   {
     id: "meeting-replaced",
     level: "breaking",
     on: ["replace"],
     what: "Meeting replaced",
-    means: "the new one has another id; nobody can join the old one.",
+    means: "the new meeting has another id, and participants can no longer join the old one.",
     notes: whyReplaced,
   },
   {
@@ -41,16 +41,17 @@ export const review: readonly Rule[] = [
     level: "breaking",
     on: ["update"],
     when: changes(EGRESS, ["changed", "removed"]),
-    what: "Meeting's picture goes elsewhere",
-    means: "where its RTMP stream went so far goes dark, from its next recording on at the latest.",
+    what: "Meeting streams to another destination",
+    means:
+      "the former destination stops receiving video, at the latest when the next recording starts.",
   },
   {
     id: "meeting-egress-added",
     level: "notice",
     on: ["update"],
     when: changes(EGRESS, ["added"]),
-    what: "Meeting's picture goes out by RTMP",
-    means: "as soon as it is recorded.",
+    what: "Meeting streams over RTMP",
+    means: "it streams as soon as it is recorded.",
   },
   {
     id: "meeting-not-sent-out",
@@ -58,7 +59,7 @@ export const review: readonly Rule[] = [
     on: ["update"],
     when: becomes("recordOnStart", true, false),
     what: "Meeting no longer recorded on start",
-    means: "only a recording sends its picture out by RTMP.",
+    means: "only a recording is streamed over RTMP.",
   },
   {
     id: "meeting-not-live",
@@ -66,15 +67,15 @@ export const review: readonly Rule[] = [
     on: ["update"],
     when: becomes("liveStreamOnStart", true, false),
     what: "Meeting no longer goes live on start",
-    means: "somebody has to start its livestream.",
+    means: "someone has to start its livestream.",
   },
   {
     id: "meeting-gone",
     level: "breaking",
     on: ["gone outside"],
     when: isMadeAgain,
-    what: "Meeting is gone, and made again",
-    means: "the new one has another id; nobody can join the old one.",
+    what: "Meeting no longer exists and is created again",
+    means: "the new meeting has another id, and participants can no longer join the old one.",
     notes: formerId,
   },
   {
@@ -82,17 +83,17 @@ export const review: readonly Rule[] = [
     level: "notice",
     on: ["changed outside"],
     when: becomes("status", "ACTIVE", "INACTIVE"),
-    what: "Meeting was made INACTIVE outside",
-    means: "nobody can join it now.",
-    notes: whatUpDoes("status", "up makes it ACTIVE", "up leaves it so"),
+    what: "Meeting was set to INACTIVE outside Pulumi",
+    means: "participants cannot join it now.",
+    notes: whatUpDoes("status", "up sets it to ACTIVE", "up keeps it INACTIVE"),
   },
   {
     id: "meeting-egress-outside",
     level: "notice",
     on: ["changed outside"],
     when: changes(EGRESS),
-    what: "Meeting's picture was sent elsewhere outside",
-    means: "its RTMP stream goes where no declaration has sent it, or nowhere.",
-    notes: whatUpDoes(EGRESS, "up sends it where declared", "up leaves it so"),
+    what: "Meeting's stream destination was changed outside Pulumi",
+    means: "it streams to a destination that is not in your inputs, or to none.",
+    notes: whatUpDoes(EGRESS, "up restores the destination", "up keeps it"),
   },
 ];

@@ -1,4 +1,4 @@
-/** A preset in few words: the template that leaves the least to say, and colours in short. */
+/** Writes a preset with few arguments: only the differences to its closest template. */
 import { backgroundShades, brandShades } from "./colours.ts";
 import { equal, isPlain, present, type Plain } from "../../schema/compare.ts";
 import { templates } from "./templates.ts";
@@ -7,7 +7,7 @@ import type { AdoptionDefinition } from "../../engine/definition.ts";
 
 export const adoption: AdoptionDefinition = { declare: fromClosestTemplate, shorter: inShort };
 
-/** The preset as what differs from its closest template; how it looks is the same in all of them. */
+/** The differences to the closest template; the look is the same in all of them. */
 function fromClosestTemplate(all: Plain): Plain {
   const { adopt, name, config, permissions, ui } = all;
   const candidates = Object.entries(templates).map(([template, make]) => {
@@ -18,14 +18,14 @@ function fromClosestTemplate(all: Plain): Plain {
     };
     return { template, differing, size: size(differing) };
   });
-  // Where two are as close, the one that may do less.
+  // If two are equally close, the one with fewer permissions.
   const closest = candidates.reduce((best, next) => (next.size <= best.size ? next : best));
   return present({ adopt, name, template: closest.template, ...closest.differing, ui });
 }
 
 /**
- * What `value` says other than `base`, at any depth; undefined where that is nothing. What the
- * template has no word for and is off is what the API makes of it by itself.
+ * The differences between `value` and `base`, at any depth; undefined if there are none. A value that
+ * is off and that the template does not set is the API's default.
  */
 function difference(value: unknown, base: unknown): unknown {
   if (value === undefined || equal(value, base)) return undefined;
@@ -46,7 +46,7 @@ function size(value: unknown): number {
 
 const COLORS: Path = ["ui", "designTokens", "colors"];
 
-/** Shorter ways to say the same: one colour for its shades, one word for a plugin's access. */
+/** Shorter forms: one colour instead of its shades, a string for the access to a plugin. */
 function inShort(args: Plain): Plain[] {
   const brand = valueAt(args, [...COLORS, "brand"]);
   const background = valueAt(args, [...COLORS, "background"]);
@@ -60,7 +60,7 @@ function inShort(args: Plain): Plain[] {
     if (isPlain(plugin) && equal(Object.keys(plugin), ["accessControl"]))
       ways.push([["permissions", "plugins", "config", id], plugin.accessControl]);
   }
-  // Each on top of those before it.
+  // Each result includes the ones before it.
   return ways.map((_, index) =>
     ways.slice(0, index + 1).reduce((short, [path, to]) => withValue(short, path, to), args),
   );

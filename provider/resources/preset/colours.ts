@@ -1,7 +1,7 @@
 /**
- * Shades made of one colour, and what can be read on them. Lightness is that of OKLCH, in which equal
- * steps look equal whatever the hue; contrast is WCAG's. The library is imported part by part: whole
- * it would cost every program three times as long to load.
+ * Computes shades from a colour, and text colours that are readable on them. Lightness is OKLCH's, in
+ * which equal steps look equal for every hue; contrast is WCAG's. The imports are of single files,
+ * because the whole library takes three times as long to load.
  */
 import ColorSpace from "colorjs.io/src/ColorSpace.js";
 import contrastWCAG21 from "colorjs.io/src/contrast/WCAG21.js";
@@ -18,33 +18,33 @@ ColorSpace.register(OKLCH);
 /** The brand's shades, from light to dark. */
 export type BrandShades = Record<300 | 400 | 500 | 600 | 700, string>;
 
-/** The background's shades, from what lies on top to the page itself. */
+/** The background's shades, from borders (600) to the page (1000). */
 export type BackgroundShades = Record<600 | 700 | 800 | 900 | 1000, string>;
 
-/** How a colour is written: `#rgb` or `#rrggbb`, in either case. */
+/** A colour: `#rgb` or `#rrggbb`, in upper or lower case. */
 export const HEX = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i;
 
-/** What WCAG asks for between text and what lies behind it (level AA). */
+/** The minimum contrast between text and its background (WCAG AA). */
 export const READABLE = 4.5;
 
-/** Between one shade and the next, of a lightness from 0 to 1; RealtimeKit's own palettes have 0.02 to 0.04. */
+/** The difference in lightness (0 to 1) between two shades; in RealtimeKit's palettes it is 0.02 to 0.04. */
 const STEP = 0.033;
 
-/** Below this lightness (`#0b0b0b`) nobody sees a step, so the way up starts from here. */
+/** Lighter shades start from this lightness (`#0b0b0b`), because steps below it are not visible. */
 const DARKEST = 0.15;
 
-/** One way to write each colour: six digits, in lower case. */
+/** The colour with six digits, in lower case. */
 export function normalised(hex: string): string {
   const digits = hex.slice(1).toLowerCase();
   return `#${digits.length === 3 ? digits.replace(/./g, "$&$&") : digits}`;
 }
 
-/** From 1 (the same) to 21 (black and white). */
+/** The contrast, from 1 (the same colour) to 21 (black and white). */
 export function contrast(one: string, other: string): number {
   return contrastWCAG21(one, other);
 }
 
-/** The given colour at 500, lighter ones before it and darker ones behind. */
+/** The given colour as shade 500, with lighter shades below 500 and darker ones above. */
 export function brandShades(colour: string): BrandShades {
   return {
     300: shifted(colour, 2 * STEP),
@@ -56,9 +56,8 @@ export function brandShades(colour: string): BrandShades {
 }
 
 /**
- * The given colour at 1000, the page itself. What lies on it goes towards the middle, so lighter on a
- * dark page and darker on a light one; where the text could not be read on that any more, which is
- * near the middle, it goes the other way. White or black can be read on all of them.
+ * The given colour as shade 1000. The other shades are lighter on a dark page and darker on a light one,
+ * or the other way round if the text would not be readable on them. White or black is readable on all.
  */
 export function backgroundShades(colour: string): BackgroundShades {
   const text = contrast(colour, "#ffffff") >= contrast(colour, "#000000") ? "#ffffff" : "#000000";
@@ -68,8 +67,8 @@ export function backgroundShades(colour: string): BackgroundShades {
 }
 
 /**
- * The text for these backgrounds: the first of the preferred ones that can be read on all of them,
- * else white or black, whichever can be read better where it is worst.
+ * The text colour for these backgrounds: the first preferred one that is readable on all of them,
+ * otherwise white or black, whichever has the better minimum contrast.
  */
 export function readableOn(backgrounds: readonly string[], preferred: readonly string[]): string {
   const worst = (text: string) => Math.min(...backgrounds.map((under) => contrast(text, under)));
@@ -87,7 +86,7 @@ function scale(colour: string, step: number): BackgroundShades {
   };
 }
 
-/** The colour made lighter or darker; where the screen cannot show that, it gets paler, not another hue. */
+/** The colour, lighter or darker. If sRGB cannot show it, it gets paler and keeps its hue. */
 function shifted(colour: string, by: number): string {
   const [lightness, chroma, hue] = to(parse(colour), OKLCH).coords;
   const from = by > 0 ? Math.max(lightness ?? 0, DARKEST) : (lightness ?? 0);

@@ -1,6 +1,5 @@
 /**
- * What may be declared of a preset's layout and media. Facts: the types of the official SDK
- * (`config`).
+ * The inputs for a preset's layout and media. Source: the types of the official SDK (`config`).
  */
 import * as z from "zod";
 import { count, inTemplates, optionalGroup } from "./parts.ts";
@@ -8,65 +7,65 @@ import { list } from "../../schema/schema.ts";
 
 const quality = () => z.enum(["hd", "vga", "qvga", "fhd", "uhd"]);
 
-/** How the meeting is laid out, and in what quality it is sent. */
+/** The layout of the meeting and the quality of its media. */
 export const config = optionalGroup({
   /**
    * The type of the meeting: LIVESTREAM (a stage that is broadcast to viewers), WEBINAR (a stage
-   * in the meeting itself), GROUP_CALL (everybody with everybody) or AUDIO_ROOM (voices only).
-   * Changes in place.
+   * within the meeting), GROUP_CALL (everyone sees everyone) or AUDIO_ROOM (audio only). Can be changed
+   * in place.
    */
   viewType: inTemplates(
     z.enum(["GROUP_CALL", "WEBINAR", "AUDIO_ROOM", "LIVESTREAM"]),
     "LIVESTREAM",
   ),
-  /** Most people on screen at once, a whole number from 0; 6 to 9 are recommended, others warn. */
+  /** The maximum number of videos on screen; values outside the recommended 6 to 9 cause a warning. */
   maxVideoStreams: optionalGroup({
-    /** On desktops. Changes in place. */
+    /** The maximum number on desktops. Can be changed in place. */
     desktop: inTemplates(count(), 9),
-    /** On phones and tablets. Changes in place. */
+    /** The maximum number on phones and tablets. Can be changed in place. */
     mobile: inTemplates(count(), 6),
   }),
   /**
-   * Most people sharing their screen at once, a whole number from 0; 3 to 4 are recommended,
-   * others warn. Changes in place.
+   * The maximum number of shared screens; values outside the recommended 3 to 4 cause a warning. Can be
+   * changed in place.
    */
   maxScreenshareCount: inTemplates(count(), 4),
-  /** In what quality cameras, screens and microphones are sent. */
+  /** The quality of cameras, shared screens and microphones. */
   media: optionalGroup({
-    /** Cameras. */
+    /** The quality of cameras. */
     video: optionalGroup({
-      /** Frames per second, a whole number. Changes in place. */
+      /** Frames per second. Can be changed in place. */
       frameRate: inTemplates(count(), 30),
       /**
-       * From small to large: `qvga`, `vga`, `hd`, `fhd`, `uhd`. Changes in place.
+       * The resolution, from low to high: `qvga`, `vga`, `hd`, `fhd`, `uhd`. Can be changed in place.
        */
       quality: inTemplates(quality(), "hd"),
       /**
-       * Whether each camera is sent in several qualities, of which everybody gets what their line
-       * carries. Default: left to the API. Changes in place.
+       * Whether each camera is sent in several qualities, so that each participant receives the one
+       * that suits their connection. Default: set by the API. Can be changed in place.
        */
       simulcast: z.boolean(),
     }),
-    /** Shared screens. */
+    /** The quality of shared screens. */
     screenshare: optionalGroup({
-      /** Frames per second, a whole number. Changes in place. */
+      /** Frames per second. Can be changed in place. */
       frameRate: inTemplates(count(), 15),
       /**
-       * From small to large: `qvga`, `vga`, `hd`, `fhd`, `uhd`. Changes in place.
+       * The resolution, from low to high: `qvga`, `vga`, `hd`, `fhd`, `uhd`. Can be changed in place.
        */
       quality: inTemplates(quality(), "hd"),
     }),
-    /** Microphones. */
+    /** The quality of microphones. */
     audio: optionalGroup({
-      /** Whether sound is sent in high quality, as for music. Changes in place. */
+      /** Whether to send audio with a high bitrate, for example for music. Can be changed in place. */
       enableHighBitrate: inTemplates(z.boolean(), false),
-      /** Whether sound is sent in stereo. Changes in place. */
+      /** Whether to send audio in stereo. Can be changed in place. */
       enableStereo: inTemplates(z.boolean(), false),
     }),
   }),
   /**
-   * Quality levels that viewers of the livestream are offered, as the API numbers them; null for the
-   * API's own choice. Default: left to the API. Changes in place.
+   * The quality levels that viewers of the livestream can choose from, as numbered by the API; null lets
+   * the API choose. Default: set by the API. Can be changed in place.
    */
   livestreamViewerQualities: list(z.number()).nullable(),
 });

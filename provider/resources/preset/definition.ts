@@ -1,11 +1,11 @@
 /**
- * Preset: what a role may do on a stage and how it looks.
+ * Preset: what participants with a role can do in a meeting, and how the meeting looks to them.
  *
  * | method | call |
  * | ------ | ---- |
- * | create | GET …/presets (is the name there?), POST …/presets |
+ * | create | GET …/presets (is there one with this name?), POST …/presets |
  * | read   | GET …/presets/{id} |
- * | update | GET …/presets/{id}, PUT …/presets/{id}: what nobody declared stays as it is |
+ * | update | GET …/presets/{id}, PUT …/presets/{id}: keeps values that the schema does not know |
  * | delete | DELETE …/presets/{id} |
  */
 import { BasePresets, type PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
@@ -33,15 +33,15 @@ import { confirmGone as confirmGoneFrom, pagesOf, unlessGone } from "../../clien
 import { UNKNOWN } from "../../schema/schema.ts";
 import { fromWire, toWire } from "../../client/wire.ts";
 
-/** What a preset has beside its id. */
+/** The outputs of a preset. */
 export const presetOutputs = z.object({
-  /** Its name in the app, by which participants are given it. */
+  /** The name of the preset; participants are added with it. */
   name: z.string(),
-  /** Layout and media qualities, whole. */
+  /** The layout and media quality, including the template's values. */
   config: z.custom<PresetFields["config"]>(),
-  /** What its participants may do, whole. */
+  /** What participants with this preset can do, including the template's values. */
   permissions: z.custom<PresetFields["permissions"]>(),
-  /** How it looks, whole. */
+  /** The look of the meeting, including the template's values. */
   ui: z.custom<PresetFields["ui"]>(),
 });
 
@@ -98,7 +98,7 @@ export const preset = {
   confirmGone,
 } satisfies ResourceDefinition<Inputs>;
 
-/** Fills in the template; nothing is known of what comes from one that is not known yet. */
+/** Fills in the template's values; if the template is not known yet, neither are they. */
 function complete(declared: Readonly<Record<string, unknown>>): Record<string, unknown> {
   if (declared.template === UNKNOWN)
     return { ...declared, config: UNKNOWN, permissions: UNKNOWN, ui: UNKNOWN };
@@ -145,14 +145,14 @@ function all(api: Api, { accountId, appId }: Where, options?: { fresh: boolean }
   return api.list(`presets ${accountId}/${appId}`, load, options);
 }
 
-/** The fields that the API has, without where it is and how it came to be. */
+/** The inputs that are fields of the API. */
 function fieldsOf(inputs: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(inputs).filter(([key]) => ["config", "permissions", "ui"].includes(key)),
   );
 }
 
-/** The request body; the service asks for `ui.config_diff`, which no type names (live finding). */
+/** The request body. The API requires `ui.config_diff`, which is in none of the SDK's types. */
 function wire(inputs: Partial<Inputs>): Record<string, unknown> {
   const body = toWire(presetSchema, { name: inputs.name, ...fieldsOf(inputs) });
   return merge({ ui: { config_diff: {} } }, body);
@@ -170,7 +170,7 @@ function toState(found: z.output<typeof whole>["data"]): ResourceState {
   };
 }
 
-/** Colours are compared as the schema keeps them. */
+/** Normalises colours like the schema does, so that they compare equal. */
 function withNormalColours(value: unknown): unknown {
   if (isPlain(value))
     return Object.fromEntries(

@@ -1,4 +1,4 @@
-/** How a preset looks where its declaration says nothing: RealtimeKit's themes, and text that can be read. */
+/** The default look of a preset: RealtimeKit's themes, with readable text colours. */
 import { isPlain, merge, type Plain } from "../../schema/compare.ts";
 import {
   type BackgroundShades,
@@ -13,7 +13,7 @@ import { UNKNOWN } from "../../schema/schema.ts";
 
 type Look = PresetFields["ui"];
 type Theme = Look["designTokens"]["theme"];
-/** What one theme has other than the next. */
+/** The colours that differ between themes. */
 interface Palette {
   readonly background: BackgroundShades;
   readonly text: string;
@@ -49,16 +49,16 @@ const PALETTES: Readonly<Record<Theme, Palette>> = {
   },
 };
 
-/** Before the theme is known. */
+/** The palette while the theme is not known. */
 const UNKNOWN_PALETTE: Palette = {
   background: { 600: UNKNOWN, 700: UNKNOWN, 800: UNKNOWN, 900: UNKNOWN, 1000: UNKNOWN },
   text: UNKNOWN,
   videoBg: UNKNOWN,
 };
 
-/** RealtimeKit's own look in a theme, whole. */
+/** RealtimeKit's default look in a theme. */
 export function themeTokens(given?: Theme): Look {
-  // How it looks is the same in all templates.
+  // The look is the same in all templates.
   const look = valueIn("host", ui) as Look;
   const theme = given ?? look.designTokens.theme;
   const { background, text, videoBg } = PALETTES[theme];
@@ -69,15 +69,15 @@ export function themeTokens(given?: Theme): Look {
 }
 
 /**
- * The declared look, whole: what it leaves out is that of its theme, but for text that could not be
- * read on the declared colours. What rests on a value that is not known yet is not known either.
+ * Completes the look with the values of its theme, except for text that would not be readable on the
+ * colours that are set. A value that depends on an unknown value is unknown too.
  */
 export function wholeLook(declared: unknown): unknown {
   const { theme, colors } = plain(plain(declared).designTokens);
   const whole = merge(base(theme), declared) as unknown;
   const { designTokens } = plain(whole);
   const all = plain(designTokens).colors;
-  // A group that is not known yet as a whole stays so.
+  // If the whole group is unknown, it stays unknown.
   return isPlain(all)
     ? merge(whole, { designTokens: { colors: readable(all, plain(colors)) } })
     : whole;
@@ -88,7 +88,7 @@ function base(theme: unknown): Look {
   return themeTokens(theme as Theme | undefined);
 }
 
-/** Text and video background for these colours, where they are not `declared`. */
+/** The text and video background colours, unless they are `declared`. */
 function readable(colors: Plain, declared: Plain): Plain {
   const { brand, background } = colors;
   const text =
@@ -112,7 +112,7 @@ function readable(colors: Plain, declared: Plain): Plain {
   };
 }
 
-/** What `make` makes, or the unknown value where anything that it rests on is unknown. */
+/** The result of `make`, or UNKNOWN if any of its sources is unknown. */
 function ifKnown(sources: readonly unknown[], make: () => unknown): unknown {
   const parts = sources.flatMap((source) => (isPlain(source) ? Object.values(source) : [source]));
   return parts.includes(UNKNOWN) ? UNKNOWN : make();

@@ -1,4 +1,4 @@
-/** What may be declared of a preset: every field of the API, each with what it means. */
+/** The inputs of a preset: all fields of the API. */
 import * as z from "zod";
 import { adoptable, inApp } from "../../engine/definition.ts";
 import { config } from "./config.ts";
@@ -7,31 +7,34 @@ import { TEMPLATES } from "./parts.ts";
 import { ui } from "./ui.ts";
 import { group } from "../../schema/schema.ts";
 
-/** What may be declared of a preset. */
+/** The inputs of a preset. */
 export const presetSchema = group({
   /**
-   * Its name in the app, by which participants are given it. Default: the logical name and a random
-   * suffix. Changes in place. Unique in the app: a name that exists already is an error that tells how
-   * to adopt it.
+   * The name of the preset, unique in the app; participants are added with it. Default: the logical
+   * name and a random suffix. Can be changed in place. If a preset with this name already exists,
+   * create fails and explains how to adopt it.
    */
   name: z.string().min(1).optional(),
   /**
-   * Where everything that is not declared comes from, and what is taken out of the declaration
-   * returns to: `host` may do all; `moderator` keeps order but cannot go live; `speaker` joins the
-   * stage directly; `guest` asks to join it; `viewer` watches, chats and votes. Default: `viewer`,
-   * who may do least. Changes in place.
+   * The template for every value that you do not set; a value that you remove returns to it. `host`
+   * can do everything; `moderator` manages participants but cannot go live; `speaker` joins the stage
+   * directly; `guest` asks to join the stage; `viewer` watches, chats and votes. Default: `viewer`, the
+   * template with the fewest permissions. Can be changed in place.
    */
   template: z.enum(TEMPLATES).default("viewer"),
   /**
-   * How the meeting is laid out, and in what quality it is sent. Default: the template's. Changes
-   * in place.
+   * The layout of the meeting and the quality of its media. Default: the template's values. Can be
+   * changed in place.
    */
   config,
-  /** What its participants may do. Default: the template's. Changes in place. */
+  /**
+   * What participants with this preset can do. Default: the template's values. Can be changed in place;
+   * a change applies to participants who join afterwards.
+   */
   permissions,
   /**
-   * How it looks: logo, theme, font, borders and colours. Default: the template's. Changes in
-   * place.
+   * The look of the meeting: logo, theme, font, borders and colours. Default: the template's values.
+   * Can be changed in place.
    */
   ui,
   ...inApp,

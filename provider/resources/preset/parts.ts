@@ -1,4 +1,4 @@
-/** What the parts of a preset's schema are made of. */
+/** Building blocks of the preset schema. */
 import type { PresetCreateParams } from "cloudflare/resources/realtime-kit/presets";
 import type { CamelCasedPropertiesDeep } from "type-fest";
 import * as z from "zod";
@@ -6,7 +6,7 @@ import { bare, group, keysOf, schemaAt } from "../../schema/schema.ts";
 
 type Shape = Record<string, z.ZodType>;
 
-/** Fields that may each be left to the template. */
+/** A group of optional fields. */
 export function partly<S extends Shape>(shape: S) {
   const fields = Object.fromEntries(
     Object.entries(shape).map(([key, schema]) => [key, schema.optional()]),
@@ -14,17 +14,17 @@ export function partly<S extends Shape>(shape: S) {
   return group(fields as { [K in keyof S]: z.ZodOptional<S[K]> });
 }
 
-/** A group of fields that may each, or all together, be left to the template. */
+/** An optional group of optional fields. */
 export function optionalGroup<S extends Shape>(shape: S) {
   return partly(shape).optional();
 }
 
-/** A number of things or people. */
+/** A whole number from 0. */
 export const count = () => z.int().min(0);
 
 /**
- * The names of the templates, each that of an exported function; from who may do most to who may do
- * least.
+ * The names of the templates, from most to fewest permissions. Each has an exported function of the
+ * same name.
  */
 export const TEMPLATES = ["host", "moderator", "speaker", "guest", "viewer"] as const;
 
@@ -32,7 +32,7 @@ export type TemplateName = (typeof TEMPLATES)[number];
 
 const values = new WeakMap<z.core.$ZodType, (template: TemplateName) => unknown>();
 
-/** A field that is not left to the API, with its value in each template, or in all of them. */
+/** A field with its value in all templates, or in each. */
 export function inTemplates<S extends z.ZodType<Scalar>>(
   schema: S,
   value: z.output<S> | Readonly<Record<TemplateName, z.output<S>>>,
@@ -44,13 +44,13 @@ export function inTemplates<S extends z.ZodType<Scalar>>(
 
 type Scalar = string | number | boolean;
 
-/** An object by names of the user's own, that is empty in every template. */
+/** A map that is empty in every template. */
 export function emptyInTemplates<S extends z.ZodRecord>(schema: S): S {
   values.set(schema, () => ({}));
   return schema;
 }
 
-/** What may be done by who has this template, or one of those that may do more. */
+/** A permission of this template and of all templates with more permissions. */
 export function rightOf(least: TemplateName): z.ZodBoolean {
   const isAbove = (template: TemplateName) =>
     TEMPLATES.indexOf(template) <= TEMPLATES.indexOf(least);
@@ -59,7 +59,7 @@ export function rightOf(least: TemplateName): z.ZodBoolean {
   return schema;
 }
 
-/** What stands here in a template; undefined where that is left to the API. */
+/** The value in a template; undefined if the API decides. */
 export function valueIn(template: TemplateName, schema: z.core.$ZodType): unknown {
   const own = values.get(bare(schema));
   if (own) return own(template);
@@ -69,7 +69,7 @@ export function valueIn(template: TemplateName, schema: z.core.$ZodType): unknow
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
-/** What a field is in which template, for its documentation: `true` for `host`, `false` for the others. */
+/** A field's value in each template, for its documentation. */
 export function defaultsOf(field: z.core.$ZodType): string | undefined {
   const own = values.get(bare(field));
   if (!own || typeof own("host") === "object") return undefined;
@@ -84,7 +84,7 @@ export function defaultsOf(field: z.core.$ZodType): string | undefined {
 
 const list = new Intl.ListFormat("en");
 
-/** A preset's fields, whole: what the API asks for, in camelCase, with the plugins' ids as they are. */
+/** All fields of a preset, as in the API but in camelCase; plugin IDs stay as they are. */
 export type PresetFields = CamelCasedPropertiesDeep<
   Pick<PresetCreateParams, "config" | "permissions" | "ui">
 >;

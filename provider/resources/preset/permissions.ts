@@ -1,12 +1,11 @@
 /**
- * What may be declared of what a preset's participants may do. Facts: the types of the official SDK
- * (`permissions`).
+ * The inputs for a preset's permissions. Source: the types of the official SDK (`permissions`).
  */
 import * as z from "zod";
 import { emptyInTemplates, inTemplates, optionalGroup, rightOf } from "./parts.ts";
 import { group, map, orShort } from "../../schema/schema.ts";
 
-/** Access to the stage, and to each medium on it, which Cloudflare wants to be the same. */
+/** Access to the stage and to each medium on it; Cloudflare recommends the same value for all. */
 function stageAccess() {
   return inTemplates(z.enum(["ALLOWED", "NOT_ALLOWED", "CAN_REQUEST"]), {
     host: "ALLOWED",
@@ -19,167 +18,166 @@ function stageAccess() {
 
 const pluginAccess = z.enum(["FULL_ACCESS", "VIEW_ONLY"]);
 
-/** One plugin: its access by itself, or with whether it handles VIEW_ONLY on its own. */
+/** The access to a plugin, as a string or as an object. */
 const plugin = orShort(
   pluginAccess.transform((accessControl) => ({ accessControl })),
   group({
     /**
-     * FULL_ACCESS: may use it; VIEW_ONLY: may watch others use it. Default: left to the API.
-     * Changes in place.
+     * Whether participants can use the plugin (FULL_ACCESS) or only watch others use it (VIEW_ONLY).
+     * Default: set by the API. Can be changed in place.
      */
     accessControl: pluginAccess.optional(),
     /**
-     * Whether the plugin itself sees to it that VIEW_ONLY people change nothing. Default: left to
-     * the API. Changes in place.
+     * Whether the plugin itself enforces VIEW_ONLY. Default: set by the API. Can be changed in place.
      */
     handlesViewOnly: z.boolean().optional(),
   }),
-  'use "FULL_ACCESS" or "VIEW_ONLY", or an object of accessControl and handlesViewOnly',
+  'use "FULL_ACCESS" or "VIEW_ONLY", or an object with accessControl and handlesViewOnly',
 );
 
 /**
- * What its participants may do. The default of each is the template's; a change of any is made in
- * place and counts for whoever joins from then on.
+ * What participants with this preset can do. Each value defaults to the template's and can be changed
+ * in place; a change applies to participants who join afterwards.
  */
 export const permissions = optionalGroup({
   // Host controls.
 
-  /** Host control: may let people in from the waiting room. */
+  /** Host control: can admit participants from the waiting room. */
   acceptWaitingRequests: rightOf("moderator"),
-  /** Host control: may let people onto the stage who asked to join it, and off it. */
+  /** Host control: can accept requests to join the stage, and remove participants from it. */
   acceptStageRequests: rightOf("moderator"),
-  /** Host control: may answer those who ask to send sound, picture or screen. */
+  /** Host control: can accept requests to send audio, video or a shared screen. */
   canAcceptProductionRequests: rightOf("moderator"),
-  /** Host control: may change what others may do, their preset and so their role. */
+  /** Host control: can change the permissions of other participants. */
   canChangeParticipantPermissions: rightOf("host"),
-  /** Host control: may start and stop a recording. */
+  /** Host control: can start and stop a recording. */
   canRecord: rightOf("host"),
-  /** Host control: may put one participant before all others' eyes. */
+  /** Host control: can spotlight a participant for everyone. */
   canSpotlight: rightOf("moderator"),
-  /** Host control: may mute others, one or all. */
+  /** Host control: can mute one or all participants. */
   disableParticipantAudio: rightOf("moderator"),
-  /** Host control: may stop others' screen sharing. */
+  /** Host control: can stop the screen sharing of other participants. */
   disableParticipantScreensharing: rightOf("moderator"),
-  /** Host control: may turn off others' cameras, one or all. */
+  /** Host control: can turn off the cameras of one or all participants. */
   disableParticipantVideo: rightOf("moderator"),
-  /** Host control: may remove others from the meeting. */
+  /** Host control: can remove participants from the meeting. */
   kickParticipant: rightOf("moderator"),
-  /** Host control: may keep a participant on screen, whoever speaks. */
+  /** Host control: can pin a participant, who then stays on screen. */
   pinParticipant: rightOf("moderator"),
 
   // Livestream and stage.
 
-  /** May start and stop the livestream. */
+  /** Can start and stop the livestream. */
   canLivestream: rightOf("host"),
-  /** Whether there is a stage: people on it are seen and heard, the others watch. */
+  /** Whether the meeting has a stage: participants on it are seen and heard, the others watch. */
   stageEnabled: rightOf("viewer"),
   /**
-   * How to come onto the stage: ALLOWED (join directly), CAN_REQUEST (ask, and a host accepts)
-   * or NOT_ALLOWED (view only). Cloudflare wants `media.audio`, `.video` and `.screenshare` to
-   * say the same.
+   * Whether participants can join the stage: ALLOWED (directly), CAN_REQUEST (a host must accept) or
+   * NOT_ALLOWED (they only watch). Cloudflare recommends the same value for `media.audio.canProduce`,
+   * `media.video.canProduce` and `media.screenshare.canProduce`.
    */
   stageAccess: stageAccess(),
-  /** Who may send what from the stage, each as `stageAccess` has it. */
+  /** What participants can send from the stage; use the same value as in `stageAccess`. */
   media: optionalGroup({
-    /** Their voice. */
+    /** Access to the microphone. */
     audio: optionalGroup({
-      /** ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. */
+      /** ALLOWED, NOT_ALLOWED or CAN_REQUEST (a host must accept). */
       canProduce: stageAccess(),
     }),
-    /** Their camera. */
+    /** Access to the camera. */
     video: optionalGroup({
-      /** ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. */
+      /** ALLOWED, NOT_ALLOWED or CAN_REQUEST (a host must accept). */
       canProduce: stageAccess(),
     }),
-    /** Their screen. */
+    /** Access to screen sharing. */
     screenshare: optionalGroup({
-      /** ALLOWED, NOT_ALLOWED, or CAN_REQUEST: may ask a host. */
+      /** ALLOWED, NOT_ALLOWED or CAN_REQUEST (a host must accept). */
       canProduce: stageAccess(),
     }),
   }),
   /**
-   * How to come into the meeting: SKIP (no waiting room), ON_PRIVILEGED_USER_ENTRY (wait until
-   * somebody has come who may let people in) or SKIP_ON_ACCEPT (wait until let in).
+   * Whether participants wait before they enter the meeting: SKIP (no waiting room),
+   * ON_PRIVILEGED_USER_ENTRY (until someone joins who can admit them) or SKIP_ON_ACCEPT (until they are
+   * admitted).
    */
   waitingRoomType: inTemplates(
     z.enum(["SKIP", "ON_PRIVILEGED_USER_ENTRY", "SKIP_ON_ACCEPT"]),
     "SKIP",
   ),
 
-  // Together with others.
+  // Chat, polls, plugins and breakout rooms.
 
-  /** Text and files, to all or to one. */
+  /** Chat messages, public and private. */
   chat: optionalGroup({
-    /** Messages to all. */
+    /** Messages to everyone. */
     public: optionalGroup({
-      /** May send at all. */
+      /** Can send messages. */
       canSend: rightOf("viewer"),
-      /** May send text. */
+      /** Can send text. */
       text: rightOf("viewer"),
-      /** May send files. */
+      /** Can send files. */
       files: rightOf("speaker"),
     }),
-    /** Messages to one participant. */
+    /** Messages to a single participant. */
     private: optionalGroup({
-      /** May send at all. */
+      /** Can send messages. */
       canSend: rightOf("speaker"),
-      /** May be sent some. */
+      /** Can receive messages. */
       canReceive: rightOf("speaker"),
-      /** May send text. */
+      /** Can send text. */
       text: rightOf("speaker"),
-      /** May send files. */
+      /** Can send files. */
       files: rightOf("speaker"),
     }),
   }),
-  /** Polls. */
+  /** Polls in the meeting. */
   polls: optionalGroup({
-    /** May ask a question. */
+    /** Can create polls. */
     canCreate: rightOf("speaker"),
-    /** May answer. */
+    /** Can vote in polls. */
     canVote: rightOf("viewer"),
-    /** Sees questions and results. */
+    /** Can see polls and their results. */
     canView: rightOf("viewer"),
   }),
-  /** Plugins, such as a whiteboard: what may be done with them, and the access to each. */
+  /** Plugins, such as a whiteboard. */
   plugins: optionalGroup({
-    /** May launch one for all. */
+    /** Can launch a plugin for everyone. */
     canStart: rightOf("speaker"),
-    /** May close one for all. */
+    /** Can close a plugin for everyone. */
     canClose: rightOf("speaker"),
-    /** May change how one is set up. */
+    /** Can change the settings of a plugin. */
     canEditConfig: rightOf("moderator"),
     /**
-     * The access to each by the plugin's id (a UUID, which stays as it is written): "FULL_ACCESS" or
-     * "VIEW_ONLY", or an object that says it as `accessControl` beside `handlesViewOnly`. Default: none,
-     * which leaves them to the API.
+     * The access to each plugin, by plugin ID (a UUID): "FULL_ACCESS" or "VIEW_ONLY", or an object with
+     * `accessControl` and `handlesViewOnly`. Default: none; the API decides.
      *
      * @example
      * { "ff7e7fbd-1e5b-4e0a-a0e9-1f3f7a3c9f2b": "VIEW_ONLY" }
      */
     config: emptyInTemplates(map(plugin)),
   }),
-  /** Meetings that are connected to this one: breakout rooms. */
+  /** Breakout rooms: meetings that are connected to this one. */
   connectedMeetings: optionalGroup({
-    /** May make, change and close them. */
+    /** Can create, change and close breakout rooms. */
     canAlterConnectedMeetings: rightOf("host"),
-    /** May go from one to another. */
+    /** Can switch between breakout rooms. */
     canSwitchConnectedMeetings: rightOf("moderator"),
-    /** May come back to the meeting itself. */
+    /** Can return to the main meeting. */
     canSwitchToParentMeeting: rightOf("moderator"),
   }),
 
   // The participant.
 
-  /** May change the name that others see. */
+  /** Can change their display name. */
   canEditDisplayName: rightOf("viewer"),
-  /** Sees the list of participants. */
+  /** Can see the list of participants. */
   showParticipantList: rightOf("viewer"),
-  /** Is not shown to others. */
+  /** Whether the participant is hidden from others. */
   hiddenParticipant: inTemplates(z.boolean(), false),
-  /** Is a recorder, not a person. */
+  /** Whether the participant is a recorder, not a person. */
   isRecorder: inTemplates(z.boolean(), false),
-  /** Which machine it is, if one: RECORDER, LIVESTREAMER or NONE. */
+  /** The type of recorder that the participant is: RECORDER, LIVESTREAMER or NONE. */
   recorderType: inTemplates(z.enum(["RECORDER", "LIVESTREAMER", "NONE"]), "NONE"),
-  /** Whether what its participants say is transcribed. */
+  /** Whether the speech of participants with this preset is transcribed. */
   transcriptionEnabled: inTemplates(z.boolean(), false),
 });

@@ -1,8 +1,8 @@
-/** What the livestreaming page recommends of a preset's numbers; the API takes others as well. */
+/** Ranges that Cloudflare's documentation recommends; the API accepts other values too. */
 import { isPlain } from "../../schema/compare.ts";
 import type { Failure } from "../../schema/failure.ts";
 
-/** A number that does best within limits. */
+/** A recommended range for a number. */
 interface Range {
   readonly path: readonly string[];
   readonly from: number;
@@ -16,7 +16,7 @@ const RANGES: readonly Range[] = [
   { path: ["config", "maxScreenshareCount"], from: 3, to: 4, of: "people sharing their screen" },
 ];
 
-/** The declared numbers that are outside. */
+/** Warnings about numbers outside their recommended range. */
 export function warnings(declared: unknown): Failure[] {
   return RANGES.flatMap(({ path, from, to, of }) => {
     const value = path.reduce<unknown>((at, key) => (isPlain(at) ? at[key] : undefined), declared);

@@ -1,4 +1,4 @@
-/** What a reviewer must know when a preset changes. */
+/** The review rules for changes to a preset. */
 import { changes, isMadeAgain, whatUpDoes, whyReplaced } from "../../review/conditions.ts";
 import { type Phrase, say } from "../../review/phrase.ts";
 import type { Change, PropertyChange } from "../../review/rule.ts";
@@ -11,7 +11,7 @@ export const review: readonly Rule[] = [
     level: "breaking",
     on: ["delete"],
     what: "Preset removed",
-    means: "whoever adds participants with its name is refused.",
+    means: "adding participants with its name fails.",
     notes: ({ before }) => [say`name ${String(before.name)}`],
   },
   {
@@ -19,7 +19,8 @@ export const review: readonly Rule[] = [
     level: "breaking",
     on: ["replace"],
     what: "Preset replaced",
-    means: "it is gone where it was, and whoever adds participants there with its name is refused.",
+    means:
+      "it no longer exists in the former app, and adding participants with its name fails there.",
     notes: whyReplaced,
   },
   {
@@ -28,7 +29,7 @@ export const review: readonly Rule[] = [
     on: ["update"],
     when: changes("name"),
     what: "Preset renamed",
-    means: "whoever adds participants has to give the new name.",
+    means: "participants must be added with the new name.",
     notes: newName,
   },
   {
@@ -36,8 +37,8 @@ export const review: readonly Rule[] = [
     level: "notice",
     on: ["update"],
     when: allowsMore,
-    what: "Preset allows more",
-    means: "to whoever joins with it from then on.",
+    what: "Preset grants more permissions",
+    means: "they apply to participants who join with it from then on.",
     notes: wideningsOf,
   },
   {
@@ -45,9 +46,9 @@ export const review: readonly Rule[] = [
     level: "breaking",
     on: ["gone outside"],
     when: isMadeAgain,
-    what: "Preset is gone, and made again",
+    what: "Preset no longer exists and is created again",
     means:
-      "whoever adds participants with its name is refused until then; where the name is automatic, the new one has another.",
+      "adding participants with its name fails until then; if the name is automatic, the new preset has another one.",
     notes: ({ before }) => [say`name ${String(before.name)}`],
   },
   {
@@ -55,8 +56,8 @@ export const review: readonly Rule[] = [
     level: "notice",
     on: ["changed outside"],
     when: changes("name"),
-    what: "Preset was renamed outside",
-    means: "whoever adds participants with the name that the stack knows is refused.",
+    what: "Preset was renamed outside Pulumi",
+    means: "adding participants with the name in the stack's outputs fails.",
     notes: newName,
   },
   {
@@ -64,21 +65,22 @@ export const review: readonly Rule[] = [
     level: "notice",
     on: ["changed outside"],
     when: allowsMore,
-    what: "Preset allows more since somebody changed it outside",
-    means: "to whoever has joined with it since, and no declaration says so.",
+    what: "Preset was given more permissions outside Pulumi",
+    means:
+      "they apply to participants who have joined with it since, and they are not in your inputs.",
     notes: (change) => [...wideningsOf(change), ...aboutWidenings(change)],
   },
 ];
 
-/** An automatic name, which no declaration has, is the one that the state keeps. */
+/** An automatic name is not in the inputs, but in the state. */
 function newName({ before, after }: Change): Phrase[] {
   const { __autoName: kept } = before;
   const next = [after.name, kept].find((each) => typeof each === "string");
   const name = String(before.name);
-  return [next === undefined ? say`${name} → an automatic one` : say`${name} → ${next}`];
+  return [next === undefined ? say`${name} → an automatic name` : say`${name} → ${next}`];
 }
 
-/** From what allows least to what allows most. */
+/** Scales of values, from the fewest to the most permissions. */
 const SCALES: readonly (readonly unknown[])[] = [
   [false, true],
   ["NOT_ALLOWED", "CAN_REQUEST", "ALLOWED"],
@@ -86,7 +88,7 @@ const SCALES: readonly (readonly unknown[])[] = [
   ["SKIP_ON_ACCEPT", "ON_PRIVILEGED_USER_ENTRY", "SKIP"],
 ];
 
-/** Switches of a preset's permissions that let nobody do anything. */
+/** Values of `permissions` that do not allow anything. */
 const NO_PERMISSIONS = [
   "hiddenParticipant",
   "isRecorder",
@@ -95,7 +97,7 @@ const NO_PERMISSIONS = [
 ];
 
 function widenings({ kind, before, after, properties }: Change): PropertyChange[] {
-  // Who runs the stage may do all from the start.
+  // Hosts can do everything anyway.
   if (kind !== "Preset" || before.template === "host") return [];
   return properties.filter(({ path }) => {
     if (path[0] !== "permissions" || NO_PERMISSIONS.includes(String(path.at(-1)))) return false;
@@ -104,17 +106,17 @@ function widenings({ kind, before, after, properties }: Change): PropertyChange[
   });
 }
 
-/** Whether the preset of others than hosts lets somebody do more. */
+/** Whether a preset that is not for hosts grants more permissions. */
 function allowsMore(change: Change): boolean {
   return widenings(change).length > 0;
 }
 
 function aboutWidenings(change: Change): Phrase[] {
-  const says = whatUpDoes("permissions", "up takes it back", "up keeps it");
+  const says = whatUpDoes("permissions", "up removes them", "up keeps them");
   return says({ ...change, properties: widenings(change) });
 }
 
-/** What it lets them do. */
+/** The permissions that it grants. */
 function wideningsOf(change: Change): Phrase[] {
   return widenings(change).map(({ path, after }) => say`${path.slice(1).join(".")} ${after ?? ""}`);
 }

@@ -1,56 +1,56 @@
 /**
- * What a preset is where its declaration says nothing: pure functions, each a whole preset. They are
- * the roles of the livestreaming page, each the one before it less some rights; each field tells its
- * value in every template beside its schema.
+ * The templates of presets: functions that return all fields of a preset. They are the roles of
+ * Cloudflare's documentation, each with fewer permissions than the one before. The values of each field
+ * are next to its schema.
  *
- * | template    | stage         | loses                                                       |
+ * | template    | stage         | cannot use                                                  |
  * | ----------- | ------------- | ----------------------------------------------------------- |
  * | `host`      | joins         | nothing: "Start Livestream" and all host controls            |
- * | `moderator` | joins         | going live, recording, changing what others may do           |
+ * | `moderator` | joins         | going live, recording, changing others' permissions          |
  * | `speaker`   | joins         | host controls                                                |
  * | `guest`     | asks to join  | plugins, polls of their own, files, private chat             |
  * | `viewer`    | view only     | the stage                                                    |
  *
- * All are for a LIVESTREAM; a webinar's or a group call's differ in `config.viewType`, and a group
- * call has no stage (`permissions.stageEnabled`).
+ * All are for a LIVESTREAM. For a webinar or a group call, set `config.viewType`; a group call has no
+ * stage (`permissions.stageEnabled`).
  */
 import { config } from "./config.ts";
 import { themeTokens } from "./design-tokens.ts";
 import { type PresetFields, type TemplateName, valueIn } from "./parts.ts";
 import { permissions } from "./permissions.ts";
 
-/** Runs the livestream: goes live, hosts the stage, moderates, records. */
+/** The template for hosts, who start the livestream, manage the stage, moderate and record. */
 export function host(): PresetFields {
   return whole("host");
 }
 
 /**
- * Keeps order for the host: lets people in and onto the stage, mutes, removes, spotlights. Cannot go
- * live or record, and cannot give anybody another role, or themselves.
+ * The template for moderators, who admit participants and accept them on the stage, mute, remove and
+ * spotlight them. They cannot start the livestream, record or change anyone's permissions.
  */
 export function moderator(): PresetFields {
   return whole("moderator");
 }
 
 /**
- * Speaks on the stage, which they join directly; shares their screen, asks polls, launches plugins;
- * has no say over others.
+ * The template for speakers, who join the stage directly, share their screen, create polls and launch
+ * plugins. They have no host controls.
  */
 export function speaker(): PresetFields {
   return whole("speaker");
 }
 
-/** Watches, and may ask to join the stage; a host accepts. Chats with all and votes in polls. */
+/** The template for guests, who watch and can ask to join the stage, chat with everyone and vote in polls. */
 export function guest(): PresetFields {
   return whole("guest");
 }
 
-/** Watches, chats with all and votes in polls; never comes onto the stage. */
+/** The template for viewers, who watch, chat with everyone and vote in polls. They cannot join the stage. */
 export function viewer(): PresetFields {
   return whole("viewer");
 }
 
-/** What the fields themselves say of the template. */
+/** All fields of a preset, with their values in the template. */
 function whole(template: TemplateName): PresetFields {
   return {
     config: valueIn(template, config),

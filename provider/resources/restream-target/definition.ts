@@ -1,12 +1,12 @@
 /**
- * RestreamTarget: an output of a live input, one platform that its picture goes to.
+ * RestreamTarget: an output of a live input, which restreams its video to one platform.
  *
  * | method | call |
  * | ------ | ---- |
- * | create | GET …/outputs (is it there?), POST …/live_inputs/{uid}/outputs |
+ * | create | GET …/outputs (does it exist?), POST …/live_inputs/{uid}/outputs |
  * | read   | GET …/outputs, once for all targets of a live input: there is no GET of one |
- * | update | PUT …/outputs/{output} `{ enabled }`, in place while the picture runs |
- * | delete | DELETE …/outputs/{output}; the picture there is cut within 30 seconds |
+ * | update | PUT …/outputs/{output} `{ enabled }`, even while the stream is live |
+ * | delete | DELETE …/outputs/{output}; the platform stops receiving video within 30 seconds |
  */
 import { createHash } from "node:crypto";
 import { BaseOutputs } from "cloudflare/resources/stream/live-inputs/outputs";
@@ -31,52 +31,56 @@ import { review } from "./review.ts";
 import { group, id, secret, secretWhere, UNKNOWN } from "../../schema/schema.ts";
 import type { Failure } from "../../schema/failure.ts";
 
-/** What may be declared of a restream target. */
+/** The inputs of a restream target. */
 export const restreamTargetSchema = group({
-  /** The id (`uid`) of the live input whose picture it takes. A change replaces: an output cannot move. */
+  /**
+   * The ID (`uid`) of the live input that the target belongs to. Changing this replaces the resource:
+   * an output cannot move to another live input.
+   */
   liveInputId: id(),
   /**
-   * Which platform: youtube, twitch, facebook, linkedin, or custom for any other server. It gives the
-   * default of `url`. Default: custom. Changes in place.
+   * The platform: `youtube`, `twitch`, `facebook`, `linkedin`, or `custom` for any other server. It
+   * determines the default of `url`. Default: `custom`. Can be changed in place.
    */
   platform: z.enum(PLATFORM_NAMES).default("custom"),
   /**
-   * Where the picture goes: rtmp://, rtmps:// or srt://, without the stream key. Default: the
-   * platform's; linkedin and custom have none. A change replaces: the API changes `enabled` only.
+   * The URL that the video is sent to: rtmp://, rtmps:// or srt://, without the stream key. Default:
+   * the URL of the platform; required for `linkedin` and `custom`, which have none. Changing this
+   * replaces the resource: the API can only change `enabled`.
    */
   url: secretWhere(
     z
       .string()
-      .regex(
-        /^(rtmps?|srt):\/\/[^\s/]+/,
-        "use an address that starts with rtmps://, rtmp:// or srt://",
-      ),
-    opens,
+      .regex(/^(rtmps?|srt):\/\/[^\s/]+/, "use a URL that starts with rtmps://, rtmp:// or srt://"),
+    hasCredentials,
   ).optional(),
-  /** The platform's stream key; secret. A change replaces: the API changes `enabled` only. */
+  /**
+   * The stream key of the platform. Secret. Changing this replaces the resource: the API can only
+   * change `enabled`.
+   */
   streamKey: secret(z.string().min(1)),
-  /** Whether the picture goes there; switched while it runs. Default: true. Changes in place. */
+  /** Whether video is sent to the platform. Default: true. Can be changed in place, even while live. */
   enabled: z.boolean().default(true),
   ...inAccount,
   ...adoptable,
 });
 
-/** What a restream target has beside its id. */
+/** The outputs of a restream target. */
 export const restreamTargetOutputs = z.object({
-  /** The live input whose picture it takes. */
+  /** The ID of the live input that the target belongs to. */
   liveInputId: z.string(),
-  /** The platform that the picture goes to. */
+  /** The platform. */
   platform: z.enum(PLATFORM_NAMES),
-  /** Where the picture goes, without the key; secret where it carries credentials of its own. */
-  url: secretWhere(z.string(), opens),
-  /** The platform's stream key; secret. */
+  /** The URL that the video is sent to, without the stream key. Secret if it contains credentials. */
+  url: secretWhere(z.string(), hasCredentials),
+  /** The stream key of the platform. Secret. */
   streamKey: secret(z.string()),
-  /** Whether the picture goes there. */
+  /** Whether video is sent to the platform. */
   enabled: z.boolean(),
 });
 
-/** A user, or a query such as SRT's `?passphrase=`, opens the door as a key does. */
-function opens(url: string): boolean {
+/** A URL with a user or a query, such as SRT's `?passphrase=`, can contain credentials. */
+function hasCredentials(url: string): boolean {
   return /[?@]/.test(url);
 }
 
@@ -84,7 +88,7 @@ type Plain = Readonly<Record<string, unknown>>;
 
 type Inputs = z.output<typeof restreamTargetSchema> & { url: string; accountId: string };
 
-const ONLY_ENABLED = "the API changes nothing but enabled of an output";
+const ONLY_ENABLED = "the API can only change enabled of an output";
 
 export const restreamTarget = {
   name: "RestreamTarget",
@@ -114,7 +118,7 @@ export const restreamTarget = {
     const found = await all(api, where, options);
     return found.map(({ uid, url, streamKey }) => ({ id: uid, url, streamKey }));
   },
-  // Never shared silently: who removes one of two declarations would darken the other.
+  // Two resources never share an output: deleting one would stop the other.
   clash: (item, inputs) => (isSame(item, inputs) ? "taken" : undefined),
   create: async (api, inputs) => {
     const { url, streamKey, enabled, accountId, liveInputId } = inputs;
@@ -122,7 +126,7 @@ export const restreamTarget = {
     const made = await api.use(BaseOutputs).create(liveInputId, params, ONCE);
     return toState(answer(output, made, "POST outputs"), inputs);
   },
-  // With a live input its outputs are gone.
+  // Deleting a live input deletes its outputs.
   read: (api, id, where) =>
     unlessGone(
       async () => {
@@ -152,7 +156,7 @@ export const restreamTarget = {
   },
   delete: remove,
   confirmGone: async (api, id, where) => {
-    // With a live input its outputs are gone.
+    // Deleting a live input deletes its outputs.
     await unlessGone(
       () => confirmGoneFrom(() => all(api, where, { fresh: true }), id, "output"),
       () => confirmLiveInputGone(api, where.liveInputId, where),
@@ -160,7 +164,7 @@ export const restreamTarget = {
   },
 } satisfies ResourceDefinition<Inputs>;
 
-/** Most outputs that one live input can have (contract). */
+/** The maximum number of outputs of a live input (contract). */
 export const MOST_OUTPUTS = 50;
 
 type Destination = Pick<Listed, "url" | "streamKey">;
@@ -174,36 +178,36 @@ async function remove(api: Api, id: string, { accountId, liveInputId }: Where): 
   await api.use(BaseOutputs).delete(id, params);
 }
 
-/** A platform's own URL is its name. */
+/** Replaces the URL of a known platform by the platform's name. */
 function onPlatform({ url, ...all }: Record<string, unknown>): Record<string, unknown> {
   const platform = platformOf(url);
   return platform === undefined ? present({ ...all, url }) : { ...all, platform };
 }
 
-/** Where it goes, in a word: its platform, else its server. */
+/** The platform, or the host name of the server. */
 function goalOf({ url }: Plain): string {
   const platform = platformOf(url);
   if (platform !== undefined) return platform;
   return typeof url === "string" && URL.canParse(url) ? new URL(url).hostname : "";
 }
 
-/** A platform without a URL of its own needs one given. */
+/** A platform without a default URL needs one. */
 function missingUrl({ url, platform = "custom" }: Plain): Failure[] {
   const known = Object.entries(PLATFORMS).find(([name]) => name === platform)?.[1];
   if (url !== undefined || !known || platformUrl(platform)) return [];
-  const reason = `missing; the platform ${JSON.stringify(platform)} has no URL for all: give ${known.needs}`;
+  const reason = `missing; the platform ${JSON.stringify(platform)} has no default URL: give ${known.needs}`;
   return [{ path: ["url"], reason }];
 }
 
-/** A URL is shown, a key is not. */
+/** The URL is not secret, so it must not contain the key. */
 function keyInUrl({ url, streamKey }: Plain): Failure[] {
-  // Not known yet, both are the same word for that.
+  // If they are not known yet, both are UNKNOWN.
   if (typeof url !== "string" || typeof streamKey !== "string" || url === UNKNOWN) return [];
   if (streamKey.length <= 3 || !url.includes(streamKey)) return [];
   return [
     {
       path: ["url"],
-      reason: "contains the stream key; give it in streamKey only, where it is kept secret",
+      reason: "contains the stream key; set the key in streamKey only, where it is secret",
     },
   ];
 }
@@ -219,7 +223,7 @@ type Output = z.output<typeof output>;
 
 type Where = Pick<Inputs, "accountId" | "liveInputId">;
 
-/** All outputs of a live input; the list carries the whole item. */
+/** All outputs of a live input; the list has the complete items. */
 function all(
   api: Api,
   { accountId, liveInputId }: Where,

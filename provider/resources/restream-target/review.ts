@@ -1,4 +1,4 @@
-/** What a reviewer must know when a restream target changes. */
+/** The review rules for changes to a restream target. */
 import { isMadeAgain, whatUpDoes, whyReplaced } from "../../review/conditions.ts";
 import { say } from "../../review/phrase.ts";
 import { hubOf, isSwitchedOff, wasOn } from "../live-input/review.ts";
@@ -10,16 +10,16 @@ export const review: readonly Rule[] = [
     level: "breaking",
     on: ["delete"],
     when: wasOn,
-    what: "Restream target goes dark: removed",
-    means: "the picture there is cut within 30 seconds.",
+    what: "Restream target removed",
+    means: "the platform stops receiving video within 30 seconds.",
   },
   {
     id: "target-off",
     level: "breaking",
     on: ["update", "replace"],
     when: isSwitchedOff,
-    what: "Restream target goes dark: switched off",
-    means: "no picture goes there until it is switched on again.",
+    what: "Restream target disabled",
+    means: "the platform receives no video until the target is enabled again.",
     notes: whyReplaced,
   },
   {
@@ -28,8 +28,8 @@ export const review: readonly Rule[] = [
     on: ["same", "update", "replace"],
     when: (change, all) =>
       wasOn(change) && !isSwitchedOff(change) && hubOf(change, all) !== undefined,
-    what: "Restream target goes dark: its live input is replaced, removed or disabled",
-    means: "no picture goes there until one comes into a live input that has it.",
+    what: "Restream target stops receiving video: its live input is replaced, removed or disabled",
+    means: "the platform receives no video until a live input with this target receives video.",
     notes: (change, all) => [say`live input ${hubOf(change, all)?.name ?? ""}`],
   },
   {
@@ -38,8 +38,8 @@ export const review: readonly Rule[] = [
     on: ["replace"],
     when: (change, all) =>
       wasOn(change) && !isSwitchedOff(change) && hubOf(change, all) === undefined,
-    what: "Restream target cut short: replaced",
-    means: "the picture there ends, and begins anew with the new target.",
+    what: "Restream target replaced",
+    means: "the video on the platform stops, and starts again with the new target.",
     notes: whyReplaced,
   },
   {
@@ -47,16 +47,16 @@ export const review: readonly Rule[] = [
     level: "notice",
     on: ["changed outside"],
     when: isSwitchedOff,
-    what: "Restream target was switched off outside",
-    means: "no picture goes there now.",
-    notes: whatUpDoes("enabled", "up switches it on", "up leaves it off"),
+    what: "Restream target was disabled outside Pulumi",
+    means: "the platform receives no video now.",
+    notes: whatUpDoes("enabled", "up enables it", "up keeps it disabled"),
   },
   {
     id: "target-gone",
     level: "notice",
     on: ["gone outside"],
     when: (change) => isMadeAgain(change) && wasOn(change),
-    what: "Restream target is gone, and made again",
-    means: "no picture goes there until up has made it again.",
+    what: "Restream target no longer exists and is created again",
+    means: "the platform receives no video until up has created it again.",
   },
 ];

@@ -1,11 +1,11 @@
 /**
- * Webhook: an address that an app tells of its events.
+ * Webhook: a URL that receives the events of an app.
  *
  * | method | call |
  * | ------ | ---- |
- * | create | GET …/webhooks (is it there?), POST …/webhooks |
- * | read   | GET …/webhooks, once for all of an app; what it lacks is gone |
- * | update | PUT …/webhooks/{id}: all of its fields are ours |
+ * | create | GET …/webhooks (does it exist?), POST …/webhooks |
+ * | read   | GET …/webhooks, once for all webhooks of an app |
+ * | update | PUT …/webhooks/{id}: the resource has all of its fields |
  * | delete | DELETE …/webhooks/{id} |
  */
 import { BaseWebhooks } from "cloudflare/resources/realtime-kit/webhooks";
@@ -25,7 +25,7 @@ import { confirmGone as confirmGoneFrom, listed, unpaged } from "../../client/re
 import { review } from "./review.ts";
 import { group, list } from "../../schema/schema.ts";
 
-/** The events that an app tells of (SDK's type). */
+/** The events of an app (SDK's type). */
 export const WEBHOOK_EVENTS = [
   "meeting.started",
   "meeting.ended",
@@ -38,31 +38,31 @@ export const WEBHOOK_EVENTS = [
   "livestreaming.statusUpdate",
 ] as const;
 
-/** What may be declared of a webhook. */
+/** The inputs of a webhook. */
 export const webhookSchema = group({
-  /** Its name. Default: the logical name and a random suffix. Changes in place. */
+  /** The name of the webhook. Default: the logical name and a random suffix. Can be changed in place. */
   name: z.string().min(1).optional(),
-  /** The address that gets a POST for each event. Changes in place. */
-  url: z.url({ protocol: /^https?$/, error: "use an address that starts with https://" }),
-  /** What it is told of, at least one; their order means nothing. Changes in place. */
+  /** The URL that receives a POST request for each event. Can be changed in place. */
+  url: z.url({ protocol: /^https?$/, error: "use a URL that starts with https://" }),
+  /** The events to send, at least one, in any order. Can be changed in place. */
   events: list(z.enum(WEBHOOK_EVENTS))
     .min(1)
     .transform((events) => [...new Set(events)].sort()),
-  /** Whether it is told at all. Default: true. Changes in place. */
+  /** Whether events are sent. Default: true. Can be changed in place. */
   enabled: z.boolean().default(true),
   ...inApp,
   ...adoptable,
 });
 
-/** What a webhook has beside its id. */
+/** The outputs of a webhook. */
 export const webhookOutputs = z.object({
-  /** Its name. */
+  /** The name of the webhook. */
   name: z.string(),
-  /** The address that gets a POST for each event. */
+  /** The URL that receives a POST request for each event. */
   url: z.string(),
-  /** What it is told of, sorted. */
+  /** The events to send, sorted. */
   events: z.array(z.enum(WEBHOOK_EVENTS)),
-  /** Whether it is told at all. */
+  /** Whether events are sent. */
   enabled: z.boolean(),
 });
 
@@ -85,7 +85,7 @@ export const webhook = {
   describe: ({ name, url, appId }) =>
     `a webhook named ${JSON.stringify(name)} to ${url} in app ${appId}`,
   list: all,
-  // Two of one name and address would tell everything twice.
+  // Two with the same name and URL would send every event twice.
   clash: ({ name, url }, inputs) =>
     name !== inputs.name ? undefined : url === inputs.url ? "taken" : "alike",
   create: async (api, inputs) => {
@@ -122,7 +122,7 @@ const item = z.looseObject({
 
 const single = z.object({ data: item });
 
-/** All webhooks of an app; the list carries the whole item. */
+/** All webhooks of an app; the list has the complete items. */
 function all(
   api: Api,
   { accountId, appId }: Pick<Inputs, "accountId" | "appId">,

@@ -1,4 +1,4 @@
-/** What a reviewer must know when a webhook changes. */
+/** The review rules for changes to a webhook. */
 import { becomes, changes, isMadeAgain, whatUpDoes } from "../../review/conditions.ts";
 import type { Change, Rule } from "../../review/rule.ts";
 
@@ -8,48 +8,48 @@ export const review: readonly Rule[] = [
     level: "breaking",
     on: ["delete"],
     what: "Webhook removed",
-    means: "its address is told of nothing any more.",
+    means: "its URL no longer receives events.",
   },
   {
     id: "webhook-off",
     level: "breaking",
     on: ["update"],
     when: becomes("enabled", true, false),
-    what: "Webhook switched off",
-    means: "its address is told of nothing until it is switched on again.",
+    what: "Webhook disabled",
+    means: "its URL receives no events until it is enabled again.",
   },
   {
     id: "webhook-elsewhere",
     level: "notice",
     on: ["update", "replace"],
     when: (change) => tellsOthers(change) || change.op === "replace",
-    what: "Webhook tells another address, or of other events",
-    means: "who listened so far may miss something.",
+    what: "Webhook's URL or events change",
+    means: "the former receiver may miss events.",
   },
   {
     id: "webhook-off-outside",
     level: "notice",
     on: ["changed outside"],
     when: becomes("enabled", true, false),
-    what: "Webhook was switched off outside",
-    means: "its address is told of nothing now.",
-    notes: whatUpDoes("enabled", "up switches it on", "up leaves it off"),
+    what: "Webhook was disabled outside Pulumi",
+    means: "its URL receives no events now.",
+    notes: whatUpDoes("enabled", "up enables it", "up keeps it disabled"),
   },
   {
     id: "webhook-elsewhere-outside",
     level: "notice",
     on: ["changed outside"],
     when: tellsOthers,
-    what: "Webhook was changed outside to tell another address, or of other events",
-    means: "who should hear of them may not, and somebody else may.",
+    what: "Webhook's URL or events were changed outside Pulumi",
+    means: "the intended receiver may miss events, and someone else may receive them.",
   },
   {
     id: "webhook-gone",
     level: "notice",
     on: ["gone outside"],
     when: isMadeAgain,
-    what: "Webhook is gone, and made again",
-    means: "its address has missed what happened meanwhile.",
+    what: "Webhook no longer exists and is created again",
+    means: "its URL has missed the events since then.",
   },
 ];
 

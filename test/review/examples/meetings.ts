@@ -33,7 +33,7 @@ export const meetings: Example[] = [
         diff: { appId: "update-replace" },
       },
     ],
-    { "meeting-replaced": ["one: appId changes (nothing moves between apps)"] },
+    { "meeting-replaced": ["one: appId changes (a resource cannot move to another app)"] },
   ],
   [
     "a meeting's picture goes elsewhere",
@@ -83,7 +83,7 @@ export const meetings: Example[] = [
         diff: { appId: "update-replace" },
       },
     ],
-    { "preset-replaced": ["one: appId changes (nothing moves between apps)"] },
+    { "preset-replaced": ["one: appId changes (a resource cannot move to another app)"] },
   ],
   [
     "a preset is renamed",
@@ -93,7 +93,7 @@ export const meetings: Example[] = [
   [
     "a preset loses the name that it was given",
     [update("Preset", { name: "a" }, {}, { name: "delete" })],
-    { "preset-renamed": ["one: a → an automatic one"] },
+    { "preset-renamed": ["one: a → an automatic name"] },
   ],
   [
     "a preset allows more, in each of the ways",
@@ -170,7 +170,7 @@ export const meetings: Example[] = [
         diff: { name: "update-replace" },
       },
     ],
-    { "app-replaced": ["one: name changes (the API has no rename)"] },
+    { "app-replaced": ["one: name changes (the API cannot rename it)"] },
   ],
   [
     "a webhook is removed",

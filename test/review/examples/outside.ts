@@ -96,9 +96,9 @@ export const outside: Example[] = [
   [
     "a live input was disabled, and is declared so by now",
     [kept(hubOff)],
-    { "live-input-disabled-outside": ["hub: up leaves it so"] },
+    { "live-input-disabled-outside": ["hub: up keeps it disabled"] },
   ],
-  ["a target was switched off", [targetOff], { "target-off-outside": ["one: up switches it on"] }],
+  ["a target was switched off", [targetOff], { "target-off-outside": ["one: up enables it"] }],
   [
     "a target was switched off, and is no longer declared",
     [{ ...targetOff, op: "delete" }],
@@ -114,13 +114,13 @@ export const outside: Example[] = [
     [widened],
     {
       "preset-widened": ['one: stageAccess "ALLOWED"'],
-      "preset-widened-outside": ["one: canRecord true; up takes it back"],
+      "preset-widened-outside": ["one: canRecord true; up removes them"],
     },
   ],
   [
     "a preset was made to allow more, and is declared so by now",
     [kept(widened)],
-    { "preset-widened-outside": ["one: canRecord true; up keeps it"] },
+    { "preset-widened-outside": ["one: canRecord true; up keeps them"] },
   ],
   [
     "a preset with an automatic name was renamed",
@@ -159,14 +159,14 @@ export const outside: Example[] = [
   [
     "a meeting was made INACTIVE",
     [putBack("Meeting", { status: "ACTIVE" }, { status: "INACTIVE" }, ["status"])],
-    { "meeting-inactive-outside": ["one: up makes it ACTIVE"] },
+    { "meeting-inactive-outside": ["one: up sets it to ACTIVE"] },
   ],
   [
     "a meeting's picture was sent elsewhere",
     [kept(putBack("Meeting", {}, egress, ["recordingConfig"]))],
-    { "meeting-egress-outside": ["one: up leaves it so"] },
+    { "meeting-egress-outside": ["one: up keeps it"] },
   ],
-  ["a webhook was switched off", [hookOff], { "webhook-off-outside": ["one: up switches it on"] }],
+  ["a webhook was switched off", [hookOff], { "webhook-off-outside": ["one: up enables it"] }],
   [
     "a webhook was sent elsewhere",
     [putBack("Webhook", hook, { ...hook, url: "https://b.example" }, ["url"])],

@@ -38,7 +38,7 @@ export const streams: Example[] = [
         diff: { name: "update-replace" },
       },
     ],
-    { "livestream-replaced": ["one: name changes (the API has no rename)"] },
+    { "livestream-replaced": ["one: name changes (the API cannot rename it)"] },
   ],
   [
     "a livestream is replaced by one that exists",
@@ -52,7 +52,7 @@ export const streams: Example[] = [
         diff: { adopt: "add-replace" },
       },
     ],
-    { "livestream-replaced": ["one: taken over: other"] },
+    { "livestream-replaced": ["one: adopted: other"] },
   ],
   [
     "a livestream is removed",
@@ -82,7 +82,7 @@ export const streams: Example[] = [
     ],
     {
       "live-input-replaced": [
-        "hub: accountId changes (nothing moves between accounts); its targets: youtube",
+        "hub: accountId changes (a resource cannot move to another account); its targets: youtube",
       ],
       "target-hub-dark": ["youtube: live input hub"],
     },
@@ -208,7 +208,7 @@ export const streams: Example[] = [
     [{ ...youtube, op: "replace", reasons: ["streamKey"], diff: { streamKey: "update-replace" } }],
     {
       "target-replaced": [
-        "youtube: streamKey changes (the API changes nothing but enabled of an output)",
+        "youtube: streamKey changes (the API can only change enabled of an output)",
       ],
     },
   ],

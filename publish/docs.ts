@@ -53,6 +53,7 @@ export async function document(out: string): Promise<number> {
     projectDocuments: await pages(),
     groupOrder: Object.values(GROUPS),
     navigation: { includeGroups: true },
+    ignoredHighlightLanguages: ["mermaid"],
     highlightLanguages: ["ts", "typescript", "sh", "console", "json", "yaml", "diff", "markdown"],
     githubPages: false,
     disableSources: true,

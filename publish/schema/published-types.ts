@@ -214,6 +214,18 @@ function union(shapes: readonly Shape[]): Shape {
   return { kind: "union", of: given };
 }
 
+/** The texts, without those of which another one says every sentence. */
+function withoutRepeats(texts: readonly string[]): string[] {
+  const sentences = (text: string) => text.replaceAll("\n", " ").split(/(?<=[.]) /);
+  return [...new Set(texts)].filter(
+    (text) =>
+      !texts.some(
+        (other) =>
+          other !== text && sentences(text).every((each) => sentences(other).includes(each)),
+      ),
+  );
+}
+
 function isText(shape: Shape): boolean {
   return shape.kind === "string" || (shape.kind === "literal" && typeof shape.value === "string");
 }
@@ -235,7 +247,7 @@ function together(shapes: readonly Shape[], of: "any" | "all" = "all"): Shape {
       return {
         name,
         optional: !everywhere || found.some(({ optional }) => optional),
-        description: [...new Set(given.map(({ description }) => description))].join("\n\n"),
+        description: withoutRepeats(given.map(({ description }) => description)).join("\n\n"),
         shape: () => first?.shape() ?? { kind: "nothing" },
       };
     }),

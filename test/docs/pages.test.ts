@@ -67,8 +67,9 @@ async function tried(page: Page, checkout: Checkout, shell: Shell): Promise<stri
     }
     if (block.notRun === undefined) problems.push(...(await triedBlock(block, shell)));
   }
+  // The examples, each with a stack of its own.
   for (const command of page.inTables.filter((text) => !text.includes(NEEDS_INTERNET)))
-    problems.push(...(await run(page.file, command, ["…"], shell)));
+    problems.push(...(await run(page.file, command, ["…", "    + … created", "…"], shell)));
   return problems;
 }
 

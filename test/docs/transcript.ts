@@ -19,12 +19,16 @@ export function stepsOf(text: string): Step[] {
 const CHANGING: readonly (readonly [RegExp, string])[] = [
   [/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<uuid>"],
   [/[0-9a-f]{32}/g, "<hex>"],
+  // YAML quotes what could be a number.
+  [/"(<uuid>|<hex>)"/g, "$1"],
   [/\b[0-9a-f]{7}\.\.[0-9a-f]{7}\b/g, "<blobs>"],
   [/-[0-9a-f]{7}\b/g, "-<suffix>"],
   [/127\.0\.0\.1:\d+/g, "127.0.0.1:<port>"],
   [/\b\d+\.\d+\.\d+\b(?!\.)/g, "<version>"],
   [/\(\d+(\.\d+)?m?s\)/g, "(<time>)"],
   [/v1:[\w+/=:]+/g, "<encrypted>"],
+  // Columns are as wide as what stands in them.
+  [/ {2,}/g, "  "],
   [/\s+$/g, ""],
 ];
 

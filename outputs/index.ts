@@ -6,7 +6,7 @@ export type {
   RestreamTargetOutputs,
   StageOutputs,
   StreamOutputs,
-  EndpointOutputs as WaysOutputs,
+  EndpointOutputs,
   WebhookOutputs,
 } from "./outputs.ts";
 export { exportLivestreaming } from "./export.ts";

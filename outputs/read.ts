@@ -113,7 +113,7 @@ function readerOf(
     get: (name) =>
       read((entries, found) => {
         if (!Object.hasOwn(entries, name))
-          throw problem(found.stack, unknownName(section, name, Object.keys(entries)));
+          throw problem(found.stack, unknownEntry(section, name, Object.keys(entries)));
         return one(entries, name, found);
       }),
     all: () =>
@@ -139,7 +139,8 @@ function entriesOf({ stack, outputs }: Arrived, section: SectionName): Entries {
   return entries;
 }
 
-function unknownName(section: SectionName, name: string, names: string[]): string {
+/** The message for an entry that does not exist. */
+export function unknownEntry(section: SectionName, name: string, names: string[]): string {
   const known = names.map((each) => JSON.stringify(each)).join(", ") || "none";
   return `output ${section} has no ${JSON.stringify(name)}; it has ${known}. Use one of these, or add it to that stack and run pulumi up there`;
 }

@@ -5,6 +5,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { declareFromConfig } from "../../config/declare.ts";
 import { sections } from "../../config/sections.ts";
+import { unknownEntry } from "../../outputs/read.ts";
+import { leftOver } from "../../provider/engine/messages.ts";
+import { livestream } from "../../provider/resources/livestream/definition.ts";
 import { root } from "../../scripts/places.ts";
 import { type Block, readPage } from "../docs/page.ts";
 import { environmentKept } from "../support/environment.ts";
@@ -56,4 +59,25 @@ describe("the config on a page", () => {
         expect(pulumi.RunError.isInstance(error) && error.message).toBe(blocks[index + 1]?.text);
       });
     }
+});
+
+describe("a message on a page", () => {
+  const textIn = (file: string, start: string) =>
+    pages
+      .find((page) => page.file === file)
+      ?.blocks.find(({ lang, text }) => lang === "text" && text.startsWith(start))
+      ?.text.replaceAll("\n", " ");
+
+  it("names what an interrupted update has left", () => {
+    const item = { id: "1735b937-1c29-4100-9fcd-be3164f907d5", name: "keynote-5e1f0c2" };
+    const message = leftOver(livestream, { __declaredBy: "livestreaming/prod/keynote" }, [item]);
+    expect(textIn("docs/team-state.md", "A Livestream")).toBe(message);
+  });
+
+  it("names the outputs that can be read", () => {
+    const message = unknownEntry("livestreams", "keynot", ["keynote", "workshop"]);
+    expect(textIn("docs/reading-outputs.md", "Stack")).toBe(
+      `Stack organization/livestreaming/test: ${message}.`,
+    );
+  });
 });

@@ -6,7 +6,7 @@ import { type Checkout, QUICKER, withCheckout } from "../support/checkout.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 
 const ABOUT_DEV = /No stack is selected, so this uses stack dev on the emulator/;
-const NO_SECRET = /Warning: Pulumi\.dev\.yaml is in git, and its passphrase is public/;
+const NO_SECRET = /Warning: Pulumi\.dev\.yaml is in git and its passphrase is public/;
 
 function pulumi(checkout: Checkout, ...args: string[]) {
   const env = { ...QUICKER, PULUMI_CONFIG_PASSPHRASE: "of one's own" };

@@ -18,7 +18,7 @@ export const adoptable = {
    * one. With `true`, create adopts the resource that has the same name, or creates one if there is
    * none; if several have that name, it fails and lists their IDs. Two resources of a program cannot
    * adopt the same one. You can remove this input after the adoption. Default: none; a new resource is
-   * created. Changing this replaces the resource: another ID means another resource.
+   * created. Changing this to the ID of another resource replaces the resource.
    */
   adopt: z
     .union([z.literal(true), id()], "use true, or the id of the resource to adopt")

@@ -1,7 +1,7 @@
 /** From what the API holds of a thing to the smallest declaration that leaves it as it is. */
 import { applyDefaults, failuresIn } from "../../provider/engine/check.ts";
 import { equal, isPlain, project, without, type Plain } from "../../provider/schema/compare.ts";
-import { type Difference, differences } from "../../provider/hosts/dynamic/detailed-diff.ts";
+import { type Difference, differences } from "../../provider/engine/differences.ts";
 import { type Path, valueAt, writePath } from "../../provider/schema/paths.ts";
 import type { ResourceDefinition } from "../../provider/engine/definition.ts";
 import { secretPaths, type SecretValue } from "./secret-paths.ts";

@@ -20,8 +20,8 @@ export function randomSuffix(): string {
  * An automatic name belongs to one instance of a resource: a replacement has another, so that it can
  * stand beside what it replaces, and nothing that is made later is taken for this one.
  */
-export function automaticName(base: string): string {
-  return `${fitting(base)}-${randomSuffix()}`;
+export function automaticName(base: string, suffix = randomSuffix()): string {
+  return `${fitting(base)}-${suffix}`;
 }
 
 /** Whether the name ends as those do that a create has made, of whatever stack. */
@@ -40,6 +40,6 @@ export function rotatedName(name: string, keyVersion: string): string {
 }
 
 /** Livestream names match `^[a-zA-Z0-9-_]*$` (contract), so whatever else a logical name has becomes `-`. */
-function fitting(logicalName: string): string {
+export function fitting(logicalName: string): string {
   return logicalName.replace(/[^a-zA-Z0-9-_]+/g, "-");
 }

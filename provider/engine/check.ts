@@ -19,6 +19,8 @@ interface Internal {
   __ignoreChanges?: string[];
   /** There where create is to take over what exists: a preview says so. No output. */
   __takesOver?: true;
+  /** The name that create is to make, from a host that knows it before. No output. */
+  __newName?: string;
   /**
    * The computed defaults that apply, by input, so that they can be told from what was declared and from what
    * somebody has made of them since; false where what is taken over keeps what it has.
@@ -107,7 +109,7 @@ export function applyDefaults(
  * The engine puts back what is ignored only where the program declares something there; what a
  * default or a template filled in since is put back here.
  */
-function withIgnored(inputs: Plain, olds: Plain, paths: readonly string[] = []): Plain {
+export function withIgnored(inputs: Plain, olds: Plain, paths: readonly string[] = []): Plain {
   return paths.reduce<Plain>((kept, path) => {
     const steps = readPath(path);
     const before = valueAt(olds, steps);

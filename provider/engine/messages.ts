@@ -141,6 +141,10 @@ export function nothingToGet(
   );
 }
 
+export function undeclarable({ name }: Named, id: string, reason: string): UserError {
+  return new UserError(`the ${name} ${id} cannot be declared as the API has it: ${reason}`);
+}
+
 export function goneAtUpdate({ name }: Named, id: string): UserError {
   return new UserError(
     `the ${name} ${id} is gone: somebody has deleted it outside of Pulumi. \`pulumi up --refresh\` makes a new one`,

@@ -13,49 +13,32 @@
 import { applyDefaults, failuresIn, failuresInSettings, split } from "./check.ts";
 import { equal, isPlain, present, type Plain } from "../schema/compare.ts";
 import { durationOf, withDeadline } from "../client/deadline.ts";
-import { conflict, create, type Creation, giveWay } from "./create.ts";
-import { type Difference, differences } from "./differences.ts";
+import { clearName, conflict, create, type Creation } from "./create.ts";
+import { differences } from "./differences.ts";
 import { explain, isNotFound, statusOf } from "../client/errors.ts";
 import { type Api, apiFor } from "../client/api.ts";
-import { credentialsIn } from "../schema/addresses.ts";
+import type { CheckResult, DiffResult, Surroundings } from "./host.ts";
+import { imported } from "./imported.ts";
 import type { ResourceState, ResourceDefinition } from "./definition.ts";
 import * as messages from "./messages.ts";
 import { logicalNameOf } from "./automatic-names.ts";
-import { keptOfAdopted, nameChanges, nameIn, withKeptName, withNewName } from "./naming.ts";
+import {
+  keptOfAdopted,
+  type MakeName,
+  nameChanges,
+  nameIn,
+  nameToBe,
+  withKeptName,
+  withNewName,
+} from "./naming.ts";
 import { isFirstRead, type ReadResult, refreshed } from "./refresh.ts";
 import { Run } from "./run.ts";
-import {
-  isSecret,
-  keysOf,
-  keysWhere,
-  secretsIn,
-  strings,
-  UNKNOWN,
-  withoutSecrets,
-} from "../schema/schema.ts";
+import { keysOf, UNKNOWN, withoutSecrets } from "../schema/schema.ts";
+import { secretsOf } from "./secrets-of.ts";
 import type { Settings } from "../client/settings.ts";
-import type { Failure } from "../schema/failure.ts";
 
-/** What a check makes of a declaration: the inputs with their defaults, or all that is wrong. */
-export interface CheckResult {
-  readonly inputs: Plain;
-  readonly failures: readonly Failure[];
-}
-
-/** What differs, and which of it the API cannot change. */
-export interface DiffResult {
-  readonly changed: readonly string[];
-  readonly replaces: readonly string[];
-  readonly details: readonly Difference[];
-}
-
-/** What a provider has from its host. */
-export interface Surroundings {
-  /** How the API is reached; asked anew at each call, for a host is told after it has begun. */
-  readonly settings: () => Settings;
-  /** Tells whoever runs Pulumi something about the resource that has these properties. */
-  readonly say: (text: string, props: Plain) => void;
-}
+/** Inputs with a name, and what the state is to keep of it. */
+type Named = ReturnType<typeof withKeptName>;
 
 /** What runs in the provider process, for every resource of one kind. */
 export class Provider<Inputs extends object> {
@@ -68,7 +51,8 @@ export class Provider<Inputs extends object> {
     this.#surroundings = surroundings;
   }
 
-  check(olds: Plain, news: Plain): Promise<CheckResult> {
+  /** @param makeName where the host knows the name before create makes it */
+  check(olds: Plain, news: Plain, makeName?: MakeName): Promise<CheckResult> {
     return this.#forPeople(news, () => {
       this.#run.check(olds, news);
       const { declared } = split(news);
@@ -79,7 +63,8 @@ export class Provider<Inputs extends object> {
       if (failures.length > 0) return { inputs: news, failures };
       const inputs = applyDefaults(this.#definition, news, olds, this.#settings);
       const takesOver = this.#run.willTakeOver(olds, news) && { __takesOver: true };
-      return { inputs: { ...inputs, ...takesOver }, failures };
+      const name = makeName && nameToBe(this.#definition, inputs, olds, makeName);
+      return { inputs: { ...inputs, ...takesOver, ...name }, failures };
     });
   }
 
@@ -98,12 +83,12 @@ export class Provider<Inputs extends object> {
   }
 
   create(given: Plain): Promise<{ id: string; outs: Plain }> {
-    const news: Plain = present({ ...given, __takesOver: undefined });
+    const news = withoutPassing(given);
     return this.#inTime("create", news, async () => {
       const byId = typeof news.adopt === "string";
       const { inputs, kept } = byId
         ? { inputs: news, kept: keptOfAdopted(this.#definition, news) }
-        : withNewName(this.#definition, news);
+        : withNewName(this.#definition, given);
       const held = await create(this.#creation(news, inputs as Inputs));
       return { id: held.id, outs: present({ ...news, ...held.outputs, ...kept }) };
     });
@@ -121,19 +106,69 @@ export class Provider<Inputs extends object> {
     });
   }
 
+  /**
+   * What an import is to find in the state: the least declaration that leaves it as it is, and all that it has.
+   *
+   * @param where what a read needs beside the id
+   */
+  import(id: string, where: Plain): Promise<Required<ReadResult>> {
+    return this.#forPeople(where, async () => {
+      const scope = { ...this.#scope(), ...where };
+      const held = await this.#definition.read(this.#api(), id, scope as Inputs);
+      if (!held) throw messages.nothingToGet(this.#definition, id, scope);
+      return imported(this.#definition, held, where, this.#settings);
+    });
+  }
+
   update(id: string, olds: Plain, news: Plain): Promise<Plain> {
     return this.#inTime("update", news, async () => {
-      const { inputs, kept } = withKeptName(this.#definition, news, olds);
-      const open = Object.keys(this.#definition.computedDefaults).filter(
-        (key) => news[key] === undefined,
-      );
-      const wanted = { ...inputs, ...Object.fromEntries(open.map((key) => [key, olds[key]])) };
-      const held = await this.#change(id, wanted as Inputs, olds);
-      const { nameInput } = this.#definition;
-      const name = nameInput && { [nameInput.key]: nameIn({ nameInput }, wanted) };
-      const outs = { ...this.#outputsIn(olds), ...news, ...name, ...held?.outputs, ...kept };
-      return present(outs);
+      const wanted = this.#wanted(olds, news);
+      // A host that only takes the state over from another one has nothing to send.
+      const held =
+        this.#changes(olds, news).length > 0
+          ? await this.#change(id, wanted.inputs as Inputs, olds)
+          : undefined;
+      return this.#updated(olds, news, wanted, held);
     });
+  }
+
+  /** What an update would leave in the state, as far as that is known before. */
+  plannedUpdate(olds: Plain, news: Plain): Plain {
+    return this.#updated(olds, news, this.#wanted(olds, news), undefined);
+  }
+
+  /** What a create would leave in the state, as far as that is known before. */
+  plannedCreate(news: Plain): Plain {
+    const { nameInput, outputs } = this.#definition;
+    const { __newName: name } = news;
+    const unknown = Object.fromEntries(keysOf(outputs).map((key) => [key, UNKNOWN]));
+    const made = nameInput && name !== undefined && { [nameInput.key]: name };
+    return { ...unknown, ...withoutPassing(news), ...made };
+  }
+
+  /** The inputs of an update, with a name and with what is left open as it is. */
+  #wanted(olds: Plain, news: Plain): Named {
+    const { inputs, kept } = withKeptName(this.#definition, news, olds);
+    const open = Object.keys(this.#definition.computedDefaults).filter(
+      (key) => news[key] === undefined,
+    );
+    return {
+      inputs: { ...inputs, ...Object.fromEntries(open.map((key) => [key, olds[key]])) },
+      kept,
+    };
+  }
+
+  #updated(olds: Plain, news: Plain, { inputs, kept }: Named, held?: ResourceState): Plain {
+    const { nameInput } = this.#definition;
+    const name = nameInput && { [nameInput.key]: nameIn({ nameInput }, inputs) };
+    const all = {
+      ...this.#outputsIn(olds),
+      ...withoutPassing(news),
+      ...name,
+      ...held?.outputs,
+      ...kept,
+    };
+    return present(all);
   }
 
   delete(id: string, props: Plain): Promise<void> {
@@ -159,7 +194,7 @@ export class Provider<Inputs extends object> {
     const { update, confirmGone } = this.#definition;
     if (!update) return undefined;
     const creation = this.#creation(inputs as Plain, inputs);
-    await this.#clearName(id, creation, olds);
+    await clearName(creation, id, olds);
     try {
       return await update(this.#api(), id, inputs, olds as Partial<Inputs>);
     } catch (error) {
@@ -168,22 +203,6 @@ export class Provider<Inputs extends object> {
       await confirmGone(this.#api(), id, inputs);
       throw messages.goneAtUpdate(this.#definition, id);
     }
-  }
-
-  /** Before anything is written: a name that another one has is moved out of the way, or refused. */
-  async #clearName(id: string, creation: Creation<Inputs>, olds: Plain): Promise<void> {
-    const { definition, api, inputs } = creation;
-    const key =
-      definition.nameInput?.twice === "refused by the API" ? definition.nameInput.key : undefined;
-    if (key === undefined) return;
-    const name = nameIn(definition, inputs);
-    if (name === olds[key]) return;
-    const found = (await definition.list(api, inputs, { fresh: true })).filter(
-      (item) => item.name === name && item.id !== id,
-    );
-    for (const item of found)
-      if (!(await giveWay(creation, item.id)))
-        throw messages.exists(definition, definition.describe(inputs), found);
   }
 
   /** Declared inputs that differ from what was stored. A computed default that was left open is no difference. */
@@ -214,7 +233,7 @@ export class Provider<Inputs extends object> {
   }
 
   #say(props: Plain, text: string): void {
-    this.#surroundings.say(withoutSecrets(text, this.#secretsOf(props)), props);
+    this.#surroundings.say(withoutSecrets(text, secretsOf(this.#definition, props)), props);
   }
 
   get #settings(): Settings {
@@ -253,21 +272,12 @@ export class Provider<Inputs extends object> {
     try {
       return await work();
     } catch (error) {
-      throw explain(error, [...this.#secretsOf(props), this.#settings.apiToken ?? ""]);
+      throw explain(error, [...secretsOf(this.#definition, props), this.#settings.apiToken ?? ""]);
     }
   }
+}
 
-  /** All secret texts of a resource, but for those that stand in its plain outputs as well, as an id does. */
-  #secretsOf(props: Plain): string[] {
-    const { inputs: schema, outputs } = this.#definition;
-    const secret = keysWhere(outputs, isSecret);
-    const plain = keysOf(outputs).filter((key) => !secret.includes(key));
-    const known = JSON.stringify(plain.map((key) => props[key]));
-    const made = secret.flatMap((key) => strings(props[key]));
-    const inAddresses = strings(props).flatMap(credentialsIn);
-    const named = Array.isArray(props.__secretInputs) ? props.__secretInputs : [];
-    const hidden = named.flatMap((key) => strings(props[String(key)]));
-    const all = [...secretsIn(schema, props), ...inAddresses, ...hidden];
-    return [...all, ...made.filter((text) => !known.includes(text))];
-  }
+/** Inputs without what check tells create and nobody after it. */
+function withoutPassing(inputs: Plain): Plain {
+  return present({ ...inputs, __takesOver: undefined, __newName: undefined });
 }

@@ -26,6 +26,8 @@ const SOURCES = {
 
 export type SettingName = keyof typeof SOURCES;
 
+export const SETTING_NAMES = Object.keys(SOURCES) as SettingName[];
+
 const WHAT: Record<SettingName, string> = {
   accountId: "the Cloudflare account",
   appId: "the RealtimeKit app",
@@ -75,7 +77,7 @@ function set(name: SettingName): string {
  * @param own names that the namespace has beside the settings, as where a project is named like it
  */
 export function unknownSettings(keys: readonly string[], own: readonly string[] = []): string[] {
-  const known = [...(Object.keys(SOURCES) as SettingName[]).map(keyOf), ...own];
+  const known = [...SETTING_NAMES.map(keyOf), ...own];
   return keys
     .filter((key) => key.startsWith(`${SETTINGS_NAMESPACE}:`) && !known.includes(key))
     .map((key) => `${key}: ${unknownName(key, known)}`);

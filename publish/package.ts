@@ -1,11 +1,12 @@
 // `npm run build`, which `npm pack` begins with.
-/** All of dist/ as it is published: bundles, programs, types, and the licences of what is bundled. */
+/** All of dist/ as it is published: bundles, programs, types, Pulumi's schema, and the licences of what is bundled. */
 import { chmod } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Metafile } from "esbuild";
 import { buildBundles, compile, dist, put, root } from "./build.ts";
 import { declarations } from "./declarations.ts";
 import { licenses } from "./licenses.ts";
+import { packageSchema } from "./schema/package-schema.ts";
 import { command } from "../cli/command.ts";
 
 /** What package.json has as its `bin`. */
@@ -21,6 +22,7 @@ export async function buildPackage(): Promise<string[]> {
   const inputs = { ...bundles, ...program };
   const texts: Record<string, string> = {
     "index.d.ts": types,
+    "schema.json": `${JSON.stringify(await packageSchema(types), null, 2)}\n`,
     // The types are those of CommonJS, whatever the package around them is.
     "package.json": `${JSON.stringify({ type: "commonjs" }, null, 2)}\n`,
     "THIRD-PARTY-LICENSES.txt": await licenses(Object.keys(inputs)),

@@ -13,27 +13,50 @@ export interface Settings {
 /** The config namespace of the settings. */
 export const SETTINGS_NAMESPACE = "realtimekit";
 
-/** Config keys first, in this order, then the environment variable. */
-const SOURCES = {
-  accountId: { keys: ["realtimekit:accountId"], variable: "CLOUDFLARE_ACCOUNT_ID" },
-  appId: { keys: ["realtimekit:appId"], variable: "REALTIMEKIT_APP_ID" },
+interface Setting {
+  /** Config keys, the first one that has a value first. */
+  readonly keys: readonly [string, ...string[]];
+  /** The environment variable that is used where no key has a value. */
+  readonly variable: string;
+  /** What it is, as the end of a sentence. */
+  readonly what: string;
+  readonly description: string;
+  readonly secret?: true;
+}
+
+export type SettingName = "accountId" | "appId" | "apiToken" | "baseUrl";
+
+/** Where each setting comes from. */
+export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
+  accountId: {
+    keys: ["realtimekit:accountId"],
+    variable: "CLOUDFLARE_ACCOUNT_ID",
+    what: "the Cloudflare account",
+    description: "The ID of the Cloudflare account.",
+  },
+  appId: {
+    keys: ["realtimekit:appId"],
+    variable: "REALTIMEKIT_APP_ID",
+    what: "the RealtimeKit app",
+    description: "The ID of the RealtimeKit app.",
+  },
   apiToken: {
     keys: ["realtimekit:apiToken", "cloudflare:apiToken"],
     variable: "CLOUDFLARE_API_TOKEN",
+    what: "an API token with the permission Realtime Admin (and Stream: Edit for live inputs)",
+    description:
+      "An API token with the permission Realtime Admin and, for live inputs and restream targets, Stream: Edit.",
+    secret: true,
   },
-  baseUrl: { keys: ["realtimekit:baseUrl"], variable: "CLOUDFLARE_BASE_URL" },
-} as const;
-
-export type SettingName = keyof typeof SOURCES;
-
-export const SETTING_NAMES = Object.keys(SOURCES) as SettingName[];
-
-const WHAT: Record<SettingName, string> = {
-  accountId: "the Cloudflare account",
-  appId: "the RealtimeKit app",
-  apiToken: "an API token with the permission Realtime Admin (and Stream: Edit for live inputs)",
-  baseUrl: "the API's address",
+  baseUrl: {
+    keys: ["realtimekit:baseUrl"],
+    variable: "CLOUDFLARE_BASE_URL",
+    what: "the API's address",
+    description: "The address of the API. Default: `https://api.cloudflare.com/client/v4`.",
+  },
 };
+
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
 
 /** Cloudflare's API (contract). */
 export const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
@@ -44,7 +67,7 @@ export function readSettings(
   environment: NodeJS.ProcessEnv = process.env,
 ): Settings {
   const find = (name: SettingName) => {
-    const { keys, variable } = SOURCES[name];
+    const { keys, variable } = SETTINGS[name];
     const values = [...keys.map(get), environment[variable]];
     return values.find((value) => value !== undefined && value !== "");
   };
@@ -58,16 +81,16 @@ export function readSettings(
 
 /** What to do about a setting that is missing. */
 export function missing(name: SettingName): string {
-  return `${keyOf(name)}: missing; this is ${WHAT[name]}: ${set(name)}`;
+  return `${keyOf(name)}: missing; this is ${SETTINGS[name].what}: ${set(name)}`;
 }
 
 function keyOf(name: SettingName): string {
-  return SOURCES[name].keys[0];
+  return SETTINGS[name].keys[0];
 }
 
 function set(name: SettingName): string {
   const secret = name === "apiToken" ? "--secret " : "";
-  return `set it by \`pulumi config set ${secret}${keyOf(name)} …\` or in ${SOURCES[name].variable}`;
+  return `set it by \`pulumi config set ${secret}${keyOf(name)} …\` or in ${SETTINGS[name].variable}`;
 }
 
 /**

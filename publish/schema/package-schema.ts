@@ -1,0 +1,151 @@
+/**
+ * The package's Pulumi schema, from which the reference pages and the SDKs of other languages are
+ * generated. The published types say what there is and what it means; the definitions say what is secret
+ * and what replaces.
+ */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { broadcasts } from "../../components/broadcast.ts";
+import type { Section } from "../../components/section.ts";
+import { stages } from "../../components/stage.ts";
+import { SETTINGS } from "../../provider/client/settings.ts";
+import type { ResourceDefinition } from "../../provider/engine/definition.ts";
+import { registry } from "../../provider/resources/registry.ts";
+import { root } from "../build.ts";
+import { type Documentation, PublishedTypes } from "./published-types.ts";
+import type { FunctionSpec, PackageSpec, PropertySpec, ResourceSpec } from "./spec.ts";
+import { tokenOf, TypeTable } from "./type-table.ts";
+
+/** The components, by the name of their class. */
+const COMPONENTS: Readonly<Record<string, Section>> = { Broadcast: broadcasts, Stage: stages };
+
+interface Manifest {
+  readonly version: string;
+  readonly description: string;
+  readonly keywords: string[];
+  readonly license: string;
+  readonly homepage?: string;
+  readonly repository?: { readonly url: string };
+}
+
+/** @param declarations the text of the published types, dist/index.d.ts */
+export async function packageSchema(declarations: string): Promise<PackageSpec> {
+  const published = new PublishedTypes(declarations);
+  const names = [...registry.map(({ name }) => name), ...Object.keys(COMPONENTS)];
+  const table = new TypeTable(names);
+  const resources = [
+    ...registry.map((definition) => [definition.name, resource(definition, published, table)]),
+    ...Object.entries(COMPONENTS).map(([name, section]) => [
+      name,
+      component(name, section, published, table),
+    ]),
+  ] as [string, ResourceSpec][];
+  const lookups = published.functions
+    .filter((name) => published.functions.includes(`${name}Output`))
+    .map((name) => [name, lookup(name, published, table)] as const);
+  return {
+    ...(await about()),
+    ...settings(),
+    types: table.types,
+    resources: byToken(resources),
+    functions: byToken(lookups),
+    language: {
+      nodejs: { packageName: "pulumi-realtimekit", respectSchemaVersion: true },
+      python: { packageName: "pulumi_realtimekit", respectSchemaVersion: true },
+      go: { generateResourceContainerTypes: true, respectSchemaVersion: true },
+      csharp: { respectSchemaVersion: true },
+    },
+  };
+}
+
+async function about() {
+  const text = await readFile(join(root, "package.json"), "utf8");
+  const { version, description, keywords, license, homepage, repository } = JSON.parse(
+    text,
+  ) as Manifest;
+  return {
+    name: "realtimekit",
+    displayName: "Cloudflare RealtimeKit",
+    version,
+    description,
+    keywords,
+    license,
+    ...(homepage === undefined ? {} : { homepage }),
+    ...(repository ? { repository: repository.url.replace(/^git\+|\.git$/g, "") } : {}),
+  };
+}
+
+function resource(
+  { name, inputs, outputs, replaceOnChanges }: ResourceDefinition,
+  published: PublishedTypes,
+  table: TypeTable,
+): ResourceSpec {
+  const { properties, required } = table.object(name, published.members(`${name}Args`), inputs);
+  const marked = Object.entries(properties).map(([key, property]): [string, PropertySpec] => [
+    key,
+    key in replaceOnChanges ? { ...property, willReplaceOnChanges: true } : property,
+  ]);
+  return {
+    description: describe(published.documentation(name)),
+    ...table.object(name, published.members(name), outputs),
+    inputProperties: Object.fromEntries(marked),
+    requiredInputs: required,
+  };
+}
+
+function component(
+  name: string,
+  { schema, outputs }: Section,
+  published: PublishedTypes,
+  table: TypeTable,
+): ResourceSpec {
+  const { properties, required } = table.object(name, published.members(`${name}Args`), schema);
+  return {
+    isComponent: true,
+    description: describe(published.documentation(name)),
+    ...table.object(name, published.members(name), outputs),
+    inputProperties: properties,
+    requiredInputs: required,
+  };
+}
+
+function lookup(name: string, published: PublishedTypes, table: TypeTable): FunctionSpec {
+  const type = name.charAt(0).toUpperCase() + name.slice(1);
+  // What a lookup finds of a resource has the types of its outputs.
+  const looked = registry.find((definition) => type === `Get${definition.name}`);
+  const found = table.object(type, published.members(`${type}Result`), looked?.outputs);
+  return {
+    description: describe(published.documentation(name)),
+    inputs: { type: "object", ...table.object(type, published.members(`${type}Args`)) },
+    outputs: { type: "object", ...found },
+  };
+}
+
+function settings(): Pick<PackageSpec, "config" | "provider"> {
+  const variables = Object.fromEntries(
+    Object.entries(SETTINGS).map(([name, { variable, description, secret }]) => [
+      name,
+      {
+        type: "string" as const,
+        description: `${description} Falls back to the environment variable ${variable}.`,
+        ...(secret ? { secret } : {}),
+        defaultInfo: { environment: [variable] },
+      },
+    ]),
+  );
+  return {
+    config: { variables },
+    provider: { type: "object", properties: variables, required: [], inputProperties: variables },
+  };
+}
+
+/** As Pulumi's own docs generator wants examples to be set off. */
+function describe({ description, examples }: Documentation): string {
+  if (examples.length === 0) return description;
+  const shown = examples.map((code) => `\`\`\`typescript\n${code}\n\`\`\``).join("\n\n");
+  return `${description}\n\n## Example Usage\n\n${shown}`;
+}
+
+function byToken<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
+  return Object.fromEntries(entries.map(([name, spec]) => [tokenOf(name), spec]));
+}

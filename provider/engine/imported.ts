@@ -23,12 +23,18 @@ export function imported<Inputs extends object>(
   if ("reason" in least) throw messages.undeclarable(kind, held.id, least.reason);
   const inputs = least.args;
   const whole = applyDefaults(kind, inputs, {}, settings);
-  const now = Object.fromEntries(
-    Object.entries(whole).map(([key, value]) => [
-      key,
-      held.inputs[key] === undefined ? value : project(held.inputs[key], value),
-    ]),
-  );
-  const props = { ...now, ...held.outputs, ...keptOfAdopted(kind, {}) };
+  const entries = Object.entries(whole);
+  // What the API knows nothing of is as declared, such as a platform that is told by its address.
+  const ours = entries.filter(([key]) => held.inputs[key] === undefined);
+  const theirs = entries.map(([key, value]): [string, unknown] => [
+    key,
+    project(held.inputs[key], value),
+  ]);
+  const props = {
+    ...Object.fromEntries(theirs),
+    ...held.outputs,
+    ...Object.fromEntries(ours),
+    ...keptOfAdopted(kind, {}),
+  };
   return { id: held.id, inputs, props: present(props) };
 }

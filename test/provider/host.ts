@@ -175,6 +175,7 @@ export class Program {
 /** An API and the programs that use it. */
 export interface World extends Caller {
   readonly control: Control;
+  readonly baseUrl: string;
   /** A new run, with other config where a test needs it. */
   readonly program: (config?: Readonly<Record<string, string>>) => Program;
   /** `GET /path 200` of every request since the last look. */
@@ -190,6 +191,7 @@ export function worldPerTest(): (options?: Partial<EmulatorOptions>) => Promise<
     const { control, baseUrl, call } = await open(options);
     return {
       control,
+      baseUrl,
       program: (config = {}) =>
         new Program({
           "realtimekit:accountId": ACCOUNT,

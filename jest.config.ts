@@ -5,7 +5,7 @@
 import { availableParallelism } from "node:os";
 import type { Config } from "jest";
 
-/** What each project needs decides where a test lies: the first three need neither the CLI nor a build. */
+/** What each project needs decides where a test lies: the first four need neither the CLI nor a build. */
 const projects: Readonly<Record<string, readonly string[]>> = {
   /** Pure code, no server. */
   unit: ["unit", "reader"],
@@ -13,12 +13,19 @@ const projects: Readonly<Record<string, readonly string[]>> = {
   contract: ["contract"],
   /** The provider and the lookups, called in this process, against an emulator. */
   provider: ["provider", "lookups"],
+  /** The same provider's tests through the native plugin, and those of its own. */
+  native: ["provider", "native"],
   /** The commands: review, adopt, doctor, those of this checkout, and those that the docs show. */
   tools: ["review", "adopt", "doctor", "scripts", "docs"],
   /** The real Pulumi CLI. */
   e2e: ["e2e"],
   /** A sample of what `npm run soak` runs in full. */
   soak: ["soak"],
+};
+
+/** What a project's workers load before anything else. */
+const setUp: Readonly<Record<string, readonly string[]>> = {
+  native: ["<rootDir>/test/support/native-host.ts"],
 };
 
 const config: Config = {
@@ -34,7 +41,10 @@ const config: Config = {
     moduleFileExtensions: ["ts", "mts", "js", "mjs", "json"],
     transform: {},
     setupFilesAfterEnv: ["<rootDir>/test/support/time-limit.ts"],
-    ...(process.env.NODE_V8_COVERAGE && { setupFiles: ["<rootDir>/test/support/coverage.ts"] }),
+    setupFiles: [
+      ...(setUp[displayName] ?? []),
+      ...(process.env.NODE_V8_COVERAGE ? ["<rootDir>/test/support/coverage.ts"] : []),
+    ],
     modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.pulumi-dev/", "<rootDir>/examples/"],
   })),
 };

@@ -19,7 +19,7 @@ const modules = join(root, "node_modules");
 const bin = join(modules, ".bin");
 
 const JEST = "node_modules/jest/bin/jest.js";
-const FAST_TESTS = ["--selectProjects", "unit", "contract", "provider"];
+const FAST_TESTS = ["--selectProjects", "unit", "contract", "provider", "native"];
 
 const COMMANDS = {
   start: ["scripts/start.ts"],

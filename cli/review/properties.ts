@@ -1,5 +1,5 @@
 /** The properties of a resource that change, without secrets. */
-import { differences } from "../../provider/hosts/dynamic/detailed-diff.ts";
+import { differences } from "../../provider/engine/differences.ts";
 import type { Change, PropertyChange } from "../../provider/review/rule.ts";
 import { parsePath } from "../../provider/review/values.ts";
 import { isPlain } from "../../provider/schema/compare.ts";

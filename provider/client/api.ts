@@ -7,6 +7,7 @@ import type { BaseCloudflare } from "cloudflare/client";
 import { createClient } from "cloudflare/tree-shakable";
 import pThrottle from "p-throttle";
 import { readWhole } from "./answers.ts";
+import { unlessCancelled } from "./cancellation.ts";
 import { deadline, GATHERING, withoutDeadline } from "./deadline.ts";
 import { CALL_HEADER } from "./errors.ts";
 import { UserError } from "../user-error.ts";
@@ -92,10 +93,20 @@ export function apiFor(settings: Settings): Api {
 }
 
 /** Like fetch, but reads successful responses completely, and failed ones name their call. */
-async function fetchFor(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+function fetchFor(input: string | URL | Request, init?: RequestInit): Promise<Response> {
   const url = new URL(input instanceof Request ? input.url : input);
-  const call = `${init?.method ?? "GET"} ${url.pathname.replace(/^\/client\/v4/, "")}`;
-  const limits = [init?.signal, deadline()].filter((each) => each != null);
+  const method = init?.method ?? "GET";
+  const call = `${method} ${url.pathname.replace(/^\/client\/v4/, "")}`;
+  return unlessCancelled(method, (cut) => send(call, input, init, cut));
+}
+
+async function send(
+  call: string,
+  input: string | URL | Request,
+  init: RequestInit | undefined,
+  cut: AbortSignal | undefined,
+): Promise<Response> {
+  const limits = [init?.signal, deadline(), cut].filter((each) => each != null);
   const signal = AbortSignal.any([AbortSignal.timeout(TIMEOUT), ...limits]);
   try {
     const response = await fetch(input, { ...init, signal });

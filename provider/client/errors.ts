@@ -93,6 +93,8 @@ function explanationOf(error: unknown): string {
     const cause = error.cause instanceof Error ? error.cause.message : error.message;
     return `The API cannot be reached (${cause}). Check realtimekit:baseUrl and the network.`;
   }
+  // Nobody but the interrupt itself answers this.
+  if (statusOf(error) === 499 && isAnswer(error)) return wordsOf(error);
   if (isAnswer(error)) {
     const call = error.headers?.get(CALL_HEADER) ?? "a call";
     const advice = ADVICE[Number(error.status)];

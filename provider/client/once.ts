@@ -1,6 +1,7 @@
 /** Creates exactly once, even if a response is lost. */
 import { setTimeout as wait } from "node:timers/promises";
 import pRetry from "p-retry";
+import { cancellation } from "./cancellation.ts";
 import { deadline } from "./deadline.ts";
 import { isTooMany, isUncertain } from "./errors.ts";
 
@@ -29,7 +30,8 @@ export async function createOnce<T>(
       return await make();
     } catch (error) {
       state.mayExist = isUncertain(error);
-      if (isTooMany(error)) await wait(retryAfter(error.headers), undefined, { signal });
+      if (isTooMany(error))
+        await wait(retryAfter(error.headers), undefined, { signal: interruption() });
       throw error;
     }
   };
@@ -47,6 +49,12 @@ export async function createOnce<T>(
     if (found !== undefined) return found;
     throw error;
   }
+}
+
+/** Ends a wait: the deadline, or an interrupt of the run. */
+function interruption(): AbortSignal | undefined {
+  const signals = [deadline(), cancellation()].filter((each) => each !== undefined);
+  return signals.length > 0 ? AbortSignal.any(signals) : undefined;
 }
 
 /** The wait of `Retry-After` in milliseconds: seconds or a date (RFC 9110), by default one second. */

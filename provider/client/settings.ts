@@ -56,6 +56,8 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
   },
 };
 
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
+
 /** The URL of Cloudflare's API (contract). */
 export const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
 
@@ -98,7 +100,7 @@ function set(name: SettingName): string {
  * @param own other keys of the namespace, for a project with the same name
  */
 export function unknownSettings(keys: readonly string[], own: readonly string[] = []): string[] {
-  const known = [...(Object.keys(SETTINGS) as SettingName[]).map(keyOf), ...own];
+  const known = [...SETTING_NAMES.map(keyOf), ...own];
   return keys
     .filter((key) => key.startsWith(`${SETTINGS_NAMESPACE}:`) && !known.includes(key))
     .map((key) => `${key}: ${unknownName(key, known)}`);

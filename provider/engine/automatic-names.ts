@@ -20,8 +20,8 @@ export function randomSuffix(): string {
  * An automatic name. Each instance of a resource gets another one, so that a replacement can exist next to
  * the resource that it replaces.
  */
-export function automaticName(base: string): string {
-  return `${fitting(base)}-${randomSuffix()}`;
+export function automaticName(base: string, suffix = randomSuffix()): string {
+  return `${fitting(base)}-${suffix}`;
 }
 
 /** Whether the name ends like an automatic name. */
@@ -40,6 +40,6 @@ export function rotatedName(name: string, keyVersion: string): string {
 }
 
 /** Livestream names match `^[a-zA-Z0-9-_]*$` (contract), so other characters become `-`. */
-function fitting(logicalName: string): string {
+export function fitting(logicalName: string): string {
   return logicalName.replace(/[^a-zA-Z0-9-_]+/g, "-");
 }

@@ -19,6 +19,8 @@ interface Internal {
   __ignoreChanges?: string[];
   /** Set if create will adopt a resource, for the preview. Not an output. */
   __takesOver?: true;
+  /** The name that create is to make, from a host that knows it before. No output. */
+  __newName?: string;
   /**
    * The computed defaults by input, to distinguish them from inputs that were set and from later changes;
    * false if an adopted resource keeps its value.
@@ -107,7 +109,7 @@ export function applyDefaults(
  * The engine restores ignored values only where the program sets a value; values from a default or a
  * template are restored here.
  */
-function withIgnored(inputs: Plain, olds: Plain, paths: readonly string[] = []): Plain {
+export function withIgnored(inputs: Plain, olds: Plain, paths: readonly string[] = []): Plain {
   return paths.reduce<Plain>((kept, path) => {
     const steps = readPath(path);
     const before = valueAt(olds, steps);

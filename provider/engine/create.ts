@@ -113,7 +113,7 @@ async function clearTheWay<Inputs extends object>(
 }
 
 /** Renames a resource of this program temporarily, if this run gives it another name. */
-export async function giveWay<Inputs extends object>(
+async function giveWay<Inputs extends object>(
   { definition, api, run, inputs }: Creation<Inputs>,
   id: string,
 ): Promise<boolean> {
@@ -146,7 +146,25 @@ async function send<Inputs extends object>(
   }
 }
 
-/** The API's conflict error, with the id to adopt. */
+/** Before an update writes anything: a name that another one has is moved out of the way, or refused. */
+export async function clearName<Inputs extends object>(
+  creation: Creation<Inputs>,
+  id: string,
+  olds: Plain,
+): Promise<void> {
+  const { definition, api, inputs } = creation;
+  const { nameInput } = definition;
+  const name = nameIn(definition, inputs);
+  if (nameInput?.twice !== "refused by the API" || name === olds[nameInput.key]) return;
+  const found = (await definition.list(api, inputs, { fresh: true })).filter(
+    (item) => item.name === name && item.id !== id,
+  );
+  for (const item of found)
+    if (!(await giveWay(creation, item.id)))
+      throw messages.exists(definition, definition.describe(inputs), found);
+}
+
+/** The API's own "exists already", with the id to adopt. */
 export async function conflict<Inputs extends object>(
   { definition, api, inputs }: Creation<Inputs>,
   error: unknown,

@@ -141,6 +141,10 @@ export function nothingToGet(
   );
 }
 
+export function undeclarable({ name }: Named, id: string, reason: string): UserError {
+  return new UserError(`the ${name} ${id} cannot be declared as the API has it: ${reason}`);
+}
+
 export function goneAtUpdate({ name }: Named, id: string): UserError {
   return new UserError(
     `the ${name} ${id} no longer exists: it was deleted outside Pulumi. Run \`pulumi up --refresh\` to create a new one`,

@@ -20,7 +20,36 @@ interface Kept {
   readonly __givenName?: string;
 }
 
-/** The stored values without those about the name, which are not inputs. */
+/**
+ * Makes a name from the logical or the given one. A host that knows what the name is to be before
+ * create makes it has check put it among the inputs, so that a preview shows it and a plan keeps it.
+ */
+export type MakeName = (base: string, given: boolean) => string;
+
+/** Where check leaves the name for create; never an output. */
+interface Made {
+  readonly __newName?: string;
+}
+
+/** The name that create is to use, where it makes one; kept from one check to the next. */
+export function nameToBe(definition: Named, news: Plain, olds: Plain, make: MakeName): Made {
+  const { nameInput } = definition;
+  if (!nameInput || !isAutomatic(definition, news) || typeof news.adopt === "string") return {};
+  const given = news[nameInput.key];
+  if (given === UNKNOWN) return {};
+  const { __newName: before } = olds as Made;
+  if (before !== undefined) return { __newName: before };
+  const isThere = Object.keys(olds).length > 0;
+  if (isThere && isAutomatic(definition, olds)) return {};
+  return {
+    __newName:
+      typeof given === "string"
+        ? make(given, true)
+        : make(logicalNameOf(String(news.__declaredBy)), false),
+  };
+}
+
+/** The inputs in what the state has: what is kept of a name is none. */
 export function withoutKept(stored: Plain): Plain {
   const kept: (keyof Kept)[] = ["__autoName", "__givenName"];
   return Object.fromEntries(Object.entries(stored).filter(([key]) => !kept.includes(key as never)));
@@ -42,7 +71,7 @@ export function withNewName(definition: Named, news: Plain): { inputs: Plain; ke
   if (!definition.nameInput || !isAutomatic(definition, news)) return { inputs: news, kept: {} };
   const given = news[definition.nameInput.key];
   const base = typeof given === "string" ? given : logicalNameOf(String(news.__declaredBy));
-  const name = automaticName(base);
+  const { __newName: name = automaticName(base) } = news as Made;
   return {
     inputs: { ...news, [definition.nameInput.key]: name },
     kept: { __autoName: name, ...(typeof given === "string" && { __givenName: given }) },

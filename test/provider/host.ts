@@ -1,17 +1,19 @@
 /**
- * The dynamic provider of a kind, called as the engine and Pulumi's host call it, against an
- * emulator of the test's own. Each {@link Program} is a run of its own: a new provider process knows
+ * The provider of a kind in either host, called as the engine calls it, against an emulator of the
+ * test's own. Which host, the jest project says: every test runs in both. Each {@link Program} is a run of its own: a new provider process knows
  * nothing of what an earlier one has read or made.
  */
 import assert from "node:assert/strict";
 import type { Control } from "../../emulator/control-client.ts";
 import type { EmulatorOptions } from "../../emulator/server.ts";
 import { DynamicProvider } from "../../provider/hosts/dynamic/provider.ts";
+import type { Service } from "../../provider/hosts/native/service.ts";
 import type { ResourceDefinition } from "../../provider/engine/definition.ts";
 import { ACCOUNT, APP } from "../support/account.ts";
 import type { Caller } from "../support/caller.ts";
 import { emulatorPerTest } from "../support/emulator.ts";
 import type { Plain } from "../support/plain.ts";
+import { NativeProvider, startService } from "./native.ts";
 
 export { ACCOUNT, APP, APPS, KIT, STREAM } from "../support/account.ts";
 export type { Plain } from "../support/plain.ts";
@@ -38,6 +40,9 @@ export interface Declaration {
 
 const LOADER = "the loader";
 
+/** Whether this run of the tests is about the native plugin. */
+export const isNative = process.env.TEST_PROVIDER_HOST === "native";
+
 /** What a `.get` says of itself, beside where to look. */
 export const GOT = { __declaredBy: "project/stack/got", __get: true };
 
@@ -52,9 +57,16 @@ function throughHost<T>(value: T): T {
   return structuredClone(value);
 }
 
+/** What a host makes of a kind, in the words of the dynamic provider's. */
+type HostedProvider = Pick<
+  DynamicProvider<never>,
+  "check" | "diff" | "create" | "read" | "update" | "delete"
+>;
+
 /** One run of a program: one provider process, with a token that no other has. */
 export class Program {
-  readonly #providers = new Map<string, DynamicProvider<never>>();
+  readonly #providers = new Map<string, HostedProvider>();
+  #service: Service | undefined;
   readonly #config: Readonly<Record<string, string>>;
 
   constructor(config: Readonly<Record<string, string>>) {
@@ -62,14 +74,24 @@ export class Program {
   }
 
   /** The provider as the host has it: configured once, at its first call. */
-  provider(definition: ResourceDefinition): DynamicProvider<never> {
+  provider(definition: ResourceDefinition): HostedProvider {
     const known = this.#providers.get(definition.name);
-    if (known) return known;
+    const provider = known ?? (isNative ? this.#native(definition) : this.#dynamic(definition));
+    this.#providers.set(definition.name, provider);
+    return provider;
+  }
+
+  /** All kinds are in one process. */
+  #native(definition: ResourceDefinition): HostedProvider {
+    this.#service ??= startService(this.#config);
+    return new NativeProvider(this.#service, definition);
+  }
+
+  #dynamic(definition: ResourceDefinition): HostedProvider {
     const provider = new DynamicProvider(definition);
     const config = this.#config;
     const get = (key: string) => config[key];
     void provider.configure({ config: { get, require: (key) => config[key] ?? assert.fail(key) } });
-    this.#providers.set(definition.name, provider);
     return provider;
   }
 
@@ -153,6 +175,7 @@ export class Program {
 /** An API and the programs that use it. */
 export interface World extends Caller {
   readonly control: Control;
+  readonly baseUrl: string;
   /** A new run, with other config where a test needs it. */
   readonly program: (config?: Readonly<Record<string, string>>) => Program;
   /** `GET /path 200` of every request since the last look. */
@@ -168,6 +191,7 @@ export function worldPerTest(): (options?: Partial<EmulatorOptions>) => Promise<
     const { control, baseUrl, call } = await open(options);
     return {
       control,
+      baseUrl,
       program: (config = {}) =>
         new Program({
           "realtimekit:accountId": ACCOUNT,

@@ -2,7 +2,7 @@ import { liveInput } from "../../provider/resources/live-input/definition.ts";
 import { livestream } from "../../provider/resources/livestream/definition.ts";
 import { meeting } from "../../provider/resources/meeting/definition.ts";
 import { restreamTarget } from "../../provider/resources/restream-target/definition.ts";
-import { ACCOUNT, failure, KIT, type Plain, STREAM, worldPerTest } from "./host.ts";
+import { ACCOUNT, failure, isNative, KIT, type Plain, STREAM, worldPerTest } from "./host.ts";
 import { hub, listed } from "../support/caller.ts";
 import { declare, samples } from "../support/samples.ts";
 import { shortenWaits } from "./quick.ts";
@@ -85,10 +85,9 @@ describe("a token", () => {
 
   it("is the one of the settings for every call", async () => {
     const w = await world({ token: "the-right-token" });
-    const program = w.program({
-      "realtimekit:apiToken": "",
-      "cloudflare:apiToken": "the-right-token",
-    });
+    // A native plugin is told its own namespace only.
+    const key = isNative ? "realtimekit:apiToken" : "cloudflare:apiToken";
+    const program = w.program({ "realtimekit:apiToken": "", [key]: "the-right-token" });
     await program.create({ definition: livestream });
     expect(await listed(w, `${KIT}/livestreams`)).toHaveLength(1);
   });

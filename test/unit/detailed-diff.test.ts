@@ -2,12 +2,8 @@ import { createRequire } from "node:module";
 import type * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import fc from "fast-check";
 import { equal } from "../../provider/schema/compare.ts";
-import {
-  type Difference,
-  differences,
-  forwardDetails,
-  withDetails,
-} from "../../provider/hosts/dynamic/detailed-diff.ts";
+import { type Difference, differences } from "../../provider/engine/differences.ts";
+import { forwardDetails, withDetails } from "../../provider/hosts/dynamic/detailed-diff.ts";
 
 const json = fc.jsonValue({ maxDepth: 4 });
 

@@ -9,38 +9,10 @@
 import { createRequire } from "node:module";
 import type { dynamic } from "@pulumi/pulumi";
 import type * as proto from "@pulumi/pulumi/proto/provider_pb.js";
-import { isPlain } from "../../schema/compare.ts";
+import type { Difference, DifferenceKind } from "../../engine/differences.ts";
 import { writePath } from "../../schema/paths.ts";
 
-type Kind = "ADD" | "DELETE" | "UPDATE";
-
-/** One property that differs. */
-export interface Difference {
-  readonly path: readonly (string | number)[];
-  readonly kind: Kind;
-}
-
-/** All differences between two values, with their paths. */
-export function differences(
-  before: unknown,
-  after: unknown,
-  path: Difference["path"] = [],
-): Difference[] {
-  if (before === undefined && after === undefined) return [];
-  if (before === undefined) return [{ path, kind: "ADD" }];
-  if (after === undefined) return [{ path, kind: "DELETE" }];
-  if (isPlain(before) && isPlain(after)) {
-    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return keys.flatMap((key) => differences(before[key], after[key], [...path, key]));
-  }
-  if (Array.isArray(before) && Array.isArray(after)) {
-    const longer = before.length > after.length ? before : after;
-    return longer.flatMap((_, index) => differences(before[index], after[index], [...path, index]));
-  }
-  return Object.is(before, after) ? [] : [{ path, kind: "UPDATE" }];
-}
-
-/** The details for the next message that gets its `changes` set. */
+/** What the next message that gets its `changes` set is to carry. */
 let next: { details: readonly Difference[]; replaces: readonly string[] } | undefined;
 
 /** The result of a diff, with its details for the host's message. */
@@ -71,7 +43,9 @@ export function forwardDetails(): void {
     for (const { path, kind } of told?.details ?? []) {
       const replaces = told?.replaces.includes(String(path[0])) ?? false;
       const detail = new PropertyDiff();
-      const name: Kind | `${Kind}_REPLACE` = replaces ? `${kind}_REPLACE` : kind;
+      const name: DifferenceKind | `${DifferenceKind}_REPLACE` = replaces
+        ? `${kind}_REPLACE`
+        : kind;
       detail.setKind(PropertyDiff.Kind[name]);
       detail.setInputdiff(true);
       this.getDetaileddiffMap().set(writePath(path), detail);

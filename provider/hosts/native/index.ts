@@ -1,0 +1,32 @@
+/**
+ * The plugin's process: `pulumi-resource-realtimekit [<engine's address>]`, as the engine starts it.
+ * It prints the port that it listens on, and ends when the engine does.
+ */
+import { readFile } from "node:fs/promises";
+import { realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Engine, serve } from "./server.ts";
+import { Service } from "./service.ts";
+import { endWithParent } from "./parent.ts";
+
+/** What is beside the plugin, wherever a link leads to it from. */
+const directory = dirname(realpathSync(process.argv[1] ?? "."));
+
+async function main(): Promise<void> {
+  const engine = new Engine(process.argv.slice(2).find((word) => !word.startsWith("-")));
+  const schema = () => readFile(join(directory, "schema.json"), "utf8");
+  const { version } = JSON.parse(await readFile(join(directory, "package.json"), "utf8")) as {
+    version: string;
+  };
+  const service = new Service({
+    version,
+    schema,
+    tell: (...words) => engine.tell(...words),
+    attach: (address) => engine.attach(address),
+  });
+  const { port } = await serve(service);
+  endWithParent();
+  process.stdout.write(`${port}\n`);
+}
+
+void main();

@@ -1,0 +1,56 @@
+/** Which kind a call is about. */
+import type { ResourceDefinition } from "../../engine/definition.ts";
+import { registry } from "../../resources/registry.ts";
+import { UserError } from "../../user-error.ts";
+import { SETTINGS_NAMESPACE } from "../../client/settings.ts";
+import type { Plain } from "../../schema/compare.ts";
+import { isSecret, schemaAt, UNKNOWN } from "../../schema/schema.ts";
+
+/** The one module that the package has in every language. */
+const MODULE = `${SETTINGS_NAMESPACE}:index:`;
+
+/** A kind's type as the engine knows it from this plugin. */
+export function tokenOf({ name }: Pick<ResourceDefinition, "name">): string {
+  return `${MODULE}${name}`;
+}
+
+const kinds = new Map(
+  registry.map((definition: ResourceDefinition) => [tokenOf(definition), definition]),
+);
+
+export function kindOf(type: string): ResourceDefinition {
+  const found = kinds.get(type);
+  if (found) return found;
+  throw new UserError(
+    `${type} is no type of this package; there are ${[...kinds.keys()].join(", ")}`,
+  );
+}
+
+/** Whether a property is secret by its schema, wherever the value comes from. */
+export function isSecretProperty({ inputs }: ResourceDefinition, key: string): boolean {
+  const schema = schemaAt(inputs, key);
+  return schema !== undefined && isSecret(schema);
+}
+
+/** The outputs that are made of others; the classes of the dynamic provider make them in the program. */
+export function withDerived({ derived = {} }: ResourceDefinition, props: Plain): Plain {
+  const made = Object.entries(derived).map(([key, { from, make }]): [string, unknown] => {
+    const source = props[from];
+    return [key, typeof source === "string" && source !== UNKNOWN ? make(source) : source];
+  });
+  return { ...props, ...Object.fromEntries(made.filter(([, value]) => value !== undefined)) };
+}
+
+/** What an id at import says: the API's id, behind what a read needs beside it, as in `<live input>/<output>`. */
+export function readImportId(
+  { getBy = [], name }: ResourceDefinition,
+  text: string,
+): { id: string; where: Plain } {
+  const parts = text.split("/");
+  const id = parts.pop() ?? "";
+  const needed = getBy.length;
+  if (id !== "" && parts.length === needed && parts.every((part) => part !== ""))
+    return { id, where: Object.fromEntries(getBy.map((key, index) => [key, parts[index]])) };
+  const form = [...getBy.map((key) => `<${key}>`), "<id>"].join("/");
+  throw new UserError(`${JSON.stringify(text)} is no id of a ${name}: give ${form}`);
+}

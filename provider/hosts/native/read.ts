@@ -1,0 +1,96 @@
+/**
+ * Read is asked for three things: an import, of which nothing is known but the id; what a program only
+ * reads (`.get`), which may say where that is; and a refresh, which has what was stored.
+ */
+import type { ReadRequest, ReadResponse } from "@pulumi/pulumi/proto/provider_pb.js";
+import proto from "@pulumi/pulumi/proto/provider_pb.js";
+import { isFirstRead } from "../../engine/refresh.ts";
+import { present } from "../../schema/compare.ts";
+import { contextIn, inContext, withoutContext } from "./context.ts";
+import { readImportId } from "./kinds.ts";
+import { asState, type Subject } from "./resources.ts";
+import { decode, encode, type Properties } from "./values.ts";
+
+interface Known {
+  readonly id: string;
+  readonly stored: Properties;
+  readonly inputs: Properties;
+}
+
+export async function read(subject: Subject, request: ReadRequest): Promise<ReadResponse> {
+  const known = {
+    id: request.getId(),
+    stored: decode(request.getProperties()),
+    inputs: decode(request.getInputs()),
+  };
+  if (isEmpty(known.stored) && isEmpty(known.inputs)) return await forImport(subject, known);
+  return isFirstRead(subject.definition, known.stored.value)
+    ? await forGet(subject, known)
+    : await forRefresh(subject, known);
+}
+
+/** A program's `.get` that says nothing beside the id looks the same, and may have all of this, too. */
+async function forImport(
+  { definition, provider }: Subject,
+  { id: text, stored: { secrets } }: Known,
+): Promise<ReadResponse> {
+  const { id, where } = readImportId(definition, text);
+  const { inputs, props } = await provider.import(id, where);
+  const response = new proto.ReadResponse();
+  response.setId(id);
+  response.setInputs(encode({ value: inputs, secrets }, [definition.inputs]));
+  response.setProperties(asState(definition, props, secrets));
+  return response;
+}
+
+async function forGet(
+  { definition, provider, urn }: Subject,
+  { id: text, stored, inputs }: Known,
+): Promise<ReadResponse> {
+  const given = { ...inputs.value, ...stored.value };
+  const isThere = (definition.getBy ?? []).every((key) => given[key] !== undefined);
+  const { id, where } = isThere ? { id: text, where: {} } : readImportId(definition, text);
+  const secrets = stored.secrets.with(inputs.secrets);
+  const value = present({ ...given, ...where, __get: true });
+  const found = await provider.read(id, inContext({ value, secrets }, urn));
+  const response = new proto.ReadResponse();
+  response.setId(id);
+  response.setProperties(asState(definition, found?.props ?? {}, secrets));
+  return response;
+}
+
+async function forRefresh(
+  { definition, provider, urn }: Subject,
+  { id, stored, inputs }: Known,
+): Promise<ReadResponse> {
+  const secrets = stored.secrets.with(inputs.secrets);
+  const found = await provider.read(id, inContext(stored, urn));
+  const response = new proto.ReadResponse();
+  // Without an id it is gone.
+  if (!found) return response;
+  response.setId(found.id);
+  const context = contextIn(stored.value);
+  response.setProperties(
+    "__provider" in context
+      ? // As the dynamic provider has stored it, so that moving over is no change.
+        encode(
+          { value: { ...withoutContext(found.props), ...context }, secrets },
+          schemas(definition),
+        )
+      : asState(definition, found.props, secrets),
+  );
+  // What was only read has no inputs that a check has completed.
+  if (found.inputs && inputs.value.accountId !== undefined)
+    response.setInputs(
+      encode({ value: withoutContext(found.inputs), secrets }, [definition.inputs]),
+    );
+  return response;
+}
+
+function schemas({ outputs, inputs }: Subject["definition"]) {
+  return [outputs, inputs];
+}
+
+function isEmpty({ value }: Properties): boolean {
+  return Object.keys(value).length === 0;
+}

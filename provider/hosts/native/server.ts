@@ -1,0 +1,87 @@
+/** The service as a gRPC server, and the engine's log as a place to say things. */
+import grpc from "@grpc/grpc-js";
+import engineService from "@pulumi/pulumi/proto/engine_grpc_pb.js";
+import engine from "@pulumi/pulumi/proto/engine_pb.js";
+import providerService from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import { messageOf } from "../../user-error.ts";
+import type { Service } from "./service.ts";
+import type { Severity } from "./speech.ts";
+
+/** As Pulumi's own SDKs have it: states can be large. */
+const OPTIONS = { "grpc.max_receive_message_length": 400 * 1024 * 1024 };
+
+/** Starts listening and answers the port. */
+export async function serve(service: Service): Promise<{ server: grpc.Server; port: number }> {
+  const server = new grpc.Server(OPTIONS);
+  server.addService(providerService.ResourceProviderService, handlersOf(service));
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    );
+  });
+  return { server, port };
+}
+
+interface Call {
+  readonly request: unknown;
+}
+
+type Handler = (call: Call, callback: grpc.sendUnaryData<unknown>) => void;
+
+/** What a service has is served; of all else gRPC says that it is not implemented, as it is. */
+function handlersOf(service: Service): grpc.UntypedServiceImplementation {
+  const names = Object.keys(providerService.ResourceProviderService);
+  return Object.fromEntries(
+    names.flatMap((name): [string, Handler][] => {
+      const method: unknown = Reflect.get(service, name);
+      if (typeof method !== "function") return [];
+      const answer = method.bind(service) as (request: unknown) => unknown;
+      return [[name, (call, callback) => void respond(() => answer(call.request), callback)]];
+    }),
+  );
+}
+
+async function respond(
+  answer: () => unknown,
+  callback: grpc.sendUnaryData<unknown>,
+): Promise<void> {
+  try {
+    callback(null, await answer());
+  } catch (error) {
+    callback({ code: grpc.status.UNKNOWN, details: messageOf(error) });
+  }
+}
+
+/** The engine's side: what shows its messages. */
+export class Engine {
+  #address: string | undefined;
+  #client: InstanceType<typeof engineService.EngineClient> | undefined;
+
+  constructor(address: string | undefined) {
+    this.#address = address;
+  }
+
+  attach(address: string): void {
+    if (address === "" || address === this.#address) return;
+    this.#address = address;
+    this.#client = undefined;
+  }
+
+  /** Nobody is to wait for a word that the engine does not take: it is lost then. */
+  async tell(urn: string, severity: Severity, text: string): Promise<void> {
+    if (this.#address === undefined) return;
+    this.#client ??= new engineService.EngineClient(
+      this.#address,
+      grpc.credentials.createInsecure(),
+      OPTIONS,
+    );
+    const request = new engine.LogRequest();
+    request.setUrn(urn);
+    request.setMessage(text);
+    request.setSeverity(
+      severity === "warning" ? engine.LogSeverity.WARNING : engine.LogSeverity.INFO,
+    );
+    const client = this.#client;
+    await new Promise<void>((resolve) => client.log(request, () => resolve()));
+  }
+}

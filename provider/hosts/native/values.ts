@@ -1,0 +1,155 @@
+/**
+ * Values on Pulumi's wire and as the engine here knows them: plain data, with its word for what is not
+ * known, and beside it the places whose values are secret. Marks come back where they were, and
+ * wherever a schema asks for one.
+ */
+import struct, { type Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import type * as z from "zod";
+import { UserError } from "../../user-error.ts";
+import { isPlain, type Plain } from "../../schema/compare.ts";
+import { type Path, writePath } from "../../schema/paths.ts";
+import { isSecret, schemaAt, secretTest, strings, UNKNOWN } from "../../schema/schema.ts";
+
+/** The key that tells an object of the wire's own from one of the user's. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+
+const SIGNATURES = {
+  secret: "1b47061264138c4ac30d75fd1eb44270",
+  output: "d0e6a833031e9bbcd3f4e8bde6ca49a4",
+  resource: "5cf8f73096256a8f31e491e813e4eb8e",
+};
+
+/** What is not known has a word for each type that it will be of. */
+const UNKNOWNS: readonly unknown[] = [
+  UNKNOWN,
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", // a boolean
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421", // a number
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2", // a list
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // an object
+];
+
+/** The places of a value that are secret. */
+export class SecretPlaces {
+  readonly #paths = new Map<string, Path>();
+
+  add(path: Path): void {
+    this.#paths.set(writePath(path), path);
+  }
+
+  has(path: Path): boolean {
+    return this.#paths.has(writePath(path));
+  }
+
+  /** The properties in which one is. */
+  get properties(): string[] {
+    return [...new Set([...this.#paths.values()].map(([key]) => String(key)))].sort();
+  }
+
+  /** Those of both. */
+  with(other: SecretPlaces): SecretPlaces {
+    const both = new SecretPlaces();
+    for (const path of [...this.#paths.values(), ...other.#paths.values()]) both.add(path);
+    return both;
+  }
+}
+
+/** Properties as the engine here knows them. */
+export interface Properties {
+  readonly value: Plain;
+  readonly secrets: SecretPlaces;
+}
+
+/**
+ * Reads what came over the wire.
+ *
+ * @throws UserError where there is a file, which nothing here takes
+ */
+export function decode(properties: Struct | undefined): Properties {
+  const secrets = new SecretPlaces();
+  return { value: plain(properties?.toJavaScript() ?? {}, [], secrets) as Plain, secrets };
+}
+
+function plain(value: unknown, path: Path, secrets: SecretPlaces): unknown {
+  if (UNKNOWNS.includes(value)) return UNKNOWN;
+  if (Array.isArray(value))
+    return value.map((item, index) => plain(item, [...path, index], secrets));
+  if (!isPlain(value)) return value;
+  const { [SIGNATURE]: signature } = value;
+  if (signature !== undefined) return unwrapped(value, path, secrets);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, below]) => [key, plain(below, [...path, key], secrets)]),
+  );
+}
+
+function unwrapped(value: Plain, path: Path, secrets: SecretPlaces): unknown {
+  switch (value[SIGNATURE]) {
+    case SIGNATURES.secret:
+      secrets.add(path);
+      return plain(value.value, path, secrets);
+    case SIGNATURES.output:
+      if (value.secret === true) secrets.add(path);
+      return "value" in value ? plain(value.value, path, secrets) : UNKNOWN;
+    case SIGNATURES.resource:
+      return value.id === "" ? UNKNOWN : (value.id ?? value.urn);
+    default:
+      throw new UserError(
+        `${writePath(path)}: a file is not allowed; give what is in it, or its address`,
+      );
+  }
+}
+
+/** Whether something of it is not known yet. */
+export function holdsUnknown(value: unknown): boolean {
+  return strings(value).includes(UNKNOWN);
+}
+
+/** Writes properties for the wire, secret where they were and where one of the schemas says so. */
+export function encode(
+  { value, secrets }: Properties,
+  schemas: readonly z.core.$ZodType[],
+): Struct {
+  return struct.Struct.fromJavaScript(
+    sealed(value, [], secrets, schemas) as Parameters<typeof struct.Struct.fromJavaScript>[0],
+  );
+}
+
+function sealed(
+  value: unknown,
+  path: Path,
+  secrets: SecretPlaces,
+  schemas: readonly z.core.$ZodType[],
+): unknown {
+  const isHidden = secrets.has(path) || schemas.some((schema) => asksForSecret(schema, value));
+  if (isHidden && value !== null)
+    return { [SIGNATURE]: SIGNATURES.secret, value: withoutAbsent(value) };
+  const below = (key: string | number, inner: unknown) =>
+    sealed(
+      inner,
+      [...path, key],
+      secrets,
+      schemas.flatMap((schema) => schemaAt(schema, key) ?? []),
+    );
+  if (Array.isArray(value)) return value.map((item: unknown, index) => below(index, item));
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .map(([key, inner]) => [key, below(key, inner)]),
+  );
+}
+
+function asksForSecret(schema: z.core.$ZodType, value: unknown): boolean {
+  if (isSecret(schema)) return true;
+  return typeof value === "string" && (secretTest(schema)?.(value) ?? false);
+}
+
+/** The wire has no undefined. */
+function withoutAbsent(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutAbsent);
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .map(([key, inner]) => [key, withoutAbsent(inner)]),
+  );
+}

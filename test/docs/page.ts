@@ -54,7 +54,7 @@ export async function readPage(file: string): Promise<Page> {
   }
   const rows = text.split("\n").filter((line) => line.startsWith("|"));
   const inTables = rows.flatMap((line) =>
-    [...line.matchAll(/`(npm [^`]+)`/g)].map(([, command = ""]) => command),
+    [...line.matchAll(/`(npm run [^`]+)`/g)].map(([, command = ""]) => command),
   );
   return { file, text, blocks, inTables };
 }

@@ -69,7 +69,7 @@ async function tried(page: Page, checkout: Checkout, shell: Shell): Promise<stri
   }
   // The examples, each with a stack of its own.
   for (const command of page.inTables.filter((text) => !text.includes(NEEDS_INTERNET)))
-    problems.push(...(await run(page.file, command, ["…", "    + … created", "…"], shell)));
+    problems.push(...(await run(page.file, command, ["…", "Resources:", "…"], shell)));
   return problems;
 }
 

@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { build, type BuildOptions, type Metafile } from "esbuild";
+import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 import { UserError } from "../provider/user-error.ts";
 
 /** The checkout. */
@@ -25,6 +25,26 @@ const FORMAT = {
   footer: { js: "Object.assign(module.exports, module.exports.default);" },
 } satisfies BuildOptions;
 
+/**
+ * The SDK's module of its client has, beside the one that takes the resources it is given
+ * (`createClient`), one of all products of Cloudflare's. Nothing here uses that, but the more than a
+ * thousand modules that it names would be read for each bundle, and be most of it: it goes without.
+ */
+const clientAlone: Plugin = {
+  name: "client-alone",
+  setup(bundle) {
+    bundle.onResolve({ filter: /^\.\/resources\// }, ({ importer }) =>
+      CLIENT.test(importer) ? LEFT_OUT : undefined,
+    );
+    bundle.onLoad({ filter: /.*/, namespace: "left-out" }, () => ({
+      contents: "module.exports = {};",
+    }));
+  },
+};
+
+const LEFT_OUT = { path: "resources", namespace: "left-out", sideEffects: false };
+const CLIENT = /[\\/]node_modules[\\/]cloudflare[\\/]client\.mjs$/;
+
 /** Every bundle is for the Node that the published package needs, with Pulumi's SDK from the user's project. */
 const common: BuildOptions = {
   absWorkingDir: root,
@@ -32,6 +52,7 @@ const common: BuildOptions = {
   platform: "node",
   target: "node22",
   external: ["@pulumi/pulumi", "@pulumi/pulumi/*"],
+  plugins: [clientAlone],
   legalComments: "none",
   metafile: true,
   write: false,
@@ -62,12 +83,12 @@ async function bundle(
 }
 
 /** Puts a file into dist/. Another command may be reading it: it sees the old one or the new, never a part. */
-export async function put(file: string, text: string): Promise<void> {
+export async function put(file: string, text: string, mode = 0o644): Promise<void> {
   await mkdir(dist, { recursive: true });
   const path = join(dist, file);
   const draft = `${path}.${randomBytes(4).toString("hex")}.draft`;
   try {
-    await writeFile(draft, text);
+    await writeFile(draft, text, { mode });
     await rename(draft, path);
   } finally {
     await rm(draft, { force: true });

@@ -1,15 +1,11 @@
 // `npm run build`, which `npm pack` begins with.
 /** All of dist/ as it is published: bundles, programs, types, and the licences of what is bundled. */
-import { chmod } from "node:fs/promises";
 import { join, relative } from "node:path";
-import type { Metafile } from "esbuild";
-import { buildBundles, compile, dist, put, root } from "./build.ts";
+import { buildBundles, dist, put, root } from "./build.ts";
 import { declarations } from "./declarations.ts";
 import { licenses } from "./licenses.ts";
+import { buildProgram, PROGRAM } from "./program.ts";
 import { command } from "../cli/command.ts";
-
-/** What package.json has as its `bin`. */
-const PROGRAM = "cli.mjs";
 
 /** Makes all of it and answers the files. */
 export async function buildPackage(): Promise<string[]> {
@@ -28,22 +24,6 @@ export async function buildPackage(): Promise<string[]> {
   await Promise.all(Object.entries(texts).map(([file, text]) => put(file, text)));
   const files = ["index.cjs", "provider.cjs", PROGRAM, ...Object.keys(texts)];
   return files.map((file) => join(dist, file));
-}
-
-async function buildProgram(): Promise<Metafile["inputs"]> {
-  const { text, inputs } = await compile("cli/main.ts", {
-    // A module, for it awaits at its top; what is bundled of CommonJS needs a `require` there.
-    format: "esm",
-    banner: {
-      js: [
-        'import { createRequire as createRequireOfBundle } from "node:module";',
-        "const require = createRequireOfBundle(import.meta.url);",
-      ].join("\n"),
-    },
-  });
-  await put(PROGRAM, `#!/usr/bin/env node\n${text.replace(/^#!.*\n/, "")}`);
-  await chmod(join(dist, PROGRAM), 0o755);
-  return inputs;
 }
 
 if (import.meta.main) {

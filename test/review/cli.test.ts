@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
-import { root } from "../../scripts/places.ts";
 import { withCheckout } from "../support/checkout.ts";
+import { builtProgram } from "../support/program.ts";
 import { type Sample, previewOf, STACK_URN } from "./samples.ts";
 
 const nothing = previewOf();
@@ -25,7 +25,7 @@ interface Ended {
 
 /** Runs the command; `input` is its standard input. */
 async function run(args: string[], { input = "", path = "" } = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [join(root, "cli", "main.ts"), "review", ...args], {
+  const child = spawn(process.execPath, [await builtProgram(), "review", ...args], {
     env: { PATH: path, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
     stdio: "pipe",
   });

@@ -1,6 +1,7 @@
 /**
  * Loaded first (NODE_OPTIONS) into the Node processes that a test's Pulumi starts: the program, and the
- * host of its dynamic provider. It takes away half of what such a process costs, and nothing that it does.
+ * host of its dynamic provider. It takes away half of what such a process costs, and nothing that it does,
+ * but for the lines of the SDK's own TypeScript in a stack trace, which none of them may show.
  */
 import Module from "node:module";
 
@@ -8,21 +9,29 @@ type Load = (request: string, parent: { filename?: string } | undefined, isMain:
 
 /**
  * What @pulumi/pulumi loads each time, though it needs it only to serialize a function, of which this
- * package has none, or to start another Pulumi: `<who asks> <for what>`.
+ * package has none, to read a package manager's files, to compare versions of packages, of which these
+ * programs have one, or to start another Pulumi: `<who asks> <for what>`.
  */
-const SELDOM_USED =
-  /\/@pulumi\/pulumi\/(runtime\/closure\/\w+\.js (\.\.\/\.\.\/typescript-shim|@npmcli\/arborist)|index\.js \.\/automation)$/;
+const SELDOM_USED = new RegExp(
+  String.raw`/@pulumi/pulumi/(${[
+    String.raw`runtime/closure/\w+\.js (\.\./\.\./typescript-shim|@npmcli/arborist|normalize-package-data|semver|upath)`,
+    String.raw`runtime/manifest\.js js-yaml`,
+    String.raw`runtime/rpc\.js semver`,
+    String.raw`cmd/run/run\.js (ini|semver)`,
+    String.raw`index\.js \./automation`,
+  ].join("|")})$`,
+);
 
-/** What it needs only to send traces, which no test asks for. */
-const TRACING =
-  /\/@pulumi\/pulumi\/cmd\/run\/tracing\.js @opentelemetry\/(resources|sdk-trace|exporter|instrumentation)/;
+/** What it needs only to send traces, which no test asks for, and to show its own source in stack traces. */
+const NOT_USED =
+  /\/@pulumi\/pulumi\/cmd\/(run\/tracing\.js @opentelemetry\/(resources|sdk-trace|exporter|instrumentation)|(run|dynamic-provider)\/index\.js source-map-support\/register$)/;
 
 const loader = Module as unknown as { _load: Load };
 const load = loader._load;
 loader._load = function (this: unknown, request, parent, isMain) {
   const now = () => load.call(this, request, parent, isMain);
   const what = `${parent?.filename ?? ""} ${request}`;
-  if (TRACING.test(what)) return {};
+  if (NOT_USED.test(what)) return {};
   return SELDOM_USED.test(what) ? whenUsed(now) : now();
 };
 
@@ -31,9 +40,14 @@ function whenUsed(now: () => object): object {
   return new Proxy(
     {},
     {
-      // Asked by the compiler's import helper: a module that says yes is taken as it is.
-      get: (_target, name) =>
-        name === "__esModule" ? true : (Reflect.get((loaded ??= now()), name) as unknown),
+      get: (_target, name) => {
+        // Asked by the compiler's import helper: a module that says yes is taken as it is, so that
+        // its default is ours to give.
+        if (name === "__esModule") return true;
+        loaded ??= now();
+        if (name === "default" && !("__esModule" in loaded)) return loaded;
+        return Reflect.get(loaded, name) as unknown;
+      },
     },
   );
 }

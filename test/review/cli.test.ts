@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
-import { withCheckout } from "../support/checkout.ts";
+import { QUICKER, withCheckout } from "../support/checkout.ts";
 import { builtProgram } from "../support/program.ts";
 import { type Sample, previewOf, STACK_URN } from "./samples.ts";
 
@@ -225,7 +225,10 @@ describe("the command", () => {
 describe("npm run review", () => {
   it("previews stack dev of a fresh clone, with nothing but the report on standard output", async () => {
     await withCheckout(async (checkout) => {
-      const { code, stdout, stderr } = await checkout.npm(["review", "--", "--stack", "dev"]);
+      const { code, stdout, stderr } = await checkout.npm(
+        ["review", "--", "--stack", "dev"],
+        QUICKER,
+      );
       assert.equal(code, 20, stderr);
       expect(stdout).toMatch(
         /^<!-- pulumi-realtimekit-review:dev -->\n\n### Review of stack `dev`: changes\n/,

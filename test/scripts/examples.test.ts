@@ -17,7 +17,7 @@ describe("each example's line in README", () => {
 
   it("works in a fresh clone, one after the other", async () => {
     await withCheckout(async (checkout) => {
-      await checkout.npm(["start"]);
+      await checkout.npm(["start"], QUICKER);
       // The last one needs the internet, from which Cloudflare's plugin comes.
       for (const command of commands.slice(0, -1)) {
         const { code, stdout, stderr } = await checkout.npm(command.split(" "), QUICKER);

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, extname, join, parse, resolve } from "node:path";
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 import { UserError } from "../provider/user-error.ts";
 
@@ -65,20 +65,9 @@ const common: BuildOptions = {
  * are always made anew (0.1 s) rather than trusted to be newer than all they come from.
  */
 export async function buildBundles(): Promise<Metafile["inputs"]> {
-  const inputs = await Promise.all(
-    Object.entries(BUNDLES).map(([file, source]) => bundle(file, source, FORMAT)),
-  );
+  const { texts, inputs } = await compile(BUNDLES, FORMAT);
+  for (const [file, text] of texts) await put(file, text);
   await removeDrafts();
-  return Object.assign({}, ...inputs) as Metafile["inputs"];
-}
-
-async function bundle(
-  file: string,
-  source: string,
-  options: BuildOptions,
-): Promise<Metafile["inputs"]> {
-  const { text, inputs } = await compile(source, options);
-  await put(file, text);
   return inputs;
 }
 
@@ -95,16 +84,25 @@ export async function put(file: string, text: string, mode = 0o644): Promise<voi
   }
 }
 
-/** Bundles one file; answers its text and what it was made of. */
-export async function compile(source: string, options: BuildOptions) {
+/**
+ * Bundles files of one kind, each of one source; what they have in common is read once.
+ *
+ * @returns their texts, and what they were made of
+ */
+export async function compile(sources: Readonly<Record<string, string>>, options: BuildOptions) {
+  const entryPoints = Object.entries(sources).map(([file, source]) => {
+    return { in: source, out: parse(file).name };
+  });
+  const [first = ""] = Object.keys(sources);
+  const named = { outdir: dist, outExtension: { ".js": extname(first) } };
   try {
-    const result = await build({ ...common, ...options, entryPoints: [source] });
+    const result = await build({ ...common, ...options, ...named, entryPoints });
     return {
-      text: (result.outputFiles ?? []).map((file) => file.text).join(""),
+      texts: (result.outputFiles ?? []).map(({ path, text }) => [basename(path), text] as const),
       inputs: result.metafile?.inputs ?? {},
     };
   } catch (error) {
-    throw new UserError(describe(source, error));
+    throw new UserError(describe(Object.values(sources).join(" or "), error));
   }
 }
 

@@ -28,7 +28,7 @@ const FORMAT = {
 /**
  * The SDK's module of its client has, beside the one that takes the resources it is given
  * (`createClient`), one of all products of Cloudflare's. Nothing here uses that, but the more than a
- * thousand modules that it names would be read for each bundle, and be most of it: it goes without.
+ * thousand modules that it names would be read for each bundle, and stay in some: it goes without.
  */
 const clientAlone: Plugin = {
   name: "client-alone",
@@ -62,7 +62,7 @@ const common: BuildOptions = {
 /**
  * Bundles what a program imports and the dynamic provider, which the host loads by `require`: one
  * file loads in a few milliseconds, its parts would take a third of a second in every command. They
- * are always made anew (0.1 s) rather than trusted to be newer than all they come from.
+ * are always made anew (0.2 s) rather than trusted to be newer than all they come from.
  */
 export async function buildBundles(): Promise<Metafile["inputs"]> {
   const { texts, inputs } = await compile(BUNDLES, FORMAT);

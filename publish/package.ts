@@ -1,16 +1,13 @@
 // `npm run build`, which `npm pack` runs.
 /** Builds all of dist/: bundles, the program, types, Pulumi's schema, licences, and the package. */
 import { join, relative } from "node:path";
-import type { Metafile } from "esbuild";
-import { buildBundles, compile, dist, put, root } from "./build.ts";
+import { buildBundles, dist, put, root } from "./build.ts";
 import { declarations } from "./declarations.ts";
 import { licenses } from "./licenses.ts";
+import { buildProgram, PROGRAM } from "./program.ts";
 import { packageSchema } from "./schema/package-schema.ts";
 import { stage } from "./stage.ts";
 import { command } from "../cli/command.ts";
-
-/** The `bin` of package.json. */
-const PROGRAM = "cli.mjs";
 
 /** Builds the package. Returns its files, and the folder to pack. */
 export async function buildPackage(): Promise<string[]> {
@@ -31,21 +28,6 @@ export async function buildPackage(): Promise<string[]> {
   const names = ["index.cjs", "provider.cjs", PROGRAM, ...Object.keys(texts)];
   const files = names.map((name) => join(dist, name));
   return [...files, await stage(files)];
-}
-
-async function buildProgram(): Promise<Metafile["inputs"]> {
-  const { text, inputs } = await compile("cli/main.ts", {
-    // An ES module, because it uses top-level await; bundled CommonJS code needs `require`.
-    format: "esm",
-    banner: {
-      js: [
-        'import { createRequire as createRequireOfBundle } from "node:module";',
-        "const require = createRequireOfBundle(import.meta.url);",
-      ].join("\n"),
-    },
-  });
-  await put(PROGRAM, `#!/usr/bin/env node\n${text.replace(/^#!.*\n/, "")}`, 0o755);
-  return inputs;
 }
 
 if (import.meta.main) {

@@ -94,7 +94,7 @@ const whatNext = [
   "  npm run pulumi -- preview --diff --stack dev   after you change Pulumi.dev.yaml or index.ts",
   "  npm run emulator                               runs the emulator by itself, for example for curl",
   "  npm run pulumi -- destroy --stack dev          destroys the stack",
-  '  To use a real account, see docs/getting-started.md; in short',
+  "  To use a real account, see docs/getting-started.md; in short",
   "    npm run pulumi -- login              the backend for its state: Pulumi Cloud, or a URL such as s3://…",
   "    npm run pulumi -- stack init prod",
   "    npm run pulumi -- config set realtimekit:accountId <account id> --stack prod",

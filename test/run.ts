@@ -4,14 +4,13 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FormattedTestResults } from "@jest/test-result";
-import { check } from "../scripts/checks.ts";
 import { root } from "../scripts/places.ts";
 import { command } from "../cli/command.ts";
-import { type Captured, runAttached } from "../cli/processes.ts";
+import { runAttached, runCaptured } from "../cli/processes.ts";
 import { prepare } from "../scripts/environment.ts";
+import type { CheckResult } from "./checks.ts";
 
-const CHECKS = ["typecheck", "lint"] as const;
-type Check = (typeof CHECKS)[number];
+const CHECKS = join(import.meta.dirname, "checks.ts");
 
 /** As the closing line has it. */
 class Tally {
@@ -32,7 +31,7 @@ async function test(args: string[]): Promise<number> {
   const tally = new Tally();
   try {
     // Beside the tests, which leave a core idle now and then; told after them, where it is seen.
-    const checks = CHECKS.map((name) => runCheck(name));
+    const checks = runChecks();
     const testEnv = {
       ...env,
       // Nothing that the user is logged in to is touched, also by a test that forgets to see to it.
@@ -42,7 +41,7 @@ async function test(args: string[]): Promise<number> {
       NODE_COMPILE_CACHE: join(home, "compiled"),
     };
     await runJest(args, testEnv, join(home, "results.json"), tally);
-    for (const result of await Promise.all(checks)) tell(result, tally);
+    for (const result of await checks) tell(result, tally);
   } finally {
     await rm(home, { recursive: true, force: true });
   }
@@ -50,23 +49,18 @@ async function test(args: string[]): Promise<number> {
   return tally.failed === 0 ? 0 : 1;
 }
 
-interface CheckResult extends Captured {
-  name: Check;
-  seconds: number;
+async function runChecks(): Promise<CheckResult[]> {
+  const { code, stdout, stderr } = await runCaptured(process.execPath, [CHECKS], { cwd: root });
+  if (code === 0) return JSON.parse(stdout) as CheckResult[];
+  return [{ name: "typecheck and lint", seconds: 0, found: stdout + stderr }];
 }
 
-async function runCheck(name: Check): Promise<CheckResult> {
-  const started = performance.now();
-  const captured = await check(name);
-  return { ...captured, name, seconds: (performance.now() - started) / 1000 };
-}
-
-function tell({ name, seconds, code, stdout, stderr }: CheckResult, tally: Tally): void {
-  console.log(`${code === 0 ? "✔" : "✖"} ${name} (${seconds.toFixed(1)} s)`);
-  if (code === 0) tally.passed++;
+function tell({ name, seconds, found }: CheckResult, tally: Tally): void {
+  console.log(`${found === "" ? "✔" : "✖"} ${name} (${seconds.toFixed(1)} s)`);
+  if (found === "") tally.passed++;
   else {
     tally.failed++;
-    console.log([stdout, stderr].filter(Boolean).join("\n").trim());
+    console.log(found.trim());
   }
 }
 

@@ -6,9 +6,9 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { root } from "../../scripts/places.ts";
 import { runCaptured } from "../../cli/processes.ts";
 import { assertSucceeded } from "../support/outcome.ts";
+import { builtProgram } from "../support/program.ts";
 import { type Project, projectStory, Secret } from "../support/project.ts";
 import { normalised } from "./normalised.ts";
 import { assertSteps, devStack } from "./stack-under-test.ts";
@@ -186,8 +186,8 @@ async function assertSameFromJson(project: Project): Promise<void> {
   });
 }
 
-function review(args: string[]) {
-  return runCaptured(process.execPath, [join(root, "cli", "main.ts"), "review", ...args]);
+async function review(args: string[]) {
+  return await runCaptured(process.execPath, [await builtProgram(), "review", ...args]);
 }
 
 function reversed(entries: Record<string, unknown>): Record<string, unknown> {

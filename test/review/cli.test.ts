@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
-import { root } from "../../scripts/places.ts";
-import { withCheckout } from "../support/checkout.ts";
+import { QUICKER, withCheckout } from "../support/checkout.ts";
+import { builtProgram } from "../support/program.ts";
 import { type Sample, previewOf, STACK_URN } from "./samples.ts";
 
 const nothing = previewOf();
@@ -25,7 +25,7 @@ interface Ended {
 
 /** Runs the command; `input` is its standard input. */
 async function run(args: string[], { input = "", path = "" } = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [join(root, "cli", "main.ts"), "review", ...args], {
+  const child = spawn(process.execPath, [await builtProgram(), "review", ...args], {
     env: { PATH: path, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
     stdio: "pipe",
   });
@@ -224,7 +224,10 @@ describe("the command", () => {
 describe("npm run review", () => {
   it("previews stack dev of a fresh clone, with nothing but the report on standard output", async () => {
     await withCheckout(async (checkout) => {
-      const { code, stdout, stderr } = await checkout.npm(["review", "--", "--stack", "dev"]);
+      const { code, stdout, stderr } = await checkout.npm(
+        ["review", "--", "--stack", "dev"],
+        QUICKER,
+      );
       assert.equal(code, 20, stderr);
       expect(stdout).toMatch(
         /^<!-- pulumi-realtimekit-review:dev -->\n\n### Review of stack `dev`: changes\n/,

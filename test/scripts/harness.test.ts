@@ -1,30 +1,7 @@
-import { assertSteps, writes } from "../e2e/stack-under-test.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 import { Secret, withProject } from "../support/project.ts";
 
 describe("the end-to-end harness", () => {
-  it("runs the repository's program against an emulator of its own", async () => {
-    await withProject(
-      async (project) => {
-        assertSteps(await project.preview(), ["create keynote"]);
-        expect(await writes(project)).toStrictEqual([]);
-
-        assertSucceeded(await project.up());
-        const { livestreams } = await project.outputs({ showSecrets: true });
-        expect(JSON.stringify(livestreams)).toMatch(/"streamKey":"(?!\[secret\])/);
-
-        await project.control.clearRequests();
-        assertSteps(await project.up(), []);
-        expect(await project.requests()).toStrictEqual([]);
-
-        assertSteps(await project.refresh(), []);
-        await project.assertNoSecretLeaked();
-        assertSucceeded(await project.destroy());
-      },
-      { config: { "livestreaming:livestreams": { keynote: {} } } },
-    );
-  });
-
   it("runs a program of the test's own that imports the package by its name", async () => {
     const program = (name: string) => `
       import * as pulumi from "@pulumi/pulumi";

@@ -5,14 +5,14 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { control } from "../../emulator/control-client.ts";
-import { type Checkout, withCheckout } from "../support/checkout.ts";
+import { type Checkout, QUICKER, withCheckout } from "../support/checkout.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 import { childrenOf } from "../support/processes.ts";
 
 const declared = ["keynote", "workshop"];
 
 async function outputs(checkout: Checkout): Promise<Record<string, Record<string, unknown>>> {
-  const { stdout } = await checkout.npm(["pulumi", "--", "stack", "output", "--json"]);
+  const { stdout } = await checkout.npm(["pulumi", "--", "stack", "output", "--json"], QUICKER);
   return JSON.parse(stdout) as Record<string, Record<string, unknown>>;
 }
 
@@ -28,7 +28,7 @@ async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
 
 /** Starts `npm start` and stops inside its first write, which the emulator holds back. */
 async function interruptible(checkout: Checkout) {
-  const child = checkout.spawnNpm(["start"]);
+  const child = checkout.spawnNpm(["start"], QUICKER);
   let text = "";
   child.stdout?.on("data", (chunk: Buffer) => (text += chunk.toString()));
   child.stderr?.on("data", (chunk: Buffer) => (text += chunk.toString()));
@@ -82,7 +82,7 @@ describe("npm start", () => {
       expect(first.stdout).toMatch(/streamKey +\[secret\]/);
       expect(first.stdout).toMatch(/OBS: Settings → Stream/);
 
-      const second = await checkout.npm(["start"]);
+      const second = await checkout.npm(["start"], QUICKER);
       assertSucceeded(second);
       expect(second.stdout).not.toMatch(/\d+ (created|updated|replaced|deleted)/);
       expect(second.stdout).toMatch(/\d+ unchanged/);
@@ -92,7 +92,7 @@ describe("npm start", () => {
       const bad = await checkout.npm(["pulumi", "--", "no-such-command"]);
       expect(bad.code).not.toBe(0);
 
-      assertSucceeded(await checkout.npm(["pulumi", "--", "destroy", "--yes"]));
+      assertSucceeded(await checkout.npm(["pulumi", "--", "destroy", "--yes"], QUICKER));
     });
   });
 
@@ -118,7 +118,7 @@ describe("npm start", () => {
       plugins.forEach(endIfAlive);
       assert.equal(code, 137, run.text());
 
-      const next = await checkout.npm(["start"]);
+      const next = await checkout.npm(["start"], QUICKER);
       assertSucceeded(next);
       expect(next.stdout).toMatch(
         /An earlier command was killed; its lock on stack dev was removed/,

@@ -33,7 +33,7 @@ describe("a stack of one's own", () => {
       expect(await stacksIn(dev)).toStrictEqual([]);
 
       // A command that names none is about it, whatever is done with dev.
-      assertSucceeded(await checkout.npm(["start", "--", "--skip-preview"]));
+      assertSucceeded(await checkout.npm(["start", "--", "--skip-preview"], QUICKER));
       expect(await stacksIn(dev)).toStrictEqual([join("livestreaming", "dev.json")]);
       const set = await pulumi(checkout, "config", "set", "--secret", "realtimekit:apiToken", "t");
       assertSucceeded(set);

@@ -17,13 +17,17 @@ export interface Checkout {
   origin: string;
   /** Runs `npm run <args>` to its end. */
   npm(args: string[], env?: NodeJS.ProcessEnv): Promise<Captured>;
-  /** Starts `npm run <args>` in its own process group. */
-  spawnNpm(args: string[]): ChildProcess;
+  /** Starts `npm run <args>` in a process group of its own. */
+  spawnNpm(args: string[], env?: NodeJS.ProcessEnv): ChildProcess;
   git(args: string[]): Promise<string>;
 }
 
-/** Lets Pulumi's Node processes load less, for tests that do not test how a command starts. */
+/** Pulumi is there for seconds: it collects no garbage before it has this much. */
+const UNCOLLECTED = { GOGC: "off", GOMEMLIMIT: "400MiB" };
+
+/** For tests that are not about how a command starts: Pulumi's Node processes load less. */
 export const QUICKER = {
+  ...UNCOLLECTED,
   NODE_OPTIONS: `--require "${join(root, "test", "support", "pulumi-node.ts")}"`,
 };
 
@@ -57,7 +61,8 @@ async function copyCheckout(parent: string): Promise<Checkout> {
     await writeFile(file, text.replace(/(127\.0\.0\.1|localhost):\d+/, `127.0.0.1:${port}`));
   }
 
-  const env = { ...process.env, PULUMI_HOME: join(parent, "pulumi home"), CI: "true" };
+  const home = join(parent, "pulumi home");
+  const env = { ...process.env, ...UNCOLLECTED, PULUMI_HOME: home, CI: "true" };
   for (const name of Object.keys(env)) {
     if (/^(NODE_(?!COMPILE_CACHE)|npm_|PULUMI_(BACKEND|CONFIG|STACK))/.test(name))
       Reflect.deleteProperty(env, name);
@@ -73,8 +78,11 @@ async function copyCheckout(parent: string): Promise<Checkout> {
     origin: `http://127.0.0.1:${port}`,
     npm: (args, more = {}) =>
       runCaptured("npm", ["run", "--silent", ...args], { ...options, env: { ...env, ...more } }),
-    spawnNpm: (args) =>
-      spawn("npm", ["run", "--silent", ...args], { ...options, detached: true, stdio: "pipe" }),
+    spawnNpm: (args, more = {}) =>
+      spawn("npm", ["run", "--silent", ...args], {
+        ...{ cwd: directory, env: { ...env, ...more } },
+        ...{ detached: true, stdio: "pipe" },
+      }),
     git,
   };
 }

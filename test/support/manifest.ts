@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { root } from "../../scripts/places.ts";
@@ -18,3 +18,15 @@ export async function manifest(ownProgram: boolean): Promise<string> {
 
 /** package.json for a test's own program. */
 export const packageManifest = JSON.stringify({ private: true, type: "module" });
+
+/** Gives a program of a test's own the packages that it imports: this one, and Pulumi's. */
+export async function linkPackages(directory: string): Promise<void> {
+  const modules = join(directory, "node_modules");
+  await mkdir(modules, { recursive: true });
+  const links = { "pulumi-realtimekit": root, "@pulumi": join(root, "node_modules", "@pulumi") };
+  for (const [name, target] of Object.entries(links)) {
+    await symlink(target, join(modules, name)).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    });
+  }
+}

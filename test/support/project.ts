@@ -3,13 +3,12 @@
  * with state, login, data and logs in a temporary directory. Its path contains a space, like users' paths can.
  */
 import assert from "node:assert/strict";
-import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { stringify } from "yaml";
 import type { Control } from "../../emulator/control-client.ts";
 import type { EmulatorOptions } from "../../emulator/server.ts";
-import { root } from "../../scripts/places.ts";
 import { type Environment, prepare } from "../../scripts/environment.ts";
 import type { StateExport } from "./answers.ts";
 import { QUICKER } from "./checkout.ts";
@@ -19,7 +18,8 @@ import { cleanEnvironment } from "./environment.ts";
 import { ACCOUNT, type ApiAnswer, APP, openEmulator, type TestEmulator } from "./emulator.ts";
 import { PASSPHRASE, Secret, encryptionSalt, sealed } from "./config-secrets.ts";
 import { keysGivenOut } from "./keys-given-out.ts";
-import { manifest, packageManifest } from "./manifest.ts";
+import { linkPackages, manifest, packageManifest } from "./manifest.ts";
+import { newStack } from "./new-stack.ts";
 import { filesBelow } from "./places.ts";
 import { type Place, Secrets } from "./secrets.ts";
 import { outputsOf, readState } from "./state.ts";
@@ -141,6 +141,11 @@ export class Project {
     return pathToFileURL(this.#stateDirectory).href;
   }
 
+  /** Whether its state is in a backend of the test's own. */
+  get #isElsewhere(): boolean {
+    return "PULUMI_BACKEND_URL" in (this.#options.env ?? {});
+  }
+
   async prepare(): Promise<void> {
     await mkdir(this.directory, { recursive: true });
     await mkdir(this.#stateDirectory, { recursive: true });
@@ -148,7 +153,9 @@ export class Project {
     await this.#write("Pulumi.yaml", await manifest(program !== undefined));
     if (program !== undefined) await this.program(program);
     await this.config(this.#options.config ?? {});
-    await this.#stackCommand(["init", this.stack]);
+    const init = () => this.#stackCommand(["init", this.stack]);
+    if (this.#isElsewhere) await init();
+    else await newStack(this.stack, this.#stateDirectory, init);
   }
 
   /**
@@ -159,14 +166,7 @@ export class Project {
     assert.notEqual(this.#options.program, undefined, "this project runs the repository's program");
     await this.#write("index.ts", source);
     await this.#write("package.json", packageManifest);
-    const modules = join(this.directory, "node_modules");
-    await mkdir(modules, { recursive: true });
-    const links = { "pulumi-realtimekit": root, "@pulumi": join(root, "node_modules", "@pulumi") };
-    for (const [name, target] of Object.entries(links)) {
-      await symlink(target, join(modules, name)).catch((error: unknown) => {
-        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      });
-    }
+    await linkPackages(this.directory);
   }
 
   /**
@@ -248,9 +248,7 @@ export class Project {
 
   /** The state, as in `pulumi stack export`, with encrypted secrets. */
   async exportState(): Promise<StateExport> {
-    const { env } = this.#options;
-    if (env && "PULUMI_BACKEND_URL" in env)
-      return JSON.parse(await this.#stackCommand(["export"])) as StateExport;
+    if (this.#isElsewhere) return JSON.parse(await this.#stackCommand(["export"])) as StateExport;
     return await readState(this.directory, this.#stateDirectory, this.stack);
   }
 

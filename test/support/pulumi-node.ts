@@ -10,19 +10,26 @@ type Load = (request: string, parent: { filename?: string } | undefined, isMain:
  * Modules that @pulumi/pulumi always loads but needs only to serialize functions, which this package does not
  * use, or to start another Pulumi: `<importer> <module>`.
  */
-const SELDOM_USED =
-  /\/@pulumi\/pulumi\/(runtime\/closure\/\w+\.js (\.\.\/\.\.\/typescript-shim|@npmcli\/arborist)|index\.js \.\/automation)$/;
+const SELDOM_USED = new RegExp(
+  String.raw`/@pulumi/pulumi/(${[
+    String.raw`runtime/closure/\w+\.js (\.\./\.\./typescript-shim|@npmcli/arborist|normalize-package-data|semver|upath)`,
+    String.raw`runtime/manifest\.js js-yaml`,
+    String.raw`runtime/rpc\.js semver`,
+    String.raw`cmd/run/run\.js (ini|semver)`,
+    String.raw`index\.js \./automation`,
+  ].join("|")})$`,
+);
 
-/** Modules that it needs only to send traces. */
-const TRACING =
-  /\/@pulumi\/pulumi\/cmd\/run\/tracing\.js @opentelemetry\/(resources|sdk-trace|exporter|instrumentation)/;
+/** What it needs only to send traces, which no test asks for, and to show its own source in stack traces. */
+const NOT_USED =
+  /\/@pulumi\/pulumi\/cmd\/(run\/tracing\.js @opentelemetry\/(resources|sdk-trace|exporter|instrumentation)|(run|dynamic-provider)\/index\.js source-map-support\/register$)/;
 
 const loader = Module as unknown as { _load: Load };
 const load = loader._load;
 loader._load = function (this: unknown, request, parent, isMain) {
   const now = () => load.call(this, request, parent, isMain);
   const what = `${parent?.filename ?? ""} ${request}`;
-  if (TRACING.test(what)) return {};
+  if (NOT_USED.test(what)) return {};
   return SELDOM_USED.test(what) ? whenUsed(now) : now();
 };
 
@@ -31,9 +38,14 @@ function whenUsed(now: () => object): object {
   return new Proxy(
     {},
     {
-      // For the compiler's import helper, which uses such a module as it is.
-      get: (_target, name) =>
-        name === "__esModule" ? true : (Reflect.get((loaded ??= now()), name) as unknown),
+      get: (_target, name) => {
+        // Asked by the compiler's import helper: a module that says yes is taken as it is, so that
+        // its default is ours to give.
+        if (name === "__esModule") return true;
+        loaded ??= now();
+        if (name === "default" && !("__esModule" in loaded)) return loaded;
+        return Reflect.get(loaded, name) as unknown;
+      },
     },
   );
 }

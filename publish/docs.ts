@@ -67,7 +67,11 @@ export async function document(out: string): Promise<number> {
   const app = await Application.bootstrap(options);
   app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_context, page) => placePage(page));
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
-    for (const each of project.children ?? []) placeExport(each, groupOf(each, schema));
+    // Beside pages, Typedoc keeps the entry point as a module.
+    for (const entry of project.children ?? []) {
+      entry.name = "API";
+      for (const each of entry.children ?? []) placeExport(each, groupOf(each, schema));
+    }
   });
   const project = await app.convert();
   if (!project) return app.logger.errorCount;

@@ -14,7 +14,7 @@ export function documentationIsRight(directory: () => string): void {
     const site = join(directory(), "docs");
     // Typedoc prints its warnings.
     expect(await document(site)).toBe(0);
-    expect(await readdir(join(site, "functions"))).toContain("readLivestreaming.html");
+    expect(await readdir(join(site, "functions"))).toContain("API.readLivestreaming.html");
     expect(await readdir(join(site, "documents"))).toContain("Getting_started.html");
   });
 

@@ -31,7 +31,6 @@ const FILES = [
   "dist/index.d.ts",
   "dist/package.json",
   "dist/provider.cjs",
-  "dist/schema.json",
   "package.json",
 ];
 

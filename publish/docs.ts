@@ -99,8 +99,9 @@ function placePage(page: DocumentReflection): void {
   page.frontmatter.group = isGenerated ? GROUPS.reference : GROUPS.guides;
 }
 
-function placeExport({ comment }: DeclarationReflection, group: Group): void {
-  comment?.blockTags.push(new CommentTag("@group", [{ kind: "text", text: group }]));
+function placeExport({ comment, signatures }: DeclarationReflection, group: Group): void {
+  const documented = comment ?? signatures?.[0]?.comment;
+  documented?.blockTags.push(new CommentTag("@group", [{ kind: "text", text: group }]));
 }
 
 function groupOf(

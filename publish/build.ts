@@ -61,13 +61,20 @@ async function bundle(
   return inputs;
 }
 
-/** Puts a file into dist/. Another command may be reading it: it sees the old one or the new, never a part. */
-export async function put(file: string, text: string): Promise<void> {
-  await mkdir(dist, { recursive: true });
-  const path = join(dist, file);
+/**
+ * Puts a file into dist/, or another folder. Another command may be reading it: it sees the old one or
+ * the new, never a part.
+ */
+export async function put(
+  file: string,
+  text: string,
+  { folder = dist, mode = 0o644 } = {},
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, file);
   const draft = `${path}.${randomBytes(4).toString("hex")}.draft`;
   try {
-    await writeFile(draft, text);
+    await writeFile(draft, text, { mode });
     await rename(draft, path);
   } finally {
     await rm(draft, { force: true });

@@ -6,6 +6,7 @@ import type { Metafile } from "esbuild";
 import { buildBundles, compile, dist, put, root } from "./build.ts";
 import { declarations } from "./declarations.ts";
 import { licenses } from "./licenses.ts";
+import { buildPlugin } from "./plugin.ts";
 import { packageSchema } from "./schema/package-schema.ts";
 import { command } from "../cli/command.ts";
 
@@ -19,17 +20,19 @@ export async function buildPackage(): Promise<string[]> {
     declarations(),
     buildProgram(),
   ]);
-  const inputs = { ...bundles, ...program };
+  const schema = `${JSON.stringify(await packageSchema(types), null, 2)}\n`;
+  const plugin = await buildPlugin(schema);
+  const inputs = { ...bundles, ...program, ...plugin.inputs };
   const texts: Record<string, string> = {
     "index.d.ts": types,
-    "schema.json": `${JSON.stringify(await packageSchema(types), null, 2)}\n`,
+    "schema.json": schema,
     // The types are those of CommonJS, whatever the package around them is.
     "package.json": `${JSON.stringify({ type: "commonjs" }, null, 2)}\n`,
     "THIRD-PARTY-LICENSES.txt": await licenses(Object.keys(inputs)),
   };
   await Promise.all(Object.entries(texts).map(([file, text]) => put(file, text)));
   const files = ["index.cjs", "provider.cjs", PROGRAM, ...Object.keys(texts)];
-  return files.map((file) => join(dist, file));
+  return [...files.map((file) => join(dist, file)), ...plugin.files];
 }
 
 async function buildProgram(): Promise<Metafile["inputs"]> {

@@ -21,6 +21,7 @@ import { ACCOUNT, type ApiAnswer, APP, openEmulator, type TestEmulator } from ".
 import { PASSPHRASE, Secret, encryptionSalt, sealed } from "./config-secrets.ts";
 import { keysGivenOut } from "./keys-given-out.ts";
 import { manifest, packageManifest } from "./manifest.ts";
+import { ensurePlugin } from "./plugin.ts";
 import { filesBelow } from "./places.ts";
 import { type Place, Secrets } from "./secrets.ts";
 import { outputsOf, readState } from "./state.ts";
@@ -38,6 +39,8 @@ export interface ProjectOptions {
   stack?: string;
   /** A program of the test's own, TypeScript; @default the repository's index.ts. */
   program?: string;
+  /** Whether Pulumi.yaml names the native plugin, which is built then. Only with a program. */
+  native?: boolean;
   emulator?: Partial<EmulatorOptions>;
   /** Added to the environment of every command; undefined takes a variable out. */
   env?: NodeJS.ProcessEnv;
@@ -145,8 +148,9 @@ export class Project {
   async prepare(): Promise<void> {
     await mkdir(this.directory, { recursive: true });
     await mkdir(this.#stateDirectory, { recursive: true });
-    const { program } = this.#options;
-    await this.#write("Pulumi.yaml", await manifest(program !== undefined));
+    const { program, native = false } = this.#options;
+    if (native) await ensurePlugin();
+    await this.#write("Pulumi.yaml", await manifest(program !== undefined, native));
     if (program !== undefined) await this.program(program);
     await this.config(this.#options.config ?? {});
     await this.#stackCommand(["init", this.stack]);
@@ -191,7 +195,6 @@ export class Project {
     await this.#write(`Pulumi.${this.stack}.yaml`, stringify(file));
   }
 
-  /** The account that the emulator knows. */
   get emulatorAccount(): string {
     return this.#options.emulator?.accountId ?? ACCOUNT;
   }
@@ -203,7 +206,7 @@ export class Project {
     }
   }
 
-  /** Runs any Pulumi command; what it says is searched for secrets unless it was to show them. */
+  /** Runs any Pulumi command; what it says is searched for secrets unless it shows them. */
   async pulumi(args: string[], options: CommandOptions = {}): Promise<Run> {
     const run = await runCli(this.#pulumi, args, {
       cwd: this.directory,
@@ -255,7 +258,6 @@ export class Project {
     return await readState(this.directory, this.#stateDirectory, this.stack);
   }
 
-  /** What a `pulumi stack …` prints. */
   async #stackCommand(args: string[]): Promise<string> {
     const { code, stdout, text } = await this.pulumi(["stack", ...args]);
     assert.equal(code, 0, text);

@@ -2,7 +2,7 @@ import tseslint from "typescript-eslint";
 
 export default tseslint.config(
   // The template is a project of its own: the compiler and its test see to it.
-  { ignores: ["node_modules", "dist", "coverage", ".pulumi-dev", "templates"] },
+  { ignores: ["node_modules", "dist", "plugin", "coverage", ".pulumi-dev", "templates"] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {

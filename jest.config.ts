@@ -45,7 +45,12 @@ const config: Config = {
       ...(setUp[displayName] ?? []),
       ...(process.env.NODE_V8_COVERAGE ? ["<rootDir>/test/support/coverage.ts"] : []),
     ],
-    modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.pulumi-dev/", "<rootDir>/examples/"],
+    modulePathIgnorePatterns: [
+      "<rootDir>/dist/",
+      "<rootDir>/plugin/",
+      "<rootDir>/.pulumi-dev/",
+      "<rootDir>/examples/",
+    ],
   })),
 };
 

@@ -13,6 +13,8 @@ import {
 import { badId, refusal, refuseUnknownSettings, unsendable } from "./arguments.ts";
 import { fromOptions, fromParent, secretInputs } from "./internal-inputs.ts";
 import type { Failure } from "../provider/schema/failure.ts";
+import { aliasesAcross, hostOfProgram } from "./host.ts";
+import { typeFor } from "../provider/engine/types.ts";
 import { announce, announcement } from "./taking-over.ts";
 import { writePath } from "../provider/schema/paths.ts";
 
@@ -56,7 +58,10 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
     opts: pulumi.CustomResourceOptions = {},
   ) {
     refuseUnknownSettings();
-    if (opts.import !== undefined) throw refusal(`${definition.name} ${name}`, [NO_IMPORT]);
+    const host = hostOfProgram();
+    const isNative = host === "native";
+    if (opts.import !== undefined && !isNative)
+      throw refusal(`${definition.name} ${name}`, [NO_IMPORT]);
     const failures = [...badId(opts), ...unsendable(definition.inputs, args, new.target.prototype)];
     if (failures.length > 0) throw refusal(`${definition.name} ${name}`, failures);
     const declared = hideCredentials(
@@ -65,23 +70,26 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
     ) as object;
     const props: pulumi.Inputs = {
       ...Object.fromEntries(providedBy(definition).map((key) => [key, undefined])),
-      ...announcement(args),
       ...(hideSecrets(definition.inputs, declared) as object),
-      __provider: loader(definition.name),
-      __declaredBy: `${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
       // A resource that is only read needs no other inputs.
-      ...(opts.id !== undefined
-        ? { __get: true }
-        : {
-            ...fromOptions(opts),
-            ...fromParent(opts.parent),
-            ...secretInputs(definition.inputs, declared),
-          }),
+      ...(opts.id !== undefined && { __get: true }),
+      // A native plugin gets all of this from the engine.
+      ...(!isNative && {
+        ...announcement(args),
+        __provider: loader(definition.name),
+        __declaredBy: `${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
+        ...(opts.id === undefined && {
+          ...fromOptions(opts),
+          ...fromParent(opts.parent),
+          ...secretInputs(definition.inputs, declared),
+        }),
+      }),
     };
-    super(typeFor(definition), name, props, {
+    super(typeFor(definition, host), name, props, {
       ...opts,
+      aliases: aliasesAcross(definition, host, opts.aliases),
       additionalSecretOutputs: [
-        ...secretOutputs(definition, opts.id !== undefined),
+        ...(isNative ? [] : secretOutputs(definition, opts.id !== undefined)),
         ...(opts.additionalSecretOutputs ?? []),
       ],
     });
@@ -93,6 +101,7 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
         source.apply((text) => text && make(text)),
       );
     }
+    if (isNative) return;
     warn(definition, declared, this);
     announce(definition, declared, this);
   }
@@ -102,13 +111,8 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
 const NO_IMPORT: Failure = {
   path: ["import"],
   reason:
-    'Pulumi cannot import into a dynamic provider; to manage an existing resource, set the argument adopt: "<id>" instead',
+    'Pulumi cannot import into a dynamic provider; to manage an existing resource, set the argument adopt: "<id>" instead, or use the native plugin (config realtimekit:provider: native)',
 };
-
-/** The engine's type of a resource kind. */
-export function typeFor({ name }: ResourceDefinition): string {
-  return `pulumi-nodejs:dynamic/realtimekit:${name}`;
-}
 
 /** The outputs that the provider returns and the state stores. */
 function providedBy({ outputs, derived = {} }: ResourceDefinition): string[] {

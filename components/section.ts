@@ -8,7 +8,8 @@ import type { Settings } from "../provider/client/settings.ts";
 import { failuresInSettings } from "../provider/engine/check.ts";
 import type { Reference, ResourceDefinition } from "../provider/engine/definition.ts";
 import type { Secret } from "../provider/schema/schema.ts";
-import { DeclaredResource, typeFor } from "./resource.ts";
+import { DeclaredResource } from "./resource.ts";
+import { typeFor } from "../provider/engine/types.ts";
 import type { Plain } from "../provider/schema/compare.ts";
 import type { Failure } from "../provider/schema/failure.ts";
 
@@ -88,7 +89,7 @@ export function sectionOf<D extends ResourceDefinition>(
     failures: (entry) => definition.validate?.(entry) ?? [],
     missing: (entry, settings) => failuresInSettings(definition, entry, settings),
     outputs: schemaOf(definition),
-    type: typeFor(definition),
+    type: typeFor(definition, "dynamic"),
     make: (logicalName, args, opts) => new DeclaredResource(definition, logicalName, args, opts),
     exported: (resource) =>
       Object.fromEntries(fields.map(([key, of]) => [key, Reflect.get(resource, of)])),

@@ -6,6 +6,7 @@ import type { Section } from "../components/section.ts";
 import { type SectionName, type SectionResources, sections } from "../config/sections.ts";
 import type { Plain } from "../provider/schema/compare.ts";
 import type { Failure } from "../provider/schema/failure.ts";
+import { kindIn } from "../provider/engine/types.ts";
 import { unknownName } from "../provider/schema/failures.ts";
 import { isObject } from "../provider/schema/schema.ts";
 import { outputsVersion } from "./version.ts";
@@ -89,8 +90,14 @@ function whyNot(type: string, value: unknown): string | undefined {
   if (value === undefined) return `missing; ${wanted}`;
   if (!pulumi.Resource.isInstance(value)) return `is not a resource; ${wanted}`;
   const found = typeOf(value);
-  if (found === undefined || found === type) return undefined;
+  if (found === undefined || found === type || isKindOf(found, type)) return undefined;
   return `is of class ${classOf(found)}; ${wanted}`;
+}
+
+/** Whether both are the same kind, whatever host manages it. */
+function isKindOf(found: string, type: string): boolean {
+  const kind = kindIn(found);
+  return kind !== undefined && kind === kindIn(type);
 }
 
 /** The last word of a type. */

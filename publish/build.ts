@@ -69,11 +69,15 @@ export async function buildBundles(): Promise<Metafile["inputs"]> {
   return inputs;
 }
 
-/** Writes a file to dist/ atomically, because another command may be reading it. */
-export async function put(file: string, text: string, mode = 0o644): Promise<void> {
-  const path = join(dist, file);
+/** Writes a file to dist/, or another folder, atomically, because another command may be reading it. */
+export async function put(
+  file: string,
+  text: string,
+  { folder = dist, mode = 0o644 } = {},
+): Promise<void> {
+  const path = join(folder, file);
   await mkdir(dirname(path), { recursive: true });
-  const draft = join(dist, `${basename(file)}.${randomBytes(4).toString("hex")}.draft`);
+  const draft = join(folder, `${basename(file)}.${randomBytes(4).toString("hex")}.draft`);
   try {
     await writeFile(draft, text, { mode });
     await rename(draft, path);

@@ -5,6 +5,7 @@ import { buildBundles, dist, put, root } from "./build.ts";
 import { declarations } from "./declarations.ts";
 import { licenses } from "./licenses.ts";
 import { buildProgram, PROGRAM } from "./program.ts";
+import { buildPlugin } from "./plugin.ts";
 import { packageSchema } from "./schema/package-schema.ts";
 import { stage } from "./stage.ts";
 import { command } from "../cli/command.ts";
@@ -16,17 +17,19 @@ export async function buildPackage(): Promise<string[]> {
     declarations(),
     buildProgram(),
   ]);
-  const inputs = { ...bundles, ...program };
+  const schema = `${JSON.stringify(await packageSchema(types), null, 2)}\n`;
+  const plugin = await buildPlugin(schema);
+  const inputs = { ...bundles, ...program, ...plugin.inputs };
   const texts: Record<string, string> = {
     "index.d.ts": types,
-    "schema.json": `${JSON.stringify(await packageSchema(types), null, 2)}\n`,
+    "schema.json": schema,
     // The types and bundles are CommonJS, although the package is not.
     "package.json": `${JSON.stringify({ type: "commonjs" }, null, 2)}\n`,
     "THIRD-PARTY-LICENSES.txt": await licenses(Object.keys(inputs)),
   };
   await Promise.all(Object.entries(texts).map(([file, text]) => put(file, text)));
   const names = ["index.cjs", "provider.cjs", PROGRAM, ...Object.keys(texts)];
-  const files = names.map((name) => join(dist, name));
+  const files = [...names.map((name) => join(dist, name)), ...plugin.files];
   return [...files, await stage(files)];
 }
 

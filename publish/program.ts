@@ -20,6 +20,6 @@ export async function buildProgram(): Promise<Metafile["inputs"]> {
     },
   );
   for (const [file, text] of texts)
-    await put(file, `#!/usr/bin/env node\n${text.replace(/^#!.*\n/, "")}`, 0o755);
+    await put(file, `#!/usr/bin/env node\n${text.replace(/^#!.*\n/, "")}`, { mode: 0o755 });
   return inputs;
 }

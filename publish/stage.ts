@@ -35,7 +35,7 @@ export async function stage(files: readonly string[]): Promise<string> {
     ...Object.entries(texts).map(([file, text]) => put(join("package", file), text)),
     ...files.map(async (file) => {
       const { mode } = await stat(file);
-      await put(join("package", relative(root, file)), await readFile(file, "utf8"), mode);
+      await put(join("package", relative(root, file)), await readFile(file, "utf8"), { mode });
     }),
   ]);
   return staged;

@@ -1,6 +1,7 @@
 /** The kinds of resources that the review knows, and their schemas. */
 import type { z } from "zod";
 import type { ResourceDefinition } from "../../provider/engine/definition.ts";
+import { kindIn } from "../../provider/engine/types.ts";
 import { registry } from "../../provider/resources/registry.ts";
 import { isSecret, keysOf, schemaAt } from "../../provider/schema/schema.ts";
 
@@ -11,11 +12,9 @@ const definitions: ReadonlyMap<string, ResourceDefinition> = new Map(
   registry.map((each) => [each.name, each]),
 );
 
-const OURS = "pulumi-nodejs:dynamic/realtimekit:";
-
 /** The definition of a type of this package. */
 export function definitionOf(type: string): ResourceDefinition | undefined {
-  return type.startsWith(OURS) ? definitions.get(type.slice(OURS.length)) : undefined;
+  return definitions.get(kindIn(type) ?? "");
 }
 
 /** The kind for which rules apply to a type, if any. */

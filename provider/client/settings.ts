@@ -13,6 +13,9 @@ export interface Settings {
 /** The config namespace of the settings. */
 export const SETTINGS_NAMESPACE = "realtimekit";
 
+/** The key beside the settings by which a TypeScript program chooses what manages its resources. */
+export const HOST_SETTING = "provider";
+
 interface Setting {
   /** Config keys, the first one that has a value first. */
   readonly keys: readonly [string, ...string[]];
@@ -55,6 +58,8 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
     description: "The URL of the API. Default: `https://api.cloudflare.com/client/v4`.",
   },
 };
+
+const HOST_KEY = `${SETTINGS_NAMESPACE}:${HOST_SETTING}`;
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
 
@@ -100,7 +105,7 @@ function set(name: SettingName): string {
  * @param own other keys of the namespace, for a project with the same name
  */
 export function unknownSettings(keys: readonly string[], own: readonly string[] = []): string[] {
-  const known = [...SETTING_NAMES.map(keyOf), ...own];
+  const known = [...SETTING_NAMES.map(keyOf), HOST_KEY, ...own];
   return keys
     .filter((key) => key.startsWith(`${SETTINGS_NAMESPACE}:`) && !known.includes(key))
     .map((key) => `${key}: ${unknownName(key, known)}`);

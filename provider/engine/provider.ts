@@ -250,8 +250,10 @@ export class Provider<Inputs extends object> {
     return keysOf(this.#definition.inputs).includes("appId") ? { accountId, appId } : { accountId };
   }
 
+  /** Without those that are made of others: each host has its own place for them. */
   #outputsIn(props: Plain): Plain {
-    const keys = keysOf(this.#definition.outputs);
+    const { outputs, derived = {} } = this.#definition;
+    const keys = keysOf(outputs).filter((key) => !(key in derived));
     return present(Object.fromEntries(keys.map((key) => [key, props[key]])));
   }
 

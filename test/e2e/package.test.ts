@@ -32,9 +32,13 @@ const FILES = [
   "dist/package.json",
   "dist/provider.cjs",
   "package.json",
+  "plugin/PulumiPlugin.yaml",
+  "plugin/package.json",
+  "plugin/pulumi-resource-realtimekit",
+  "plugin/schema.json",
 ];
 
-/** Compressed: three bundles and their types. */
+/** Compressed: four bundles, the types and the schema. */
 const MOST_BYTES = 1_500_000;
 
 const manifest = (options: object, main: string) =>

@@ -73,11 +73,10 @@ describe("a diff", () => {
     const news = plainOf((await plugin.check(preset, { name: "p", ...after })).getInputs());
     const diff = await plugin.diff(preset, "id", before, news);
     const { UPDATE, UPDATE_REPLACE } = proto.PropertyDiff.Kind;
-    const details = diff.getDetaileddiffMap().getEntryList();
-    expect(details.map(([path, detail]) => [path, detail.getKind()])).toStrictEqual([
-      ["ui.designTokens.theme", UPDATE],
-      ["appId", UPDATE_REPLACE],
-    ]);
+    const details = diff.getDetaileddiffMap();
+    expect(details.getLength()).toBe(2);
+    expect(details.get("ui.designTokens.theme")?.getKind()).toBe(UPDATE);
+    expect(details.get("appId")?.getKind()).toBe(UPDATE_REPLACE);
     expect(diff.getReplacesList()).toStrictEqual(["appId"]);
     const ignored = await plugin.diff(preset, "id", before, news, [
       "ui.designTokens.theme",

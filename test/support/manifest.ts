@@ -4,9 +4,10 @@ import { parse, stringify } from "yaml";
 import { root } from "../../scripts/places.ts";
 
 /** Pulumi.yaml of a test's project: the repository's, with the path of its program. */
-export async function manifest(ownProgram: boolean): Promise<string> {
+export async function manifest(ownProgram: boolean, native: boolean): Promise<string> {
   const text = await readFile(join(root, "Pulumi.yaml"), "utf8");
-  const { config, ...project } = parse(text) as Record<string, unknown>;
+  const { config, ...given } = parse(text) as Record<string, unknown>;
+  const project = { ...given, ...(native && { packages: PACKAGES }) };
   return ownProgram
     ? stringify({ ...project, main: "index.ts" })
     : stringify({
@@ -15,6 +16,9 @@ export async function manifest(ownProgram: boolean): Promise<string> {
         main: join(root, "index.ts"),
       });
 }
+
+/** The lines of Pulumi.yaml that use the native plugin. */
+const PACKAGES = { realtimekit: "./node_modules/pulumi-realtimekit/plugin" };
 
 /** package.json for a test's own program. */
 export const packageManifest = JSON.stringify({ private: true, type: "module" });

@@ -20,6 +20,7 @@ import { PASSPHRASE, Secret, encryptionSalt, sealed } from "./config-secrets.ts"
 import { keysGivenOut } from "./keys-given-out.ts";
 import { linkPackages, manifest, packageManifest } from "./manifest.ts";
 import { newStack } from "./new-stack.ts";
+import { ensurePlugin } from "./plugin.ts";
 import { filesBelow } from "./places.ts";
 import { type Place, Secrets } from "./secrets.ts";
 import { outputsOf, readState } from "./state.ts";
@@ -37,6 +38,8 @@ export interface ProjectOptions {
   stack?: string;
   /** The program in TypeScript. @default the repository's index.ts */
   program?: string;
+  /** Whether Pulumi.yaml names the native plugin, which is built then. Only with a program. */
+  native?: boolean;
   emulator?: Partial<EmulatorOptions>;
   /** Additional environment variables of every command; undefined removes a variable. */
   env?: NodeJS.ProcessEnv;
@@ -149,8 +152,9 @@ export class Project {
   async prepare(): Promise<void> {
     await mkdir(this.directory, { recursive: true });
     await mkdir(this.#stateDirectory, { recursive: true });
-    const { program } = this.#options;
-    await this.#write("Pulumi.yaml", await manifest(program !== undefined));
+    const { program, native = false } = this.#options;
+    if (native) await ensurePlugin();
+    await this.#write("Pulumi.yaml", await manifest(program !== undefined, native));
     if (program !== undefined) await this.program(program);
     await this.config(this.#options.config ?? {});
     const init = () => this.#stackCommand(["init", this.stack]);

@@ -212,7 +212,7 @@ describe("a component's arguments", () => {
 describe("Pulumi's option import", () => {
   it("is refused at once, with what to do instead", () => {
     expect(() => new Livestream("x", {}, { import: "an-id" })).toThrow(
-      'Livestream x: import: Pulumi cannot import into a dynamic provider; to manage an existing resource, set the argument adopt: "<id>" instead',
+      'Livestream x: import: Pulumi cannot import into a dynamic provider; to manage an existing resource, set the argument adopt: "<id>" instead, or use the native plugin (config realtimekit:provider: native)',
     );
   });
 });

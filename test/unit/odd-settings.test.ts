@@ -9,7 +9,7 @@ const target = { platform: "youtube", streamKey: "a-stream-key" };
 
 describe("settings that cannot be used:", () => {
   const known =
-    "realtimekit:accountId, realtimekit:appId, realtimekit:apiToken, realtimekit:baseUrl";
+    "realtimekit:accountId, realtimekit:appId, realtimekit:apiToken, realtimekit:baseUrl, realtimekit:provider";
 
   for (const [key, meant] of [
     ["appID", "appId"],

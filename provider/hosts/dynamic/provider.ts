@@ -35,7 +35,12 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
 
   async diff(id: string, olds: Plain, news: Plain): Promise<dynamic.DiffResult> {
     const { changed, replaces, details } = await this.#provider.diff(id, olds, news);
-    return withDetails({ changes: changed.length > 0, replaces: [...replaces] }, details);
+    // The native plugin's states have no loader, which each later call needs: an update puts it in.
+    const cameOver = olds.__provider === undefined;
+    return withDetails(
+      { changes: changed.length > 0 || cameOver, replaces: [...replaces] },
+      details,
+    );
   }
 
   create(inputs: Plain): Promise<dynamic.CreateResult<Plain>> {

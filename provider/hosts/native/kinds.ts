@@ -2,16 +2,13 @@
 import type { ResourceDefinition } from "../../engine/definition.ts";
 import { registry } from "../../resources/registry.ts";
 import { UserError } from "../../user-error.ts";
-import { SETTINGS_NAMESPACE } from "../../client/settings.ts";
+import { typeFor } from "../../engine/types.ts";
 import type { Plain } from "../../schema/compare.ts";
 import { isSecret, schemaAt, UNKNOWN } from "../../schema/schema.ts";
 
-/** The one module that the package has in every language. */
-const MODULE = `${SETTINGS_NAMESPACE}:index:`;
-
 /** A kind's type as the engine knows it from this plugin. */
-export function tokenOf({ name }: Pick<ResourceDefinition, "name">): string {
-  return `${MODULE}${name}`;
+export function tokenOf(definition: Pick<ResourceDefinition, "name">): string {
+  return typeFor(definition, "native");
 }
 
 const kinds = new Map(

@@ -1,0 +1,34 @@
+/** The native plugin as the package has it, built once in a process. */
+import { glob, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { declarations } from "../../publish/declarations.ts";
+import { root } from "../../publish/build.ts";
+import { buildPlugin, pluginFolder } from "../../publish/plugin.ts";
+import { packageSchema } from "../../publish/schema/package-schema.ts";
+
+let built: Promise<unknown> | undefined;
+
+export function ensurePlugin(): Promise<unknown> {
+  built ??= build();
+  return built;
+}
+
+async function build(): Promise<void> {
+  await buildPlugin((await madeSchema()) ?? (await makeSchema()));
+}
+
+/** The types and the schema take as long as all else together: they are made where they are not there yet. */
+async function makeSchema(): Promise<string> {
+  return `${JSON.stringify(await packageSchema(await declarations()), null, 2)}\n`;
+}
+
+/** One that is newer than all it is made of. */
+async function madeSchema(): Promise<string | undefined> {
+  const path = join(pluginFolder, "schema.json");
+  const made = (await stat(path).catch(() => undefined))?.mtimeMs ?? 0;
+  const sources =
+    "{package.json,*.ts,{components,config,lookups,outputs,provider,publish}/**/*.ts}";
+  for await (const file of glob(sources, { cwd: root }))
+    if ((await stat(join(root, file))).mtimeMs > made) return undefined;
+  return await readFile(path, "utf8");
+}

@@ -20,10 +20,7 @@ export interface BuiltPlugin {
 
 /** @param schema the package's schema as JSON */
 export async function buildPlugin(schema: string): Promise<BuiltPlugin> {
-  const {
-    texts: [[, program = ""] = []],
-    inputs,
-  } = await compile(
+  const { texts: bundles, inputs } = await compile(
     { "plugin.cjs": "provider/hosts/native/index.ts" },
     {
       format: "cjs",
@@ -42,7 +39,7 @@ export async function buildPlugin(schema: string): Promise<BuiltPlugin> {
     "PulumiPlugin.yaml": stringify({ runtime: "nodejs", name, version }),
   };
   const folder = pluginFolder;
-  await put(PROGRAM, `#!/usr/bin/env node\n${program}`, {
+  await put(PROGRAM, `#!/usr/bin/env node\n${bundles.map(([, text]) => text).join("")}`, {
     folder,
     mode: 0o755,
   });

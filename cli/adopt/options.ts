@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { ALL } from "./owners.ts";
 
 /** What is printed: all for people, one form to paste, or data for programs. */
-export type Form = "all" | "config" | "code" | "json";
+export type Form = "all" | "config" | "code" | "import" | "json";
 
 export interface Options {
   readonly form: Form;
@@ -21,7 +21,7 @@ export interface Options {
 }
 
 /** As the command line has them. */
-type Given = Partial<Record<"config" | "code" | "json", true>> & Partial<Omit<Options, "form">>;
+type Given = Partial<Record<Exclude<Form, "all">, true>> & Partial<Omit<Options, "form">>;
 
 /** Says what the command takes, and hands what it got to `act`. */
 export function declareAdopt(command: Command, act: (options: Options) => Promise<void>): void {
@@ -36,16 +36,23 @@ export function declareAdopt(command: Command, act: (options: Options) => Promis
     .addOption(
       new Option("--config", "only the config, as YAML for Pulumi.<stack>.yaml").conflicts([
         "code",
+        "import",
         "json",
       ]),
     )
-    .addOption(new Option("--code", "only the code, as TypeScript").conflicts("json"))
+    .addOption(new Option("--code", "only the code, as TypeScript").conflicts(["import", "json"]))
+    .addOption(
+      new Option(
+        "--import",
+        "only a file for `pulumi import --file`, for stacks on the native plugin",
+      ).conflicts("json"),
+    )
     .option("--json", "all of it, for programs")
     .addOption(
       new Option(
         "--write",
         "write what is offered into the stack's config, beside what is there, and the stream keys with it, encrypted and unseen",
-      ).conflicts(["config", "code", "json"]),
+      ).conflicts(["config", "code", "import", "json"]),
     )
     .option(
       "--secrets",
@@ -59,9 +66,9 @@ export function declareAdopt(command: Command, act: (options: Options) => Promis
     .action(async (given: Given) => await act(optionsOf(given)));
 }
 
-function optionsOf({ config, code, json, ...given }: Given): Options {
+function optionsOf({ config, code, import: imports, json, ...given }: Given): Options {
   return {
-    form: config ? "config" : code ? "code" : json ? "json" : "all",
+    form: config ? "config" : code ? "code" : imports ? "import" : json ? "json" : "all",
     write: given.write ?? false,
     secrets: given.secrets ?? false,
     stack: given.stack,

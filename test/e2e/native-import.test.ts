@@ -54,6 +54,11 @@ describe("what exists", () => {
       expect([run.code, run.text]).toStrictEqual([0, expect.any(String)]);
     });
 
+  story.step("is left alone by a refresh, with no program yet", async (project) => {
+    const refresh = await project.refresh();
+    expect([refresh.code, refresh.steps]).toStrictEqual([0, []]);
+  });
+
   story.step("is left alone by a program that declares it, and by a refresh", async (project) => {
     await project.program(`
 import { LiveInput, Livestream, Meeting, RestreamTarget } from "pulumi-realtimekit";

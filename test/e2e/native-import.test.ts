@@ -1,4 +1,7 @@
 /** `pulumi import` with the native plugin, and a program's option `import`. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runAdopt } from "../adopt/run.ts";
 import { type Project, projectStory, Secret } from "../support/project.ts";
 import { KIT, STREAM } from "../support/emulator.ts";
 import type { Plain } from "../support/plain.ts";
@@ -43,6 +46,19 @@ describe("what exists", () => {
       Meeting: String(meeting.id),
     };
     await project.control.clearRequests();
+  });
+
+  story.check("is listed by adopt as a file for pulumi import", async (project) => {
+    const { code, stdout, stderr } = await runAdopt(project, ["--import", "--meetings"]);
+    expect([code, stderr]).toStrictEqual([0, ""]);
+    const { resources } = JSON.parse(stdout) as { resources: { type: string; id: string }[] };
+    const listed = resources.map(({ type, id }) => [type.replace("realtimekit:index:", ""), id]);
+    expect(Object.fromEntries(listed)).toMatchObject(ids);
+    await writeFile(join(project.directory, "import.json"), stdout);
+    const run = await project.pulumi([
+      ...["import", "--file", "import.json", "--preview-only", "--generate-code=false"],
+    ]);
+    expect([run.code, run.text]).toStrictEqual([0, expect.stringContaining("= 4 to import")]);
   });
 
   for (const kind of ["Livestream", "LiveInput", "RestreamTarget", "Meeting"])

@@ -64,22 +64,22 @@ describe("a diff", () => {
   it("tells each property that differs, and whether it replaces", async () => {
     const w = await world();
     const plugin = new Plugin(w.baseUrl);
-    const before = plainOf(
-      (
-        await plugin.check(preset, { name: "p", ui: { designTokens: { theme: "dark" } } })
-      ).getInputs(),
-    );
-    const after = { ui: { designTokens: { theme: "light" } }, appId: "other" };
-    const news = plainOf((await plugin.check(preset, { name: "p", ...after })).getInputs());
+    const shared = (maxScreenshareCount: number) => ({
+      name: "p",
+      config: { maxScreenshareCount },
+    });
+    const before = plainOf((await plugin.check(preset, shared(3))).getInputs());
+    const after = { ...shared(4), appId: "other" };
+    const news = plainOf((await plugin.check(preset, after)).getInputs());
     const diff = await plugin.diff(preset, "id", before, news);
     const { UPDATE, UPDATE_REPLACE } = proto.PropertyDiff.Kind;
     const details = diff.getDetaileddiffMap();
     expect(details.getLength()).toBe(2);
-    expect(details.get("ui.designTokens.theme")?.getKind()).toBe(UPDATE);
+    expect(details.get("config.maxScreenshareCount")?.getKind()).toBe(UPDATE);
     expect(details.get("appId")?.getKind()).toBe(UPDATE_REPLACE);
     expect(diff.getReplacesList()).toStrictEqual(["appId"]);
     const ignored = await plugin.diff(preset, "id", before, news, [
-      "ui.designTokens.theme",
+      "config.maxScreenshareCount",
       "appId",
     ]);
     expect(ignored.getChanges()).toBe(proto.DiffResponse.DiffChanges.DIFF_NONE);

@@ -16,6 +16,7 @@ import { writeEntries } from "./write.ts";
 import { type Project, readProject } from "./stacks.ts";
 import { asCode } from "./write-code.ts";
 import { asConfig } from "./write-config.ts";
+import { asImport } from "./write-import.ts";
 import { asJson } from "./write-json.ts";
 import { asTable } from "./write-table.ts";
 import type { Cli } from "../command.ts";
@@ -93,6 +94,8 @@ function written(
       return asConfig(plan, project, self);
     case "code":
       return asCode(plan, self);
+    case "import":
+      return asImport(plan);
     case "all":
       return [asTable(plan, project, place), ...both(plan, project, self)].join("\n\n");
   }

@@ -2,8 +2,8 @@
 import { type Command, Option } from "commander";
 import { ALL } from "./owners.ts";
 
-/** What is printed: everything, one form to paste, or JSON for programs. */
-export type Form = "all" | "config" | "code" | "json";
+/** What is printed: everything, one form to paste, a file for an import, or JSON for programs. */
+export type Form = "all" | "config" | "code" | "import" | "json";
 
 export interface Options {
   readonly form: Form;
@@ -21,7 +21,7 @@ export interface Options {
 }
 
 /** The options of the command line. */
-type Given = Partial<Record<"config" | "code" | "json", true>> & Partial<Omit<Options, "form">>;
+type Given = Partial<Record<Exclude<Form, "all">, true>> & Partial<Omit<Options, "form">>;
 
 /** Defines the options of the command, and passes them to `act`. */
 export function declareAdopt(command: Command, act: (options: Options) => Promise<void>): void {
@@ -36,16 +36,25 @@ export function declareAdopt(command: Command, act: (options: Options) => Promis
     .addOption(
       new Option("--config", "print only the config, as YAML for Pulumi.<stack>.yaml").conflicts([
         "code",
+        "import",
         "json",
       ]),
     )
-    .addOption(new Option("--code", "print only the code, as TypeScript").conflicts("json"))
+    .addOption(
+      new Option("--code", "print only the code, as TypeScript").conflicts(["import", "json"]),
+    )
+    .addOption(
+      new Option(
+        "--import",
+        "print only a file for pulumi import --file, for stacks that use the native plugin",
+      ).conflicts("json"),
+    )
     .option("--json", "print everything as JSON")
     .addOption(
       new Option(
         "--write",
         "add the resources to the stack's config, and their stream keys, encrypted and without printing them",
-      ).conflicts(["config", "code", "json"]),
+      ).conflicts(["config", "code", "import", "json"]),
     )
     .option(
       "--secrets",
@@ -59,9 +68,9 @@ export function declareAdopt(command: Command, act: (options: Options) => Promis
     .action(async (given: Given) => await act(optionsOf(given)));
 }
 
-function optionsOf({ config, code, json, ...given }: Given): Options {
+function optionsOf({ config, code, import: imports, json, ...given }: Given): Options {
   return {
-    form: config ? "config" : code ? "code" : json ? "json" : "all",
+    form: config ? "config" : code ? "code" : imports ? "import" : json ? "json" : "all",
     write: given.write ?? false,
     secrets: given.secrets ?? false,
     stack: given.stack,

@@ -68,6 +68,13 @@ export class Provider<Inputs extends object> {
     });
   }
 
+  /** Inputs that no check has seen, as those that an import leaves in the state, as check would have them. */
+  completed(inputs: Plain): Plain {
+    const { declared } = split(inputs);
+    if (failuresIn(this.#definition, declared).length > 0) return inputs;
+    return applyDefaults(this.#definition, inputs, {}, this.#settings);
+  }
+
   diff(id: string, olds: Plain, news: Plain): Promise<DiffResult> {
     return this.#forPeople(news, () => {
       const changed = this.#changes(olds, news);

@@ -38,7 +38,12 @@ describe("the options of adopt", () => {
     expect(await optionsOf(["--write"])).toStrictEqual({ ...NONE, write: true });
   });
 
+  it("print a file for imports", async () => {
+    expect(await optionsOf(["--import"])).toStrictEqual({ ...NONE, form: "import" });
+  });
+
   const wrong: [string[], string][] = [
+    [["--import", "--json"], "error: option '--import' cannot be used with option '--json'\n"],
     [["--what"], "error: unknown option '--what'\n"],
     [["--config", "--json"], "error: option '--config' cannot be used with option '--json'\n"],
     [["--write", "--code"], "error: option '--write' cannot be used with option '--code'\n"],

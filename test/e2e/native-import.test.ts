@@ -1,4 +1,7 @@
 /** `pulumi import` with the native plugin, and a program's option `import`. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runAdopt } from "../adopt/run.ts";
 import { type Project, projectStory, Secret } from "../support/project.ts";
 import { KIT, STREAM } from "../support/emulator.ts";
 import type { Plain } from "../support/plain.ts";
@@ -45,6 +48,19 @@ describe("what exists", () => {
     await project.control.clearRequests();
   });
 
+  story.check("is listed by adopt as a file for pulumi import", async (project) => {
+    const { code, stdout, stderr } = await runAdopt(project, ["--import", "--meetings"]);
+    expect([code, stderr]).toStrictEqual([0, ""]);
+    const { resources } = JSON.parse(stdout) as { resources: { type: string; id: string }[] };
+    const listed = resources.map(({ type, id }) => [type.replace("realtimekit:index:", ""), id]);
+    expect(Object.fromEntries(listed)).toMatchObject(ids);
+    await writeFile(join(project.directory, "import.json"), stdout);
+    const run = await project.pulumi([
+      ...["import", "--file", "import.json", "--preview-only", "--generate-code=false"],
+    ]);
+    expect([run.code, run.text]).toStrictEqual([0, expect.stringContaining("= 4 to import")]);
+  });
+
   for (const kind of ["Livestream", "LiveInput", "RestreamTarget", "Meeting"])
     story.step(`is imported by pulumi import: a ${kind}`, async (project) => {
       const run = await project.pulumi([
@@ -53,6 +69,11 @@ describe("what exists", () => {
       ]);
       expect([run.code, run.text]).toStrictEqual([0, expect.any(String)]);
     });
+
+  story.step("is left alone by a refresh, with no program yet", async (project) => {
+    const refresh = await project.refresh();
+    expect([refresh.code, refresh.steps]).toStrictEqual([0, []]);
+  });
 
   story.step("is left alone by a program that declares it, and by a refresh", async (project) => {
     await project.program(`

@@ -39,7 +39,9 @@ describe("an import", () => {
         const news = plainOf(checked.getInputs());
         const diff = await plugin.diff(definition, made.id, props, news);
         expect(diff.toObject()).toMatchObject({ changes: 1, replacesList: [], diffsList: [] });
-        // And so does a refresh.
+        // And so does a refresh, whose diff the engine asks for with what no check has seen.
+        const unseen = await plugin.diff(definition, made.id, props, inputs);
+        expect(unseen.getDiffsList()).toStrictEqual([]);
         const again = await plugin.read(definition, made.id, props, news);
         expect(plainOf(again.getProperties())).toStrictEqual(props);
         expect(again.getInputs()).toBe(undefined);

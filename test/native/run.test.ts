@@ -45,7 +45,7 @@ describe("a preview", () => {
     expect((await listed(w, STREAM)).map(({ uid }) => uid)).toStrictEqual([made.getId()]);
   });
 
-  it("says of a create that it takes over what exists", async () => {
+  it("says of a create what it adopts", async () => {
     const w = await world();
     const plugin = new Plugin(w.baseUrl);
     const inputs = plainOf((await plugin.check(livestream, { adopt: "an-id" })).getInputs());
@@ -54,7 +54,7 @@ describe("a preview", () => {
       {
         urn: urnOf(livestream),
         severity: "info",
-        text: "takes over the Livestream an-id; nothing is made",
+        text: "adopts the Livestream an-id; nothing is created",
       },
     ]);
   });
@@ -64,22 +64,22 @@ describe("a diff", () => {
   it("tells each property that differs, and whether it replaces", async () => {
     const w = await world();
     const plugin = new Plugin(w.baseUrl);
-    const before = plainOf(
-      (
-        await plugin.check(preset, { name: "p", ui: { designTokens: { theme: "dark" } } })
-      ).getInputs(),
-    );
-    const after = { ui: { designTokens: { theme: "light" } }, appId: "other" };
-    const news = plainOf((await plugin.check(preset, { name: "p", ...after })).getInputs());
+    const shared = (maxScreenshareCount: number) => ({
+      name: "p",
+      config: { maxScreenshareCount },
+    });
+    const before = plainOf((await plugin.check(preset, shared(3))).getInputs());
+    const after = { ...shared(4), appId: "other" };
+    const news = plainOf((await plugin.check(preset, after)).getInputs());
     const diff = await plugin.diff(preset, "id", before, news);
     const { UPDATE, UPDATE_REPLACE } = proto.PropertyDiff.Kind;
     const details = diff.getDetaileddiffMap();
     expect(details.getLength()).toBe(2);
-    expect(details.get("ui.designTokens.theme")?.getKind()).toBe(UPDATE);
+    expect(details.get("config.maxScreenshareCount")?.getKind()).toBe(UPDATE);
     expect(details.get("appId")?.getKind()).toBe(UPDATE_REPLACE);
     expect(diff.getReplacesList()).toStrictEqual(["appId"]);
     const ignored = await plugin.diff(preset, "id", before, news, [
-      "ui.designTokens.theme",
+      "config.maxScreenshareCount",
       "appId",
     ]);
     expect(ignored.getChanges()).toBe(proto.DiffResponse.DiffChanges.DIFF_NONE);
@@ -97,7 +97,7 @@ describe("a secret", () => {
       ...["ffmpegCommand", "ingestUrl", "name", "streamKey"],
     ]);
     const again = new Plugin(w.baseUrl).create(livestream, plainOf(checked.getInputs()));
-    await expect(again).rejects.toThrow(/a livestream named "\[secret\]" in app .* exists already/);
+    await expect(again).rejects.toThrow(/a livestream named "\[secret\]" in app .* already exists/);
   });
 
   it("of the schema is one, though the program did not say so", async () => {
@@ -234,7 +234,7 @@ describe("the configuration", () => {
   });
 
   it("refuses what is not right, and waits for what is not known", () => {
-    expect(reasons({ baseUrl: "nowhere" })[0]).toMatch(/^realtimekit:baseUrl: "nowhere" is not an/);
+    expect(reasons({ baseUrl: "nowhere" })[0]).toMatch(/^realtimekit:baseUrl: "nowhere" is not a/);
     expect(reasons({ baseUrl: UNKNOWN, accountId: UNKNOWN })).toStrictEqual([]);
   });
 });

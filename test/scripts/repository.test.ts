@@ -119,7 +119,7 @@ describe("the pages beside it", () => {
     const named = [...layout.matchAll(/^(\w+)\/ /gm)].map(([, folder = ""]) => folder);
     const entries = await readdir(root, { withFileTypes: true });
     const folders = entries.filter((entry) => entry.isDirectory() && /^[a-z]/.test(entry.name));
-    const generated = ["coverage", "dist", "node_modules"];
+    const generated = ["coverage", "dist", "node_modules", "plugin"];
     const present = folders.map(({ name }) => name).filter((name) => !generated.includes(name));
     expect(named.toSorted()).toStrictEqual(present.toSorted());
     const kept = [...layout.matchAll(/^ {2}(\w+)\/ /gm)].map(([, folder = ""]) => folder);

@@ -37,17 +37,3 @@ export function withDerived({ derived = {} }: ResourceDefinition, props: Plain):
   });
   return { ...props, ...Object.fromEntries(made.filter(([, value]) => value !== undefined)) };
 }
-
-/** What an id at import says: the API's id, behind what a read needs beside it, as in `<live input>/<output>`. */
-export function readImportId(
-  { getBy = [], name }: ResourceDefinition,
-  text: string,
-): { id: string; where: Plain } {
-  const parts = text.split("/");
-  const id = parts.pop() ?? "";
-  const needed = getBy.length;
-  if (id !== "" && parts.length === needed && parts.every((part) => part !== ""))
-    return { id, where: Object.fromEntries(getBy.map((key, index) => [key, parts[index]])) };
-  const form = [...getBy.map((key) => `<${key}>`), "<id>"].join("/");
-  throw new UserError(`${JSON.stringify(text)} is no id of a ${name}: give ${form}`);
-}

@@ -4,10 +4,10 @@
  */
 import type { ReadRequest, ReadResponse } from "@pulumi/pulumi/proto/provider_pb.js";
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
+import { readImportId } from "../../engine/import-id.ts";
 import { isFirstRead } from "../../engine/refresh.ts";
 import { present } from "../../schema/compare.ts";
 import { contextIn, inContext, withoutContext } from "./context.ts";
-import { readImportId } from "./kinds.ts";
 import { asState, type Subject } from "./resources.ts";
 import { decode, encode, type Properties } from "./values.ts";
 

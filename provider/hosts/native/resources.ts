@@ -99,7 +99,9 @@ export class Resources {
 
   async diff(request: DiffRequest): Promise<DiffResponse> {
     const { provider, urn } = this.#subject(request.getUrn());
-    const { olds, news } = changeIn(request, urn);
+    const { olds, news: given } = changeIn(request, urn);
+    // Check says where a resource is; the refresh that follows an import compares without one.
+    const news = given.accountId === undefined ? provider.completed(given) : given;
     const { changed, replaces, details } = await provider.diff(request.getId(), olds, news);
     const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
     const response = new proto.DiffResponse();

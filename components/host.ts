@@ -1,6 +1,6 @@
 /**
- * Which host a program's resources are managed by: the dynamic provider, unless the config says
- * `realtimekit:provider: native`. A resource that another host has made moves over by its alias.
+ * The host that manages the resources of a program: the dynamic provider, or the native plugin if the config
+ * has `realtimekit:provider: native`. Aliases move resources from one host to the other.
  */
 import * as pulumi from "@pulumi/pulumi";
 import { HOST_SETTING, SETTINGS_NAMESPACE } from "../provider/client/settings.ts";
@@ -9,9 +9,9 @@ import { type Host, HOSTS, typeFor } from "../provider/engine/types.ts";
 import { showValue } from "../provider/schema/failures.ts";
 
 /**
- * The one that this program's config names.
+ * The host that the config names.
  *
- * @throws pulumi.RunError where it names none that there is
+ * @throws pulumi.RunError if there is no such host
  */
 export function hostOfProgram(): Host {
   const named = new pulumi.Config(SETTINGS_NAMESPACE).get(HOST_SETTING);
@@ -24,7 +24,7 @@ export function hostOfProgram(): Host {
 
 type Aliases = NonNullable<pulumi.CustomResourceOptions["aliases"]>;
 
-/** The program's aliases, each under the other host's type as well, and the resource itself under it. */
+/** The aliases of a resource: those of the program with both types, and its name with the other type. */
 export function aliasesAcross(
   definition: ResourceDefinition,
   host: Host,

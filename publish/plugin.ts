@@ -1,6 +1,6 @@
 /**
- * The folder plugin/: the native plugin as Pulumi takes one, from a path or from an archive. All that
- * it needs is in it, but Node.
+ * Builds the folder plugin/: the native plugin, which Pulumi loads from a path or an archive. It needs nothing
+ * else except Node.
  */
 import { join } from "node:path";
 import type { Metafile } from "esbuild";
@@ -9,16 +9,16 @@ import { compile, put, root } from "./build.ts";
 
 export const pluginFolder = join(root, "plugin");
 
-/** As Pulumi looks for it. */
+/** The file name that Pulumi looks for. */
 const PROGRAM = "pulumi-resource-realtimekit";
 
-/** What the bundle is made of, and the files. */
+/** The inputs of the bundle, and the files. */
 export interface BuiltPlugin {
   readonly inputs: Metafile["inputs"];
   readonly files: string[];
 }
 
-/** @param schema the package's schema as JSON */
+/** @param schema the schema of the package as JSON */
 export async function buildPlugin(schema: string): Promise<BuiltPlugin> {
   const { texts: bundles, inputs } = await compile(
     { "plugin.cjs": "provider/hosts/native/index.ts" },
@@ -35,7 +35,7 @@ export async function buildPlugin(schema: string): Promise<BuiltPlugin> {
   const texts: Record<string, string> = {
     "schema.json": schema,
     "package.json": `${JSON.stringify({ name, version, private: true, type: "commonjs" }, null, 2)}\n`,
-    // By which `pulumi package add` knows the folder for a plugin.
+    // `pulumi package add` needs this file.
     "PulumiPlugin.yaml": stringify({ runtime: "nodejs", name, version }),
   };
   const folder = pluginFolder;

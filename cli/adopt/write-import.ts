@@ -1,10 +1,10 @@
-/** The plan as a file for `pulumi import --file`, which the native plugin makes possible. */
+/** The plan as a file for `pulumi import --file`, for stacks that use the native plugin. */
 import { importIdOf } from "../../provider/engine/import-id.ts";
 import { typeFor } from "../../provider/engine/types.ts";
 import { definitionOf, ownerOf } from "./kinds.ts";
 import type { Plan } from "./plan.ts";
 
-/** What config takes over already is not in it: `up` does that. */
+/** Resources that the config already adopts are not in it. */
 export function asImport({ candidates }: Plan): string {
   const resources = candidates
     .filter(({ declared }) => !declared)

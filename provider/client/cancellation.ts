@@ -1,25 +1,25 @@
 /**
- * An interrupt: what is under way comes to an end, and nothing new is begun. Reads and waits are cut;
- * a write that was sent gets its answer, so that the state can hold what came of it.
+ * Cancellation of a run: no new request is sent, and reads and waits are aborted. A write that was sent still
+ * gets its response, so that its result is in the state.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import { UserError } from "../user-error.ts";
 
-/** How long work may take after its last answer to say what came of it, in milliseconds. */
+/** How long work may continue after its last response, in milliseconds. */
 const GRACE = 2_000;
 
 const CANCELLED = "cancelled; nothing more was asked of the API";
 
 interface Work {
   readonly signal: AbortSignal;
-  /** What was sent and not answered yet. */
+  /** The writes without a response yet. */
   readonly writes: Set<Promise<unknown>>;
 }
 
 const works = new AsyncLocalStorage<Work>();
 
-/** Lets `work` be ended by this signal. */
+/** Runs `work`, which the signal cancels. */
 export async function cancellable<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   const own: Work = { signal, writes: new Set() };
   const over = new AbortController();
@@ -30,7 +30,7 @@ export async function cancellable<T>(signal: AbortSignal, work: () => Promise<T>
   }
 }
 
-/** Fails some time after the work was told to end; never where it ends before. */
+/** Fails some time after the cancellation, unless the work ends before. */
 async function end({ signal, writes }: Work, over: AbortSignal): Promise<never> {
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
@@ -41,12 +41,12 @@ async function end({ signal, writes }: Work, over: AbortSignal): Promise<never> 
   throw new UserError(CANCELLED);
 }
 
-/** What tells that the work is to end; undefined where nobody can say so. */
+/** The signal that cancels the current work, if there is one. */
 export function cancellation(): AbortSignal | undefined {
   return works.getStore()?.signal;
 }
 
-/** Sends a request of this work, unless the work is to end. */
+/** Sends a request of the current work, unless it was cancelled. */
 export async function unlessCancelled(
   method: string,
   send: (cut: AbortSignal | undefined) => Promise<Response>,
@@ -67,7 +67,7 @@ export async function unlessCancelled(
   }
 }
 
-/** As an answer, which the SDK takes for final; it would try again after an error. */
+/** A response, because the SDK would retry after an error. */
 function refusal(): Response {
   const body = { success: false, errors: [{ message: CANCELLED }] };
   return Response.json(body, { status: 499, headers: { "x-should-retry": "false" } });

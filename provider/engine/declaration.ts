@@ -1,11 +1,11 @@
-/** From what the API holds of a thing to the smallest declaration that leaves it as it is. */
+/** Finds the shortest inputs that adopt or import a resource without changing it. */
 import { applyDefaults, failuresIn } from "./check.ts";
 import { equal, isPlain, project, without, type Plain } from "../schema/compare.ts";
 import { type Difference, differences } from "./differences.ts";
 import { type Path, valueAt, writePath } from "../schema/paths.ts";
 import type { ResourceDefinition } from "./definition.ts";
 
-/** One property that taking over would change, because it cannot be declared as it is. */
+/** A property that the adoption would change, because its value is not allowed as an input. */
 export interface Change {
   readonly path: string;
   readonly from: unknown;
@@ -17,16 +17,15 @@ export interface Declaration {
   readonly changes: Change[];
 }
 
-/** Why something cannot be declared at all. */
+/** Why a resource cannot be adopted. */
 export interface Undeclarable {
   readonly reason: string;
 }
 
 /**
- * The declaration that takes over what is `held`: everything that can be declared of it, less all that
- * is a default anyway.
+ * The inputs that adopt a resource, without those that are defaults.
  *
- * @param all what the API holds, in the words of the kind's inputs
+ * @param all the resource as inputs of its kind
  */
 export function leastDeclaration(
   definition: ResourceDefinition,
@@ -48,10 +47,10 @@ export function leastDeclaration(
   return { args: least, changes: changesOf(held, goal) };
 }
 
-/** All of it but what the schema does not let anybody declare; or why nothing is left. */
+/** The inputs without those that the schema does not allow, or why that is not possible. */
 function declarable(definition: ResourceDefinition, all: Plain): Plain | Undeclarable {
   let args = all;
-  // Of a value that is taken out for a reason, it would be said in the end that it is missing.
+  // Keeps the first reason: after a value is removed, the failure would be that it is missing.
   const reasons = new Map<string, string>();
   for (;;) {
     const [failure] = failuresIn(definition, args);
@@ -66,12 +65,12 @@ function declarable(definition: ResourceDefinition, all: Plain): Plain | Undecla
   }
 }
 
-/** The declaration with all of its defaults, as the provider will have it. */
+/** The inputs with all defaults, as in the provider. */
 function completed(definition: ResourceDefinition, args: Plain): Plain {
   return applyDefaults(definition, args, {}, { baseUrl: "" });
 }
 
-/** What creating with `adopt` would change, by the comparison that the provider makes. */
+/** What the adoption would change, compared like in the provider. */
 function changesOf(held: Plain, whole: Plain): Change[] {
   return Object.entries(held).flatMap(([key, value]) => {
     const wanted = whole[key];
@@ -86,7 +85,7 @@ function told({ path }: Difference, held: Plain, whole: Plain): Change {
   return { path: writePath(path), from: valueAt(held, path), to: valueAt(whole, path) };
 }
 
-/** Every part that might be left out, groups before what is in them. Names and templates are said, to be read. */
+/** The paths that may be left out, groups first. Names and templates are kept for readability. */
 function removable(definition: ResourceDefinition, args: Plain): Path[] {
   const kept = [
     "adopt",
@@ -104,7 +103,7 @@ function partsOf(value: unknown, path: Path): Path[] {
   return [path, ...Object.keys(value).flatMap((key) => partsOf(value[key], [...path, key]))];
 }
 
-/** Without what is at the path, and without the groups that this leaves empty. */
+/** The value without the path, and without groups that become empty. */
 export function withoutPath(value: Plain, path: Path): Plain {
   const [key, ...rest] = path;
   if (key === undefined || !(key in value)) return value;
@@ -114,7 +113,7 @@ export function withoutPath(value: Plain, path: Path): Plain {
   const others = without(value, { [key]: true }, {}) as Plain;
   if (less === undefined || (isEmpty && isPlain(inner) && Object.keys(inner).length > 0))
     return others;
-  // In its place: the order in which things are said stays.
+  // Keeps the order of the keys.
   return Object.fromEntries(
     Object.entries(value).map(([each, below]) => [each, each === String(key) ? less : below]),
   );

@@ -1,4 +1,4 @@
-/** Which properties differ, as previews show them. */
+/** The differences between two values, as previews show them. */
 import { isPlain } from "../schema/compare.ts";
 
 export type DifferenceKind = "ADD" | "DELETE" | "UPDATE";
@@ -9,7 +9,7 @@ export interface Difference {
   readonly kind: DifferenceKind;
 }
 
-/** All differences between two values, down to where they are. */
+/** All differences between two values, with their paths. */
 export function differences(
   before: unknown,
   after: unknown,

@@ -1,26 +1,26 @@
-/** What a provider has from the host that calls it, and what it answers. */
+/** The interface between a provider and the host that calls it. */
 import type { Settings } from "../client/settings.ts";
 import type { Plain } from "../schema/compare.ts";
 import type { Failure } from "../schema/failure.ts";
 import type { Difference } from "./differences.ts";
 
-/** What a check makes of a declaration: the inputs with their defaults, or all that is wrong. */
+/** The result of a check: the inputs with their defaults, or all failures. */
 export interface CheckResult {
   readonly inputs: Plain;
   readonly failures: readonly Failure[];
 }
 
-/** What differs, and which of it the API cannot change. */
+/** The properties that differ, and which of them the API cannot change. */
 export interface DiffResult {
   readonly changed: readonly string[];
   readonly replaces: readonly string[];
   readonly details: readonly Difference[];
 }
 
-/** What a provider has from its host. */
-export interface Surroundings {
-  /** How the API is reached; asked anew at each call, for a host is told after it has begun. */
+/** What a host gives to a provider. */
+export interface Host {
+  /** The settings; read for each call, because a host is configured after it has started. */
   readonly settings: () => Settings;
-  /** Tells whoever runs Pulumi something about the resource that has these properties. */
+  /** Prints a message about the resource with these properties. */
   readonly say: (text: string, props: Plain) => void;
 }

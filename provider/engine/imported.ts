@@ -1,4 +1,4 @@
-/** What an import leaves in the state. */
+/** The state of a resource after an import. */
 import { applyDefaults } from "./check.ts";
 import { leastDeclaration } from "./declaration.ts";
 import type { ResourceDefinition, ResourceState } from "./definition.ts";
@@ -9,8 +9,8 @@ import type { Settings } from "../client/settings.ts";
 import { present, project, type Plain } from "../schema/compare.ts";
 
 /**
- * Inputs that a program may give or leave out alike: what differs from the defaults, and the name. Of
- * what cannot be declared as it is the state holds what the API has, so that the next preview shows it.
+ * The inputs are those that differ from the defaults, and the name. For a value that is not allowed as an
+ * input, the state has the API's value, so that the next preview shows the change.
  */
 export function imported<Inputs extends object>(
   definition: ResourceDefinition<Inputs>,
@@ -24,7 +24,7 @@ export function imported<Inputs extends object>(
   const inputs = least.args;
   const whole = applyDefaults(kind, inputs, {}, settings);
   const entries = Object.entries(whole);
-  // What the API knows nothing of is as declared, such as a platform that is told by its address.
+  // The API does not store some inputs, such as a platform, which is derived from the URL.
   const ours = entries.filter(([key]) => held.inputs[key] === undefined);
   const theirs = entries.map(([key, value]): [string, unknown] => [
     key,

@@ -21,17 +21,17 @@ interface Kept {
 }
 
 /**
- * Makes a name from the logical or the given one. A host that knows what the name is to be before
- * create makes it has check put it among the inputs, so that a preview shows it and a plan keeps it.
+ * Generates a name from the logical name, or from the name that is set. A host that chooses the name before
+ * create passes it to check, which adds it to the inputs: a preview shows it, and a plan keeps it.
  */
 export type MakeName = (base: string, given: boolean) => string;
 
-/** Where check leaves the name for create; never an output. */
+/** The name that check passes to create; never an output. */
 interface Made {
   readonly __newName?: string;
 }
 
-/** The name that create is to use, where it makes one; kept from one check to the next. */
+/** The name for create, if create needs one; stays the same from one check to the next. */
 export function nameToBe(definition: Named, news: Plain, olds: Plain, make: MakeName): Made {
   const { nameInput } = definition;
   if (!nameInput || !isAutomatic(definition, news) || typeof news.adopt === "string") return {};
@@ -49,7 +49,7 @@ export function nameToBe(definition: Named, news: Plain, olds: Plain, make: Make
   };
 }
 
-/** The inputs in what the state has: what is kept of a name is none. */
+/** The stored values without those about the name, which are not inputs. */
 export function withoutKept(stored: Plain): Plain {
   const kept: (keyof Kept)[] = ["__autoName", "__givenName"];
   return Object.fromEntries(Object.entries(stored).filter(([key]) => !kept.includes(key as never)));

@@ -1,14 +1,14 @@
 /**
- * The provider of a kind, whatever host calls it, with the semantics that all kinds share:
+ * The provider of a kind, for any host. All kinds share its behaviour:
  *
  * | method | API calls |
  * | ------ | --------- |
  * | check  | none |
- * | diff   | none: what is declared against what was stored; a refresh stores what the API holds |
- * | create | looks for what is there already, then creates exactly once; or adopts (create.ts) |
- * | read   | reads, in batches where the kind can |
- * | update | the kind's change in place |
- * | delete | the kind's delete; a 404 is success where the list of the place confirms it; or nothing, and says what remains |
+ * | diff   | none: compares the inputs with the state, which a refresh updates from the API |
+ * | create | looks for existing resources, then creates exactly once, or adopts (create.ts) |
+ * | read   | reads, in batches if the kind supports it |
+ * | update | the kind's update |
+ * | delete | the kind's delete; a 404 is success if the list confirms it. Or none, with a message about what remains |
  */
 import { applyDefaults, failuresIn, failuresInSettings, split } from "./check.ts";
 import { equal, isPlain, present, type Plain } from "../schema/compare.ts";
@@ -17,7 +17,7 @@ import { clearName, conflict, create, type Creation } from "./create.ts";
 import { differences } from "./differences.ts";
 import { explain, isNotFound, statusOf } from "../client/errors.ts";
 import { type Api, apiFor } from "../client/api.ts";
-import type { CheckResult, DiffResult, Surroundings } from "./host.ts";
+import type { CheckResult, DiffResult, Host } from "./host.ts";
 import { imported } from "./imported.ts";
 import type { ResourceState, ResourceDefinition } from "./definition.ts";
 import * as messages from "./messages.ts";
@@ -37,21 +37,21 @@ import { keysOf, UNKNOWN, withoutSecrets } from "../schema/schema.ts";
 import { secretsOf } from "./secrets-of.ts";
 import type { Settings } from "../client/settings.ts";
 
-/** Inputs with a name, and what the state is to keep of it. */
+/** Inputs with a name, and what the state stores about the name. */
 type Named = ReturnType<typeof withKeptName>;
 
-/** What runs in the provider process, for every resource of one kind. */
+/** Manages all resources of a kind in a provider process. */
 export class Provider<Inputs extends object> {
   readonly #definition: ResourceDefinition<Inputs>;
-  readonly #surroundings: Surroundings;
+  readonly #host: Host;
   readonly #run = new Run();
 
-  constructor(definition: ResourceDefinition<Inputs>, surroundings: Surroundings) {
+  constructor(definition: ResourceDefinition<Inputs>, host: Host) {
     this.#definition = definition;
-    this.#surroundings = surroundings;
+    this.#host = host;
   }
 
-  /** @param makeName where the host knows the name before create makes it */
+  /** @param makeName generates the name, if the host chooses it before create */
   check(olds: Plain, news: Plain, makeName?: MakeName): Promise<CheckResult> {
     return this.#forPeople(news, () => {
       this.#run.check(olds, news);
@@ -68,7 +68,7 @@ export class Provider<Inputs extends object> {
     });
   }
 
-  /** Inputs that no check has seen, as those that an import leaves in the state, as check would have them. */
+  /** Completes inputs as check does, for inputs that were not checked, such as those of an import. */
   completed(inputs: Plain): Plain {
     const { declared } = split(inputs);
     if (failuresIn(this.#definition, declared).length > 0) return inputs;
@@ -101,7 +101,7 @@ export class Provider<Inputs extends object> {
     });
   }
 
-  /** Undefined where it is gone. */
+  /** Undefined if the resource does not exist. */
   read(id: string, props: Plain): Promise<ReadResult | undefined> {
     return this.#forPeople(props, async () => {
       const where = { ...this.#scope(), ...props };
@@ -114,9 +114,9 @@ export class Provider<Inputs extends object> {
   }
 
   /**
-   * What an import is to find in the state: the least declaration that leaves it as it is, and all that it has.
+   * The state after an import: the shortest inputs that do not change the resource, and all properties.
    *
-   * @param where what a read needs beside the id
+   * @param where the properties that a read needs besides the id
    */
   import(id: string, where: Plain): Promise<Required<ReadResult>> {
     return this.#forPeople(where, async () => {
@@ -130,7 +130,7 @@ export class Provider<Inputs extends object> {
   update(id: string, olds: Plain, news: Plain): Promise<Plain> {
     return this.#inTime("update", news, async () => {
       const wanted = this.#wanted(olds, news);
-      // A host that only takes the state over from another one has nothing to send.
+      // When a resource moves from another host, nothing changes at the API.
       const held =
         this.#changes(olds, news).length > 0
           ? await this.#change(id, wanted.inputs as Inputs, olds)
@@ -139,12 +139,12 @@ export class Provider<Inputs extends object> {
     });
   }
 
-  /** What an update would leave in the state, as far as that is known before. */
+  /** The state after an update, as far as it is known in a preview. */
   plannedUpdate(olds: Plain, news: Plain): Plain {
     return this.#updated(olds, news, this.#wanted(olds, news), undefined);
   }
 
-  /** What a create would leave in the state, as far as that is known before. */
+  /** The state after a create, as far as it is known in a preview. */
   plannedCreate(news: Plain): Plain {
     const { nameInput, outputs } = this.#definition;
     const { __newName: name } = news;
@@ -153,7 +153,7 @@ export class Provider<Inputs extends object> {
     return { ...unknown, ...withoutPassing(news), ...made };
   }
 
-  /** The inputs of an update, with a name and with what is left open as it is. */
+  /** The inputs of an update with the name and, for computed defaults that are not set, the stored values. */
   #wanted(olds: Plain, news: Plain): Named {
     const { inputs, kept } = withKeptName(this.#definition, news, olds);
     const open = Object.keys(this.#definition.computedDefaults).filter(
@@ -212,7 +212,7 @@ export class Provider<Inputs extends object> {
     }
   }
 
-  /** Declared inputs that differ from what was stored. A computed default that was left open is no difference. */
+  /** The inputs that differ from the state. A computed default that is not set is not a difference. */
   #changes(olds: Plain, news: Plain): string[] {
     const { computedDefaults, inputs: schema, nameInput } = this.#definition;
     return keysOf(schema).filter((key) => {
@@ -222,7 +222,7 @@ export class Provider<Inputs extends object> {
     });
   }
 
-  /** Keeps in mind that this resource stays, and whether another one of the program has it, too. */
+  /** Records that this resource stays, and whether another one of the program has the same id. */
   #note(id: string, news: Plain, changed: readonly string[]): void {
     const owner = this.#run.otherOwner(id, news);
     if (owner !== undefined && this.#run.hasObtained(id))
@@ -240,31 +240,31 @@ export class Provider<Inputs extends object> {
   }
 
   #say(props: Plain, text: string): void {
-    this.#surroundings.say(withoutSecrets(text, secretsOf(this.#definition, props)), props);
+    this.#host.say(withoutSecrets(text, secretsOf(this.#definition, props)), props);
   }
 
   get #settings(): Settings {
-    return this.#surroundings.settings();
+    return this.#host.settings();
   }
 
   #api(): Api {
     return apiFor(this.#settings);
   }
 
-  /** Account and app of the settings, where this kind lives in them. */
+  /** The account and, if the kind needs one, the app of the settings. */
   #scope(): Plain {
     const { accountId, appId } = this.#settings;
     return keysOf(this.#definition.inputs).includes("appId") ? { accountId, appId } : { accountId };
   }
 
-  /** Without those that are made of others: each host has its own place for them. */
+  /** Without derived outputs, which each host adds itself. */
   #outputsIn(props: Plain): Plain {
     const { outputs, derived = {} } = this.#definition;
     const keys = keysOf(outputs).filter((key) => !(key in derived));
     return present(Object.fromEntries(keys.map((key) => [key, props[key]])));
   }
 
-  /** Within the time that the resource's option `customTimeouts` gives. */
+  /** Runs work within the resource option `customTimeouts`. */
   #inTime<T>(
     operation: "create" | "update" | "delete",
     props: Plain,
@@ -286,7 +286,7 @@ export class Provider<Inputs extends object> {
   }
 }
 
-/** Inputs without what check tells create and nobody after it. */
+/** The inputs without the values that check passes only to create. */
 function withoutPassing(inputs: Plain): Plain {
   return present({ ...inputs, __takesOver: undefined, __newName: undefined });
 }

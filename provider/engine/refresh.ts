@@ -1,18 +1,18 @@
-/** Refresh: what the state is to hold of a resource after it was read. */
+/** Refresh: the state of a resource after it was read. */
 import { split } from "./check.ts";
 import { equal, present, project, type Plain } from "../schema/compare.ts";
 import type { ResourceState, ResourceDefinition } from "./definition.ts";
 import { nameAsInput, wasTakenOver, withoutKept } from "./naming.ts";
 import { keysOf } from "../schema/schema.ts";
 
-/** What a read leaves in the state; without inputs where those are as they were. */
+/** The state after a read; without inputs if they did not change. */
 export interface ReadResult {
   readonly id: string;
   readonly props: Plain;
   readonly inputs?: Plain;
 }
 
-/** What a refresh stores: the API's values of what was declared, and what the API made. */
+/** What a refresh stores: the API's values of the inputs that are set, and the outputs. */
 export function refreshed<Inputs extends object>(
   definition: Pick<
     ResourceDefinition<Inputs>,
@@ -21,8 +21,8 @@ export function refreshed<Inputs extends object>(
   held: ResourceState,
   stored: Plain,
 ): ReadResult {
-  // What is only read declares nothing but where to look, and wants all there is. Its inputs stay what
-  // they are: the engine would keep those of a refresh in plain text, secrets too.
+  // A resource that is only read stores everything. Its inputs do not change: the engine would store
+  // inputs from a refresh in plain text, even secrets.
   if (isOnlyRead(definition, stored))
     return { id: held.id, props: present({ ...stored, ...held.inputs, ...held.outputs }) };
   const declared = Object.keys(held.inputs).filter((key) => stored[key] !== undefined);

@@ -1,10 +1,10 @@
-/** What of a resource no message may show. */
+/** The secrets of a resource, which no message may contain. */
 import { credentialsIn } from "../schema/addresses.ts";
 import type { Plain } from "../schema/compare.ts";
 import { isSecret, keysOf, keysWhere, secretsIn, strings } from "../schema/schema.ts";
 import type { ResourceDefinition } from "./definition.ts";
 
-/** All secret texts of a resource, but for those that stand in its plain outputs as well, as an id does. */
+/** All secret texts of a resource, except those that are also in its plain outputs, such as an id. */
 export function secretsOf(
   { inputs: schema, outputs }: Pick<ResourceDefinition, "inputs" | "outputs">,
   props: Plain,

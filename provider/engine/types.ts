@@ -1,4 +1,4 @@
-/** The types that a kind's resources have in a stack: one for each host, and a stack may move from one to the other. */
+/** The engine's types of a kind: one for each host. A stack can move from one to the other. */
 import type { ResourceDefinition } from "./definition.ts";
 
 type Named = Pick<ResourceDefinition, "name">;
@@ -12,12 +12,12 @@ const PREFIXES: Readonly<Record<Host, string>> = {
 
 export const HOSTS = Object.keys(PREFIXES) as Host[];
 
-/** A kind's type as the engine knows it. */
+/** The engine's type of a kind. */
 export function typeFor({ name }: Named, host: Host): string {
   return `${PREFIXES[host]}${name}`;
 }
 
-/** The kind's name of a type of ours. */
+/** The name of the kind of a type of this package. */
 export function kindIn(type: string): string | undefined {
   const prefix = Object.values(PREFIXES).find((each) => type.startsWith(each));
   return prefix === undefined ? undefined : type.slice(prefix.length);

@@ -1,4 +1,4 @@
-/** The native plugin as the package has it, built once in a process. */
+/** Builds the native plugin, once per process. */
 import { glob, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { declarations } from "../../publish/declarations.ts";
@@ -17,12 +17,12 @@ async function build(): Promise<void> {
   await buildPlugin((await madeSchema()) ?? (await makeSchema()));
 }
 
-/** The types and the schema take as long as all else together: they are made where they are not there yet. */
+/** The types and the schema take half of the time, so they are built only if they are missing. */
 async function makeSchema(): Promise<string> {
   return `${JSON.stringify(await packageSchema(await declarations()), null, 2)}\n`;
 }
 
-/** One that is newer than all it is made of. */
+/** The existing schema, if it is newer than all of its sources. */
 async function madeSchema(): Promise<string | undefined> {
   const path = join(pluginFolder, "schema.json");
   const made = (await stat(path).catch(() => undefined))?.mtimeMs ?? 0;

@@ -12,7 +12,7 @@ import type * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Difference, DifferenceKind } from "../../engine/differences.ts";
 import { writePath } from "../../schema/paths.ts";
 
-/** What the next message that gets its `changes` set is to carry. */
+/** The details for the next message that gets its `changes` set. */
 let next: { details: readonly Difference[]; replaces: readonly string[] } | undefined;
 
 /** The result of a diff, with its details for the host's message. */

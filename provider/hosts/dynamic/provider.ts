@@ -1,4 +1,4 @@
-/** The provider of a kind as Pulumi's host for dynamic providers calls it. */
+/** The dynamic provider of a kind. */
 import type { dynamic } from "@pulumi/pulumi";
 import type { ResourceDefinition } from "../../engine/definition.ts";
 import { Provider } from "../../engine/provider.ts";
@@ -17,7 +17,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
   constructor(definition: ResourceDefinition<Inputs>) {
     this.#provider = new Provider(definition, {
       settings: () => this.#settings,
-      // The engine shows what a provider prints beside the resource's other messages.
+      // The engine shows the output of a provider as messages of the resource.
       say: (text) => console.log(text),
     });
   }
@@ -35,7 +35,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
 
   async diff(id: string, olds: Plain, news: Plain): Promise<dynamic.DiffResult> {
     const { changed, replaces, details } = await this.#provider.diff(id, olds, news);
-    // The native plugin's states have no loader, which each later call needs: an update puts it in.
+    // States of the native plugin have no loader, which later calls need; an update adds it.
     const cameOver = olds.__provider === undefined;
     return withDetails(
       { changes: changed.length > 0 || cameOver, replaces: [...replaces] },
@@ -48,7 +48,7 @@ export class DynamicProvider<Inputs extends object> implements dynamic.ResourceP
   }
 
   async read(id: string, props: Plain = {}): Promise<dynamic.ReadResult<Plain>> {
-    // The host takes an empty id for "gone", and fails on none.
+    // For the host, an empty id means "deleted"; without an id it fails.
     return (await this.#provider.read(id, props)) ?? { id: "" };
   }
 

@@ -1,4 +1,4 @@
-/** The plugin's own configuration: what a stack's config has under `realtimekit:`, or a provider's arguments. */
+/** The configuration of the plugin: the config keys `realtimekit:…`, or the arguments of a provider resource. */
 import provider, {
   type CheckRequest,
   type CheckResponse,
@@ -20,10 +20,10 @@ import { secret, UNKNOWN } from "../../schema/schema.ts";
 import { decode, encode } from "./values.ts";
 import { readUrn } from "./urn.ts";
 
-/** Of the settings one is secret, wherever it comes from. */
+/** The setting that is always secret. */
 const schema = z.object({ apiToken: secret(z.string()) });
 
-/** What Pulumi puts there. */
+/** Keys that Pulumi adds. */
 const PULUMIS = ["version", "pluginDownloadURL", "pluginChecksums", "parameterization"];
 
 export function checkConfiguration(request: CheckRequest): CheckResponse {
@@ -41,16 +41,16 @@ export function checkConfiguration(request: CheckRequest): CheckResponse {
 }
 
 function failuresIn(given: Plain, project: string): string[] {
-  // Of a project of that name, the other keys are its own.
+  // In a project with the same name, other keys belong to the project.
   const names = Object.keys(given).filter((key) => !PULUMIS.includes(key));
   const keys = names.map((key) => `${SETTINGS_NAMESPACE}:${key}`);
   const unknown = project === SETTINGS_NAMESPACE ? [] : unknownSettings(keys);
-  // What is not known yet is looked at when it is.
+  // Unknown values are checked when they are known.
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== UNKNOWN));
   return [...unknown, ...badSettings(settingsFrom(known))];
 }
 
-/** Nothing of a provider's replaces it: a resource that would move says so itself. */
+/** A change never replaces the provider: a resource that would move is replaced by its own diff. */
 export function diffConfiguration(request: DiffRequest): DiffResponse {
   const { value: olds } = decode(request.getOldInputs() ?? request.getOlds());
   const { value: news } = decode(request.getNews());

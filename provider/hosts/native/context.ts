@@ -1,13 +1,13 @@
 /**
- * The inputs with two underscores that the engine here reads beside a declaration. In a program of the
- * dynamic provider's the classes send them; Pulumi tells a native plugin the same with each call, so
- * that none of them stands in its states.
+ * The inputs with two underscores, which the provider reads besides the declared inputs. For the dynamic
+ * provider, the classes send them. Pulumi sends the same values to a native plugin with each call, so its
+ * states do not contain them.
  */
 import { present, type Plain } from "../../schema/compare.ts";
 import type { Properties } from "./values.ts";
 import type { Urn } from "./urn.ts";
 
-/** Those that the calls tell, and the loader of the dynamic provider's states. */
+/** The inputs that come with the calls, and the loader in states of the dynamic provider. */
 const TOLD = [
   "__provider",
   "__declaredBy",
@@ -17,10 +17,10 @@ const TOLD = [
   "__secretInputs",
 ];
 
-/** How long what is asked for may take, in seconds; 0 for as long as it takes. */
+/** The time-out of the operation in seconds; 0 for none. */
 type Limits = Readonly<Partial<Record<"create" | "update" | "delete", number>>>;
 
-/** The properties with what the call tells of them. */
+/** The properties with the context of the call. */
 export function inContext(
   { value, secrets }: Properties,
   { project, stack, name, within }: Urn,
@@ -43,7 +43,7 @@ export function withoutContext(value: Plain): Plain {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !TOLD.includes(key)));
 }
 
-/** What a state has of them: one that was made by the dynamic provider keeps them until an update. */
+/** The context in a state: a state of the dynamic provider keeps it until an update. */
 export function contextIn(value: Plain): Plain {
   return Object.fromEntries(Object.entries(value).filter(([key]) => TOLD.includes(key)));
 }

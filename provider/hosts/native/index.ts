@@ -9,7 +9,7 @@ import { Engine, serve } from "./server.ts";
 import { Service } from "./service.ts";
 import { endWithParent } from "./parent.ts";
 
-/** What is beside the plugin, wherever a link leads to it from. */
+/** A file next to the plugin, also if the plugin was started through a link. */
 const directory = dirname(realpathSync(process.argv[1] ?? "."));
 
 async function main(): Promise<void> {

@@ -1,4 +1,4 @@
-/** Which kind a call is about. */
+/** Finds the kind that a call is about. */
 import type { ResourceDefinition } from "../../engine/definition.ts";
 import { registry } from "../../resources/registry.ts";
 import { UserError } from "../../user-error.ts";
@@ -6,7 +6,7 @@ import { typeFor } from "../../engine/types.ts";
 import type { Plain } from "../../schema/compare.ts";
 import { isSecret, schemaAt, UNKNOWN } from "../../schema/schema.ts";
 
-/** A kind's type as the engine knows it from this plugin. */
+/** The engine's type of a kind in this plugin. */
 export function tokenOf(definition: Pick<ResourceDefinition, "name">): string {
   return typeFor(definition, "native");
 }
@@ -23,13 +23,13 @@ export function kindOf(type: string): ResourceDefinition {
   );
 }
 
-/** Whether a property is secret by its schema, wherever the value comes from. */
+/** Whether a property is secret according to its schema. */
 export function isSecretProperty({ inputs }: ResourceDefinition, key: string): boolean {
   const schema = schemaAt(inputs, key);
   return schema !== undefined && isSecret(schema);
 }
 
-/** The outputs that are made of others; the classes of the dynamic provider make them in the program. */
+/** The derived outputs; with the dynamic provider, the classes create them in the program. */
 export function withDerived({ derived = {} }: ResourceDefinition, props: Plain): Plain {
   const made = Object.entries(derived).map(([key, { from, make }]): [string, unknown] => {
     const source = props[from];

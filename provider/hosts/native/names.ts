@@ -1,4 +1,4 @@
-/** Automatic names as Pulumi wants them: by its settings, and random by a seed that a plan keeps. */
+/** Automatic names according to Pulumi's settings, with the random seed of the engine, which a plan keeps. */
 import { createHash } from "node:crypto";
 import provider, { type CheckRequest } from "@pulumi/pulumi/proto/provider_pb.js";
 import { automaticName, fitting } from "../../engine/automatic-names.ts";
@@ -8,7 +8,7 @@ import type { Plain } from "../../schema/compare.ts";
 import type { Failure } from "../../schema/failure.ts";
 import { failuresOf } from "../../schema/failures.ts";
 
-/** What makes the name of a resource that is checked; undefined where create is to make it. */
+/** The function that generates the name in check; undefined if create generates it. */
 export function nameMaker(request: CheckRequest): MakeName | undefined {
   const seed = request.getRandomseed_asU8();
   const settings = request.getAutonaming();
@@ -16,7 +16,7 @@ export function nameMaker(request: CheckRequest): MakeName | undefined {
   const { Mode } = provider.CheckRequest.AutonamingOptions;
   if (seed.length === 0 && proposed === "") return undefined;
   return (base, given) => {
-    // To a given name belongs a suffix, whatever names there are by themselves.
+    // A name that is set gets a suffix, whatever the settings for automatic names are.
     if (given || proposed === "") return automaticName(base, suffixFrom(seed, base));
     return settings?.getMode() === Mode.ENFORCE ? proposed : fitting(proposed);
   };
@@ -27,7 +27,7 @@ function suffixFrom(seed: Uint8Array, base: string): string | undefined {
   return createHash("sha256").update(seed).update(base).digest("hex").slice(0, 7);
 }
 
-/** What Pulumi's settings for automatic names have against a declaration without one. */
+/** The failures of a resource without a name according to Pulumi's settings for automatic names. */
 export function namelessFailures(
   { nameInput, inputs }: Pick<ResourceDefinition, "nameInput" | "inputs">,
   declared: Plain,

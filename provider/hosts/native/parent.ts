@@ -1,9 +1,9 @@
-/** Nothing tells a plugin that its engine was killed: it would go on for ever. */
+/** Ends the plugin with its engine: a plugin is not notified when its engine is killed. */
 
-/** How often it looks, in milliseconds. */
+/** The interval between checks, in milliseconds. */
 const INTERVAL = 1_000;
 
-/** Ends this process when the one that started it is gone. */
+/** Ends this process when the process that started it no longer exists. */
 export function endWithParent(parent = process.ppid, end = () => process.exit(0)): NodeJS.Timeout {
   const timer = setInterval(() => {
     if (process.ppid === parent && isThere(parent)) return;
@@ -13,7 +13,7 @@ export function endWithParent(parent = process.ppid, end = () => process.exit(0)
   return timer.unref();
 }
 
-/** Where orphans keep their parent's number, as on Windows, it is the number that is gone. */
+/** On Windows, orphans keep the id of their parent, so the parent itself is checked. */
 function isThere(id: number): boolean {
   try {
     process.kill(id, 0);

@@ -1,6 +1,6 @@
 /**
- * Read is asked for three things: an import, of which nothing is known but the id; what a program only
- * reads (`.get`), which may say where that is; and a refresh, which has what was stored.
+ * The engine calls read for an import, of which only the id is known; for a `.get` of a program, which may say
+ * where the resource is; and for a refresh, with the state.
  */
 import type { ReadRequest, ReadResponse } from "@pulumi/pulumi/proto/provider_pb.js";
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
@@ -29,7 +29,7 @@ export async function read(subject: Subject, request: ReadRequest): Promise<Read
     : await forRefresh(subject, known);
 }
 
-/** A program's `.get` that says nothing beside the id looks the same, and may have all of this, too. */
+/** A `.get` with only an id looks like an import and gets the same response. */
 async function forImport(
   { definition, provider }: Subject,
   { id: text, stored: { secrets } }: Known,
@@ -66,7 +66,7 @@ async function forRefresh(
   const secrets = stored.secrets.with(inputs.secrets);
   const found = await provider.read(id, inContext(stored, urn));
   const response = new proto.ReadResponse();
-  // Without an id it is gone.
+  // A response without an id means that the resource no longer exists.
   if (!found) return response;
   response.setId(found.id);
   const context = contextIn(stored.value);
@@ -79,7 +79,7 @@ async function forRefresh(
         )
       : asState(definition, found.props, secrets),
   );
-  // What was only read has no inputs that a check has completed.
+  // A resource that was only read has no checked inputs.
   if (found.inputs && inputs.value.accountId !== undefined)
     response.setInputs(
       encode({ value: withoutContext(found.inputs), secrets }, [definition.inputs]),

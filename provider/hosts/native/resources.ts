@@ -1,4 +1,4 @@
-/** The calls that are about a resource, from Pulumi's protocol to the engine here and back. */
+/** The calls of Pulumi's protocol about a resource. */
 import type {
   CheckRequest,
   CheckResponse,
@@ -32,7 +32,7 @@ import type { Speech } from "./speech.ts";
 import { readUrn, type Urn } from "./urn.ts";
 import { decode, encode, holdsUnknown, type Properties, SecretPlaces } from "./values.ts";
 
-/** A kind, what manages it, and the resource that a call is about. */
+/** The kind, its provider and the resource of a call. */
 export interface Subject {
   readonly definition: ResourceDefinition;
   readonly provider: Provider<never>;
@@ -83,7 +83,7 @@ export class Resources {
     return response;
   }
 
-  /** Says what is advised against; of what is secret, or not known yet, nothing. */
+  /** Prints the kind's warnings, except about secret or unknown values. */
   #warn({ warnings, ...definition }: ResourceDefinition, { value, secrets }: Properties): void {
     if (!warnings) return;
     const plain = Object.entries(value).filter(
@@ -100,7 +100,7 @@ export class Resources {
   async diff(request: DiffRequest): Promise<DiffResponse> {
     const { provider, urn } = this.#subject(request.getUrn());
     const { olds, news: given } = changeIn(request, urn);
-    // Check says where a resource is; the refresh that follows an import compares without one.
+    // Check adds account and app; the refresh after an import calls diff without a check.
     const news = given.accountId === undefined ? provider.completed(given) : given;
     const { changed, replaces, details } = await provider.diff(request.getId(), olds, news);
     const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
@@ -155,7 +155,7 @@ export class Resources {
   }
 }
 
-/** What there was and what is to be, with what is not to change as it was. */
+/** The old and the new values; ignored changes keep the old ones. */
 function changeIn(request: DiffRequest | UpdateRequest, urn: Urn, update = 0) {
   const before = decode(request.getOlds());
   const after = decode(request.getNews());
@@ -168,25 +168,25 @@ function changeIn(request: DiffRequest | UpdateRequest, urn: Urn, update = 0) {
   };
 }
 
-/** Outputs for the state: all but what each call tells anew. */
+/** The outputs for the state, without the context of the call. */
 export function asState(definition: ResourceDefinition, outs: Plain, secrets: SecretPlaces) {
   const value = withDerived(definition, withoutContext(outs));
   return encode({ value, secrets }, [definition.outputs, definition.inputs]);
 }
 
-/** Names with two underscores are ours. */
+/** Names with two underscores are reserved. */
 function ofOurOwn({ inputs }: ResourceDefinition, given: Plain): Failure[] {
   return Object.keys(given)
     .filter((key) => key.startsWith("__") && !OURS.includes(key))
     .map((key) => ({ path: [key], reason: unknownName(key, keysOf(inputs)) }));
 }
 
-/** Those that an import hands to the check that follows it. */
+/** The names that an import passes to the check that follows. */
 const OURS = ["__defaults"];
 
 /**
- * The path stands in the reason: of a `property` the engine prints the value as well, with the
- * secrets of an object in plain text.
+ * The path is in the reason: for a `property`, the engine would also print the value, with the secrets of an
+ * object in plain text.
  */
 function toCheckFailure(failure: Failure) {
   const message = new proto.CheckFailure();

@@ -1,4 +1,4 @@
-/** The service as a gRPC server, and the engine's log as a place to say things. */
+/** The gRPC server of the plugin, and the client of the engine's log. */
 import grpc from "@grpc/grpc-js";
 import engineService from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import engine from "@pulumi/pulumi/proto/engine_pb.js";
@@ -7,10 +7,10 @@ import { messageOf } from "../../user-error.ts";
 import type { Service } from "./service.ts";
 import type { Severity } from "./speech.ts";
 
-/** As Pulumi's own SDKs have it: states can be large. */
+/** The same limit as in Pulumi's SDKs, because states can be large. */
 const OPTIONS = { "grpc.max_receive_message_length": 400 * 1024 * 1024 };
 
-/** Starts listening and answers the port. */
+/** Starts the server and returns its port. */
 export async function serve(service: Service): Promise<{ server: grpc.Server; port: number }> {
   const server = new grpc.Server(OPTIONS);
   server.addService(providerService.ResourceProviderService, handlersOf(service));
@@ -28,7 +28,7 @@ interface Call {
 
 type Handler = (call: Call, callback: grpc.sendUnaryData<unknown>) => void;
 
-/** What a service has is served; of all else gRPC says that it is not implemented, as it is. */
+/** Registers the methods of the service; gRPC responds to others with "unimplemented". */
 function handlersOf(service: Service): grpc.UntypedServiceImplementation {
   const names = Object.keys(providerService.ResourceProviderService);
   return Object.fromEntries(
@@ -52,7 +52,7 @@ async function respond(
   }
 }
 
-/** The engine's side: what shows its messages. */
+/** The client of the engine, which prints messages. */
 export class Engine {
   #address: string | undefined;
   #client: InstanceType<typeof engineService.EngineClient> | undefined;
@@ -67,7 +67,7 @@ export class Engine {
     this.#client = undefined;
   }
 
-  /** Nobody is to wait for a word that the engine does not take: it is lost then. */
+  /** Drops a message that the engine does not accept in time. */
   async tell(urn: string, severity: Severity, text: string): Promise<void> {
     if (this.#address === undefined) return;
     this.#client ??= new engineService.EngineClient(

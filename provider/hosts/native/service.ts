@@ -1,4 +1,4 @@
-/** Pulumi's protocol for resource providers: each call with what it answers. */
+/** Implements Pulumi's protocol for resource providers. */
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import type {
@@ -19,14 +19,14 @@ import { checkConfiguration, diffConfiguration, settingsIn } from "./configurati
 import { Resources } from "./resources.ts";
 import { Speech, type Tell } from "./speech.ts";
 
-/** What a plugin is to its surroundings. */
+/** What the plugin needs from its process. */
 export interface Plugin {
   readonly version: string;
   /** The package's schema, as JSON. */
   readonly schema: () => Promise<string>;
-  /** Says something to people. */
+  /** Prints a message. */
   readonly tell: Tell;
-  /** Learns where the engine listens, where it was not told at its start. */
+  /** Sets the address of the engine, if it was not an argument of the process. */
   readonly attach: (address: string) => void;
 }
 
@@ -110,7 +110,7 @@ export class Service {
     return new empty.Empty();
   }
 
-  /** An interrupt of the run: nothing new is begun. */
+  /** Cancels the run: no new request is sent. */
   cancel() {
     this.#interrupt.abort();
     return new empty.Empty();

@@ -1,10 +1,10 @@
-/** What is said to people during a call, each word beside the resource that the call is about. */
+/** Messages during a call, each shown with the resource of the call. */
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** How the engine takes it, as one of its messages. */
+/** The severity of a message in the engine. */
 export type Severity = "info" | "warning";
 
-/** Hands a word to the engine; ends when the engine has it. */
+/** Sends a message to the engine; resolves when the engine has it. */
 export type Tell = (urn: string, severity: Severity, text: string) => Promise<void>;
 
 interface Call {
@@ -15,14 +15,14 @@ interface Call {
 export class Speech {
   readonly #tell: Tell;
   readonly #calls = new AsyncLocalStorage<Call>();
-  /** What the engine asks twice is said once. */
+  /** The engine calls check twice; each warning is printed once. */
   readonly #warned = new Set<string>();
 
   constructor(tell: Tell) {
     this.#tell = tell;
   }
 
-  /** Ends after all that `work` says has reached the engine, which shows nothing that comes later. */
+  /** Resolves after the engine has all messages of `work`, because it ignores later ones. */
   async during<T>(urn: string, work: () => Promise<T>): Promise<T> {
     const call: Call = { urn, told: [] };
     try {

@@ -1,7 +1,6 @@
 /**
- * Values on Pulumi's wire and as the engine here knows them: plain data, with its word for what is not
- * known, and beside it the places whose values are secret. Marks come back where they were, and
- * wherever a schema asks for one.
+ * Converts values of Pulumi's protocol to plain data, with UNKNOWN for unknown values, and a list of the paths
+ * that are secret. The way back marks the same paths, and those that a schema marks, as secret.
  */
 import struct, { type Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import type * as z from "zod";
@@ -10,7 +9,7 @@ import { isPlain, type Plain } from "../../schema/compare.ts";
 import { type Path, writePath } from "../../schema/paths.ts";
 import { isSecret, schemaAt, secretTest, strings, UNKNOWN } from "../../schema/schema.ts";
 
-/** The key that tells an object of the wire's own from one of the user's. */
+/** The key of special objects in the protocol, such as secrets. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 const SIGNATURES = {
@@ -19,7 +18,7 @@ const SIGNATURES = {
   resource: "5cf8f73096256a8f31e491e813e4eb8e",
 };
 
-/** What is not known has a word for each type that it will be of. */
+/** The protocol has one unknown value for each type. */
 const UNKNOWNS: readonly unknown[] = [
   UNKNOWN,
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", // a boolean
@@ -28,7 +27,7 @@ const UNKNOWNS: readonly unknown[] = [
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // an object
 ];
 
-/** The places of a value that are secret. */
+/** The paths of a value that are secret. */
 export class SecretPlaces {
   readonly #paths = new Map<string, Path>();
 
@@ -40,12 +39,12 @@ export class SecretPlaces {
     return this.#paths.has(writePath(path));
   }
 
-  /** The properties in which one is. */
+  /** The properties that contain a secret. */
   get properties(): string[] {
     return [...new Set([...this.#paths.values()].map(([key]) => String(key)))].sort();
   }
 
-  /** Those of both. */
+  /** The paths of both. */
   with(other: SecretPlaces): SecretPlaces {
     const both = new SecretPlaces();
     for (const path of [...this.#paths.values(), ...other.#paths.values()]) both.add(path);
@@ -53,16 +52,16 @@ export class SecretPlaces {
   }
 }
 
-/** Properties as the engine here knows them. */
+/** Properties as plain data, with their secret paths. */
 export interface Properties {
   readonly value: Plain;
   readonly secrets: SecretPlaces;
 }
 
 /**
- * Reads what came over the wire.
+ * Converts properties of the protocol.
  *
- * @throws UserError where there is a file, which nothing here takes
+ * @throws UserError for an asset or archive, which no resource accepts
  */
 export function decode(properties: Struct | undefined): Properties {
   const secrets = new SecretPlaces();
@@ -98,12 +97,12 @@ function unwrapped(value: Plain, path: Path, secrets: SecretPlaces): unknown {
   }
 }
 
-/** Whether something of it is not known yet. */
+/** Whether the value contains an unknown value. */
 export function holdsUnknown(value: unknown): boolean {
   return strings(value).includes(UNKNOWN);
 }
 
-/** Writes properties for the wire, secret where they were and where one of the schemas says so. */
+/** Converts properties to the protocol; the given paths, and those that a schema marks, are secret. */
 export function encode(
   { value, secrets }: Properties,
   schemas: readonly z.core.$ZodType[],
@@ -143,7 +142,7 @@ function asksForSecret(schema: z.core.$ZodType, value: unknown): boolean {
   return typeof value === "string" && (secretTest(schema)?.(value) ?? false);
 }
 
-/** The wire has no undefined. */
+/** The protocol has no undefined. */
 function withoutAbsent(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutAbsent);
   if (!isPlain(value)) return value;

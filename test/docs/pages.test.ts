@@ -2,6 +2,9 @@
  * Every command on every page runs, in a copy of this checkout, and prints what the page says. A block that
  * no test can run says so on the page: `<!-- not run: why -->`.
  */
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { root } from "../../scripts/places.ts";
 import { type Checkout, openCheckout } from "../support/checkout.ts";
 import { openEmulator } from "../support/emulator.ts";
 import { type Block, type Page, readPage } from "./page.ts";
@@ -29,6 +32,16 @@ const IN_ANY_ORDER = /npm start|\b(up|preview|refresh|destroy)\b/;
 
 /** It downloads Cloudflare's plugin. */
 const NEEDS_INTERNET = "examples/player-config";
+
+it("all pages with commands are run, or say why not", async () => {
+  const all = (await readdir(join(root, "docs"))).filter((file) => file.endsWith(".md"));
+  const others = all.map((file) => `docs/${file}`).filter((file) => !PAGES.includes(file));
+  const pages = await Promise.all(others.map((file) => readPage(file)));
+  const notRun = pages
+    .flatMap(({ blocks }) => blocks)
+    .filter(({ lang, notRun: why }) => /^(sh|console)$/.test(lang) && why === undefined);
+  expect(notRun.map(({ at }) => at)).toStrictEqual([]);
+});
 
 describe("what the page says is so", () => {
   const close: (() => Promise<void>)[] = [];

@@ -1,15 +1,16 @@
-/** Builds the native plugin, once per process. */
+/** Builds the native plugin, once per process, and the schema once for all processes. */
 import { glob, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { declarations } from "../../publish/declarations.ts";
-import { root } from "../../publish/build.ts";
+import { dist, root } from "../../publish/build.ts";
 import { buildPlugin, pluginFolder } from "../../publish/plugin.ts";
+import { withLock } from "../../toolchain/lock.ts";
 import { packageSchema } from "../../publish/schema/package-schema.ts";
 
 let built: Promise<unknown> | undefined;
 
 export function ensurePlugin(): Promise<unknown> {
-  built ??= build();
+  built ??= withLock(join(dist, "plugin"), build);
   return built;
 }
 

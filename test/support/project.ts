@@ -42,7 +42,7 @@ export interface ProjectOptions {
   /** Whether Pulumi.yaml names the native plugin, which is built then. Only with a program. */
   native?: boolean;
   emulator?: Partial<EmulatorOptions>;
-  /** Added to the environment of every command; undefined takes a variable out. */
+  /** Added to every command's environment; undefined takes a variable out. */
   env?: NodeJS.ProcessEnv;
 }
 
@@ -104,7 +104,6 @@ export class Project {
   /** The token that the stack's config has. */
   readonly token: string;
   readonly #pulumi: string;
-  /** What its commands run in. */
   readonly env: NodeJS.ProcessEnv;
   readonly #options: ProjectOptions;
   readonly #logs: Place[] = [];

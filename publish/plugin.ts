@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Metafile } from "esbuild";
 import { stringify } from "yaml";
 import { compile, put, root } from "./build.ts";
+import type { PackageSpec } from "./schema/spec.ts";
 
 export const pluginFolder = join(root, "plugin");
 
@@ -16,6 +17,16 @@ const PROGRAM = "pulumi-resource-realtimekit";
 export interface BuiltPlugin {
   readonly inputs: Metafile["inputs"];
   readonly files: string[];
+}
+
+/**
+ * The schema of what the plugin manages. Components and lookups run in a program, so other languages do not
+ * have them.
+ */
+function ofPlugin(schema: string): string {
+  const { resources, ...rest } = JSON.parse(schema) as PackageSpec;
+  const own = Object.entries(resources).filter(([, { isComponent }]) => !isComponent);
+  return `${JSON.stringify({ ...rest, resources: Object.fromEntries(own), functions: {} }, null, 2)}\n`;
 }
 
 /** @param schema the schema of the package as JSON */
@@ -33,7 +44,7 @@ export async function buildPlugin(schema: string): Promise<BuiltPlugin> {
   );
   const { name, version } = JSON.parse(schema) as { name: string; version: string };
   const texts: Record<string, string> = {
-    "schema.json": schema,
+    "schema.json": ofPlugin(schema),
     "package.json": `${JSON.stringify({ name, version, private: true, type: "commonjs" }, null, 2)}\n`,
     // `pulumi package add` needs this file.
     "PulumiPlugin.yaml": stringify({ runtime: "nodejs", name, version }),

@@ -103,7 +103,6 @@ export class Project {
   /** The token in the stack's config. */
   readonly token: string;
   readonly #pulumi: string;
-  /** The environment of its commands. */
   readonly env: NodeJS.ProcessEnv;
   readonly #options: ProjectOptions;
   readonly #logs: Place[] = [];

@@ -69,6 +69,11 @@ export async function buildBundles(): Promise<Metafile["inputs"]> {
   return inputs;
 }
 
+/** A file of JSON, as people can read it. */
+export function asJson(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
 /** Writes a file to dist/, or another folder, atomically, because another command may be reading it. */
 export async function put(
   file: string,

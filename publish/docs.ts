@@ -11,10 +11,10 @@ import {
   type TypeDocOptions,
 } from "typedoc";
 import { command } from "../cli/command.ts";
+import { TEMPLATES } from "../provider/resources/preset/parts.ts";
 import { root } from "./build.ts";
 import { buildPackage } from "./package.ts";
 import { referencePages } from "./reference/pages.ts";
-import { packageSchema } from "./schema/package-schema.ts";
 import type { PackageSpec } from "./schema/spec.ts";
 import { tokenOf } from "./schema/type-table.ts";
 
@@ -41,10 +41,9 @@ type Group = (typeof GROUPS)[keyof typeof GROUPS];
  * @param out the folder that gets the site
  */
 export async function document(out: string): Promise<number> {
-  const declarations = join(root, "dist", "index.d.ts");
-  const schema = await packageSchema(await readFile(declarations, "utf8"));
+  const schema = await readSchema();
   const options: Partial<TypeDocOptions> = {
-    entryPoints: [declarations],
+    entryPoints: [join(root, "dist", "index.d.ts")],
     tsconfig: join(root, "typedoc.tsconfig.json"),
     out,
     name: "pulumi-realtimekit",
@@ -112,17 +111,19 @@ function groupOf(
   if (resource) return resource.isComponent ? GROUPS.components : GROUPS.resources;
   if (kind === ReflectionKind.Function) {
     if (tokenOf(name.replace(/Output$/, "")) in functions) return GROUPS.lookups;
-    return ["host", "moderator", "speaker", "guest", "viewer"].includes(name)
-      ? GROUPS.presets
-      : GROUPS.programs;
+    return (TEMPLATES as readonly string[]).includes(name) ? GROUPS.presets : GROUPS.programs;
   }
   return kind === ReflectionKind.Variable ? GROUPS.programs : GROUPS.types;
 }
 
+/** The schema of the built package. */
+export async function readSchema(): Promise<PackageSpec> {
+  return JSON.parse(await readFile(join(root, "dist", "schema.json"), "utf8")) as PackageSpec;
+}
+
 /** Writes docs/reference/. */
 async function writeReference(): Promise<void> {
-  const schema = await readFile(join(root, "dist", "schema.json"), "utf8");
-  for (const [file, text] of await referencePages(JSON.parse(schema) as PackageSpec))
+  for (const [file, text] of await referencePages(await readSchema()))
     await writeFile(join(REFERENCE, file), text);
 }
 

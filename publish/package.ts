@@ -1,7 +1,7 @@
 // `npm run build`, which `npm pack` runs.
 /** Builds all of dist/: bundles, the program, types, Pulumi's schema, licences, and the package. */
 import { join, relative } from "node:path";
-import { buildBundles, dist, put, root } from "./build.ts";
+import { asJson, buildBundles, dist, put, root } from "./build.ts";
 import { declarations } from "./declarations.ts";
 import { licenses } from "./licenses.ts";
 import { buildProgram, PROGRAM } from "./program.ts";
@@ -17,14 +17,14 @@ export async function buildPackage(): Promise<string[]> {
     declarations(),
     buildProgram(),
   ]);
-  const schema = `${JSON.stringify(await packageSchema(types), null, 2)}\n`;
+  const schema = await packageSchema(types);
   const plugin = await buildPlugin(schema);
   const inputs = { ...bundles, ...program, ...plugin.inputs };
   const texts: Record<string, string> = {
     "index.d.ts": types,
-    "schema.json": schema,
+    "schema.json": asJson(schema),
     // The types and bundles are CommonJS, although the package is not.
-    "package.json": `${JSON.stringify({ type: "commonjs" }, null, 2)}\n`,
+    "package.json": asJson({ type: "commonjs" }),
     "THIRD-PARTY-LICENSES.txt": await licenses(Object.keys(inputs)),
   };
   await Promise.all(Object.entries(texts).map(([file, text]) => put(file, text)));

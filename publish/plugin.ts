@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import type { Metafile } from "esbuild";
 import { stringify } from "yaml";
-import { compile, put, root } from "./build.ts";
+import { asJson, compile, put, root } from "./build.ts";
 import type { PackageSpec } from "./schema/spec.ts";
 
 export const pluginFolder = join(root, "plugin");
@@ -23,14 +23,12 @@ export interface BuiltPlugin {
  * The schema of what the plugin manages. Components and lookups run in a program, so other languages do not
  * have them.
  */
-function ofPlugin(schema: string): string {
-  const { resources, ...rest } = JSON.parse(schema) as PackageSpec;
-  const own = Object.entries(resources).filter(([, { isComponent }]) => !isComponent);
-  return `${JSON.stringify({ ...rest, resources: Object.fromEntries(own), functions: {} }, null, 2)}\n`;
+function ofPlugin(schema: PackageSpec): PackageSpec {
+  const own = Object.entries(schema.resources).filter(([, { isComponent }]) => !isComponent);
+  return { ...schema, resources: Object.fromEntries(own), functions: {} };
 }
 
-/** @param schema the schema of the package as JSON */
-export async function buildPlugin(schema: string): Promise<BuiltPlugin> {
+export async function buildPlugin(schema: PackageSpec): Promise<BuiltPlugin> {
   const { texts: bundles, inputs } = await compile(
     { "plugin.cjs": "provider/hosts/native/index.ts" },
     {
@@ -42,10 +40,10 @@ export async function buildPlugin(schema: string): Promise<BuiltPlugin> {
       minifySyntax: true,
     },
   );
-  const { name, version } = JSON.parse(schema) as { name: string; version: string };
+  const { name, version } = schema;
   const texts: Record<string, string> = {
-    "schema.json": ofPlugin(schema),
-    "package.json": `${JSON.stringify({ name, version, private: true, type: "commonjs" }, null, 2)}\n`,
+    "schema.json": asJson(ofPlugin(schema)),
+    "package.json": asJson({ name, version, private: true, type: "commonjs" }),
     // `pulumi package add` needs this file.
     "PulumiPlugin.yaml": stringify({ runtime: "nodejs", name, version }),
   };

@@ -6,7 +6,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import * as z from "zod";
-import { dist, put, root } from "./build.ts";
+import { asJson, dist, put, root } from "./build.ts";
 
 export const staged = join(dist, "package");
 
@@ -26,7 +26,7 @@ export async function stage(files: readonly string[]): Promise<string> {
   const whole = JSON.parse(await read("package.json")) as object;
   const published = Object.entries(whole).filter(([key]) => !OF_A_CHECKOUT.includes(key));
   const texts: Record<string, string> = {
-    "package.json": `${JSON.stringify(Object.fromEntries(published), null, 2)}\n`,
+    "package.json": asJson(Object.fromEntries(published)),
     "README.md": withAddresses(await read("publish/README.md"), manifest),
     "CHANGELOG.md": await read("CHANGELOG.md"),
     LICENSE: await read("LICENSE"),

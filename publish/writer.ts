@@ -200,7 +200,8 @@ function isReadonly(symbol: ts.Symbol, of: ts.Type): boolean {
   );
 }
 
-function pascal(name: string): string {
+/** A name as part of a type's name. */
+export function pascal(name: string): string {
   const words = name.split(/[^A-Za-z0-9]+/);
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
 }

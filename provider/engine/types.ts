@@ -1,8 +1,4 @@
 /** The engine's types of a kind: one for each host. A stack can move from one to the other. */
-import type { ResourceDefinition } from "./definition.ts";
-
-type Named = Pick<ResourceDefinition, "name">;
-
 export type Host = "dynamic" | "native";
 
 const PREFIXES: Readonly<Record<Host, string>> = {
@@ -12,8 +8,8 @@ const PREFIXES: Readonly<Record<Host, string>> = {
 
 export const HOSTS = Object.keys(PREFIXES) as Host[];
 
-/** The engine's type of a kind. */
-export function typeFor({ name }: Named, host: Host): string {
+/** The engine's type of a kind; in the native plugin, of anything in the package. */
+export function typeFor({ name }: { readonly name: string }, host: Host): string {
   return `${PREFIXES[host]}${name}`;
 }
 

@@ -5,19 +5,22 @@
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { broadcasts } from "../../components/broadcast.ts";
 import type { Section } from "../../components/section.ts";
-import { stages } from "../../components/stage.ts";
+import { sections } from "../../config/sections.ts";
 import { SETTINGS } from "../../provider/client/settings.ts";
 import type { ResourceDefinition } from "../../provider/engine/definition.ts";
 import { registry } from "../../provider/resources/registry.ts";
 import { root } from "../build.ts";
+import { pascal } from "../writer.ts";
 import { type Documentation, PublishedTypes } from "./published-types.ts";
 import type { FunctionSpec, PackageSpec, PropertySpec, ResourceSpec } from "./spec.ts";
 import { tokenOf, TypeTable } from "./type-table.ts";
 
 /** The components, by the name of their class. */
-const COMPONENTS: Readonly<Record<string, Section>> = { Broadcast: broadcasts, Stage: stages };
+const COMPONENTS = sections
+  .filter(({ isComponent }) => isComponent)
+  .map((section): [string, Section] => [section.type.split(":").at(-1) ?? "", section])
+  .toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 interface Manifest {
   readonly version: string;
@@ -31,14 +34,11 @@ interface Manifest {
 /** @param declarations the text of the published types, dist/index.d.ts */
 export async function packageSchema(declarations: string): Promise<PackageSpec> {
   const published = new PublishedTypes(declarations);
-  const names = [...registry.map(({ name }) => name), ...Object.keys(COMPONENTS)];
+  const names = [...registry.map(({ name }) => name), ...COMPONENTS.map(([name]) => name)];
   const table = new TypeTable(names);
   const resources = [
     ...registry.map((definition) => [definition.name, resource(definition, published, table)]),
-    ...Object.entries(COMPONENTS).map(([name, section]) => [
-      name,
-      component(name, section, published, table),
-    ]),
+    ...COMPONENTS.map(([name, section]) => [name, component(name, section, published, table)]),
   ] as [string, ResourceSpec][];
   const lookups = published.functions
     .filter((name) => published.functions.includes(`${name}Output`))
@@ -110,7 +110,7 @@ function component(
 }
 
 function lookup(name: string, published: PublishedTypes, table: TypeTable): FunctionSpec {
-  const type = name.charAt(0).toUpperCase() + name.slice(1);
+  const type = pascal(name);
   // What a lookup finds of a resource has the types of its outputs.
   const looked = registry.find((definition) => type === `Get${definition.name}`);
   const found = table.object(type, published.members(`${type}Result`), looked?.outputs);

@@ -1,13 +1,15 @@
 /** The nested types of the schema: objects and enums get a name by where they first stand. */
 import * as z from "zod";
+import { typeFor } from "../../provider/engine/types.ts";
 import { bare, isSecret, schemaAt } from "../../provider/schema/schema.ts";
 import { UserError } from "../../provider/user-error.ts";
+import { pascal } from "../writer.ts";
 import type { Member, Shape } from "./published-types.ts";
 import type { NamedTypeSpec, ObjectTypeSpec, PropertySpec, TypeSpec } from "./spec.ts";
 
 /** The token of anything in the package. */
 export function tokenOf(name: string): string {
-  return `realtimekit:index:${name}`;
+  return typeFor({ name }, "native");
 }
 
 /** Where a type stands: the name that it would get, and what the definition says of the place. */
@@ -193,8 +195,4 @@ function defaultOf(schema: z.core.$ZodType): string | number | boolean | undefin
   return ["string", "number", "boolean"].includes(typeof value)
     ? (value as string | number | boolean)
     : undefined;
-}
-
-function pascal(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -1,9 +1,8 @@
 /** What the documentation says of the package that was built, for package.test.ts, which builds it. */
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { document } from "../../publish/docs.ts";
+import { document, readSchema } from "../../publish/docs.ts";
 import { referencePages } from "../../publish/reference/pages.ts";
-import type { PackageSpec } from "../../publish/schema/spec.ts";
 import { root } from "../../scripts/places.ts";
 import { readPage } from "../docs/page.ts";
 import { compiled } from "./customer.ts";
@@ -19,8 +18,7 @@ export function documentationIsRight(directory: () => string): void {
   });
 
   it("has reference pages that are up to date; `npm run docs` writes them", async () => {
-    const schema = JSON.parse(await read("dist/schema.json")) as PackageSpec;
-    const generated = await referencePages(schema);
+    const generated = await referencePages(await readSchema());
     const present = await readdir(join(root, "docs", "reference"));
     expect(present.toSorted()).toStrictEqual([...generated.keys()].toSorted());
     for (const [file, text] of generated)

@@ -5,6 +5,7 @@ import { declarations } from "../../publish/declarations.ts";
 import { dist, root } from "../../publish/build.ts";
 import { buildPlugin, pluginFolder } from "../../publish/plugin.ts";
 import { withLock } from "../../toolchain/lock.ts";
+import type { PackageSpec } from "../../publish/schema/spec.ts";
 import { packageSchema } from "../../publish/schema/package-schema.ts";
 
 let built: Promise<unknown> | undefined;
@@ -19,17 +20,17 @@ async function build(): Promise<void> {
 }
 
 /** The types and the schema take half of the time, so they are built only if they are missing. */
-async function makeSchema(): Promise<string> {
-  return `${JSON.stringify(await packageSchema(await declarations()), null, 2)}\n`;
+async function makeSchema(): Promise<PackageSpec> {
+  return await packageSchema(await declarations());
 }
 
 /** The existing schema, if it is newer than all of its sources. */
-async function madeSchema(): Promise<string | undefined> {
+async function madeSchema(): Promise<PackageSpec | undefined> {
   const path = join(pluginFolder, "schema.json");
   const made = (await stat(path).catch(() => undefined))?.mtimeMs ?? 0;
   const sources =
     "{package.json,*.ts,{components,config,lookups,outputs,provider,publish}/**/*.ts}";
   for await (const file of glob(sources, { cwd: root }))
     if ((await stat(join(root, file))).mtimeMs > made) return undefined;
-  return await readFile(path, "utf8");
+  return JSON.parse(await readFile(path, "utf8")) as PackageSpec;
 }

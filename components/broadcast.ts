@@ -23,6 +23,7 @@ import {
 } from "./broadcast-schema.ts";
 import { checked, exportedBy, missingForParts } from "./component.ts";
 import { egress } from "./egress.ts";
+import { componentIn } from "./host.ts";
 import type { Inputs, Outputs } from "./resource.ts";
 import {
   LiveInput,
@@ -146,10 +147,15 @@ export class Broadcast extends pulumi.ComponentResource {
   readonly livestream: Livestream | undefined;
   /** The meeting that sends its video to the hub, if any. */
   readonly meeting: Meeting | undefined;
+  /** The ID of the livestream, if any. */
+  readonly livestreamId: pulumi.Output<string> | undefined;
+  /** The ID of the meeting, if any. */
+  readonly meetingId: pulumi.Output<string> | undefined;
 
   constructor(name: string, declared: BroadcastArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     const args = checked("Broadcast", name, declared, broadcasts);
-    super(TYPE, name, {}, opts);
+    const [type, options] = componentIn(TYPE, opts);
+    super(type, name, {}, options);
     const within = { parent: this };
     const { accountId, appId } = args;
     const hub = hubOf(name, args, within);
@@ -170,6 +176,8 @@ export class Broadcast extends pulumi.ComponentResource {
         egress({ accountId, appId, ...present(args.meeting) }, hub.ingestUrl),
         within,
       );
+    this.livestreamId = this.livestream?.id;
+    this.meetingId = this.meeting?.id;
     const outputs = {
       liveInputId: hub.id,
       ...endpointsOf(hub),
@@ -281,18 +289,15 @@ export const broadcasts = {
   exported: (resource) => exportsOf(resource as pulumi.Resource & Parts),
 } satisfies Section;
 
-type Parts = Pick<Broadcast, "targets" | "livestream" | "meeting">;
+type Parts = Pick<Broadcast, "targets">;
 
 function exportsOf(broadcast: pulumi.Resource & Parts): Plain {
-  const { targets, livestream, meeting } = broadcast;
-  const each = Object.entries(targets).map(([key, target]) => [
+  const each = Object.entries(broadcast.targets).map(([key, target]) => [
     key,
     exportedBy(exportSchema(restreamTarget), target),
   ]);
   return {
     ...exportedBy(broadcastOutputs.omit({ targets: true }), broadcast),
     targets: Object.fromEntries(each) as Plain,
-    ...(livestream && { livestreamId: livestream.id }),
-    ...(meeting && { meetingId: meeting.id }),
   };
 }

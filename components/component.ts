@@ -1,8 +1,9 @@
 /** Functions that the components share. */
+import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
 import { failuresInSettings } from "../provider/engine/check.ts";
 import type { ResourceDefinition } from "../provider/engine/definition.ts";
-import { asMeant, keysOf } from "../provider/schema/schema.ts";
+import { asMeant, bare, keysOf, schemaAt } from "../provider/schema/schema.ts";
 import type { Settings } from "../provider/client/settings.ts";
 import { argumentFailures, refusal } from "./arguments.ts";
 import type { Plain } from "../provider/schema/compare.ts";
@@ -32,9 +33,26 @@ export function checked<Args extends object>(
   args: Args,
   { schema, failures }: Rules,
 ): Args {
-  const problems = argumentFailures(schema, args, failures);
+  const problems = [...unknownShapes(schema, args), ...argumentFailures(schema, args, failures)];
   if (problems.length > 0) throw refusal(`${component} ${name}`, problems);
   return asMeant(schema, { ...args }) as Args;
+}
+
+/** A component creates a resource for each entry of an argument, so it must know the entries. */
+function unknownShapes(schema: z.ZodObject, args: object): Failure[] {
+  return Object.entries(args)
+    .filter(([key, value]) => {
+      const below = schemaAt(schema, key);
+      return below && ["object", "record"].includes(bare(below)._zod.def.type) && isOutput(value);
+    })
+    .map(([key]) => ({
+      path: [key],
+      reason: "cannot be an output that is not known yet; use outputs for the values in it",
+    }));
+}
+
+function isOutput(value: unknown): boolean {
+  return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
 /**

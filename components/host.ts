@@ -8,12 +8,20 @@ import type { ResourceDefinition } from "../provider/engine/definition.ts";
 import { type Host, HOSTS, typeFor } from "../provider/engine/types.ts";
 import { showValue } from "../provider/schema/failures.ts";
 
+/** Whether this process is the plugin, which creates components for programs in other languages. */
+let isPlugin = false;
+
+export function actAsPlugin(): void {
+  isPlugin = true;
+}
+
 /**
  * The host that the config names.
  *
  * @throws pulumi.RunError if there is no such host
  */
 export function hostOfProgram(): Host {
+  if (isPlugin) return "native";
   const named = new pulumi.Config(SETTINGS_NAMESPACE).get(HOST_SETTING);
   const found = HOSTS.find((host) => host === (named ?? "dynamic"));
   if (found) return found;
@@ -33,6 +41,17 @@ export function aliasesAcross(
   const type = typeFor(definition, host === "native" ? "dynamic" : "native");
   const there = own.flatMap((alias) => (isOfThisType(alias) ? [{ ...alias, type }] : []));
   return [...own, ...there, { type }];
+}
+
+/** The type of a component, and the options with which it can come from a TypeScript program. */
+export function componentIn(
+  typeInPrograms: string,
+  opts: pulumi.ComponentResourceOptions = {},
+): [type: string, opts: pulumi.ComponentResourceOptions] {
+  if (!isPlugin) return [typeInPrograms, opts];
+  const name = typeInPrograms.split(":").at(-1) ?? "";
+  const aliases = [...(opts.aliases ?? []), { type: typeInPrograms }];
+  return [typeFor({ name }, "native"), { ...opts, aliases }];
 }
 
 function isOfThisType(alias: Aliases[number]): alias is pulumi.Alias {

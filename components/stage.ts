@@ -12,6 +12,7 @@ import { group } from "../provider/schema/schema.ts";
 import { Broadcast, type BroadcastBaseArgs, type BroadcastHub, broadcasts } from "./broadcast.ts";
 import { checked, exportedBy, missingForParts } from "./component.ts";
 import { egress, egressFailures } from "./egress.ts";
+import { componentIn } from "./host.ts";
 import { Meeting, type MeetingArgs, Preset, type PresetArgs } from "./resources.ts";
 import type { Section } from "./section.ts";
 import type { Failure } from "../provider/schema/failure.ts";
@@ -68,7 +69,8 @@ export class Stage extends pulumi.ComponentResource {
 
   constructor(name: string, declared: StageArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     const args = checked("Stage", name, declared, stages);
-    super(TYPE, name, {}, opts);
+    const [type, options] = componentIn(TYPE, opts);
+    super(type, name, {}, options);
     const within = { parent: this };
     const { accountId, appId } = args;
     const make = (role: "host" | "guest", own: PresetArgs = {}, aliases: pulumi.Alias[] = []) => {

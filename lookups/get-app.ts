@@ -43,7 +43,7 @@ const item = z.looseObject({
   created_at: z.string().nullish(),
 });
 
-const lookup: Lookup<typeof schema, GetAppResult> = {
+export const lookup: Lookup<typeof schema, GetAppResult> = {
   name: "getApp",
   schema,
   conflicts: idOrName,
@@ -80,5 +80,5 @@ export function getAppOutput(
   args: Inputs<GetAppArgs>,
   opts: LookupOutputOptions = {},
 ): pulumi.Output<GetAppResult> {
-  return invokeOutput(lookup, args, opts, (found) => found);
+  return invokeOutput(lookup, args, opts);
 }

@@ -66,7 +66,7 @@ const figures = z.looseObject({
 const overall = z.object({ data: figures });
 const daily = z.object({ data: z.array(figures.extend({ date: z.string().nullish() })) });
 
-const lookup: Lookup<typeof schema, GetLivestreamAnalyticsResult> = {
+export const lookup: Lookup<typeof schema, GetLivestreamAnalyticsResult> = {
   name: "getLivestreamAnalytics",
   schema,
   conflicts: rangeFailures,
@@ -121,5 +121,5 @@ export function getLivestreamAnalyticsOutput(
   args: Inputs<GetLivestreamAnalyticsArgs> = {},
   opts: LookupOutputOptions = {},
 ): pulumi.Output<GetLivestreamAnalyticsResult> {
-  return invokeOutput(lookup, args, opts, (found) => found);
+  return invokeOutput(lookup, args, opts);
 }

@@ -11,7 +11,6 @@ import {
   livestreamItem,
   type LivestreamSummary,
   summaryOf,
-  withSecrets,
 } from "./get-livestreams.ts";
 import {
   idOrName,
@@ -147,9 +146,10 @@ const details = z.object({
 
 const active = z.object({ data: z.looseObject({ session: session.nullish() }) });
 
-const lookup: Lookup<typeof schema, GetLivestreamResult> = {
+export const lookup: Lookup<typeof schema, GetLivestreamResult> = {
   name: "getLivestream",
   schema,
+  secret: ["streamKey", "ingestUrl"],
   conflicts: idOrName,
   read: async (api, args) => {
     const { name, ...place } = args;
@@ -259,5 +259,5 @@ export function getLivestreamOutput(
   args: Inputs<GetLivestreamArgs>,
   opts: LookupOutputOptions = {},
 ): pulumi.Output<GetLivestreamResult<pulumi.Output<string>>> {
-  return invokeOutput(lookup, args, opts, withSecrets);
+  return invokeOutput(lookup, args, opts);
 }

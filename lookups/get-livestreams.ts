@@ -127,15 +127,6 @@ export function summaryOf(item: z.output<typeof livestreamItem>): LivestreamSumm
   };
 }
 
-/** The livestream, with its secrets as secret outputs. */
-export function withSecrets<T extends LivestreamSummary>(livestream: T) {
-  return {
-    ...livestream,
-    streamKey: pulumi.secret(livestream.streamKey),
-    ingestUrl: pulumi.secret(livestream.ingestUrl),
-  };
-}
-
 type Query = Omit<LivestreamGetAllLivestreamsParams, "account_id" | "page_no" | "per_page">;
 
 /** All livestreams of an app that match, as the API returns them. */
@@ -145,9 +136,10 @@ export function allLivestreams(api: Api, { accountId, appId }: Scope, query: Que
   );
 }
 
-const lookup: Lookup<typeof schema, GetLivestreamsResult> = {
+export const lookup: Lookup<typeof schema, GetLivestreamsResult> = {
   name: "getLivestreams",
   schema,
+  secret: ["streamKey", "ingestUrl"],
   conflicts: rangeFailures,
   read: async (api, { status, excludeMeetings, startTime, endTime, sortOrder, ...place }) => {
     const query = {
@@ -185,7 +177,5 @@ export function getLivestreamsOutput(
   args: Inputs<GetLivestreamsArgs> = {},
   opts: LookupOutputOptions = {},
 ): pulumi.Output<GetLivestreamsResult<pulumi.Output<string>>> {
-  return invokeOutput(lookup, args, opts, (found) => ({
-    livestreams: found.livestreams.map(withSecrets),
-  }));
+  return invokeOutput(lookup, args, opts);
 }

@@ -39,7 +39,7 @@ export interface GetPresetResult extends PresetFields {
   readonly name: string;
 }
 
-const lookup: Lookup<typeof schema, GetPresetResult> = {
+export const lookup: Lookup<typeof schema, GetPresetResult> = {
   name: "getPreset",
   schema,
   conflicts: idOrName,
@@ -81,5 +81,5 @@ export function getPresetOutput(
   args: Inputs<GetPresetArgs>,
   opts: LookupOutputOptions = {},
 ): pulumi.Output<GetPresetResult> {
-  return invokeOutput(lookup, args, opts, (found) => found);
+  return invokeOutput(lookup, args, opts);
 }

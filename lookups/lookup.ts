@@ -45,15 +45,17 @@ export interface Scope {
 type Placed<Schema extends z.ZodObject> = z.output<Schema> &
   Pick<Scope, keyof z.output<Schema> & keyof Scope>;
 
-/** A lookup, defined once for both of its forms. */
-export interface Lookup<Schema extends z.ZodObject, Result> {
+/** A lookup, defined once for all of its forms. */
+export interface Lookup<Schema extends z.ZodObject = z.ZodObject, Result = unknown> {
   /** The name of the function; every error starts with it. */
   readonly name: string;
   /** The schema of the arguments; a strict object. */
   readonly schema: Schema;
+  /** The names of properties of the result that are secret, at any depth. Default: none. */
+  readonly secret?: readonly string[];
   /** Checks that involve several arguments. */
-  readonly conflicts?: (args: z.output<Schema>) => Failure[];
-  readonly read: (api: Api, args: Placed<Schema>) => Promise<Result>;
+  conflicts?(args: z.output<Schema>): Failure[];
+  read(api: Api, args: Placed<Schema>): Promise<Result>;
 }
 
 /** Options of the output form of a lookup. */
@@ -68,6 +70,9 @@ export interface LookupOutputOptions {
 /** The lookup found nothing. */
 export class NothingFound extends UserError {}
 
+/** The arguments or the settings are wrong; the API was not called. */
+class Refused extends UserError {}
+
 /**
  * How long an error without an API call waits. Pulumi's runtime handles stack outputs only when the
  * program has ended, and Node warns about rejections that are handled so late.
@@ -75,18 +80,17 @@ export class NothingFound extends UserError {}
 const A_MOMENT = { turns: 20, milliseconds: 5 };
 
 /**
- * The promise form.
+ * Runs a lookup.
  *
- * @throws pulumi.RunError with all failures of the arguments and settings, or the error of the API;
- *   Pulumi prints only its message
+ * @throws UserError with all failures of the arguments and settings, or the error of the API
  */
-export async function invoke<Schema extends z.ZodObject, Result>(
+export async function find<Schema extends z.ZodObject, Result>(
   lookup: Lookup<Schema, Result>,
-  args: z.input<Schema>,
+  args: unknown,
+  settings: Settings,
 ): Promise<Result> {
-  const settings = readSettings((key) => pulumi.runtime.getConfig(key));
   const problems = problemsOf(lookup, args, settings);
-  if (problems.length > 0) throw await laterRefused(lookup.name, problems);
+  if (problems.length > 0) throw refused(lookup.name, problems);
   const parsed = lookup.schema.parse(args);
   const place = { accountId: settings.accountId, appId: settings.appId, ...present(parsed) };
   try {
@@ -95,35 +99,69 @@ export async function invoke<Schema extends z.ZodObject, Result>(
     return await lookup.read(apiFor(settings), place as Placed<Schema>);
   } catch (error) {
     const { message } = explain(error, [settings.apiToken ?? ""]);
-    throw runError(`${lookup.name}: ${message}`, error);
+    throw new UserError(`${lookup.name}: ${message}`, { cause: error });
   }
+}
+
+/**
+ * The promise form.
+ *
+ * @throws pulumi.RunError with the message of {@link find}; Pulumi prints only the message
+ */
+export async function invoke<Schema extends z.ZodObject, Result>(
+  lookup: Lookup<Schema, Result>,
+  args: z.input<Schema>,
+): Promise<Result> {
+  try {
+    return await find(
+      lookup,
+      args,
+      readSettings((key) => pulumi.runtime.getConfig(key)),
+    );
+  } catch (error) {
+    if (error instanceof Refused) await moment();
+    throw error instanceof UserError ? runError(error) : error;
+  }
+}
+
+async function moment(): Promise<void> {
+  for (let turn = 0; turn < A_MOMENT.turns; turn++) await wait(A_MOMENT.milliseconds);
 }
 
 /**
  * The output form. It waits for the resources that the arguments depend on. In a preview, the result is
  * unknown if one of them does not exist yet: an argument can be known before its resource exists, such as
  * the name of a livestream that the update will create.
- *
- * @param hide marks the secrets. They stay separate outputs inside the result, because `pulumi.output`
- *   makes an object with one secret completely secret. If an argument is secret, so is the whole result.
+ * Secrets stay separate outputs inside the result, because `pulumi.output` makes an object with one
+ * secret completely secret. If an argument is secret, so is the whole result.
  */
 export function invokeOutput<Schema extends z.ZodObject, Result, Shown>(
   lookup: Lookup<Schema, Result>,
   args: Inputs<z.input<Schema>>,
   { dependsOn = [] }: LookupOutputOptions,
-  hide: (found: Result) => Shown,
 ): pulumi.Output<Shown> {
   const given = pulumi.output(args) as pulumi.Output<z.input<Schema>>;
   const ids = pulumi.output(idsBehind(given, [dependsOn].flat()));
   return pulumi.all([given, ids]).apply(async ([known, made]) => {
     try {
-      return hide(await invoke(lookup, known as z.input<Schema>));
+      return hidden(await invoke(lookup, known as z.input<Schema>), lookup.secret) as Shown;
     } catch (error) {
       if (!pulumi.runtime.isDryRun() || made.length === 0 || !isNothing(error)) throw error;
       // The update may create one of these resources with this name.
       return pulumi.unknown as unknown as Shown;
     }
   });
+}
+
+/** The value with its secrets as secret outputs. */
+function hidden(value: unknown, names: readonly string[] = []): unknown {
+  if (Array.isArray(value)) return value.map((item) => hidden(item, names));
+  if (!isPlain(value)) return value;
+  const entries = Object.entries(value).map(([key, below]): [string, unknown] => [
+    key,
+    names.includes(key) ? pulumi.secret(below) : hidden(below, names),
+  ]);
+  return Object.fromEntries(entries);
 }
 
 /** The ids of all resources that a lookup waits for; in a preview, unknown until they exist. */
@@ -165,20 +203,15 @@ function problemsOf<Schema extends z.ZodObject>(
   return [...failures.map(writeFailure), ...lacking.map(({ reason }) => reason)];
 }
 
-async function laterRefused(name: string, problems: string[]): Promise<pulumi.RunError> {
-  for (let turn = 0; turn < A_MOMENT.turns; turn++) await wait(A_MOMENT.milliseconds);
-  return refused(name, problems);
-}
-
-function refused(name: string, problems: string[]): pulumi.RunError {
+function refused(name: string, problems: string[]): Refused {
   const [only, ...more] = problems;
-  if (more.length === 0) return runError(`${name}: ${only ?? ""}`);
+  if (more.length === 0) return new Refused(`${name}: ${only ?? ""}`);
   const lines = problems.map((problem) => `\n  ${problem}`).join("");
-  return runError(`${name} failed, for ${problems.length} reasons:${lines}`);
+  return new Refused(`${name} failed, for ${problems.length} reasons:${lines}`);
 }
 
 /** An error without a stack trace, even inside an output, where Pulumi prints stack traces. */
-function runError(message: string, cause?: unknown): pulumi.RunError {
+function runError({ message, cause }: UserError): pulumi.RunError {
   const error = new pulumi.RunError(message, { cause });
   error.stack = message;
   return error;

@@ -20,7 +20,7 @@ const BUNDLES = {
 };
 
 /** Adds the properties of the default export to the exports of the module. */
-const FORMAT = {
+export const FORMAT = {
   format: "cjs",
   footer: { js: "Object.assign(module.exports, module.exports.default);" },
 } satisfies BuildOptions;
@@ -44,6 +44,8 @@ const clientAlone: Plugin = {
 const LEFT_OUT = { path: "resources", namespace: "left-out", sideEffects: false };
 const CLIENT = /[\\/]node_modules[\\/]cloudflare[\\/]client\.mjs$/;
 
+export const plugins = [clientAlone];
+
 /** Bundles are for the minimum Node of the package, and use Pulumi's SDK from the user's project. */
 const common: BuildOptions = {
   absWorkingDir: root,
@@ -51,7 +53,7 @@ const common: BuildOptions = {
   platform: "node",
   target: "node22",
   external: ["@pulumi/pulumi", "@pulumi/pulumi/*"],
-  plugins: [clientAlone],
+  plugins,
   legalComments: "none",
   metafile: true,
   write: false,

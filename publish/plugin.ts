@@ -3,9 +3,9 @@
  * else except Node.
  */
 import { join } from "node:path";
-import type { Metafile } from "esbuild";
+import type { BuildOptions, Metafile, Plugin } from "esbuild";
 import { stringify } from "yaml";
-import { asJson, compile, put, root } from "./build.ts";
+import { asJson, compile, FORMAT, plugins, put, root } from "./build.ts";
 import type { PackageSpec } from "./schema/spec.ts";
 
 export const pluginFolder = join(root, "plugin");
@@ -20,39 +20,47 @@ export interface BuiltPlugin {
 }
 
 /**
- * The schema of what the plugin manages. Components and lookups run in a program, so other languages do not
- * have them.
+ * Leaves out parts of Pulumi's SDK that no component uses: what turns functions into text (with the TypeScript
+ * compiler and npm's dependency resolver), and the Automation API.
  */
-function ofPlugin(schema: PackageSpec): PackageSpec {
-  const own = Object.entries(schema.resources).filter(([, { isComponent }]) => !isComponent);
-  return { ...schema, resources: Object.fromEntries(own), functions: {} };
-}
+const withoutUnused: Plugin = {
+  name: "without-unused",
+  setup({ onLoad }) {
+    onLoad({ filter: UNUSED }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
+const UNUSED =
+  /[\\/]@pulumi[\\/]pulumi[\\/](automation[\\/]|runtime[\\/]closure[\\/]|typescript-shim).*\.js$/;
+
+/** A plugin that is installed from an archive has no SDK beside it. Minified code loads faster. */
+const OPTIONS = {
+  format: "cjs",
+  external: [],
+  minifyWhitespace: true,
+  minifySyntax: true, // names stay as they are, for error messages
+} satisfies BuildOptions;
 
 export async function buildPlugin(schema: PackageSpec): Promise<BuiltPlugin> {
-  const { texts: bundles, inputs } = await compile(
-    { "plugin.cjs": "provider/hosts/native/index.ts" },
-    {
-      format: "cjs",
-      // A plugin that is installed from an archive has no SDK beside it.
-      external: [],
-      // Minified code loads faster. Names stay as they are, for error messages.
-      minifyWhitespace: true,
-      minifySyntax: true,
-    },
+  const plugin = await compile({ "plugin.cjs": "provider/hosts/native/index.ts" }, OPTIONS);
+  const remote = await compile(
+    { "remote.cjs": "remote/index.ts" },
+    { ...OPTIONS, ...FORMAT, plugins: [...plugins, withoutUnused] },
   );
   const { name, version } = schema;
   const texts: Record<string, string> = {
-    "schema.json": asJson(ofPlugin(schema)),
+    ...Object.fromEntries(remote.texts),
+    "schema.json": asJson(schema),
     "package.json": asJson({ name, version, private: true, type: "commonjs" }),
     // `pulumi package add` needs this file.
     "PulumiPlugin.yaml": stringify({ runtime: "nodejs", name, version }),
   };
   const folder = pluginFolder;
-  await put(PROGRAM, `#!/usr/bin/env node\n${bundles.map(([, text]) => text).join("")}`, {
+  await put(PROGRAM, `#!/usr/bin/env node\n${plugin.texts.map(([, text]) => text).join("")}`, {
     folder,
     mode: 0o755,
   });
   await Promise.all(Object.entries(texts).map(([file, each]) => put(file, each, { folder })));
   const files = [PROGRAM, ...Object.keys(texts)].map((file) => join(folder, file));
-  return { inputs, files };
+  return { inputs: { ...plugin.inputs, ...remote.inputs }, files };
 }

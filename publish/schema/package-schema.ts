@@ -95,15 +95,27 @@ function resource(
 
 function component(
   name: string,
-  { schema, outputs }: Section,
+  { name: section, schema, outputs }: Section,
   published: PublishedTypes,
   table: TypeTable,
 ): ResourceSpec {
-  const { properties, required } = table.object(name, published.members(`${name}Args`), schema);
+  const args = published.members(`${name}Args`);
+  const { properties, required } = table.object(name, args, schema, { ofComponent: true });
+  const own = table.object(name, published.members(name), outputs);
+  // What the class has as resources: their values, as the stack's output has them.
+  const exported = published.members("SectionOutputs").find((member) => member.name === section);
+  const shape = exported?.shape();
+  const values = shape?.kind === "object" ? shape.members : [];
+  const rest = table.object(
+    name,
+    values.filter((member) => !(member.name in own.properties)),
+    outputs,
+  );
   return {
     isComponent: true,
     description: describe(published.documentation(name), published),
-    ...table.object(name, published.members(name), outputs),
+    properties: { ...own.properties, ...rest.properties },
+    required: [...own.required, ...rest.required],
     inputProperties: properties,
     requiredInputs: required,
   };

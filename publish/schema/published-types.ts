@@ -6,6 +6,8 @@ import { UserError } from "../../provider/user-error.ts";
 export interface Member {
   readonly name: string;
   readonly optional: boolean;
+  /** Whether an output is accepted, and not only a value. */
+  readonly isInput: boolean;
   /** Markdown; empty where there is none. */
   readonly description: string;
   readonly shape: () => Shape;
@@ -161,6 +163,7 @@ export class PublishedTypes {
     return nodes.filter(ts.isPropertySignature).map((node) => ({
       name: ts.isStringLiteral(node.name) ? node.name.text : node.name.getText(),
       optional: node.questionToken !== undefined || (node.type ? mayBeNothing(node.type) : true),
+      isInput: node.type !== undefined && isInput(node.type),
       description: commentOf(node),
       shape: () => (node.type ? this.#shapeOf(node.type, parameters) : { kind: "open" }),
     }));
@@ -174,6 +177,13 @@ function mayBeNothing(node: ts.TypeNode): boolean {
     return node.types.some(({ kind }) => kind === ts.SyntaxKind.UndefinedKeyword);
   const [inside] = ts.isTypeReferenceNode(node) ? (node.typeArguments ?? []) : [];
   return inside !== undefined && mayBeNothing(inside);
+}
+
+/** Whether the type is `pulumi.Input`, or one of several that are. */
+function isInput(node: ts.TypeNode): boolean {
+  if (ts.isParenthesizedTypeNode(node)) return isInput(node.type);
+  if (ts.isUnionTypeNode(node)) return node.types.some(isInput);
+  return ts.isTypeReferenceNode(node) && node.typeName.getText() === "pulumi.Input";
 }
 
 function isNamed(node: ts.Node): node is Named {
@@ -247,6 +257,7 @@ function together(shapes: readonly Shape[], of: "any" | "all" = "all"): Shape {
       return {
         name,
         optional: !everywhere || found.some(({ optional }) => optional),
+        isInput: given.some(({ isInput }) => isInput),
         description: withoutRepeats(given.map(({ description }) => description)).join("\n\n"),
         shape: () => first?.shape() ?? { kind: "nothing" },
       };

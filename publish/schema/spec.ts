@@ -25,6 +25,8 @@ export interface TypeSpec {
   readonly items?: TypeSpec;
   readonly additionalProperties?: TypeSpec;
   readonly oneOf?: readonly TypeSpec[];
+  /** Whether the value cannot be an output. */
+  readonly plain?: boolean;
 }
 
 export interface PropertySpec extends TypeSpec {

@@ -16,6 +16,8 @@ export function tokenOf(name: string): string {
 interface Place {
   readonly name: string;
   readonly schema: z.core.$ZodType | undefined;
+  /** Whether these are arguments of a component, some of which cannot be outputs. */
+  readonly ofComponent?: boolean;
 }
 
 /** Collects the nested types while properties are converted. */
@@ -40,10 +42,12 @@ export class TypeTable {
     owner: string,
     members: readonly Member[],
     schema?: z.core.$ZodType,
+    { ofComponent = false } = {},
   ): Pick<ObjectTypeSpec, "properties" | "required"> {
     const found = members.flatMap((member) => {
       const below = schema && schemaAt(schema, member.name);
-      const property = this.#property(member, { name: owner + pascal(member.name), schema: below });
+      const name = owner + pascal(member.name);
+      const property = this.#property(member, { name, schema: below, ofComponent });
       return property ? [{ member, property }] : [];
     });
     return {
@@ -53,10 +57,11 @@ export class TypeTable {
   }
 
   /** Undefined where it holds a resource, which no other language could give. */
-  #property({ shape, description }: Member, place: Place): PropertySpec | undefined {
+  #property({ shape, description, isInput }: Member, place: Place): PropertySpec | undefined {
     const found = shape();
-    const type = this.#type(found, place);
-    if (!type) return undefined;
+    const bound = this.#type(found, place);
+    if (!bound) return undefined;
+    const type = place.ofComponent && !isInput ? plain(bound) : bound;
     const secret = found.kind === "secret" || (place.schema && isSecret(place.schema));
     const fallback = place.schema && defaultOf(place.schema);
     return {
@@ -95,8 +100,10 @@ export class TypeTable {
     }
   }
 
-  #collection({ kind, of }: Shape & { of: Shape }, { name, schema }: Place): TypeSpec | undefined {
+  #collection({ kind, of }: Shape & { of: Shape }, place: Place): TypeSpec | undefined {
+    const { name, schema } = place;
     const item = this.#type(of, {
+      ...place,
       name,
       schema: schema && schemaAt(schema, kind === "array" ? 0 : "name"),
     });
@@ -129,7 +136,7 @@ export class TypeTable {
     const name = published === undefined ? place.name : this.#withoutArgs(published);
     return this.#named(place, name, () => ({
       type: "object",
-      ...this.object(name, members, place.schema),
+      ...this.object(name, members, place.schema, place),
     }));
   }
 
@@ -154,6 +161,12 @@ export class TypeTable {
       known?.type === "object" && type.type === "object" ? both(known, type) : type,
     );
   }
+}
+
+/** The type, for a value that cannot be an output; nor can the values of a map. */
+function plain(type: TypeSpec): TypeSpec {
+  const { additionalProperties: values } = type;
+  return { ...type, ...(values && { additionalProperties: plain(values) }), plain: true };
 }
 
 /** What either has; needed is what both need. The first one's descriptions count. */

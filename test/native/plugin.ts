@@ -41,11 +41,15 @@ export class Plugin {
     this.service = new Service({
       version: "1.2.3",
       schema: () => Promise.resolve("{}"),
-      attach: () => undefined,
-      tell: (urn, severity, text) => {
-        this.said.push({ urn, severity, text });
-        return Promise.resolve();
+      engine: {
+        address: "",
+        attach: () => undefined,
+        tell: (urn, severity, text) => {
+          this.said.push({ urn, severity, text });
+          return Promise.resolve();
+        },
       },
+      remote: () => Promise.reject(new Error("no test here needs it")),
     });
     const request = new proto.ConfigureRequest();
     const own = { accountId: ACCOUNT, appId: APP, apiToken: hidden("a-token"), baseUrl };

@@ -39,12 +39,16 @@ export function startService(config: Readonly<Record<string, string>>): Service 
   const service = new Service({
     version: "0.0.0",
     schema: () => Promise.resolve("{}"),
-    attach: () => undefined,
-    tell: (_urn, severity, text) => {
-      // Where a test listens to what the dynamic provider prints. What is advised against the classes say.
-      if (severity === "info") console.log(text);
-      return Promise.resolve();
+    engine: {
+      address: "",
+      attach: () => undefined,
+      tell: (_urn, severity, text) => {
+        // Where a test listens to what the dynamic provider prints. What is advised against the classes say.
+        if (severity === "info") console.log(text);
+        return Promise.resolve();
+      },
     },
+    remote: () => Promise.reject(new Error("no test here needs it")),
   });
   const request = new proto.ConfigureRequest();
   const own = Object.entries(config).flatMap(([key, value]): [string, string][] =>

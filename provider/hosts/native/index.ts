@@ -4,13 +4,20 @@
  */
 import { readFile } from "node:fs/promises";
 import { realpathSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Engine, serve } from "./server.ts";
+import type { Remote } from "./remote.ts";
 import { Service } from "./service.ts";
 import { endWithParent } from "./parent.ts";
 
 /** A file next to the plugin, also if the plugin was started through a link. */
 const directory = dirname(realpathSync(process.argv[1] ?? "."));
+
+/** Loads what is loaded only when a program uses it. */
+function remote(): Promise<Remote> {
+  return Promise.resolve(createRequire(join(directory, "/"))("./remote.cjs") as Remote);
+}
 
 async function main(): Promise<void> {
   const engine = new Engine(process.argv.slice(2).find((word) => !word.startsWith("-")));
@@ -21,8 +28,8 @@ async function main(): Promise<void> {
   const service = new Service({
     version,
     schema,
-    tell: (...words) => engine.tell(...words),
-    attach: (address) => engine.attach(address),
+    remote,
+    engine,
   });
   const { port } = await serve(service);
   endWithParent();

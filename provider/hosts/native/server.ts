@@ -4,7 +4,7 @@ import engineService from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import engine from "@pulumi/pulumi/proto/engine_pb.js";
 import providerService from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { messageOf } from "../../user-error.ts";
-import type { Service } from "./service.ts";
+import type { Link, Service } from "./service.ts";
 import type { Severity } from "./speech.ts";
 
 /** The same limit as in Pulumi's SDKs, because states can be large. */
@@ -53,12 +53,16 @@ async function respond(
 }
 
 /** The client of the engine, which prints messages. */
-export class Engine {
+export class Engine implements Link {
   #address: string | undefined;
   #client: InstanceType<typeof engineService.EngineClient> | undefined;
 
   constructor(address: string | undefined) {
     this.#address = address;
+  }
+
+  get address(): string {
+    return this.#address ?? "";
   }
 
   attach(address: string): void {

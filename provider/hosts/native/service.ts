@@ -4,9 +4,11 @@ import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import type {
   CheckRequest,
   ConfigureRequest,
+  ConstructRequest,
   CreateRequest,
   DeleteRequest,
   DiffRequest,
+  InvokeRequest,
   ProviderHandshakeRequest,
   ReadRequest,
   UpdateRequest,
@@ -16,18 +18,28 @@ import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb.js";
 import { cancellable } from "../../client/cancellation.ts";
 import { readSettings, type Settings } from "../../client/settings.ts";
 import { checkConfiguration, diffConfiguration, settingsIn } from "./configuration.ts";
+import { constructResponse, invoke, type Remote } from "./remote.ts";
 import { Resources } from "./resources.ts";
 import { Speech, type Tell } from "./speech.ts";
+
+/** The connection to the engine. */
+export interface Link {
+  /** Empty if it is not known. */
+  readonly address: string;
+  /** Sets the address, if it was not an argument of the process. */
+  attach(address: string): void;
+  /** Prints a message. */
+  readonly tell: Tell;
+}
 
 /** What the plugin needs from its process. */
 export interface Plugin {
   readonly version: string;
   /** The package's schema, as JSON. */
   readonly schema: () => Promise<string>;
-  /** Prints a message. */
-  readonly tell: Tell;
-  /** Sets the address of the engine, if it was not an argument of the process. */
-  readonly attach: (address: string) => void;
+  /** Loads the components and lookups. */
+  readonly remote: () => Promise<Remote>;
+  readonly engine: Link;
 }
 
 export class Service {
@@ -39,20 +51,21 @@ export class Service {
 
   constructor(plugin: Plugin) {
     this.#plugin = plugin;
-    this.#speech = new Speech(plugin.tell);
+    this.#speech = new Speech((...words) => plugin.engine.tell(...words));
     this.#resources = new Resources(() => this.#settings, this.#speech);
   }
 
   handshake(request: ProviderHandshakeRequest) {
-    this.#plugin.attach(request.getEngineAddress());
+    this.#plugin.engine.attach(request.getEngineAddress());
     const response = new proto.ProviderHandshakeResponse();
     response.setAcceptSecrets(true);
+    response.setAcceptOutputs(true);
     response.setSupportsAutonamingConfiguration(true);
     return response;
   }
 
   attach(request: PluginAttach) {
-    this.#plugin.attach(request.getAddress());
+    this.#plugin.engine.attach(request.getAddress());
     return new empty.Empty();
   }
 
@@ -80,6 +93,7 @@ export class Service {
     this.#settings = settingsIn(request);
     const response = new proto.ConfigureResponse();
     response.setAcceptsecrets(true);
+    response.setAcceptoutputs(true);
     response.setSupportspreview(true);
     response.setSupportsAutonamingConfiguration(true);
     return response;
@@ -108,6 +122,18 @@ export class Service {
   async delete(request: DeleteRequest) {
     await this.#about(request, () => this.#resources.delete(request));
     return new empty.Empty();
+  }
+
+  /** Creates a component for a program in another language. */
+  async construct(request: ConstructRequest) {
+    const remote = await this.#plugin.remote();
+    return constructResponse(await remote.construct(request, this.#plugin.engine.address));
+  }
+
+  async invoke(request: InvokeRequest) {
+    return await cancellable(this.#interrupt.signal, async () =>
+      invoke(await this.#plugin.remote(), request, this.#settings),
+    );
   }
 
   /** Cancels the run: no new request is sent. */

@@ -10,9 +10,9 @@ import { type Path, writePath } from "../../schema/paths.ts";
 import { isSecret, schemaAt, secretTest, strings, UNKNOWN } from "../../schema/schema.ts";
 
 /** The key of special objects in the protocol, such as secrets. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
+export const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
-const SIGNATURES = {
+export const SIGNATURES = {
   secret: "1b47061264138c4ac30d75fd1eb44270",
   output: "d0e6a833031e9bbcd3f4e8bde6ca49a4",
   resource: "5cf8f73096256a8f31e491e813e4eb8e",

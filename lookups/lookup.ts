@@ -193,12 +193,13 @@ function isNothing(error: unknown): boolean {
 
 /** All problems with the arguments and the settings. */
 function problemsOf<Schema extends z.ZodObject>(
-  { schema, conflicts }: Lookup<Schema, unknown>,
+  lookup: Lookup<Schema>,
   args: unknown,
   settings: Settings,
 ): string[] {
+  const { schema } = lookup;
   const failures = failuresOf(schema, args);
-  if (failures.length === 0) failures.push(...(conflicts?.(schema.parse(args)) ?? []));
+  if (failures.length === 0) failures.push(...(lookup.conflicts?.(schema.parse(args)) ?? []));
   const lacking = failuresInSettings({ inputs: schema }, isPlain(args) ? args : {}, settings);
   return [...failures.map(writeFailure), ...lacking.map(({ reason }) => reason)];
 }

@@ -25,8 +25,8 @@ export interface BuiltPlugin {
  */
 const withoutUnused: Plugin = {
   name: "without-unused",
-  setup({ onLoad }) {
-    onLoad({ filter: UNUSED }, () => ({ contents: "module.exports = {};" }));
+  setup(bundle) {
+    bundle.onLoad({ filter: UNUSED }, () => ({ contents: "module.exports = {};" }));
   },
 };
 

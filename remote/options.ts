@@ -24,12 +24,12 @@ export function optionsIn(request: ConstructRequest): pulumi.ComponentResourceOp
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),
     customTimeouts: Object.values(timeouts).some(Boolean) ? timeouts : undefined,
-  }) as pulumi.ComponentResourceOptions;
+  });
 }
 
-function timeoutsIn(request: ConstructRequest): {
-  [key in "create" | "update" | "pb_delete"]?: string;
-} {
+function timeoutsIn(
+  request: ConstructRequest,
+): Partial<Record<"create" | "update" | "pb_delete", string>> {
   return request.getCustomtimeouts()?.toObject() ?? {};
 }
 
@@ -48,7 +48,5 @@ function aliasIn(message: AliasMessage): pulumi.Alias | string {
     project: spec.getProject(),
     parent,
   };
-  return Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== ""),
-  ) as pulumi.Alias;
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
 }

@@ -15,7 +15,7 @@ interface Runtime {
 export const runtime = pulumi.runtime as unknown as Runtime;
 
 const { withLocalStorage } = state as unknown as {
-  withLocalStorage<T>(run: () => Promise<T>): Promise<T>;
+  readonly withLocalStorage: <T>(run: () => Promise<T>) => Promise<T>;
 };
 
 interface Classes {

@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
-import { setTimeout as wait } from "node:timers/promises";
-import { killGroup } from "../../cli/processes.ts";
 import { assertFailed, assertSucceeded } from "../support/outcome.ts";
-import { childrenOf } from "../support/processes.ts";
-import { type Project, withProject } from "../support/project.ts";
+import { withProject } from "../support/project.ts";
+import { interrupted, LONG, until } from "./interrupting.ts";
 import { assertSteps, config, counts, devStack, held, KIT, writes } from "./stack-under-test.ts";
 
 const GET = `GET ${KIT}/livestreams`;
-const LONG = 60_000;
 const stack = { config: config({ livestreams: { keynote: {} }, liveInputs: { hub: {} } }) };
 
 describe("an up that is cut off", () => {
@@ -87,29 +84,3 @@ describe("an up that is cut off", () => {
 
 const HUB = KIT.replace(/realtime.*/, "stream/live_inputs");
 const ONE_OF_EACH = { livestreams: 1, presets: 0, liveInputs: 1, targets: 0 };
-
-/** Runs an up, and signals its process group once `when` has come to pass. */
-async function interrupted(project: Project, signal: NodeJS.Signals, when: () => Promise<void>) {
-  const started = Promise.withResolvers<number>();
-  const running = project.up([], { onStart: started.resolve });
-  const pid = await started.promise;
-  try {
-    await when();
-    const plugins = await childrenOf(pid);
-    killGroup(pid, signal);
-    const up = await running;
-    // Pulumi's plugins have groups of their own, and one outlives a Pulumi that is killed.
-    if (signal === "SIGKILL") for (const plugin of plugins) killGroup(plugin, signal);
-    return up;
-  } finally {
-    killGroup(pid, "SIGKILL");
-  }
-}
-
-async function until(project: Project, met: (requests: string[]) => boolean): Promise<void> {
-  const deadline = performance.now() + LONG;
-  while (!met(await project.requests())) {
-    assert.ok(performance.now() < deadline, (await project.requests()).join("\n"));
-    await wait(20);
-  }
-}

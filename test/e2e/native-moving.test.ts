@@ -1,4 +1,6 @@
 /** A stack moves to the native plugin and back: nothing is replaced, nothing is written at the API. */
+import { runAdopt } from "../adopt/run.ts";
+import { runCommand } from "../support/run-command.ts";
 import { type Operation, type Project, projectStory } from "../support/project.ts";
 import { KIT, STREAM } from "../support/emulator.ts";
 import type { Plain } from "../support/plain.ts";
@@ -18,6 +20,11 @@ export const theme = got.ui.apply((ui) => ui.designTokens.theme);
 export const platform = target.platform;
 export const appName = app.name;
 `;
+
+const ROTATED = PROGRAM.replace('title: "Panel"', 'title: "Other panel"').replace(
+  'new Livestream("keynote")',
+  'new Livestream("keynote", { keyVersion: "2" })',
+);
 
 const NATIVE = { "realtimekit:provider": "native" };
 
@@ -85,18 +92,25 @@ describe("a stack of the dynamic provider", () => {
     expect(changes(up).map(({ op, name }) => [op, name])).toStrictEqual([["update", "panel"]]);
     expect(await writes(project)).toHaveLength(1);
     await assertQuiet(project);
-    await project.program(
-      PROGRAM.replace('title: "Panel"', 'title: "Other panel"').replace(
-        'new Livestream("keynote")',
-        'new Livestream("keynote", { keyVersion: "2" })',
-      ),
-    );
+    await project.program(ROTATED);
+    const { code, stdout } = await runCommand(project, "review", []);
+    expect([code, stdout]).toStrictEqual([
+      30,
+      expect.stringMatching(/Livestream replaced \(1\)[^]*`keynote`: `keyVersion` changes/),
+    ]);
     const rotated = await project.up();
     expect(changes(rotated).map(({ op }) => op)).toStrictEqual([
       ...["create-replacement", "replace", "delete-replaced"],
     ]);
     await assertQuiet(project);
     before = { ids: await idsOf(project), outputs: await project.outputs({ showSecrets: true }) };
+    await project.control.clearRequests();
+  });
+
+  story.step("is what adopt reports as managed", async (project) => {
+    const { code, stdout } = await runAdopt(project, ["--json", "--meetings"]);
+    const { unmanaged } = JSON.parse(stdout) as { unmanaged: unknown[] };
+    expect([code, unmanaged]).toStrictEqual([0, []]);
     await project.control.clearRequests();
   });
 

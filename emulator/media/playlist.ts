@@ -44,12 +44,17 @@ export class LivePlaylist implements PackagerOutput {
   #targetSeconds = 2;
   /** By the clock, so that the numbers go up also after the emulator was restarted. */
   #next = Math.floor(Date.now() / 1000);
-  #discontinuities = this.#next;
+  #discontinuities = 0;
   readonly #waiters = new Set<() => void>();
 
   /** Whether a player can begin: hls.js takes no playlist without a whole segment. */
   get isPlayable(): boolean {
     return this.#segments.some(({ isComplete }) => isComplete);
+  }
+
+  /** The tracks of the newest segment. */
+  get tracks(): Tracks | undefined {
+    return this.#tracks;
   }
 
   begin(init: Buffer, tracks: Tracks): void {

@@ -17,6 +17,7 @@ export function documentOf(view: PageView): string {
         <title>${title}</title>
         <link rel="icon" href="/on-air/icon.svg" />
         <link rel="stylesheet" href="/on-air/page.css" />
+        <link rel="stylesheet" href="/on-air/presets.css" />
         <script type="module" src="/on-air/page.mjs"></script>
       </head>
       <body>

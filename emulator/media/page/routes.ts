@@ -39,6 +39,7 @@ const player = createRequire(import.meta.url).resolve("hls.js/dist/hls.light.min
 const files: Readonly<Record<string, { path: string; type: string }>> = {
   "page.mjs": { path: join(import.meta.dirname, "page.mjs"), type: "text/javascript" },
   "page.css": { path: join(import.meta.dirname, "page.css"), type: "text/css" },
+  "presets.css": { path: join(import.meta.dirname, "presets.css"), type: "text/css" },
   "icon.svg": { path: join(import.meta.dirname, "icon.svg"), type: "image/svg+xml" },
   "hls.mjs": { path: player, type: "text/javascript" },
 };

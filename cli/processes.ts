@@ -19,6 +19,18 @@ function exitOnSignals(): void {
   }
 }
 
+/** Waits for a signal; the caller can then clean up. */
+export async function untilSignal(): Promise<void> {
+  exitOnSignals();
+  attended++;
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const stop = () => resolve(undefined);
+  for (const signal of SIGNALS) process.once(signal, stop);
+  await promise;
+  for (const signal of SIGNALS) process.off(signal, stop);
+  attended--;
+}
+
 export interface Captured {
   code: number;
   stdout: string;

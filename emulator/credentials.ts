@@ -1,7 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { Endpoints } from "./context.ts";
 
-/** The ingest server for OBS and ffmpeg (Cloudflare's documentation). */
-export const ingestServer = "rtmps://live.cloudflare.com:443/live/";
+/** Cloudflare's endpoints; the ingest server is the one in its documentation. */
+export const cloudflareEndpoints: Endpoints = {
+  ingestServer: "rtmps://live.cloudflare.com:443/live/",
+  playback: (url) => url,
+  liveInputStatus: () => null,
+};
 
 /** A Stream identifier: 32 hexadecimal digits. */
 export function streamUid(): string {

@@ -16,7 +16,7 @@ import type {
 import type { IsEqual, Simplify } from "type-fest";
 import { z } from "zod";
 import type { EmulatorContext, Kind } from "./context.ts";
-import { ingestServer, playbackHost, streamKey, streamUid } from "./credentials.ts";
+import { playbackHost, streamKey, streamUid } from "./credentials.ts";
 import { ApiError, streamSuccess } from "./envelope.ts";
 import type { Quirks } from "./quirks.ts";
 import type { Collection, Scope } from "./store.ts";
@@ -50,7 +50,7 @@ type SdkBody = Omit<
 true satisfies IsEqual<Simplify<Omit<SettingsBody, "deleteRecordingAfterDays">>, Simplify<SdkBody>>;
 
 /** A stored live input: its settings as they were sent, and its secrets. */
-interface LiveInputDocument {
+export interface LiveInputDocument {
   uid: string;
   created: string;
   modified: string;
@@ -70,7 +70,9 @@ interface AccountPath {
 const sixHours = 6 * 60 * 60 * 1000;
 
 /** All live inputs of all accounts. */
-function liveInputsOf({ store }: Pick<EmulatorContext, "store">): Collection<LiveInputDocument> {
+export function liveInputsOf({
+  store,
+}: Pick<EmulatorContext, "store">): Collection<LiveInputDocument> {
   return store.collection<LiveInputDocument>("live-input");
 }
 
@@ -213,10 +215,11 @@ function withoutCredentials(
 function details(
   input: LiveInputDocument,
   account: string,
-  emulator: Pick<EmulatorContext, "quirks">,
+  emulator: Pick<EmulatorContext, "quirks" | "endpoints">,
 ): Required<Omit<LiveInput, "keysRotatedAt" | "meta" | "deleteRecordingAfterDays">> {
   const { uid, secrets, settings } = input;
   const host = playbackHost(account);
+  const { ingestServer } = emulator.endpoints;
   const srt = "srt://live.cloudflare.com:778";
   return {
     ...withoutCredentials(input, emulator),
@@ -227,10 +230,10 @@ function details(
     webRTC: { url: `${host}/${secrets.webRTC}/webRTC/publish` },
     webRTCPlayback: { url: `${host}/${uid}/webRTC/play` },
     playback: {
-      hls: `${host}/${uid}/manifest/video.m3u8`,
+      hls: emulator.endpoints.playback(`${host}/${uid}/manifest/video.m3u8`),
       dash: `${host}/${uid}/manifest/video.mpd`,
     },
-    status: null,
+    status: emulator.endpoints.liveInputStatus(uid),
     recording: recordingForm(settings.recording, emulator),
   };
 }

@@ -16,8 +16,7 @@ import type {
 import type { onRequestHookHandler } from "fastify";
 import { z } from "zod";
 import { appScope, type AppPath } from "./app-path.ts";
-import type { Kind } from "./context.ts";
-import { ingestServer } from "./credentials.ts";
+import type { EmulatorContext, Kind } from "./context.ts";
 import { ApiError, kitPage, kitSuccess, type Paging } from "./envelope.ts";
 import {
   LivestreamStore,
@@ -49,18 +48,23 @@ export function shownStatus({ status }: LivestreamDocument, quirks: Quirks) {
   return status === "OFFLINE" ? quirks.offlineStatus : status;
 }
 
+/** What the form of a livestream in responses depends on. */
+type Shown = Pick<EmulatorContext, "quirks" | "endpoints">;
+
 /** The response to a create, as in Cloudflare's documentation. */
-function seedForm(livestream: LivestreamDocument, quirks: Quirks) {
+function seedForm(livestream: LivestreamDocument, { quirks, endpoints }: Shown) {
   const { id, name, meeting_id, stream_key, playback_url } = livestream;
   const status = shownStatus(livestream, quirks);
-  return { id, name, status, meeting_id, ingest_server: ingestServer, stream_key, playback_url };
+  const ingest_server = endpoints.ingestServer;
+  const playback = endpoints.playback(playback_url);
+  return { id, name, status, meeting_id, ingest_server, stream_key, playback_url: playback };
 }
 
 /** A livestream in lists and in the SDK's nested details. */
-export function itemForm(livestream: LivestreamDocument, quirks: Quirks) {
+export function itemForm(livestream: LivestreamDocument, shown: Shown) {
   const { created_at, updated_at } = livestream;
-  const disabled = quirks.disabled === "string" ? "false" : false;
-  return { ...seedForm(livestream, quirks), disabled, created_at, updated_at };
+  const disabled = shown.quirks.disabled === "string" ? "false" : false;
+  return { ...seedForm(livestream, shown), disabled, created_at, updated_at };
 }
 
 /** A session. Fields without a value are absent, as in the SDK's type. */
@@ -76,13 +80,13 @@ function detailsForm(
   livestream: LivestreamDocument,
   sessions: readonly SessionDocument[],
   paging: Paging,
-  quirks: Quirks,
+  shown: Shown,
 ) {
-  if (quirks.livestreamDetails === "seed") {
+  if (shown.quirks.livestreamDetails === "seed") {
     const sum = (of: "ingest_seconds" | "viewer_seconds") =>
       sessions.reduce((total, session) => total + session[of], 0);
     return {
-      ...seedForm(livestream, quirks),
+      ...seedForm(livestream, shown),
       ingest_seconds: sum("ingest_seconds"),
       viewer_seconds: sum("viewer_seconds"),
     };
@@ -90,7 +94,7 @@ function detailsForm(
   // The SDK's type has a single session: the latest.
   const latest = sessions.at(-1);
   return {
-    livestream: itemForm(livestream, quirks),
+    livestream: itemForm(livestream, shown),
     ...(latest && { session: sessionForm(latest) }),
     paging,
   };
@@ -116,7 +120,7 @@ export const addLivestreams: Kind = (routes, emulator) => {
     const { createLivestreamStatus: status } = emulator.quirks;
     const { name } = validate(createBody, request.body);
     const livestream = store.create(appScope(request.params), name ?? null, null);
-    return reply.code(status).send(kitSuccess(seedForm(livestream, emulator.quirks)));
+    return reply.code(status).send(kitSuccess(seedForm(livestream, emulator)));
   });
 
   routes.get<{ Params: AppPath }>("/livestreams", (request) => {
@@ -126,7 +130,7 @@ export const addLivestreams: Kind = (routes, emulator) => {
       filtered(store.livestreams.list(appScope(request.params)), query),
       query,
     );
-    const livestreams = items.map((item) => itemForm(item, quirks));
+    const livestreams = items.map((item) => itemForm(item, emulator));
     if (quirks.livestreamList === "nested") return kitSuccess({ livestreams, paging });
     if (quirks.livestreamList === "nested-top-paging") return kitPage({ livestreams }, paging);
     return kitPage(livestreams, paging);
@@ -137,7 +141,7 @@ export const addLivestreams: Kind = (routes, emulator) => {
     const livestream = existing(scope, request.params.id);
     const sessions = store.sessionsOf(scope, livestream.id);
     const { paging } = pageOf(sessions, validate(pageQuery, request.query));
-    return kitSuccess(detailsForm(livestream, sessions, paging, emulator.quirks));
+    return kitSuccess(detailsForm(livestream, sessions, paging, emulator));
   });
 
   routes.get<{ Params: AppPath & { id: string } }>(
@@ -148,7 +152,7 @@ export const addLivestreams: Kind = (routes, emulator) => {
       const session = store.activeSession(scope, livestream.id);
       if (!session) throw new ApiError(404, `Livestream ${livestream.id} has no active session`);
       return kitSuccess({
-        livestream: itemForm(livestream, emulator.quirks),
+        livestream: itemForm(livestream, emulator),
         session: activeSessionForm(session),
       });
     },

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { readDevStack, type DevStack } from "./dev-stack.ts";
 import { documentedRateLimit } from "./rate-limit.ts";
-import { startEmulator } from "./server.ts";
+import { defaultMediaPort, type Emulator, startEmulator } from "./server.ts";
 
 const help = `Usage: npm run emulator -- [options]
 
@@ -19,19 +19,25 @@ Cloudflare's REST API for RealtimeKit and Stream live inputs, on this machine.
   --account ID      account (default: from Pulumi.dev.yaml)
   --app ID          app that exists from the start (default: from Pulumi.dev.yaml)
   --rate-limit N    requests per 5 minutes for each token; 0 for no limit (default: 1200)
+  --media           take video at an ingest server, play it, and send it to restream targets
+  --rtmp-port N     port of the ingest server on 127.0.0.1; 0 uses any free port
+                    (default: the API's port plus 1)
   --help            show this help`;
 
 const root = join(import.meta.dirname, "..");
 
 const wholeNumber = z.string().regex(/^\d+$/, "expected a whole number").transform(Number);
+const portNumber = wholeNumber.refine((port) => port <= 65535, "expected at most 65535");
 const flags = z.object({
-  port: wholeNumber.refine((port) => port <= 65535, "expected at most 65535").optional(),
+  port: portNumber.optional(),
   data: z.string().min(1).optional(),
   token: z.string().min(1).optional(),
   "read-only-token": z.string().min(1).optional(),
   account: z.string().min(1).optional(),
   app: z.string().min(1).optional(),
   "rate-limit": wholeNumber.default(documentedRateLimit.limit),
+  media: z.boolean().default(false),
+  "rtmp-port": portNumber.optional(),
   help: z.boolean().default(false),
 });
 
@@ -47,6 +53,8 @@ function readFlags(args: string[]): z.infer<typeof flags> {
       account: text,
       app: text,
       "rate-limit": text,
+      media: { type: "boolean" },
+      "rtmp-port": text,
       help: { type: "boolean", short: "h" },
     },
   });
@@ -75,8 +83,10 @@ async function main(args: string[]): Promise<void> {
   }
   const data = options.data ?? join(root, ".pulumi-dev", "emulator");
   const limit = options["rate-limit"];
+  const port = options.port ?? stack.port ?? 0;
   const emulator = await startEmulator({
-    port: options.port ?? stack.port,
+    port,
+    mediaPort: options.media ? (options["rtmp-port"] ?? defaultMediaPort(port)) : undefined,
     data,
     accountId,
     appId,
@@ -96,8 +106,14 @@ async function main(args: string[]): Promise<void> {
   base URL  ${emulator.baseUrl}
   account   ${accountId}
   app       ${appId}
-  data      ${data}
+  data      ${data}${video(emulator)}
 Stop it with Ctrl+C; the data is kept.`);
+}
+
+/** The lines about video, if it takes any. */
+function video({ mediaPort, origin }: Emulator): string {
+  if (mediaPort === undefined) return "";
+  return `\n  ingest    rtmp://127.0.0.1:${mediaPort}/live/\n  on air    ${origin}/`;
 }
 
 function fail(error: unknown): void {

@@ -11,7 +11,6 @@ import type { IsEqual } from "type-fest";
 import { z } from "zod";
 import { appScope, type AppPath } from "./app-path.ts";
 import type { EmulatorContext, Kind } from "./context.ts";
-import { ingestServer } from "./credentials.ts";
 import { ApiError, kitSuccess } from "./envelope.ts";
 import { LivestreamStore, type LivestreamDocument } from "./livestream-store.ts";
 import { itemForm, livestreamName, shownStatus } from "./livestreams.ts";
@@ -83,11 +82,11 @@ export const addMeetingLivestreams: Kind = (routes, emulator) => {
       const meeting = existingMeeting(emulator, scope, request.params.id);
       const { name } = validate(startBody, request.body);
       const livestream = startMeetingLivestream(emulator, scope, meeting, name ?? null);
-      const { id, playback_url, stream_key } = livestream;
+      const { id, playback_url, ingest_server, stream_key } = itemForm(livestream, emulator);
       const status = shownStatus(livestream, emulator.quirks);
       return reply
         .code(201)
-        .send(kitSuccess({ id, status, ingest_server: ingestServer, playback_url, stream_key }));
+        .send(kitSuccess({ id, status, ingest_server, playback_url, stream_key }));
     },
   );
 
@@ -96,7 +95,7 @@ export const addMeetingLivestreams: Kind = (routes, emulator) => {
     const meeting = existingMeeting(emulator, scope, request.params.id);
     const livestream = active(store, scope, meeting);
     if (livestream === undefined) throw none(meeting);
-    return kitSuccess(itemForm(livestream, emulator.quirks));
+    return kitSuccess(itemForm(livestream, emulator));
   });
 
   routes.post<{ Params: AppPath & { id: string } }>(

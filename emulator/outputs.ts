@@ -15,10 +15,11 @@ import type {
 } from "cloudflare/resources/stream/live-inputs/outputs";
 import type { IsEqual } from "type-fest";
 import { z } from "zod";
-import type { Kind } from "./context.ts";
+import type { EmulatorContext, Kind } from "./context.ts";
 import { streamUid } from "./credentials.ts";
 import { ApiError, streamSuccess } from "./envelope.ts";
 import { existingLiveInput } from "./live-inputs.ts";
+import type { Collection } from "./store.ts";
 import { validate } from "./validation.ts";
 
 const most = 50;
@@ -42,9 +43,14 @@ interface InputPath {
   uid: string;
 }
 
+/** All outputs; the parent is the live input. */
+export function outputsOf({ store }: Pick<EmulatorContext, "store">): Collection<Required<Output>> {
+  return store.collection<Required<Output>>("output");
+}
+
 /** Adds the routes. */
 export const addOutputs: Kind = (routes, emulator) => {
-  const outputs = emulator.store.collection<Required<Output>>("output");
+  const outputs = outputsOf(emulator);
   const inputScope = (path: InputPath) => ({
     account: path.account,
     parent: existingLiveInput(emulator, path).uid,

@@ -22,7 +22,8 @@ import { presetBody, presetBodyWithConfigDiff, type PresetBody } from "./preset-
 import type { Collection, Scope } from "./store.ts";
 import { validate } from "./validation.ts";
 
-interface PresetDocument {
+/** A stored preset. */
+export interface PresetDocument {
   id: string;
   body: PresetBody;
   created_at: string;

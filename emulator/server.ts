@@ -8,6 +8,7 @@ import { addApi, answerError, basePath } from "./api.ts";
 import { appsOf, newApp } from "./apps.ts";
 import type { EmulatorContext } from "./context.ts";
 import { addControl } from "./control.ts";
+import { cloudflareEndpoints } from "./credentials.ts";
 import { FaultBox } from "./faults.ts";
 import { readJsonBodies } from "./json-body.ts";
 import { defaultQuirks, type Quirks } from "./quirks.ts";
@@ -37,6 +38,8 @@ export interface EmulatorOptions {
   rateLimit?: RateLimit | undefined;
   /** The time within which a request must arrive completely. @default 30_000 */
   requestTimeoutMs?: number | undefined;
+  /** Takes and plays video, at an ingest server with this port; 0 for any free one. @default no video */
+  mediaPort?: number | undefined;
 }
 
 /** A running emulator. */
@@ -46,8 +49,15 @@ export interface Emulator {
   /** The origin with /client/v4, for the SDK and `realtimekit:baseUrl`. */
   readonly baseUrl: string;
   readonly port: number;
+  /** The port of the ingest server, if it takes video. */
+  readonly mediaPort: number | undefined;
   /** Stops the server, closes all connections, and releases the data directory. */
   close(): Promise<void>;
+}
+
+/** The ingest server's port beside the API's: stacks keep it in their outputs. */
+export function defaultMediaPort(port: number): number {
+  return port === 0 || port === 65535 ? 0 : port + 1;
 }
 
 /** Starts an emulator in this process. */
@@ -63,13 +73,25 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   addControl(server, emulator);
   try {
     emulator.seed();
+    const mediaPort = await startMedia(server, emulator, options.mediaPort);
     const origin = await server.listen({ host: "127.0.0.1", port: options.port ?? 0 });
     const port = Number(new URL(origin).port);
-    return { origin, baseUrl: origin + basePath, port, close: () => server.close() };
+    return { origin, baseUrl: origin + basePath, port, mediaPort, close: () => server.close() };
   } catch (error) {
     await server.close();
-    throw portInUse(error, options.port) ?? error;
+    throw portInUse(error, options) ?? error;
   }
+}
+
+/** The port of the ingest server, if there is to be one. Without it, none of its code is loaded. */
+async function startMedia(
+  server: FastifyInstance,
+  emulator: EmulatorContext,
+  port: number | undefined,
+): Promise<number | undefined> {
+  if (port === undefined) return undefined;
+  const { addMedia } = await import("./media/media.ts");
+  return await addMedia(server, emulator, port);
 }
 
 function newServer({ requestTimeoutMs = 30_000 }: EmulatorOptions): FastifyInstance {
@@ -101,6 +123,7 @@ function newContext(options: EmulatorOptions): EmulatorContext {
     quirks: { ...defaultQuirks, ...options.quirks },
     faults: new FaultBox(),
     requests: new RequestLog(),
+    endpoints: cloudflareEndpoints,
     seed() {
       const apps = appsOf({ store });
       const scope = { account: accountId, parent: "" };
@@ -109,11 +132,13 @@ function newContext(options: EmulatorOptions): EmulatorContext {
   };
 }
 
-function portInUse(error: unknown, port: number | undefined): Error | undefined {
+function portInUse(error: unknown, options: EmulatorOptions): Error | undefined {
   if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) return undefined;
+  const isOfMedia = "port" in error && error.port === options.mediaPort;
+  const [port, flag] = isOfMedia ? [options.mediaPort, "--rtmp-port"] : [options.port, "--port"];
   return new Error(
     `Port ${port} on 127.0.0.1 is in use. Stop the program that uses it, or choose another port ` +
-      `(--port N; 0 uses any free port).`,
+      `(${flag} N; 0 uses any free port).`,
     { cause: error },
   );
 }

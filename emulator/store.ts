@@ -24,6 +24,8 @@ export interface Collection<T> {
   delete(scope: Scope, id: string): boolean;
   /** Finds a document by its id, for the control plane, which has no account. */
   find(id: string): Located<T> | undefined;
+  /** All of them, of all accounts and parents. */
+  all(): Located<T>[];
 }
 
 /*
@@ -80,6 +82,10 @@ export class Store {
     const rows = (condition: string) => `SELECT body FROM documents WHERE ${condition}`;
     // The documents were written by `insert` and `replace` of the same kind.
     const parse = (body: unknown) => JSON.parse(String(body)) as T;
+    const located = (row: Record<string, unknown>): Located<T> => ({
+      scope: { account: String(row.account), parent: String(row.parent) },
+      document: parse(row.body),
+    });
     return {
       insert: ({ account, parent }, id, document) => {
         this.#prepare(
@@ -115,9 +121,12 @@ export class Store {
           "SELECT account, parent, body FROM documents WHERE kind = ? AND id = ?",
         ).get(kind, id);
         if (row === undefined) return undefined;
-        const scope = { account: String(row.account), parent: String(row.parent) };
-        return { scope, document: parse(row.body) };
+        return located(row);
       },
+      all: () =>
+        this.#prepare("SELECT account, parent, body FROM documents WHERE kind = ? ORDER BY seq")
+          .all(kind)
+          .map(located),
     };
   }
 

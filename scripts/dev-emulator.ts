@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type DevStack, readDevStack } from "../emulator/dev-stack.ts";
-import { startEmulator } from "../emulator/server.ts";
+import { defaultMediaPort, startEmulator } from "../emulator/server.ts";
 import { devDirectory, root } from "./places.ts";
 import { messageOf, UserError } from "../provider/user-error.ts";
 
@@ -8,23 +8,40 @@ export interface DevEmulator {
   baseUrl: string;
   /** Whether it is another command's emulator with the same data, which is not closed. */
   shared: boolean;
+  /** The page of what is on air, if the emulator takes video. */
+  page: string | undefined;
   close(): Promise<void>;
 }
 
-/** Starts the emulator of stack `dev`, or uses one that is already running. */
-export async function openDevEmulator(): Promise<DevEmulator> {
+/**
+ * Starts the emulator of stack `dev`, or uses one that is already running. With `media`, it takes video.
+ */
+export async function openDevEmulator({ media = false } = {}): Promise<DevEmulator> {
   const { baseUrl, port, accountId, appId } = describeDevStack();
   const data = join(devDirectory, "emulator");
-  const shared = { baseUrl, shared: true, close: () => Promise.resolve() };
-  if (await isServing(port, data)) return shared;
+  if (await isServing(port, data)) return await sharedEmulator(baseUrl, media);
+  const mediaPort = media ? defaultMediaPort(port) : undefined;
   try {
-    const emulator = await startEmulator({ port, data, accountId, appId });
-    return { baseUrl, shared: false, close: () => emulator.close() };
+    const emulator = await startEmulator({ port, data, accountId, appId, mediaPort });
+    const page = media ? `${emulator.origin}/` : undefined;
+    return { baseUrl, shared: false, page, close: () => emulator.close() };
   } catch (error) {
     // Another command that was started at the same time may have started it.
-    if (await isServing(port, data)) return shared;
+    if (await isServing(port, data)) return await sharedEmulator(baseUrl, media);
     throw new UserError(`The emulator could not start. ${messageOf(error)}`);
   }
+}
+
+/** The emulator of another command. */
+async function sharedEmulator(baseUrl: string, media: boolean): Promise<DevEmulator> {
+  const shared = { baseUrl, shared: true, close: () => Promise.resolve() };
+  if (!media) return { ...shared, page: undefined };
+  const { origin } = new URL(baseUrl);
+  const { ok } = await fetch(`${origin}/on-air/state`, { signal: AbortSignal.timeout(2_000) });
+  if (ok) return { ...shared, page: `${origin}/` };
+  throw new UserError(
+    `The emulator at ${baseUrl} was started without --media. Stop the command that runs it, and try again.`,
+  );
 }
 
 function describeDevStack(): DevStack {

@@ -46,21 +46,25 @@ function display(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** How to stream to the first livestream, and the next steps. */
-export function nextSteps(outputs: Outputs): string {
-  const sections = [...howToStream(outputs), ...whatNext];
+/** How to stream to the first livestream, and the next steps; `page` shows what is on air. */
+export function nextSteps(outputs: Outputs, page?: string): string {
+  const sections = [...howToStream(outputs, page), ...whatNext];
   return ["", ...sections].join("\n");
 }
 
-function howToStream(outputs: Outputs): string[] {
+const NO_VIDEO = [
+  "  (This stack uses the emulator, which implements the API but accepts no video. Do this with",
+  "  npm start -- --media, or with a stack on a real account, see below.)",
+  "",
+];
+
+function howToStream(outputs: Outputs, page: string | undefined): string[] {
   const [name, livestream] = Object.entries(outputs.livestreams ?? {})[0] ?? [];
   if (name === undefined) return [];
   const server = display(livestream?.ingestServer);
   return [
     `How to stream to livestream "${name}"`,
-    "  (This stack uses the emulator, which implements the API but accepts no video. Do this with a",
-    "  stack on a real account, see below.)",
-    "",
+    ...(page === undefined ? NO_VIDEO : []),
     "  The stream key is secret. To show it and the other secrets:",
     "    npm run --silent pulumi -- stack output livestreams --show-secrets --stack dev",
     "  With OBS: Settings → Stream",
@@ -69,7 +73,7 @@ function howToStream(outputs: Outputs): string[] {
     "    Stream Key  the streamKey of the livestream",
     "  With ffmpeg, a test image and a tone:",
     `    ${ffmpeg(name)}`,
-    `  To watch: ${display(livestream?.playbackUrl)}`,
+    `  To watch: ${page ?? display(livestream?.playbackUrl)}`,
     "",
   ];
 }

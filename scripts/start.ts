@@ -1,9 +1,10 @@
-// `npm start`: runs `pulumi up` for stack dev on the emulator, and shows the outputs.
+// `npm start`: runs `pulumi up` for stack dev on the emulator, and shows the outputs. With --media, the
+// emulator takes video, and goes on until it is stopped.
 import { type DevEmulator, openDevEmulator } from "./dev-emulator.ts";
 import { root } from "./places.ts";
 import { command } from "../cli/command.ts";
 import { UserError } from "../provider/user-error.ts";
-import { runAttached, runCaptured } from "../cli/processes.ts";
+import { runAttached, runCaptured, untilSignal } from "../cli/processes.ts";
 import { type Outputs, nextSteps, showOutputs } from "./show-outputs.ts";
 import { liftStaleLock } from "./stale-lock.ts";
 import { DEV_STACK, type Environment, devEnvironment, prepare, ensureDev } from "./environment.ts";
@@ -11,9 +12,20 @@ import { DEV_STACK, type Environment, devEnvironment, prepare, ensureDev } from 
 async function start(args: string[]): Promise<number> {
   const prepared = await prepare(process.env);
   const environment = { ...prepared, env: await devEnvironment(prepared.env) };
-  const emulator = await openDevEmulator();
+  const media = args.includes("--media");
+  const emulator = await openDevEmulator({ media });
   try {
-    return await bringUp(environment, emulator, args);
+    const code = await bringUp(
+      environment,
+      emulator,
+      // What the emulator hands out may have changed since the last command: other URLs.
+      media ? ["--refresh", ...args.filter((arg) => arg !== "--media")] : args,
+    );
+    if (code === 0 && emulator.page !== undefined && !emulator.shared) {
+      console.log(`\nThe emulator goes on until you stop it with Ctrl+C: ${emulator.page}`);
+      await untilSignal();
+    }
+    return code;
   } finally {
     // Only after Pulumi has ended: when interrupted, it still finishes what it has started.
     await emulator.close();
@@ -40,7 +52,7 @@ async function bringUp(
   if (code !== 0) return code;
   const outputs = await readOutputs(environment);
   console.log(showOutputs(outputs));
-  console.log(nextSteps(outputs));
+  console.log(nextSteps(outputs, emulator.page));
   return 0;
 }
 

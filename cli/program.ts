@@ -5,6 +5,8 @@ import { declareAdopt } from "./adopt/options.ts";
 import { type Cli, statusOf } from "./command.ts";
 import { doctor } from "./doctor/doctor.ts";
 import { declareDoctor } from "./doctor/options.ts";
+import { declareRehearse, EXIT_STATUS as REHEARSAL } from "./rehearse/options.ts";
+import { rehearse } from "./rehearse/rehearse.ts";
 import { declareReview, EXIT_STATUS } from "./review/options.ts";
 import { review } from "./review/review.ts";
 
@@ -13,10 +15,16 @@ export interface Caller extends Cli {
   readonly call: (command: string) => string;
 }
 
+/** The exit status of a command that failed; 1 for others. */
+const FAILED: Readonly<Record<string, number>> = {
+  rehearse: REHEARSAL.notRehearsed,
+  review: EXIT_STATUS.failed,
+};
+
 /** Runs a command and returns its exit status; errors are printed. */
 export async function run(args: string[], { call, ...cli }: Caller): Promise<number> {
   const isReview = args[0] === "review";
-  const failed = isReview ? EXIT_STATUS.failed : 1;
+  const failed = FAILED[args[0] ?? ""] ?? 1;
   const [own, behind] = isReview ? parted(args) : [args, []];
   let status = 0;
   const program = programOf(call, {
@@ -25,6 +33,9 @@ export async function run(args: string[], { call, ...cli }: Caller): Promise<num
     },
     doctor: async (options) => {
       status = await doctor(options, cli);
+    },
+    rehearse: async (names, options) => {
+      status = await rehearse(names, options, cli);
     },
     review: async (options) => {
       status = await review(options, behind, cli);
@@ -44,13 +55,19 @@ export async function run(args: string[], { call, ...cli }: Caller): Promise<num
 interface Actions {
   readonly adopt: Parameters<typeof declareAdopt>[1];
   readonly doctor: Parameters<typeof declareDoctor>[1];
+  readonly rehearse: Parameters<typeof declareRehearse>[1];
   readonly review: Parameters<typeof declareReview>[1];
 }
 
 /** The help of each command, by name. */
 export function helpTexts(call: Caller["call"]): Map<string, string> {
   const nothing = () => Promise.resolve();
-  const program = programOf(call, { adopt: nothing, doctor: nothing, review: nothing });
+  const program = programOf(call, {
+    adopt: nothing,
+    doctor: nothing,
+    rehearse: nothing,
+    review: nothing,
+  });
   return new Map(program.commands.map((each) => [each.name(), each.helpInformation()]));
 }
 
@@ -67,6 +84,7 @@ function programOf(call: Caller["call"], act: Actions): Command {
     .exitOverride();
   declareAdopt(program.command("adopt"), act.adopt);
   declareDoctor(program.command("doctor"), act.doctor);
+  declareRehearse(program.command("rehearse"), act.rehearse);
   declareReview(program.command("review"), act.review);
   return program;
 }

@@ -1,17 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { BaseLivestreams } from "cloudflare/resources/realtime-kit/livestreams";
 import type { RequireExactlyOne } from "type-fest";
 import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
-import { answer } from "../provider/client/errors.ts";
-import type { Api } from "../provider/client/api.ts";
-import { PER_PAGE } from "../provider/client/reading.ts";
-import {
-  allLivestreams,
-  livestreamItem,
-  type LivestreamSummary,
-  summaryOf,
-} from "./get-livestreams.ts";
+import type { LivestreamSummary } from "./get-livestreams.ts";
+import { allLivestreams, readLivestream } from "./livestreams-at-api.ts";
 import {
   idOrName,
   inApp,
@@ -21,8 +13,6 @@ import {
   type LookupOutputOptions,
   nothing,
   NothingFound,
-  orAbsent,
-  type Scope,
   findUnique,
 } from "./lookup.ts";
 
@@ -86,66 +76,6 @@ export interface GetLivestreamResult<Key = string> extends LivestreamSummary<Key
   readonly activeSession?: LivestreamSession | undefined;
 }
 
-const optional = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? undefined);
-
-/** A number, or text for the live session (SDK's types). */
-const seconds = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^\d+(\.\d+)?$/)
-      .transform(Number),
-  ])
-  .nullish()
-  .transform((value) => value ?? undefined);
-
-const session = z.looseObject({
-  id: z.string().min(1),
-  livestream_id: optional,
-  invoked_time: optional,
-  started_time: optional,
-  stopped_time: optional,
-  ingest_seconds: seconds,
-  viewer_seconds: seconds,
-  err_message: optional,
-  created_at: optional,
-  updated_at: optional,
-});
-
-type SessionItem = z.output<typeof session>;
-
-/** A single session by its type, but paged like a list: both are accepted. */
-const sessions = z
-  .union([z.array(session), session.transform((one) => [one])])
-  .nullish()
-  .transform((list) => list ?? []);
-
-const nested = z.looseObject({
-  livestream: livestreamItem,
-  session: sessions,
-  paging: z.object({ total_count: z.number().optional() }).nullish(),
-});
-
-const flat = livestreamItem.extend({ ingest_seconds: seconds, viewer_seconds: seconds });
-
-/** Details come flat (Cloudflare's documentation) or nested (SDK's types). */
-const details = z.object({
-  data: z.union([
-    nested.transform(({ livestream, session: shown, paging }) => ({
-      livestream: { ...livestream, ingest_seconds: undefined, viewer_seconds: undefined },
-      shown,
-      count: paging?.total_count ?? shown.length,
-    })),
-    flat.transform((livestream) => ({ livestream, shown: [], count: undefined })),
-  ]),
-});
-
-const active = z.object({ data: z.looseObject({ session: session.nullish() }) });
-
 export const lookup: Lookup<typeof schema, GetLivestreamResult> = {
   name: "getLivestream",
   schema,
@@ -156,80 +86,12 @@ export const lookup: Lookup<typeof schema, GetLivestreamResult> = {
     const where = `app ${args.appId}`;
     const id =
       args.id ?? findUnique(await allLivestreams(api, place), name ?? "", "livestream", where).id;
-    const found = await orAbsent(detailsOf(api, id, place));
+    const found = await readLivestream(api, id, place);
+    if (found) return found;
     // If the app does not exist, the list fails with a better error.
-    if (!found)
-      throw new NothingFound(
-        nothing(await allLivestreams(api, place), { id }, "livestream", where),
-      );
-    const { livestream, count } = found;
-    const onAir = canBeOnAir(livestream.status) && (await activeOf(api, id, place));
-    const shown = new Map(found.shown.map((each) => [each.id, each]));
-    if (onAir && !shown.has(onAir.id)) shown.set(onAir.id, onAir);
-    const all = [...shown.values()].map(sessionOf);
-    return {
-      ...summaryOf(livestream),
-      ingestSeconds: livestream.ingest_seconds ?? sum(all, "ingestSeconds"),
-      viewerSeconds: livestream.viewer_seconds ?? sum(all, "viewerSeconds"),
-      sessions: all,
-      sessionCount: count,
-      activeSession: onAir ? sessionOf(onAir) : undefined,
-    };
+    throw new NothingFound(nothing(await allLivestreams(api, place), { id }, "livestream", where));
   },
 };
-
-/** The livestream with the sessions of all pages. */
-async function detailsOf(api: Api, id: string, { accountId, appId }: Scope) {
-  const shown = new Map<string, SessionItem>();
-  for (let page = 1; ; page++) {
-    const query = { account_id: accountId, app_id: appId, page_no: page, per_page: PER_PAGE };
-    const body = await api.use(BaseLivestreams).getLivestreamSessionForLivestreamID(id, query);
-    const { data } = answer(details, body, `GET livestream ${id}`);
-    const before = shown.size;
-    for (const each of data.shown) shown.set(each.id, each);
-    // A page without new sessions is the last one, even if the count is higher.
-    if (shown.size === before || shown.size >= (data.count ?? 0))
-      return { ...data, shown: [...shown.values()] };
-  }
-}
-
-/** Without video there is no live session. */
-function canBeOnAir(status: string): boolean {
-  return status !== "OFFLINE" && status !== "IDLE";
-}
-
-/** The live session; the API responds with 404 if there is none. */
-async function activeOf(
-  api: Api,
-  id: string,
-  { accountId, appId }: Scope,
-): Promise<SessionItem | undefined> {
-  const params = { account_id: accountId, app_id: appId };
-  const body = await orAbsent(
-    api.use(BaseLivestreams).getActiveLivestreamsForLivestreamID(id, params),
-  );
-  if (body === undefined) return undefined;
-  return answer(active, body, `GET active session of livestream ${id}`).data.session ?? undefined;
-}
-
-function sessionOf(item: SessionItem): LivestreamSession {
-  return {
-    id: item.id,
-    livestreamId: item.livestream_id,
-    invokedTime: item.invoked_time,
-    startedTime: item.started_time,
-    stoppedTime: item.stopped_time,
-    ingestSeconds: item.ingest_seconds ?? 0,
-    viewerSeconds: item.viewer_seconds ?? 0,
-    errMessage: item.err_message,
-    createdAt: item.created_at,
-    updatedAt: item.updated_at,
-  };
-}
-
-function sum(of: readonly LivestreamSession[], key: "ingestSeconds" | "viewerSeconds"): number {
-  return of.reduce((total, one) => total + one[key], 0);
-}
 
 /**
  * Looks up the current status, seconds and sessions of a livestream. They are not stored in the state,

@@ -1,20 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import {
-  BaseLivestreams,
-  type LivestreamGetAllLivestreamsParams,
-} from "cloudflare/resources/realtime-kit/livestreams";
 import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
-import type { Api } from "../provider/client/api.ts";
-import { join } from "../provider/schema/addresses.ts";
-import { pagesOf } from "../provider/client/reading.ts";
+import { allLivestreams, type Query, summaryOf } from "./livestreams-at-api.ts";
 import {
   inApp,
   invoke,
   invokeOutput,
   type Lookup,
   type LookupOutputOptions,
-  type Scope,
   rangeFailures,
   time,
 } from "./lookup.ts";
@@ -80,60 +73,6 @@ export interface LivestreamSummary<Key = string> {
 export interface GetLivestreamsResult<Key = string> {
   /** All livestreams that match. */
   readonly livestreams: LivestreamSummary<Key>[];
-}
-
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? "");
-const optional = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? undefined);
-
-/** A livestream from the API. Details and lists have different fields (contract). */
-export const livestreamItem = z.looseObject({
-  id: z.string().min(1),
-  name: text,
-  status: z.string(),
-  meeting_id: optional,
-  // A boolean, or text by the SDK's types (contract).
-  disabled: z
-    .union([z.boolean(), z.stringbool()])
-    .nullish()
-    .transform((value) => value ?? undefined),
-  ingest_server: text,
-  stream_key: text,
-  playback_url: text,
-  created_at: optional,
-  updated_at: optional,
-});
-
-/** Converts a livestream from the API. */
-export function summaryOf(item: z.output<typeof livestreamItem>): LivestreamSummary {
-  const { ingest_server: ingestServer, stream_key: streamKey } = item;
-  return {
-    id: item.id,
-    name: item.name,
-    status: item.status,
-    meetingId: item.meeting_id,
-    disabled: item.disabled,
-    ingestServer,
-    streamKey,
-    ingestUrl: ingestServer && streamKey && join(ingestServer, streamKey),
-    playbackUrl: item.playback_url,
-    createdAt: item.created_at,
-    updatedAt: item.updated_at,
-  };
-}
-
-type Query = Omit<LivestreamGetAllLivestreamsParams, "account_id" | "page_no" | "per_page">;
-
-/** All livestreams of an app that match, as the API returns them. */
-export function allLivestreams(api: Api, { accountId, appId }: Scope, query: Query = {}) {
-  return pagesOf(livestreamItem, "GET livestreams", (page) =>
-    api.use(BaseLivestreams).getAllLivestreams(appId, { account_id: accountId, ...query, ...page }),
-  );
 }
 
 export const lookup: Lookup<typeof schema, GetLivestreamsResult> = {

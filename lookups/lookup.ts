@@ -8,7 +8,7 @@ import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
 import { failuresInSettings } from "../provider/engine/check.ts";
 import { isPlain, present } from "../provider/schema/compare.ts";
-import { explain, isNotFound } from "../provider/client/errors.ts";
+import { explain } from "../provider/client/errors.ts";
 import { mayBeAutomatic } from "../provider/engine/automatic-names.ts";
 import { UserError } from "../provider/user-error.ts";
 import { failuresOf } from "../provider/schema/failures.ts";
@@ -294,12 +294,4 @@ export function nothing(
   const rest = known.length > OFFERED ? ` and ${known.length - OFFERED} more` : "";
   const has = some.length > 0 ? `it has ${some.join(", ")}${rest}` : "it has none";
   return `${key}: there is no ${kind} with the ${key} ${JSON.stringify(value)} in ${where}; ${has}`;
-}
-
-/** Undefined if the API responds with 404. */
-export async function orAbsent<T>(answer: Promise<T>): Promise<T | undefined> {
-  return answer.catch((error: unknown) => {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  });
 }

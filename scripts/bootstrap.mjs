@@ -34,6 +34,7 @@ const COMMANDS = {
   docs: ["publish/docs.ts"],
   adopt: ["scripts/with-stack.ts", "adopt"],
   doctor: ["scripts/with-stack.ts", "doctor"],
+  rehearse: ["scripts/with-stack.ts", "rehearse"],
   review: ["scripts/review.ts"],
   lint: ["scripts/checks.ts", "lint"],
   format: ["scripts/checks.ts", "format"],

@@ -23,6 +23,14 @@ export async function unlessGone<T>(
   }
 }
 
+/** Undefined if the API responds with 404. */
+export async function orAbsent<T>(answer: Promise<T>): Promise<T | undefined> {
+  return answer.catch((error: unknown) => {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  });
+}
+
 /** Resources with an id: `id` in RealtimeKit, `uid` in Stream. */
 type Listed = readonly ({ readonly id: string } | { readonly uid: string })[];
 

@@ -16,7 +16,7 @@ const projects: Readonly<Record<string, readonly string[]>> = {
   /** The same provider's tests through the native plugin, and those of its own. */
   native: ["provider", "native"],
   /** The commands: review, adopt, doctor, those of this checkout, and those that the docs show. */
-  tools: ["review", "adopt", "doctor", "scripts", "docs"],
+  tools: ["review", "adopt", "doctor", "rehearse", "scripts", "docs"],
   /** The real Pulumi CLI. */
   e2e: ["e2e"],
   /** A sample of what `npm run soak` runs in full. */

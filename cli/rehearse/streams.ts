@@ -1,7 +1,7 @@
 /** What can be rehearsed in a stack: its livestreams and live inputs, from its state. */
 import * as z from "zod";
 import { kindIn } from "../../provider/engine/types.ts";
-import { PLATFORMS } from "../../provider/resources/restream-target/platforms.ts";
+import { type Platform, PLATFORMS } from "../../provider/resources/restream-target/platforms.ts";
 import { UserError } from "../../provider/user-error.ts";
 import type { Cli } from "../command.ts";
 import { askPulumi } from "../pulumi.ts";
@@ -82,7 +82,9 @@ export function streamsIn(resources: readonly Resource[]): Stream[] {
       };
     });
   const isFed = (name: string) => inputs.some(({ feeds }) => feeds.includes(name));
-  return [...livestreams.filter(({ name }) => !isFed(name)), ...inputs];
+  return [...livestreams.filter(({ name }) => !isFed(name)), ...inputs].toSorted((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
 }
 
 function chosen(streams: readonly Stream[], wanted: readonly string[], stack: string): Stream[] {
@@ -125,8 +127,8 @@ function streamIn(found: Resource, kind: "Livestream" | "LiveInput"): Stream[] {
 function targetIn(found: Resource): (Target & { liveInputId: string })[] {
   if (kindIn(found.type) !== "RestreamTarget") return [];
   const { liveInputId, streamKey, url, platform } = values(found);
-  const known = Object.entries(PLATFORMS).find(([name]) => name === platform)?.[1];
-  const address = url || (typeof known === "string" ? known : "");
+  const known = Object.entries<Platform>(PLATFORMS).find(([name]) => name === platform);
+  const address = url === "" ? (known?.[1].url ?? "") : url;
   const enabled = { ...found.outputs, ...found.inputs }.enabled !== false;
   return [{ name: nameOf(found.urn), liveInputId, url: address, streamKey, enabled }];
 }

@@ -12,7 +12,7 @@ let prepared: Promise<Environment> | undefined;
 /** Runs it in the environment of the test's project; its output must not contain secrets. */
 export async function runCommand(
   project: Project,
-  command: "adopt" | "review",
+  command: "adopt" | "rehearse" | "review",
   args: string[],
   change: NodeJS.ProcessEnv = {},
 ): Promise<Captured> {

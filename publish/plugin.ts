@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Metafile } from "esbuild";
 import { stringify } from "yaml";
 import { asJson, compile, put, root } from "./build.ts";
+import { forLanguages } from "./schema/languages.ts";
 import type { PackageSpec } from "./schema/spec.ts";
 
 export const pluginFolder = join(root, "plugin");
@@ -25,7 +26,7 @@ export interface BuiltPlugin {
  */
 function ofPlugin(schema: PackageSpec): PackageSpec {
   const own = Object.entries(schema.resources).filter(([, { isComponent }]) => !isComponent);
-  return { ...schema, resources: Object.fromEntries(own), functions: {} };
+  return forLanguages({ ...schema, resources: Object.fromEntries(own), functions: {} });
 }
 
 export async function buildPlugin(schema: PackageSpec): Promise<BuiltPlugin> {

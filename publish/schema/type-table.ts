@@ -4,6 +4,7 @@ import { typeFor } from "../../provider/engine/types.ts";
 import { bare, isSecret, schemaAt } from "../../provider/schema/schema.ts";
 import { UserError } from "../../provider/user-error.ts";
 import { pascal } from "../writer.ts";
+import { constantName } from "./languages.ts";
 import type { Member, Shape } from "./published-types.ts";
 import type { NamedTypeSpec, ObjectTypeSpec, PropertySpec, TypeSpec } from "./spec.ts";
 
@@ -121,7 +122,7 @@ export class TypeTable {
   #enum(values: readonly string[], place: Place): TypeSpec {
     return this.#named(place, place.name, () => ({
       type: "string",
-      enum: values.map((value) => ({ value })),
+      enum: values.map((value) => ({ name: constantName(value), value })),
     }));
   }
 

@@ -1,6 +1,12 @@
 package main
 
 import (
+	"bytes"
+	"image"
+	"image/png"
+	"io"
+	"net/http"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/dotnet"
 	golang "github.com/pulumi/pulumi/pkg/v3/codegen/go"
@@ -50,6 +56,10 @@ var generators = map[string]generator{
 	},
 	"dotnet": {
 		sdk: func(pkg *schema.Package, request request, _ loader) (files, error) {
+			if pkg.LogoURL == "" {
+				// Otherwise the generator downloads Pulumi's.
+				http.DefaultTransport = logo{}
+			}
 			return dotnet.GeneratePackage(tool, pkg, request.GetExtraFiles(), request.GetLocalDependencies())
 		},
 		program: dotnet.GenerateProgram,
@@ -67,4 +77,15 @@ var generators = map[string]generator{
 			return nodejs.GenerateProject(directory, project, program, dependencies, false)
 		},
 	},
+}
+
+// A logo answers every request with an image of one pixel.
+type logo struct{}
+
+func (logo) RoundTrip(request *http.Request) (*http.Response, error) {
+	var content bytes.Buffer
+	err := png.Encode(&content, image.NewNRGBA(image.Rect(0, 0, 1, 1)))
+	return &http.Response{
+		Status: "200 OK", StatusCode: http.StatusOK, Request: request, Body: io.NopCloser(&content),
+	}, err
 }

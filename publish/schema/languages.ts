@@ -16,8 +16,7 @@ export function languages(repository: string | undefined): Record<string, object
       respectSchemaVersion,
     },
     go: {
-      ...(goPath === undefined ? {} : { importBasePath: `${goPath}/sdk/go/realtimekit` }),
-      rootPackageName: "realtimekit",
+      ...(goPath === undefined ? {} : { modulePath: `${goPath}/sdk/go` }),
       generateResourceContainerTypes: true,
       respectSchemaVersion,
     },

@@ -34,7 +34,7 @@ interface Manifest {
 
 type About = Omit<
   PackageSpec,
-  "config" | "provider" | "types" | "resources" | "functions" | "language"
+  "config" | "provider" | "types" | "resources" | "functions" | "language" | "meta"
 >;
 
 /** @param declarations the text of the published types, dist/index.d.ts */
@@ -56,6 +56,8 @@ export async function packageSchema(declarations: string): Promise<PackageSpec> 
     types: table.types,
     resources: byToken(resources),
     functions: byToken(lookups),
+    // SDKs that are complete packages, such as with a go.mod.
+    meta: { supportPack: true },
     language: languages(project.repository),
   };
 }

@@ -36,6 +36,7 @@ export async function buildPlugin(schema: PackageSpec): Promise<BuiltPlugin> {
       format: "cjs",
       // A plugin that is installed from an archive has no SDK beside it.
       external: [],
+      define: { "import.meta.dirname": "__dirname" },
       // Minified code loads faster. Names stay as they are, for error messages.
       minifyWhitespace: true,
       minifySyntax: true,
@@ -44,7 +45,7 @@ export async function buildPlugin(schema: PackageSpec): Promise<BuiltPlugin> {
   const { name, version } = schema;
   const texts: Record<string, string> = {
     "schema.json": asJson(ofPlugin(schema)),
-    "package.json": asJson({ name, version, private: true, type: "commonjs" }),
+    "package.json": asJson({ name, version, private: true, type: "commonjs", main: PROGRAM }),
     // `pulumi package add` needs this file.
     "PulumiPlugin.yaml": stringify({ runtime: "nodejs", name, version }),
   };

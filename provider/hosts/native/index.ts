@@ -3,14 +3,13 @@
  * It prints the port that it listens on, and ends when the engine does.
  */
 import { readFile } from "node:fs/promises";
-import { realpathSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { Engine, serve } from "./server.ts";
 import { Service } from "./service.ts";
 import { endWithParent } from "./parent.ts";
 
-/** A file next to the plugin, also if the plugin was started through a link. */
-const directory = dirname(realpathSync(process.argv[1] ?? "."));
+/** The bundle's folder. */
+const directory = import.meta.dirname;
 
 async function main(): Promise<void> {
   const engine = new Engine(process.argv.slice(2).find((word) => !word.startsWith("-")));

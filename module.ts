@@ -28,6 +28,7 @@ export { guest, host, moderator, speaker, viewer } from "./provider/resources/pr
 export type { Section } from "./components/section.ts";
 export { type SectionName, sections } from "./config/sections.ts";
 export { type Inputs, RealtimeKitResource } from "./components/resource.ts";
+export * from "./components/constants.ts";
 export { declareFromConfig } from "./config/declare.ts";
 export * from "./lookups/index.ts";
 export * from "./outputs/index.ts";

@@ -13,6 +13,7 @@ import {
 import { command } from "../cli/command.ts";
 import { TEMPLATES } from "../provider/resources/preset/parts.ts";
 import { root } from "./build.ts";
+import { constants, constantsFile } from "./constants.ts";
 import { buildPackage } from "./package.ts";
 import { referencePages } from "./reference/pages.ts";
 import type { PackageSpec } from "./schema/spec.ts";
@@ -105,7 +106,7 @@ function placeExport({ comment, signatures }: DeclarationReflection, group: Grou
 
 function groupOf(
   { name, kind }: DeclarationReflection,
-  { resources, functions }: PackageSpec,
+  { resources, functions, types }: PackageSpec,
 ): Group {
   const resource = resources[tokenOf(name)];
   if (resource) return resource.isComponent ? GROUPS.components : GROUPS.resources;
@@ -113,6 +114,7 @@ function groupOf(
     if (tokenOf(name.replace(/Output$/, "")) in functions) return GROUPS.lookups;
     return (TEMPLATES as readonly string[]).includes(name) ? GROUPS.presets : GROUPS.programs;
   }
+  if (tokenOf(name) in types) return GROUPS.types;
   return kind === ReflectionKind.Variable ? GROUPS.programs : GROUPS.types;
 }
 
@@ -121,8 +123,13 @@ export async function readSchema(): Promise<PackageSpec> {
   return JSON.parse(await readFile(join(root, "dist", "schema.json"), "utf8")) as PackageSpec;
 }
 
-/** Writes docs/reference/. */
+/** Writes docs/reference/, and the constants. */
 async function writeReference(): Promise<void> {
+  const text = await constants(await readSchema());
+  if (text !== (await readFile(constantsFile, "utf8"))) {
+    await writeFile(constantsFile, text);
+    await buildPackage();
+  }
   for (const [file, text] of await referencePages(await readSchema()))
     await writeFile(join(REFERENCE, file), text);
 }

@@ -1,6 +1,7 @@
 // `npm run build`, which `npm pack` runs.
 /** Builds all of dist/: bundles, the program, types, Pulumi's schema, licences, and the package. */
 import { join, relative } from "node:path";
+import { buildArchive } from "./archive.ts";
 import { asJson, buildBundles, dist, put, root } from "./build.ts";
 import { declarations } from "./declarations.ts";
 import { licenses } from "./licenses.ts";
@@ -30,7 +31,8 @@ export async function buildPackage(): Promise<string[]> {
   await Promise.all(Object.entries(texts).map(([file, text]) => put(file, text)));
   const names = ["index.cjs", "provider.cjs", PROGRAM, ...Object.keys(texts)];
   const files = [...names.map((name) => join(dist, name)), ...plugin.files];
-  return [...files, await stage(files)];
+  const archive = await buildArchive(plugin.files, schema.version);
+  return [...files, archive, await stage(files)];
 }
 
 if (import.meta.main) {

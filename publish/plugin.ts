@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { BuildOptions, Metafile, Plugin } from "esbuild";
 import { stringify } from "yaml";
 import { asJson, compile, FORMAT, plugins, put, root } from "./build.ts";
+import { forLanguages } from "./schema/languages.ts";
 import type { PackageSpec } from "./schema/spec.ts";
 
 export const pluginFolder = join(root, "plugin");
@@ -37,6 +38,7 @@ const UNUSED =
 const OPTIONS = {
   format: "cjs",
   external: [],
+  define: { "import.meta.dirname": "__dirname" },
   minifyWhitespace: true,
   minifySyntax: true, // names stay as they are, for error messages
 } satisfies BuildOptions;
@@ -50,8 +52,8 @@ export async function buildPlugin(schema: PackageSpec): Promise<BuiltPlugin> {
   const { name, version } = schema;
   const texts: Record<string, string> = {
     ...Object.fromEntries(remote.texts),
-    "schema.json": asJson(schema),
-    "package.json": asJson({ name, version, private: true, type: "commonjs" }),
+    "schema.json": asJson(forLanguages(schema)),
+    "package.json": asJson({ name, version, private: true, type: "commonjs", main: PROGRAM }),
     // `pulumi package add` needs this file.
     "PulumiPlugin.yaml": stringify({ runtime: "nodejs", name, version }),
   };

@@ -30,6 +30,7 @@ const COMMANDS = {
   emulator: ["emulator/main.ts"],
   bench: ["test/bench/main.ts"],
   soak: ["test/soak/main.ts"],
+  languages: ["scripts/languages.ts"],
   build: ["publish/package.ts"],
   docs: ["publish/docs.ts"],
   adopt: ["scripts/with-stack.ts", "adopt"],

@@ -1,12 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, rmSync } from "node:fs";
-import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { UserError } from "../provider/user-error.ts";
-import { buildWithGo, goShortcoming } from "./go-build.ts";
+import { binOf, cacheDirectory, type CachedFolder, ensureFolder, isWhole } from "./cache.ts";
+import { buildCli, goShortcoming } from "./go-build.ts";
 import { installWithPulumi } from "./installer.ts";
-import { withLock } from "./lock.ts";
+import { languagesFolder } from "./languages.ts";
 import { findOnPath } from "./on-path.ts";
 import {
   OWN_REVISION,
@@ -29,55 +27,21 @@ export interface Toolchain {
 export async function ensureToolchain(env: NodeJS.ProcessEnv): Promise<Toolchain> {
   const onPath = await findOnPath(env);
   if ("use" in onPath) return onPath.use;
-  const cache = cacheDirectory(env);
+  const folder = cliFolder(env);
+  await ensureFolder(folder, (draft) => obtain(draft, onPath.instead, env));
+  const withLanguages = languagesFolder(folder);
+  const use = isWhole(withLanguages) ? withLanguages : folder;
+  return { directory: binOf(use), version: CLI_VERSION };
+}
+
+/** Where the CLI is cached. */
+export function cliFolder(env: NodeJS.ProcessEnv): CachedFolder {
   const name = `pulumi-v${CLI_VERSION}.${OWN_REVISION}-${process.platform}-${process.arch}`;
-  const cached = { directory: join(cache, name, "bin"), version: CLI_VERSION };
-  if (isWhole(cached.directory)) return cached;
-  await withLock(
-    join(cache, name),
-    async () => {
-      if (isWhole(cached.directory)) return;
-      await removeLeftovers(cache);
-      const draft = join(cache, `draft-${randomBytes(6).toString("hex")}`);
-      await makeWhole(draft, join(cache, name), () => obtain(draft, onPath.instead, env));
-    },
-    () => console.error("Waiting for another command to get the Pulumi CLI."),
-  );
-  return cached;
-}
-
-/** The cache for downloaded and built tools, outside the checkout, for all clones. */
-function cacheDirectory(env: NodeJS.ProcessEnv): string {
-  const chosen = env.PULUMI_REALTIMEKIT_CACHE;
-  if (chosen) return resolve(chosen);
-  // The XDG specification says to ignore relative paths.
-  const xdg = env.XDG_CACHE_HOME;
-  return join(xdg?.startsWith("/") ? xdg : join(homedir(), ".cache"), "pulumi-realtimekit");
-}
-
-/** Whether all tools exist. A directory gets its final name only when it is complete. */
-function isWhole(directory: string): boolean {
-  return Object.values(TOOLS).every((tool) => existsSync(join(directory, tool)));
-}
-
-/** Fills `draft` and renames it atomically; removes it after a failure. */
-async function makeWhole(draft: string, final: string, work: () => Promise<void>): Promise<void> {
-  const discard = () => rmSync(draft, { recursive: true, force: true });
-  process.once("exit", discard);
-  try {
-    await mkdir(join(draft, "bin"), { recursive: true });
-    await work();
-    if (!isWhole(join(draft, "bin"))) {
-      throw new UserError(
-        `The Pulumi CLI is incomplete: it needs ${Object.values(TOOLS).join(", ")}.`,
-      );
-    }
-    await rm(final, { recursive: true, force: true });
-    await rename(draft, final);
-  } finally {
-    process.off("exit", discard);
-    discard();
-  }
+  return {
+    path: join(cacheDirectory(env), name),
+    what: "the Pulumi CLI",
+    programs: Object.values(TOOLS),
+  };
 }
 
 async function obtain(draft: string, notOnPath: string, env: NodeJS.ProcessEnv): Promise<void> {
@@ -101,16 +65,5 @@ async function obtain(draft: string, notOnPath: string, env: NodeJS.ProcessEnv):
   console.error(`${notInstalled}.`);
   await rm(join(draft, "bin"), { recursive: true, force: true });
   await mkdir(join(draft, "bin"));
-  await buildWithGo(join(draft, "bin"), env);
-}
-
-/** Removes drafts of commands that were killed. */
-async function removeLeftovers(cache: string): Promise<void> {
-  for (const name of await readdir(cache)) {
-    if (!name.startsWith("draft-")) continue;
-    const draft = join(cache, name);
-    const age = Date.now() - (await stat(draft)).mtimeMs;
-    // A recent draft may belong to the build of another version, which has its own lock.
-    if (age > 3_600_000) await rm(draft, { recursive: true, force: true });
-  }
+  await buildCli(join(draft, "bin"), env);
 }

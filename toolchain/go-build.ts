@@ -12,8 +12,17 @@ import {
   isAtLeast,
 } from "./versions.ts";
 
-/** The programs to build, each from a folder next to this file: the published CLI, and our own language host. */
-const PROGRAMS = [
+/** A program to build from a folder next to this file. */
+export interface GoProgram {
+  readonly tool: string;
+  readonly module: string;
+  readonly package: string;
+  /** What the linker sets: `<variable>=<value>`. */
+  readonly variables: readonly string[];
+}
+
+/** The published CLI, and our own language host. */
+const PROGRAMS: readonly GoProgram[] = [
   {
     tool: TOOLS.cli,
     module: "cli",
@@ -45,18 +54,19 @@ export async function goShortcoming(env: NodeJS.ProcessEnv): Promise<string | un
 }
 
 /** Builds the CLI and its helpers for Node into `directory`. */
-export async function buildWithGo(directory: string, env: NodeJS.ProcessEnv): Promise<void> {
+export async function buildCli(directory: string, env: NodeJS.ProcessEnv): Promise<void> {
   console.error(
     `Building the Pulumi CLI ${CLI_VERSION} from its published Go modules. This takes about five minutes on two cores and happens only once.`,
   );
-  for (const program of PROGRAMS) await build(program, directory, env);
+  for (const program of PROGRAMS) await buildWithGo(program, directory, env);
   const host = join(directory, TOOLS.dynamicProvider);
   await copyFile(join(import.meta.dirname, TOOLS.dynamicProvider), host);
   await chmod(host, 0o755);
 }
 
-async function build(
-  program: (typeof PROGRAMS)[number],
+/** Builds a program into `directory`. */
+export async function buildWithGo(
+  program: GoProgram,
   directory: string,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
@@ -85,8 +95,8 @@ async function build(
   }
 }
 
-/** The environment for Go, without the user's own settings. */
-function buildEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/** The environment of Go, without the user's own settings. */
+export function buildEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     ...env,
     GO111MODULE: "on",

@@ -4,6 +4,9 @@ export const CLI_VERSION = "3.259.0";
 /** Increase this when our own tools in the cache change, so that they are built again. */
 export const OWN_REVISION = 3;
 
+/** Increase this when toolchain/languages changes, so that the hosts are built again. */
+export const LANGUAGES_REVISION = 2;
+
 /** The oldest CLI on PATH that can be used. */
 export { isAtLeast, OLDEST_CLI as MINIMUM_CLI_VERSION } from "../cli/versions.ts";
 

@@ -25,6 +25,7 @@ export async function referencePages(schema: PackageSpec): Promise<Map<string, s
     ["README.md", indexPage(schema)] as const,
     ...resources,
     ["lookups.md", lookupsPage(schema.functions, types)] as const,
+    ["constants.md", constantsPage(schema)] as const,
     ["settings.md", settingsPage()] as const,
     ["commands.md", commandsPage()] as const,
   ];
@@ -34,6 +35,19 @@ export async function referencePages(schema: PackageSpec): Promise<Map<string, s
     await format(`${NOTE}\n\n${text}\n`, { ...options, parser: "markdown" }),
   ]);
   return new Map(await Promise.all(written));
+}
+
+function constantsPage({ types }: PackageSpec): string {
+  const rows = Object.entries(types).flatMap(([token, type]) => {
+    if (!("enum" in type)) return [];
+    const values = type.enum.map(({ name, value }) => `\`${name ?? value}\`: \`"${value}"\``);
+    return [[`\`${nameOf(token)}\``, values.join(", ")]];
+  });
+  return [
+    "# Constants",
+    'A constant and its value are interchangeable: `template: PresetTemplate.Host` is `template: "host"`. Code that `pulumi import` and `pulumi convert` write uses the constants. The SDKs of other languages have the same names in their own spelling, such as `PresetTemplate.HOST` in Python.',
+    table(["constant", "values"], rows),
+  ].join("\n\n");
 }
 
 function indexPage({ resources, functions }: PackageSpec): string {
@@ -57,7 +71,7 @@ function indexPage({ resources, functions }: PackageSpec): string {
     "## Lookups",
     table(["function", ""], lookups),
     "## Settings and commands",
-    "- [Settings](settings.md): account, app, API token and address.\n- [Commands](commands.md): `pulumi-realtimekit adopt`, `review` and `doctor`.",
+    "- [Constants](constants.md): the values of enumerated inputs.\n- [Settings](settings.md): account, app, API token and address.\n- [Commands](commands.md): `pulumi-realtimekit adopt`, `review` and `doctor`.",
   ].join("\n\n");
 }
 

@@ -14,6 +14,7 @@ import { root } from "../build.ts";
 import { pascal } from "../writer.ts";
 import { type Documentation, PublishedTypes } from "./published-types.ts";
 import type { FunctionSpec, PackageSpec, PropertySpec, ResourceSpec } from "./spec.ts";
+import { languages } from "./languages.ts";
 import { tokenOf, TypeTable } from "./type-table.ts";
 
 /** The components, by the name of their class. */
@@ -31,6 +32,11 @@ interface Manifest {
   readonly repository?: { readonly url: string };
 }
 
+type About = Omit<
+  PackageSpec,
+  "config" | "provider" | "types" | "resources" | "functions" | "language" | "meta"
+>;
+
 /** @param declarations the text of the published types, dist/index.d.ts */
 export async function packageSchema(declarations: string): Promise<PackageSpec> {
   const published = new PublishedTypes(declarations);
@@ -43,22 +49,20 @@ export async function packageSchema(declarations: string): Promise<PackageSpec> 
   const lookups = published.functions
     .filter((name) => published.functions.includes(`${name}Output`))
     .map((name) => [name, lookup(name, published, table)] as const);
+  const project = await about();
   return {
-    ...(await about()),
+    ...project,
     ...settings(),
     types: table.types,
     resources: byToken(resources),
     functions: byToken(lookups),
-    language: {
-      nodejs: { packageName: "pulumi-realtimekit", respectSchemaVersion: true },
-      python: { packageName: "pulumi_realtimekit", respectSchemaVersion: true },
-      go: { generateResourceContainerTypes: true, respectSchemaVersion: true },
-      csharp: { respectSchemaVersion: true },
-    },
+    // SDKs that are complete packages, such as with a go.mod.
+    meta: { supportPack: true },
+    language: languages(project.repository),
   };
 }
 
-async function about() {
+async function about(): Promise<About> {
   const text = await readFile(join(root, "package.json"), "utf8");
   const { version, description, keywords, license, homepage, repository } = JSON.parse(
     text,

@@ -16,6 +16,7 @@ export interface PackageSpec {
   readonly types: Readonly<Record<string, NamedTypeSpec>>;
   readonly resources: Readonly<Record<string, ResourceSpec>>;
   readonly functions: Readonly<Record<string, FunctionSpec>>;
+  readonly meta: { readonly supportPack: boolean };
   readonly language: Readonly<Record<string, unknown>>;
 }
 

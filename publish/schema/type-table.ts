@@ -4,6 +4,7 @@ import { typeFor } from "../../provider/engine/types.ts";
 import { bare, isSecret, schemaAt } from "../../provider/schema/schema.ts";
 import { UserError } from "../../provider/user-error.ts";
 import { pascal } from "../writer.ts";
+import { constantName } from "./languages.ts";
 import type { Member, Shape } from "./published-types.ts";
 import type { NamedTypeSpec, ObjectTypeSpec, PropertySpec, TypeSpec } from "./spec.ts";
 
@@ -120,15 +121,27 @@ export class TypeTable {
     const types = shapes
       .filter((shape) => shape.kind !== "literal" || literals.length === 1)
       .map((shape) => this.#type(shape, place));
-    if (literals.length > 1) types.unshift(this.#enum(texts(literals), place));
+    if (literals.length > 1) types.unshift(this.#short(texts(literals), place, types.length > 0));
     const known = types.filter((type) => type !== undefined);
     return known.length > 1 ? { oneOf: known } : known[0];
+  }
+
+  /** Values that may stand beside an object, as the short form of one of its properties. */
+  #short(values: readonly string[], place: Place, isBesideOthers: boolean): TypeSpec {
+    if (!isBesideOthers) return this.#enum(values, place);
+    const sameValues = (type: NamedTypeSpec) =>
+      "enum" in type && type.enum.map(({ value }) => value).join() === values.join();
+    const found = [...this.#types].find(
+      ([name, type]) => name.startsWith(place.name) && sameValues(type),
+    );
+    const name = found?.[0] ?? `${place.name}Value`;
+    return this.#enum(values, { name, schema: undefined });
   }
 
   #enum(values: readonly string[], place: Place): TypeSpec {
     return this.#named(place, place.name, () => ({
       type: "string",
-      enum: values.map((value) => ({ value })),
+      enum: values.map((value) => ({ name: constantName(value), value })),
     }));
   }
 

@@ -65,7 +65,10 @@ function types(): pulumi.Output<string> {
   const plugin: rt.PresetPermissionsPluginsConfigArgs = { accessControl: "VIEW_ONLY" };
   const plugins = { config: { one: plugin, other: "FULL_ACCESS" as const } };
   new rt.Preset("named", { permissions: { ...permissions, plugins }, ui: { designTokens: { colors } } });
-  const recording: rt.LiveInputRecordingArgs = { mode: "automatic" };
+  const recording: rt.LiveInputRecordingArgs = { mode: rt.LiveInputRecordingMode.Automatic };
+  new rt.Preset("constant", { template: rt.PresetTemplate.Host, config: { viewType: rt.PresetConfigViewType.Webinar } });
+  // @ts-expect-error -- there is no such constant
+  void rt.PresetTemplate.Owner;
   new rt.LiveInput("named", { recording: pulumi.output(recording) });
 
   const { presets, broadcasts } = rt.exportLivestreaming({

@@ -1,6 +1,7 @@
 /** What the documentation says of the package that was built, for package.test.ts, which builds it. */
 import { readFile, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { constants, constantsFile } from "../../publish/constants.ts";
 import { document, readSchema } from "../../publish/docs.ts";
 import { referencePages } from "../../publish/reference/pages.ts";
 import { root } from "../../scripts/places.ts";
@@ -23,6 +24,12 @@ export function documentationIsRight(directory: () => string): void {
     expect(present.toSorted()).toStrictEqual([...generated.keys()].toSorted());
     for (const [file, text] of generated)
       expect({ file, text: await read(`docs/reference/${file}`) }).toStrictEqual({ file, text });
+  });
+
+  it("has a constant for each value of an enum; `npm run docs` writes them", async () => {
+    const text = await read(relative(root, constantsFile));
+    expect(text).toBe(await constants(await readSchema()));
+    expect(text).toContain('Host: "host"');
   });
 
   it("shows TypeScript that compiles", async () => {

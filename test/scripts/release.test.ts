@@ -143,6 +143,7 @@ async function calls(job: string, name: string, env: Record<string, string>): Pr
     await mkdir(bin);
     await mkdir(join(directory, "release"));
     await writeFile(join(directory, "release", "package-1.tgz"), "");
+    await writeFile(join(directory, "release", "plugin-1.tar.gz"), "");
     const program = [
       "#!/bin/sh",
       `echo "$(basename "$0") $*" >> '${log}'`,
@@ -164,7 +165,7 @@ async function calls(job: string, name: string, env: Record<string, string>): Pr
 describe("release.yml", () => {
   const publish = "npm publish ./release/package-1.tgz --provenance --access public --tag";
   const release = (tag: string, kind: string) =>
-    `gh release create ${tag} ./release/package-1.tgz --repo acme/kit --verify-tag ${kind} --title ${tag} --notes-file ./release/notes.md`;
+    `gh release create ${tag} ./release/package-1.tgz ./release/plugin-1.tar.gz --repo acme/kit --verify-tag ${kind} --title ${tag} --notes-file ./release/notes.md`;
 
   it("publishes as a trusted publisher, or with a token that it writes to no file", async () => {
     const TAG = "v1.2.3";

@@ -3,20 +3,25 @@ import { glob, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { declarations } from "../../publish/declarations.ts";
 import { dist, root } from "../../publish/build.ts";
-import { buildPlugin, pluginFolder } from "../../publish/plugin.ts";
+import { type BuiltPlugin, buildPlugin, pluginFolder } from "../../publish/plugin.ts";
 import { withLock } from "../../toolchain/lock.ts";
 import type { PackageSpec } from "../../publish/schema/spec.ts";
 import { packageSchema } from "../../publish/schema/package-schema.ts";
 
-let built: Promise<unknown> | undefined;
+let built: Promise<BuiltPlugin> | undefined;
 
 export function ensurePlugin(): Promise<unknown> {
+  return builtPlugin();
+}
+
+/** The plugin's files. */
+export function builtPlugin(): Promise<BuiltPlugin> {
   built ??= withLock(join(dist, "plugin"), build);
   return built;
 }
 
-async function build(): Promise<void> {
-  await buildPlugin((await madeSchema()) ?? (await makeSchema()));
+async function build(): Promise<BuiltPlugin> {
+  return await buildPlugin((await madeSchema()) ?? (await makeSchema()));
 }
 
 /** The types and the schema take half of the time, so they are built only if they are missing. */

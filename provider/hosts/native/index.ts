@@ -3,16 +3,15 @@
  * It prints the port that it listens on, and ends when the engine does.
  */
 import { readFile } from "node:fs/promises";
-import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { Engine, serve } from "./server.ts";
 import type { Remote } from "./remote.ts";
 import { Service } from "./service.ts";
 import { endWithParent } from "./parent.ts";
 
-/** A file next to the plugin, also if the plugin was started through a link. */
-const directory = dirname(realpathSync(process.argv[1] ?? "."));
+/** The bundle's folder. */
+const directory = import.meta.dirname;
 
 /** Loads what is loaded only when a program uses it. */
 function remote(): Promise<Remote> {

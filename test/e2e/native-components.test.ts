@@ -1,7 +1,7 @@
 /** Components and functions of the plugin in a YAML program. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { KIT } from "../support/emulator.ts";
+import { ACCOUNT, APP, KIT } from "../support/emulator.ts";
 import { describeLanguage, openExample } from "../support/languages.ts";
 import type { Project } from "../support/project.ts";
 import { story } from "../support/story.ts";
@@ -43,6 +43,32 @@ variables:
       arguments:
         name: \${panel.hostPreset}
 `;
+
+/** A provider of another app, a resource, and a component whose resources follow it. */
+function elsewhere(project: Project, appId: string): string {
+  return `
+  other:
+    type: pulumi:providers:realtimekit
+    properties:
+      accountId: ${ACCOUNT}
+      appId: ${appId}
+      apiToken: ${project.token}
+      baseUrl: ${project.emulator.baseUrl}
+  alone:
+    type: realtimekit:Livestream
+    properties:
+      name: elsewhere
+    options:
+      provider: \${other}
+  within:
+    type: realtimekit:Broadcast
+    properties:
+      livestream: { name: inside }
+    options:
+      providers:
+        - \${other}
+`;
+}
 
 async function write(project: Project, text: string): Promise<void> {
   await writeFile(join(project.directory, "Pulumi.yaml"), text);
@@ -94,6 +120,23 @@ await describeLanguage("yaml", "a broadcast and a stage in YAML", () => {
   });
 
   step("are left alone by a preview and a refresh", async (project) => {
+    for (const run of [await project.preview(), await project.refresh()])
+      expect([run.code, run.steps]).toStrictEqual([0, []]);
+  });
+
+  step("go where their provider says", async (project) => {
+    const { body } = await project.api("POST", `/accounts/${ACCOUNT}/realtime/kit/apps`, {
+      name: "other",
+    });
+    const { id } = (body as { data: { app: { id: string } } }).data.app;
+    await write(project, PROGRAM.replace("resources:\n", `resources:\n${elsewhere(project, id)}`));
+    const up = await project.up();
+    expect([up.code, up.text]).toStrictEqual([0, up.code === 0 ? up.text : ""]);
+    const other = KIT.replace(APP, id);
+    const names = async (path: string) =>
+      (await list(project, path)).map(({ name }) => String(name).replace(/-[0-9a-f]{7}$/, ""));
+    expect((await names(`${other}/livestreams`)).sort()).toStrictEqual(["elsewhere", "inside"]);
+    expect(await names(`${KIT}/livestreams`)).toStrictEqual(["watch"]);
     for (const run of [await project.preview(), await project.refresh()])
       expect([run.code, run.steps]).toStrictEqual([0, []]);
   });

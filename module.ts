@@ -5,13 +5,10 @@ export {
   Broadcast,
   type BroadcastArgs,
   type BroadcastBaseArgs,
-  type BroadcastHub,
   type BroadcastTarget,
   type BroadcastTargetBaseArgs,
-  type ExistingHub,
-  type NewHub,
-  type StreamLiveInput,
 } from "./components/broadcast.ts";
+export type { BroadcastHub, ExistingHub, NewHub, StreamLiveInput } from "./components/hub.ts";
 export type {
   Endpoint,
   KeyedEndpoint,

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { RequireExactlyOne } from "type-fest";
 import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
-import type { LivestreamSummary } from "./get-livestreams.ts";
+import type { GetLivestreamResult } from "./livestream-results.ts";
 import { allLivestreams, readLivestream } from "./livestreams-at-api.ts";
 import {
   idOrName,
@@ -30,51 +30,6 @@ const schema = z.strictObject({
 
 /** Arguments for {@link getLivestream}. */
 export type GetLivestreamArgs = RequireExactlyOne<z.input<typeof schema>, "id" | "name">;
-
-/** A session of a livestream. Times are in ISO 8601 format, and absent if the API does not return them. */
-export interface LivestreamSession {
-  /** The ID of the session (a UUID). */
-  readonly id: string;
-  /** The ID of the livestream. */
-  readonly livestreamId?: string | undefined;
-  /** When the session was requested. */
-  readonly invokedTime?: string | undefined;
-  /** When the session started. */
-  readonly startedTime?: string | undefined;
-  /** When the session stopped; absent while it is live. */
-  readonly stoppedTime?: string | undefined;
-  /** The seconds of video received from the encoder or the meeting. */
-  readonly ingestSeconds: number;
-  /** The total seconds that all viewers watched. */
-  readonly viewerSeconds: number;
-  /** The error message of the API, if the session failed. */
-  readonly errMessage?: string | undefined;
-  /** When the API created its record of the session. */
-  readonly createdAt?: string | undefined;
-  /** When the API last updated its record of the session. */
-  readonly updatedAt?: string | undefined;
-}
-
-/** The result of {@link getLivestream}. */
-export interface GetLivestreamResult<Key = string> extends LivestreamSummary<Key> {
-  /**
-   * The seconds of video received. The API's response has one of two formats: flat (Cloudflare's
-   * documentation), with the seconds of the livestream, or nested (types of the official SDK), with the
-   * seconds of each session; in the nested format, this is the sum over `sessions`.
-   */
-  readonly ingestSeconds: number;
-  /** The total seconds that all viewers watched, over the same sessions as `ingestSeconds`. */
-  readonly viewerSeconds: number;
-  /**
-   * The sessions that the API returns, in its order: in the flat format only the live session; in the
-   * nested format the latest session or more.
-   */
-  readonly sessions: LivestreamSession[];
-  /** The total number of sessions, including those not in `sessions`; absent in the flat format. */
-  readonly sessionCount?: number | undefined;
-  /** The session that is live; absent if there is none. */
-  readonly activeSession?: LivestreamSession | undefined;
-}
 
 export const lookup: Lookup<typeof schema, GetLivestreamResult> = {
   name: "getLivestream",

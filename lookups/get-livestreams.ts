@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
+import type { LivestreamSummary } from "./livestream-results.ts";
 import { allLivestreams, type Query, summaryOf } from "./livestreams-at-api.ts";
 import {
   inApp,
@@ -34,40 +35,6 @@ const schema = z.strictObject({
 
 /** Arguments for {@link getLivestreams}. */
 export type GetLivestreamsArgs = z.input<typeof schema>;
-
-/**
- * The status of a livestream. OFFLINE (no video) is from Cloudflare's documentation; the others are from
- * the types of the official SDK, where IDLE means no video and INVOKED means about to start. Other values
- * of the API are passed through.
- */
-export type LivestreamStatus =
-  "OFFLINE" | "LIVE" | "IDLE" | "ERRORED" | "INVOKED" | (string & Record<never, never>);
-
-/** A livestream in a list. `Key` is the type of its secrets: text, or secret outputs. */
-export interface LivestreamSummary<Key = string> {
-  /** The ID of the livestream (a UUID). */
-  readonly id: string;
-  /** The name of the livestream; empty if it has none. Several livestreams can have the same name. */
-  readonly name: string;
-  /** The current status. */
-  readonly status: LivestreamStatus;
-  /** The ID of the meeting that is streamed; absent if an encoder sends the video. */
-  readonly meetingId?: string | undefined;
-  /** Whether the livestream is disabled; absent if the API does not return it. */
-  readonly disabled?: boolean | undefined;
-  /** The RTMPS server URL for encoders, without the stream key; empty if the API does not return it. */
-  readonly ingestServer: string;
-  /** The stream key; empty if the API does not return it. Secret, but plain text if it is a string. */
-  readonly streamKey: Key;
-  /** The server and stream key as a single URL, for example for ffmpeg. Secret, like the stream key. */
-  readonly ingestUrl: Key;
-  /** The playback URL (an HLS manifest); empty if the API does not return it. */
-  readonly playbackUrl: string;
-  /** The creation time in ISO 8601 format; absent if the API does not return it. */
-  readonly createdAt?: string | undefined;
-  /** The time of the last change in ISO 8601 format; absent if the API does not return it. */
-  readonly updatedAt?: string | undefined;
-}
 
 /** The result of {@link getLivestreams}. */
 export interface GetLivestreamsResult<Key = string> {

@@ -1,12 +1,6 @@
 /** Lookups read the account when the program runs; their results are not stored in the state. */
 export { getApp, getAppOutput, type GetAppArgs, type GetAppResult } from "./get-app.ts";
-export {
-  getLivestream,
-  getLivestreamOutput,
-  type GetLivestreamArgs,
-  type GetLivestreamResult,
-  type LivestreamSession,
-} from "./get-livestream.ts";
+export { getLivestream, getLivestreamOutput, type GetLivestreamArgs } from "./get-livestream.ts";
 export {
   getLivestreamAnalytics,
   getLivestreamAnalyticsOutput,
@@ -20,9 +14,13 @@ export {
   getLivestreamsOutput,
   type GetLivestreamsArgs,
   type GetLivestreamsResult,
-  type LivestreamStatus,
-  type LivestreamSummary,
 } from "./get-livestreams.ts";
+export type {
+  GetLivestreamResult,
+  LivestreamSession,
+  LivestreamStatus,
+  LivestreamSummary,
+} from "./livestream-results.ts";
 export {
   getPreset,
   getPresetOutput,

@@ -8,8 +8,11 @@ import type { Api } from "../provider/client/api.ts";
 import { answer } from "../provider/client/errors.ts";
 import { orAbsent, PER_PAGE, pagesOf } from "../provider/client/reading.ts";
 import { join } from "../provider/schema/addresses.ts";
-import type { GetLivestreamResult, LivestreamSession } from "./get-livestream.ts";
-import type { LivestreamSummary } from "./get-livestreams.ts";
+import type {
+  GetLivestreamResult,
+  LivestreamSession,
+  LivestreamSummary,
+} from "./livestream-results.ts";
 import type { Scope } from "./lookup.ts";
 
 const text = z

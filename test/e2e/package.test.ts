@@ -16,7 +16,8 @@ import { story } from "../support/story.ts";
 import { MISTAKES, messagesOf, program } from "./customer.ts";
 import { documentationIsRight } from "./documentation.ts";
 import { assertTemplate, type Sources } from "./from-template.ts";
-import { held, writes } from "./stack-under-test.ts";
+import { assertNative } from "./moved-to-native.ts";
+import { held } from "./stack-under-test.ts";
 
 const bin = join(root, "node_modules", ".bin");
 
@@ -287,23 +288,4 @@ async function assertUp(directory: string): Promise<void> {
     await assertNative(project, directory, pulumi);
     await project.assertNoSecretLeaked();
   });
-}
-
-/** The stack moves to the plugin in the installed package. */
-async function assertNative(
-  project: Project,
-  directory: string,
-  pulumi: (...args: string[]) => Promise<string>,
-): Promise<void> {
-  const file = join(directory, "Pulumi.yaml");
-  const manifest = JSON.parse(await readFile(file, "utf8")) as object;
-  const packages = { realtimekit: "./node_modules/pulumi-realtimekit/plugin" };
-  await writeFile(file, JSON.stringify({ ...manifest, packages }));
-  await pulumi("config", "set", "realtimekit:provider", "native");
-  await project.control.clearRequests();
-  await pulumi("up", "--yes", "--skip-preview");
-  expect(await writes(project)).toStrictEqual([]);
-  const state = await pulumi("stack", "export");
-  expect(state).toContain('"realtimekit:index:Livestream"');
-  expect(state).not.toContain('"pulumi-nodejs:dynamic/realtimekit:');
 }

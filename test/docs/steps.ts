@@ -1,10 +1,8 @@
 /** What happens between the blocks of a page, by the name that the page gives it. */
 import { join } from "node:path";
 import { readDevStack } from "../../emulator/dev-stack.ts";
-import { toWire } from "../../provider/client/wire.ts";
-import { preset } from "../../provider/resources/preset/definition.ts";
-import { presetSchema } from "../../provider/resources/preset/inputs.ts";
 import type { Checkout } from "../support/checkout.ts";
+import { conferenceHost } from "../support/conference-host.ts";
 import { openEmulator, type TestEmulator } from "../support/emulator.ts";
 import { readPage } from "./page.ts";
 import type { Shell } from "./shell.ts";
@@ -79,17 +77,3 @@ export const STEPS: Readonly<Record<string, (checkout: Checkout, shell: Shell) =
       });
     },
   };
-
-/** The template host, with what somebody has changed in the dashboard. */
-function conferenceHost(): object {
-  const declared = presetSchema.parse({
-    name: "Conference host",
-    template: "host",
-    permissions: { canRecord: false },
-    ui: {
-      designTokens: { logo: "https://example.com/logo.svg", colors: { brand: "#f38020" } },
-    },
-  });
-  const { name, config, permissions, ui } = preset.applyDefaults(declared);
-  return toWire(presetSchema, { name, config, permissions, ui }) as object;
-}

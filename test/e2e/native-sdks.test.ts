@@ -3,9 +3,10 @@ import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { type Captured, runCaptured } from "../../cli/processes.ts";
 import { pluginFolder } from "../../publish/plugin.ts";
+import { addressOf, readManifest } from "../../publish/stage.ts";
 import { prepare } from "../../scripts/environment.ts";
 import { root } from "../../scripts/places.ts";
-import { preset } from "../contract/harness.ts";
+import { conferenceHost } from "../support/conference-host.ts";
 import { removeDirectory, temporaryDirectory } from "../support/directory.ts";
 import { cleanEnvironment } from "../support/environment.ts";
 import { describeLanguage, nodeGenerator } from "../support/languages.ts";
@@ -16,7 +17,7 @@ import { type Project, withProject } from "../support/project.ts";
 import { ensurePlugin } from "../support/plugin.ts";
 import { find } from "../../toolchain/on-path.ts";
 
-const GO_SDK = "github.com/pulumi-realtimekit/pulumi-realtimekit/sdk/go";
+const GO_SDK = `${addressOf(await readManifest()).replace("https://", "")}/sdk/go`;
 
 const GO_PROGRAM = `package main
 
@@ -124,14 +125,14 @@ await describeLanguage("go", "code in TypeScript, written by pulumi import", () 
         const words = ["import", "--file", "import.json", "--yes", "--out", "index.ts"];
         const PATH = [await nodeGenerator(), project.env.PATH].join(delimiter);
         assertSucceeded(await project.pulumi(words, { env: { PATH } }));
-        // The generator takes packages to be Pulumi's own.
         const code = await readFile(join(project.directory, "index.ts"), "utf8");
-        const own = code.replaceAll('"@pulumi/realtimekit"', '"pulumi-realtimekit"');
-        expect(own).toContain("WebhookEvents.LivestreamingStatusUpdate");
-        expect(own).toContain("LiveInputRecordingMode.Automatic");
-        await project.program(own);
+        expect(code).toContain('from "pulumi-realtimekit"');
+        expect(code).toContain("WebhookEvents.LivestreamingStatusUpdate");
+        expect(code).toContain("LiveInputRecordingMode.Automatic");
+        expect(code).toContain("PresetPermissionsPluginsConfigAccessControl.ViewOnly");
+        await project.program(code);
         await assertCompiles(project.directory);
-        const preview = await project.preview(["--diff"]); console.log(preview.text, own);
+        const preview = await project.preview();
         expect([preview.code, preview.steps]).toStrictEqual([0, []]);
       },
       { program: "export {};", native: true, config: { "realtimekit:provider": "native" } },
@@ -145,15 +146,25 @@ async function somebodys(project: Project): Promise<object[]> {
     const { body: answer } = await project.api("POST", path, body);
     const { data, result } = answer as { data?: Plain; result?: Plain };
     const { id, uid } = data ?? result ?? {};
+    expect({ type, id: id ?? uid }).toStrictEqual({ type, id: expect.any(String) as string });
     return { type: `realtimekit:index:${type}`, name: type.toLowerCase(), id: id ?? uid };
   };
+  const conference = conferenceHost();
+  Object.assign((conference.permissions as { plugins: Plain }).plugins, {
+    config: {
+      "ff7e7fbd-1e5b-4e0a-a0e9-1f3f7a3c9f2b": {
+        access_control: "VIEW_ONLY",
+        handles_view_only: false,
+      },
+    },
+  });
   return [
     await make("LiveInput", STREAM, { meta: { name: "hub" }, recording: { mode: "automatic" } }),
     await make("Webhook", `${KIT}/webhooks`, {
       ...{ name: "status", url: "https://example.com/hook", enabled: true },
       events: ["livestreaming.statusUpdate"],
     }),
-    await make("Preset", `${KIT}/presets`, preset("conference")),
+    await make("Preset", `${KIT}/presets`, conference),
   ];
 }
 

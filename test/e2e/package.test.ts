@@ -16,6 +16,7 @@ import { story } from "../support/story.ts";
 import { MISTAKES, messagesOf, program } from "./customer.ts";
 import { documentationIsRight } from "./documentation.ts";
 import { assertTemplate, type Sources } from "./from-template.ts";
+import { assertNative } from "./moved-to-native.ts";
 import { held } from "./stack-under-test.ts";
 
 const bin = join(root, "node_modules", ".bin");
@@ -284,6 +285,7 @@ async function assertUp(directory: string): Promise<void> {
       },
       outputsVersion: 1,
     });
+    await assertNative(project, directory, pulumi);
     await project.assertNoSecretLeaked();
   });
 }

@@ -7,9 +7,15 @@ import type { Test } from "@jest/test-result";
 import sequencer from "@jest/test-sequencer";
 
 /** The tests that take more than a minute: none of them may begin when the others are done. */
-const LONGEST = ["e2e/package", "docs/pages", "e2e/adopt", "e2e/team", "soak/lifecycle"].map(
-  (file) => `${join("test", file)}.test.ts`,
-);
+const LONGEST = [
+  "e2e/package",
+  "docs/pages",
+  "e2e/adopt",
+  "e2e/team",
+  "e2e/native-sdks",
+  "e2e/native-python",
+  "soak/lifecycle",
+].map((file) => `${join("test", file)}.test.ts`);
 
 /** The tests in these folders start commands, which takes seconds. */
 const LONG = ["soak", "e2e", "scripts", "adopt", "review", "docs", "doctor"].map(

@@ -7,6 +7,7 @@ import { describeLanguage, hostOf, openExample } from "../support/languages.ts";
 import { assertSucceeded } from "../support/outcome.ts";
 import { story } from "../support/story.ts";
 import { programStory } from "./keynote-and-summit.ts";
+import { assertSteps, held } from "./stack-under-test.ts";
 
 const FILES = ["Pulumi.yaml", "__main__.py", "requirements.txt"];
 
@@ -37,7 +38,44 @@ const needed = () => {
     expect(changed).not.toBe(text);
     await writeFile(file, changed);
   });
+
+  told.step("has the components, and the lookups as functions", async (project) => {
+    await writeFile(join(project.directory, "__main__.py"), COMPONENTS);
+    const up = await project.up();
+    assertSucceeded(up);
+    const targets = await held(project).targets((await held(project).liveInputs())[0]?.uid ?? "");
+    expect(targets.map(({ url }) => url)).toStrictEqual(["rtmps://a.rtmps.youtube.com/live2"]);
+    expect(await project.outputs()).toMatchObject({
+      ingestUrl: "[secret]",
+      target: targets[0]?.uid,
+      canRecord: false,
+    });
+    assertSteps(await project.up(), []);
+  });
 };
+
+const COMPONENTS = `
+import pulumi
+import pulumi_realtimekit as realtimekit
+
+event = realtimekit.Broadcast(
+    "event",
+    hub_args={"display_name": "Summit"},
+    targets={
+        "youtube": {
+            "platform": realtimekit.RestreamTargetPlatform.YOUTUBE,
+            "stream_key": pulumi.Config().require_secret("youtubeKey"),
+        }
+    },
+)
+stage = realtimekit.Stage(
+    "panel", host={"permissions": {"can_record": False}}, meeting={"title": "Panel"}
+)
+pulumi.export("ingestUrl", event.ingest_url)
+pulumi.export("target", event.targets.apply(lambda targets: targets["youtube"]["id"]))
+found = realtimekit.get_preset_output(name=stage.host_preset)
+pulumi.export("canRecord", found.permissions.can_record)
+`;
 
 if ((await hostOf("python")) === undefined || (await isInstallable()))
   await describeLanguage("python", "a program in Python", needed);

@@ -30,7 +30,7 @@ function ofPlugin(schema: PackageSpec): PackageSpec {
 
 export async function buildPlugin(schema: PackageSpec): Promise<BuiltPlugin> {
   const { texts: bundles, inputs } = await compile(
-    { "plugin.cjs": "provider/hosts/native/index.ts" },
+    { "plugin.cjs": "provider/hosts/native/index.ts", "start.cjs": "startup/plugin.ts" },
     {
       format: "cjs",
       // A plugin that is installed from an archive has no SDK beside it.
@@ -41,17 +41,16 @@ export async function buildPlugin(schema: PackageSpec): Promise<BuiltPlugin> {
     },
   );
   const { name, version } = schema;
+  const { "plugin.cjs": plugin = "", "start.cjs": start = "" } = Object.fromEntries(bundles);
   const texts: Record<string, string> = {
+    "plugin.cjs": plugin,
     "schema.json": asJson(ofPlugin(schema)),
     "package.json": asJson({ name, version, private: true, type: "commonjs" }),
     // `pulumi package add` needs this file.
     "PulumiPlugin.yaml": stringify({ runtime: "nodejs", name, version }),
   };
   const folder = pluginFolder;
-  await put(PROGRAM, `#!/usr/bin/env node\n${bundles.map(([, text]) => text).join("")}`, {
-    folder,
-    mode: 0o755,
-  });
+  await put(PROGRAM, `#!/usr/bin/env node\n${start}`, { folder, mode: 0o755 });
   await Promise.all(Object.entries(texts).map(([file, each]) => put(file, each, { folder })));
   const files = [PROGRAM, ...Object.keys(texts)].map((file) => join(folder, file));
   return { inputs, files };

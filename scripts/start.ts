@@ -6,11 +6,18 @@ import { UserError } from "../provider/user-error.ts";
 import { runAttached, runCaptured } from "../cli/processes.ts";
 import { type Outputs, nextSteps, showOutputs } from "./show-outputs.ts";
 import { liftStaleLock } from "./stale-lock.ts";
-import { DEV_STACK, type Environment, devEnvironment, prepare, ensureDev } from "./environment.ts";
+import {
+  DEV_STACK,
+  type Environment,
+  devEnvironment,
+  ensureDev,
+  preloading,
+  prepare,
+} from "./environment.ts";
 
 async function start(args: string[]): Promise<number> {
   const prepared = await prepare(process.env);
-  const environment = { ...prepared, env: await devEnvironment(prepared.env) };
+  const environment = { ...prepared, env: await devEnvironment(preloading(prepared.env)) };
   const emulator = await openDevEmulator();
   try {
     return await bringUp(environment, emulator, args);

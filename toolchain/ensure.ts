@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { UserError } from "../provider/user-error.ts";
+import { cacheDirectory } from "../startup/cache-directory.ts";
 import { buildWithGo, goShortcoming } from "./go-build.ts";
 import { installWithPulumi } from "./installer.ts";
 import { withLock } from "./lock.ts";
@@ -44,15 +44,6 @@ export async function ensureToolchain(env: NodeJS.ProcessEnv): Promise<Toolchain
     () => console.error("Waiting for another command to get the Pulumi CLI."),
   );
   return cached;
-}
-
-/** The cache for downloaded and built tools, outside the checkout, for all clones. */
-function cacheDirectory(env: NodeJS.ProcessEnv): string {
-  const chosen = env.PULUMI_REALTIMEKIT_CACHE;
-  if (chosen) return resolve(chosen);
-  // The XDG specification says to ignore relative paths.
-  const xdg = env.XDG_CACHE_HOME;
-  return join(xdg?.startsWith("/") ? xdg : join(homedir(), ".cache"), "pulumi-realtimekit");
 }
 
 /** Whether all tools exist. A directory gets its final name only when it is complete. */

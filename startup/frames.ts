@@ -70,3 +70,9 @@ function keep(frames: readonly Frame[], written: unknown, head: unknown): void {
     if (frame) frame.line = line;
   });
 }
+
+/** The formatter of stack traces that is installed. */
+export function formatterNow(): Formatter | undefined {
+  const formatter: unknown = Reflect.get(Error, "prepareStackTrace");
+  return typeof formatter === "function" ? (formatter as Formatter) : undefined;
+}

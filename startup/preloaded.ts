@@ -2,7 +2,7 @@
  * What the preload script agrees on with the package that a program imports: by then, Pulumi has installed
  * the formatter of stack traces (another one for TypeScript programs), which the preload script comes before.
  */
-import { type Formatter, remembering } from "./frames.ts";
+import { formatterNow, remembering } from "./frames.ts";
 
 const PRELOADED = Symbol.for("pulumi-realtimekit.preloaded");
 const REMEMBERS = Symbol.for("pulumi-realtimekit.remembers");
@@ -26,9 +26,4 @@ export function rememberFrames(): void {
   // Node's own formatter is fast.
   if (!mark || !formatter || formatter === mark.formatter || REMEMBERS in formatter) return;
   Error.prepareStackTrace = Object.assign(remembering(formatter), { [REMEMBERS]: true });
-}
-
-function formatterNow(): Formatter | undefined {
-  const formatter: unknown = Reflect.get(Error, "prepareStackTrace");
-  return typeof formatter === "function" ? (formatter as Formatter) : undefined;
 }

@@ -26,7 +26,9 @@ export async function measure(
   let watching: Promise<void> | undefined;
   const { code, stdout, stderr } = await runCaptured("sh", ["-c", TIMED, "sh", ...words], {
     ...options,
-    onStart: (pid) => (watching = watch(pid, memory)),
+    onStart: (pid) => {
+      watching = watch(pid, memory);
+    },
   });
   const seconds = (performance.now() - started) / 1000;
   memory.done = true;

@@ -40,14 +40,17 @@ export async function limited({ creates }: Scale): Promise<Section[]> {
   const rateLimit = { limit: LIMIT, windowSeconds: 1 };
   const { scene, close } = await openContender(CONTENDERS.dynamic, creates, { rateLimit });
   try {
-    const sample = await up(scene);
+    const { seconds: whole } = await up(scene);
     const requests = await scene.control.requests();
     const refused = requests.filter(({ status }) => status === 429).length;
+    // Of Pulumi's own start and end, nothing depends on the limit.
+    const times = requests.map(({ time }) => Date.parse(time));
+    const taken = (Math.max(...times) - Math.min(...times)) / 1000;
     const least = (requests.length - refused) / LIMIT;
-    const beside = `${seconds(sample.seconds)} / ${seconds(least)}, ${refused} refused`;
+    const beside = `${seconds(taken)} / ${seconds(least)}, ${refused} refused, ${seconds(whole)} in all`;
     const title = `${creates} creates against a limit of ${LIMIT} requests a second`;
-    const what = "time over what the limit allows";
-    const value = sample.seconds / least;
+    const what = "time from the first to the last request, over what the limit allows";
+    const value = taken / least;
     return [{ title, rows: [{ what, value, unit: "ratio", reach: 1.15, beside }] }];
   } finally {
     await close();

@@ -40,10 +40,9 @@ async function bringUp(
   );
   await ensureDev(environment, root);
   await liftStaleLock(environment, root);
-  const code = await runAttached(pulumi, ["up", "--yes", "--stack", DEV_STACK, ...args], {
-    cwd: root,
-    env,
-  });
+  // Nobody looks at a preview before it goes on, and what it changes is an emulator.
+  const up = ["up", "--yes", "--skip-preview", "--stack", DEV_STACK, ...args];
+  const code = await runAttached(pulumi, up, { cwd: root, env });
   if (code !== 0) return code;
   const outputs = await readOutputs(environment);
   console.log(showOutputs(outputs));

@@ -1,7 +1,8 @@
-// `npm run bench [-- <sections>] [--quick] [--rounds N] [--resources N] [--write]`: what the provider costs on
-// this machine, everything in one run and in turns, so that a busy moment meets all.
+// `npm run bench [-- <sections>] [--quick] [--rounds N] [--resources N] [--creates N]
+// [--counts N,…] [--write]`: what the package costs on this machine, everything in one run and in turns, so that a busy moment
+// meets all.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { command } from "../../cli/command.ts";
 import { UserError } from "../../provider/user-error.ts";
@@ -15,9 +16,7 @@ import { previews } from "./sections/previews.ts";
 import { refreshes } from "./sections/refreshes.ts";
 import { commands, startup } from "./sections/startup.ts";
 
-type Measured = Section[] | { sections: Section[]; curves: Curves };
-
-const SECTIONS: Readonly<Record<string, (scale: Scale) => Promise<Measured>>> = {
+const SECTIONS: Readonly<Record<string, (scale: Scale) => Promise<Section[] | Measured>>> = {
   previews,
   creates,
   startup,
@@ -32,7 +31,7 @@ const QUICK: Scale = { resources: 20, rounds: 2, counts: [5, 20], creates: 40 };
 
 const PAGE = join(root, "docs", "benchmarks.md");
 const PLOT = join(root, "docs", "benchmarks.svg");
-/** The same as data; not in git, because it is another each time. */
+/** The same as data. */
 const DATA = join(root, "dist", "benchmarks.json");
 
 async function bench(args: string[]): Promise<number> {
@@ -44,31 +43,53 @@ async function bench(args: string[]): Promise<number> {
       write: { type: "boolean" },
       rounds: { type: "string" },
       resources: { type: "string" },
+      creates: { type: "string" },
+      counts: { type: "string" },
     },
   });
   const scale = {
     ...(values.quick ? QUICK : FULL),
     ...(values.rounds !== undefined && { rounds: amount("--rounds", values.rounds) }),
     ...(values.resources !== undefined && { resources: amount("--resources", values.resources) }),
+    ...(values.creates !== undefined && { creates: amount("--creates", values.creates) }),
+    ...(values.counts !== undefined && {
+      counts: values.counts.split(",").map((count) => amount("--counts", count)),
+    }),
   };
   const names = positionals.length > 0 ? positionals : Object.keys(SECTIONS);
-  const sections: Section[] = [];
-  let drawn: Curves | undefined;
-  for (const name of names) {
-    const found = await sectionOf(name)(scale);
-    const all = Array.isArray(found) ? found : found.sections;
-    if (!Array.isArray(found)) drawn = found.curves;
-    for (const section of all) console.log(asText(section));
-    sections.push(...all);
+  const jobs = names.map((name) => [name, sectionOf(name)] as const);
+  for (const [name, measureAll] of jobs) {
+    const found = await measureAll(scale);
+    const measured = Array.isArray(found) ? { sections: found } : found;
+    for (const section of measured.sections) console.log(asText(section));
+    await keep({ ...(await kept()), [name]: measured });
+    if (values.write) await write(await kept());
   }
-  await mkdir(join(root, "dist"), { recursive: true });
-  await writeFile(DATA, `${JSON.stringify({ scale, sections, curves: drawn }, null, 2)}\n`);
-  if (values.write) await write(sections, drawn);
   return 0;
 }
 
-async function write(sections: readonly Section[], drawn: Curves | undefined): Promise<void> {
-  await writeFile(PAGE, withResults(await readFile(PAGE, "utf8"), sections));
+interface Measured {
+  readonly sections: Section[];
+  readonly curves?: Curves;
+}
+
+type Results = Readonly<Record<string, Measured>>;
+
+/** What was measured last, by section: one that takes long can be run by itself. */
+async function kept(): Promise<Results> {
+  const text = await readFile(DATA, "utf8").catch(() => "{}");
+  return JSON.parse(text) as Results;
+}
+
+async function keep(results: Results): Promise<void> {
+  await mkdir(dirname(DATA), { recursive: true });
+  await writeFile(DATA, `${JSON.stringify(results, null, 2)}\n`);
+}
+
+async function write(results: Results): Promise<void> {
+  const all = Object.keys(SECTIONS).flatMap((name) => results[name]?.sections ?? []);
+  await writeFile(PAGE, withResults(await readFile(PAGE, "utf8"), all));
+  const drawn = results.curves?.curves;
   if (drawn) await writeFile(PLOT, plot(drawn));
 }
 

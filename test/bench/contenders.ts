@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { glob, readFile, symlink, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import type { EmulatorOptions } from "../../emulator/server.ts";
+import { devDirectory } from "../../scripts/places.ts";
 import { cacheDirectory } from "../../startup/cache-directory.ts";
 import { measure, type Sample } from "./measure.ts";
 import { openProject, type Project } from "../support/project.ts";
@@ -62,8 +63,8 @@ export async function openContender(
     },
   });
   const { scene } = opened;
-  // Compiled code is kept with the project and not with the user's.
-  scene.env.PULUMI_REALTIMEKIT_CACHE = join(scene.directory, "..", "cache");
+  // Compiled code is kept from one project to the next as it is for a user, but not among the user's.
+  scene.env.PULUMI_REALTIMEKIT_CACHE = join(devDirectory, "bench");
   const manifest = join(scene.directory, "Pulumi.yaml");
   if (languages) {
     await withHosts(scene, languages);

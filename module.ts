@@ -1,4 +1,5 @@
 /** The public API of the package. */
+import { rememberFrames } from "./startup/preloaded.ts";
 export * from "./components/resources.ts";
 export { Stage, type StageArgs, type StageRestreamArgs } from "./components/stage.ts";
 export {
@@ -29,3 +30,5 @@ export * from "./components/constants.ts";
 export { declareFromConfig } from "./config/declare.ts";
 export * from "./lookups/index.ts";
 export * from "./outputs/index.ts";
+
+rememberFrames();

@@ -15,6 +15,7 @@ import { fromOptions, fromParent, secretInputs } from "./internal-inputs.ts";
 import type { Failure } from "../provider/schema/failure.ts";
 import { aliasesAcross, hostOfProgram } from "./host.ts";
 import { typeFor } from "../provider/engine/types.ts";
+import { showProgramOnly } from "../startup/program-frames.ts";
 import { announce, announcement } from "./taking-over.ts";
 import { writePath } from "../provider/schema/paths.ts";
 
@@ -73,6 +74,8 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
       ...(hideSecrets(definition.inputs, declared) as object),
       // A resource that is only read needs no other inputs.
       ...(opts.id !== undefined && { __get: true }),
+      // The class makes these outputs below, so the state need not have them.
+      ...(isNative && definition.derived && { __derives: true }),
       // A native plugin gets all of this from the engine.
       ...(!isNative && {
         ...announcement(args),
@@ -85,14 +88,20 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
         }),
       }),
     };
-    super(typeFor(definition, host), name, props, {
+    const options = {
       ...opts,
       aliases: aliasesAcross(definition, host, opts.aliases),
       additionalSecretOutputs: [
         ...(isNative ? [] : secretOutputs(definition, opts.id !== undefined)),
         ...(opts.additionalSecretOutputs ?? []),
       ],
-    });
+    };
+    const restoreFrames = showProgramOnly();
+    try {
+      super(typeFor(definition, host), name, props, options);
+    } finally {
+      restoreFrames();
+    }
     for (const [key, { from, make }] of Object.entries(definition.derived ?? {})) {
       const source = Reflect.get(this, from) as pulumi.Output<string | undefined>;
       Reflect.set(

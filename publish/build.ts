@@ -1,6 +1,6 @@
 /**
  * Bundles the published JavaScript, because Node does not strip types inside node_modules. Every command
- * builds the two bundles; `npm run build`, which `npm pack` runs, builds all of dist/.
+ * builds the bundles; `npm run build`, which `npm pack` runs, builds all of dist/.
  */
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
@@ -12,11 +12,14 @@ import { UserError } from "../provider/user-error.ts";
 export const root = resolve(import.meta.dirname, "..");
 export const dist = join(root, "dist");
 export const providerBundle = join(dist, "provider.cjs");
+export const preloadBundle = join(dist, "preload.cjs");
 
 /** The source of each bundle. */
-const BUNDLES = {
+export const BUNDLES = {
   "index.cjs": "module.ts",
-  "provider.cjs": "provider/hosts/dynamic/index.ts",
+  "provider.cjs": "startup/provider.ts",
+  "dynamic.cjs": "provider/hosts/dynamic/index.ts",
+  "preload.cjs": "startup/preload.ts",
 };
 
 /** Adds the properties of the default export to the exports of the module. */
@@ -61,7 +64,7 @@ const common: BuildOptions = {
 };
 
 /**
- * Bundles the module that a program imports and the dynamic provider. One file loads in a few milliseconds;
+ * Bundles the module that a program imports, what starts it and the dynamic provider. One file loads in a few milliseconds;
  * its parts would take a third of a second in every command. They are always built again (0.2 s).
  */
 export async function buildBundles(): Promise<Metafile["inputs"]> {

@@ -2,7 +2,7 @@
 /** Builds all of dist/: bundles, the program, types, Pulumi's schema, licences, and the package. */
 import { join, relative } from "node:path";
 import { buildArchive } from "./archive.ts";
-import { asJson, buildBundles, dist, put, root } from "./build.ts";
+import { asJson, buildBundles, BUNDLES, dist, put, root } from "./build.ts";
 import { declarations } from "./declarations.ts";
 import { licenses } from "./licenses.ts";
 import { buildProgram, PROGRAM } from "./program.ts";
@@ -29,7 +29,7 @@ export async function buildPackage(): Promise<string[]> {
     "THIRD-PARTY-LICENSES.txt": await licenses(Object.keys(inputs)),
   };
   await Promise.all(Object.entries(texts).map(([file, text]) => put(file, text)));
-  const names = ["index.cjs", "provider.cjs", PROGRAM, ...Object.keys(texts)];
+  const names = [...Object.keys(BUNDLES), PROGRAM, ...Object.keys(texts)];
   const files = [...names.map((name) => join(dist, name)), ...plugin.files];
   const archive = await buildArchive(plugin.files, schema.version);
   return [...files, archive, await stage(files)];

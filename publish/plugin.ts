@@ -44,24 +44,28 @@ const OPTIONS = {
 } satisfies BuildOptions;
 
 export async function buildPlugin(schema: PackageSpec): Promise<BuiltPlugin> {
-  const plugin = await compile({ "plugin.cjs": "provider/hosts/native/index.ts" }, OPTIONS);
+  const plugin = await compile(
+    { "plugin.cjs": "provider/hosts/native/index.ts", "start.cjs": "startup/plugin.ts" },
+    OPTIONS,
+  );
   const remote = await compile(
     { "remote.cjs": "remote/index.ts" },
     { ...OPTIONS, ...FORMAT, plugins: [...plugins, withoutUnused] },
   );
   const { name, version } = schema;
+  const { "start.cjs": start = "", ...bundles } = Object.fromEntries([
+    ...plugin.texts,
+    ...remote.texts,
+  ]);
   const texts: Record<string, string> = {
-    ...Object.fromEntries(remote.texts),
+    ...bundles,
     "schema.json": asJson(forLanguages(schema)),
     "package.json": asJson({ name, version, private: true, type: "commonjs", main: PROGRAM }),
     // `pulumi package add` needs this file.
     "PulumiPlugin.yaml": stringify({ runtime: "nodejs", name, version }),
   };
   const folder = pluginFolder;
-  await put(PROGRAM, `#!/usr/bin/env node\n${plugin.texts.map(([, text]) => text).join("")}`, {
-    folder,
-    mode: 0o755,
-  });
+  await put(PROGRAM, `#!/usr/bin/env node\n${start}`, { folder, mode: 0o755 });
   await Promise.all(Object.entries(texts).map(([file, each]) => put(file, each, { folder })));
   const files = [PROGRAM, ...Object.keys(texts)].map((file) => join(folder, file));
   return { inputs: { ...plugin.inputs, ...remote.inputs }, files };

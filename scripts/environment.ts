@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { parse } from "yaml";
 import { runCaptured } from "../cli/processes.ts";
 import { UserError } from "../provider/user-error.ts";
-import { buildBundles } from "../publish/build.ts";
+import { buildBundles, preloadBundle } from "../publish/build.ts";
 import { devDirectory, root } from "./places.ts";
 import { type CommandLine, isOfOneStack, readCommandLine } from "./command-line.ts";
 import { ownBackend, selectedStack } from "./selection.ts";
@@ -58,6 +58,15 @@ function searchPath(toolchain: Toolchain, base: NodeJS.ProcessEnv): string {
   return [...first, ...rest].join(delimiter);
 }
 
+/**
+ * Starts Pulumi's Node processes in less time. Pulumi.yaml does it for the program only, not for the host of
+ * its dynamic resources.
+ */
+export function preloading(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const preload = `--require ${JSON.stringify(preloadBundle)}`;
+  return { ...env, NODE_OPTIONS: [env.NODE_OPTIONS, preload].filter(Boolean).join(" ") };
+}
+
 /** The directory for the state of stack `dev`. */
 const devState = join(devDirectory, "state");
 
@@ -105,7 +114,9 @@ export async function environmentOf(
   { alwaysOfOneStack = false } = {},
 ): Promise<CommandEnvironment> {
   const line = readCommandLine(args, process.cwd(), process.env);
-  const { pulumi, env } = await prepare(process.env, line.project);
+  const prepared = await prepare(process.env, line.project);
+  const pulumi = prepared.pulumi;
+  const env = preloading(prepared.env);
   const own = { pulumi, env, line, isDev: false };
   if (line.project === undefined || (!alwaysOfOneStack && !isOfOneStack(line))) return own;
   const dev = { pulumi, env: await devEnvironment(env), line, isDev: true };

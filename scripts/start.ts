@@ -7,11 +7,18 @@ import { UserError } from "../provider/user-error.ts";
 import { runAttached, runCaptured, untilSignal } from "../cli/processes.ts";
 import { type Outputs, nextSteps, showOutputs } from "./show-outputs.ts";
 import { liftStaleLock } from "./stale-lock.ts";
-import { DEV_STACK, type Environment, devEnvironment, prepare, ensureDev } from "./environment.ts";
+import {
+  DEV_STACK,
+  type Environment,
+  devEnvironment,
+  ensureDev,
+  preloading,
+  prepare,
+} from "./environment.ts";
 
 async function start(args: string[]): Promise<number> {
   const prepared = await prepare(process.env);
-  const environment = { ...prepared, env: await devEnvironment(prepared.env) };
+  const environment = { ...prepared, env: await devEnvironment(preloading(prepared.env)) };
   const media = args.includes("--media");
   const emulator = await openDevEmulator({ media });
   try {
@@ -45,10 +52,9 @@ async function bringUp(
   );
   await ensureDev(environment, root);
   await liftStaleLock(environment, root);
-  const code = await runAttached(pulumi, ["up", "--yes", "--stack", DEV_STACK, ...args], {
-    cwd: root,
-    env,
-  });
+  // Nobody looks at a preview before it goes on, and what it changes is an emulator.
+  const up = ["up", "--yes", "--skip-preview", "--stack", DEV_STACK, ...args];
+  const code = await runAttached(pulumi, up, { cwd: root, env });
   if (code !== 0) return code;
   const outputs = await readOutputs(environment);
   console.log(showOutputs(outputs));

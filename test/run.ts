@@ -56,7 +56,8 @@ async function runChecks(): Promise<CheckResult[]> {
 }
 
 function tell({ name, seconds, found }: CheckResult, tally: Tally): void {
-  console.log(`${found === "" ? "✔" : "✖"} ${name} (${seconds.toFixed(1)} s)`);
+  const taken = seconds === 0 ? "no file has changed" : `${seconds.toFixed(1)} s`;
+  console.log(`${found === "" ? "✔" : "✖"} ${name} (${taken})`);
   if (found === "") tally.passed++;
   else {
     tally.failed++;

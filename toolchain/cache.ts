@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { UserError } from "../provider/user-error.ts";
 import { withLock } from "./lock.ts";
@@ -11,15 +10,6 @@ export interface CachedFolder {
   readonly path: string;
   readonly what: string;
   readonly programs: readonly string[];
-}
-
-/** The cache for downloaded and built tools, outside the checkout, for all clones. */
-export function cacheDirectory(env: NodeJS.ProcessEnv): string {
-  const chosen = env.PULUMI_REALTIMEKIT_CACHE;
-  if (chosen) return resolve(chosen);
-  // The XDG specification says to ignore relative paths.
-  const xdg = env.XDG_CACHE_HOME;
-  return join(xdg?.startsWith("/") ? xdg : join(homedir(), ".cache"), "pulumi-realtimekit");
 }
 
 export function binOf({ path }: Pick<CachedFolder, "path">): string {

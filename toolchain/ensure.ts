@@ -1,7 +1,8 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../provider/user-error.ts";
-import { binOf, cacheDirectory, type CachedFolder, ensureFolder, isWhole } from "./cache.ts";
+import { cacheDirectory } from "../startup/cache-directory.ts";
+import { binOf, type CachedFolder, ensureFolder, isWhole } from "./cache.ts";
 import { buildCli, goShortcoming } from "./go-build.ts";
 import { installWithPulumi } from "./installer.ts";
 import { languagesFolder } from "./languages.ts";

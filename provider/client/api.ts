@@ -7,10 +7,11 @@ import type { BaseCloudflare } from "cloudflare/client";
 import { createClient } from "cloudflare/tree-shakable";
 import pThrottle from "p-throttle";
 import { readWhole } from "./answers.ts";
-import { unlessCancelled } from "./cancellation.ts";
+import { cancellation, unlessCancelled } from "./cancellation.ts";
 import { deadline, GATHERING, withoutDeadline } from "./deadline.ts";
 import { CALL_HEADER } from "./errors.ts";
 import { UserError } from "../user-error.ts";
+import { Pause } from "./pause.ts";
 import type { Settings } from "./settings.ts";
 
 /** The timeout of a request in milliseconds, without the wait for the throttle. */
@@ -33,7 +34,7 @@ function clientFor({ baseUrl, apiToken }: Settings): BaseCloudflare {
     // The SDK's timeout includes the wait for the throttle.
     timeout: LIMIT.interval + TIMEOUT,
     logLevel: "off",
-    fetch: pThrottle(LIMIT)(fetchFor),
+    fetch: pThrottle(LIMIT)(fetchWith(new Pause())),
   });
 }
 
@@ -92,12 +93,22 @@ export function apiFor(settings: Settings): Api {
   return api;
 }
 
-/** Like fetch, but reads successful responses completely, and failed ones name their call. */
-function fetchFor(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const url = new URL(input instanceof Request ? input.url : input);
-  const method = init?.method ?? "GET";
-  const call = `${method} ${url.pathname.replace(/^\/client\/v4/, "")}`;
-  return unlessCancelled(method, (cut) => send(call, input, init, cut));
+/**
+ * Like fetch, but waits when the API asks for it, reads successful responses completely, and failed ones name
+ * their call.
+ */
+function fetchWith(pause: Pause) {
+  return async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    const method = init?.method ?? "GET";
+    const call = `${method} ${url.pathname.replace(/^\/client\/v4/, "")}`;
+    const limits = [init?.signal, deadline(), cancellation()].filter((each) => each != null);
+    // When the wait is cut, so is the request.
+    await pause.over(limits).catch(() => undefined);
+    const response = await unlessCancelled(method, (cut) => send(call, input, init, cut));
+    pause.heed(response);
+    return response;
+  };
 }
 
 async function send(

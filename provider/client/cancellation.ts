@@ -9,6 +9,8 @@ import { UserError } from "../user-error.ts";
 /** How long work may continue after its last response, in milliseconds. */
 const GRACE = 2_000;
 
+const OVER = "the work has ended";
+
 const CANCELLED = "cancelled; nothing more was asked of the API";
 
 interface Work {
@@ -26,7 +28,8 @@ export async function cancellable<T>(signal: AbortSignal, work: () => Promise<T>
   try {
     return await Promise.race([works.run(own, work), end(own, over.signal)]);
   } finally {
-    over.abort();
+    // With a reason of ours, Node makes no exception with a stack trace for each call.
+    over.abort(OVER);
   }
 }
 

@@ -4,9 +4,12 @@ import pRetry from "p-retry";
 import { cancellation } from "./cancellation.ts";
 import { deadline } from "./deadline.ts";
 import { isTooMany, isUncertain } from "./errors.ts";
+import { retryAfter } from "./pause.ts";
 
 /** For creates: the SDK must not retry them, `createOnce` does. */
 export const ONCE = { maxRetries: 0 };
+
+const RETRIES = 4;
 
 /**
  * Creates something. Before each retry, it checks whether an earlier attempt succeeded: after a timeout, a
@@ -27,21 +30,19 @@ export async function createOnce<T>(
     if (found !== undefined) return found;
     state.mayExist = false;
     try {
-      return await make();
+      return await whenAllowed(make);
     } catch (error) {
       state.mayExist = isUncertain(error);
-      if (isTooMany(error))
-        await wait(retryAfter(error.headers), undefined, { signal: interruption() });
       throw error;
     }
   };
   try {
     return await pRetry(attempt, {
-      retries: 4,
+      retries: RETRIES,
       minTimeout: 500,
       maxTimeout: 8000,
       signal,
-      shouldRetry: ({ error }) => isUncertain(error) || isTooMany(error),
+      shouldRetry: ({ error }) => isUncertain(error),
     });
   } catch (error) {
     const looks = state.mayExist && !signal?.aborted;
@@ -51,17 +52,20 @@ export async function createOnce<T>(
   }
 }
 
+/** Sends it again after a 429, as soon as the API allows. */
+async function whenAllowed<T>(make: () => Promise<T>): Promise<T> {
+  for (let retry = 0; ; retry++) {
+    try {
+      return await make();
+    } catch (error) {
+      if (!isTooMany(error) || retry === RETRIES) throw error;
+      await wait(retryAfter(error.headers), undefined, { signal: interruption() });
+    }
+  }
+}
+
 /** Ends a wait: the deadline, or an interrupt of the run. */
 function interruption(): AbortSignal | undefined {
   const signals = [deadline(), cancellation()].filter((each) => each !== undefined);
   return signals.length > 0 ? AbortSignal.any(signals) : undefined;
-}
-
-/** The wait of `Retry-After` in milliseconds: seconds or a date (RFC 9110), by default one second. */
-function retryAfter(headers: Headers): number {
-  const value = headers.get("retry-after") ?? "1";
-  const milliseconds = Number.isNaN(Number(value))
-    ? Date.parse(value) - Date.now()
-    : Number(value) * 1000;
-  return Math.max(0, Number.isNaN(milliseconds) ? 1000 : milliseconds);
 }

@@ -15,6 +15,8 @@ interface Internal {
   __within?: string;
   /** Set if the resource is only read, by `.get`. */
   __get?: true;
+  /** Set by our classes for a native plugin: they create the derived outputs. Not an output. */
+  __derives?: true;
   /** Paths whose values stay as in the state: Pulumi's option `ignoreChanges`. */
   __ignoreChanges?: string[];
   /** Set if create will adopt a resource, for the preview. Not an output. */

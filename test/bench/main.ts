@@ -1,157 +1,108 @@
-// `npm run bench [-- <resources> <rounds>]`: what the provider costs on top of Pulumi itself, on this
-// machine, measured in turns so that a busy moment meets all of them.
-import { type Project, withProject } from "../support/project.ts";
-import { providerBundle } from "../../publish/build.ts";
+// `npm run bench [-- <sections>] [--quick] [--rounds N] [--resources N] [--creates N]
+// [--counts N,…] [--write]`: what the package costs on this machine, everything in one run and in turns, so that a busy moment
+// meets all.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
 import { command } from "../../cli/command.ts";
 import { UserError } from "../../provider/user-error.ts";
-import { runCaptured } from "../../cli/processes.ts";
+import { root } from "../../scripts/places.ts";
+import { plot } from "./plot.ts";
+import { asText, withResults } from "./report.ts";
+import type { Scale, Section } from "./row.ts";
+import { creates, limited } from "./sections/creates.ts";
+import { type Curves, curves } from "./sections/curves.ts";
+import { previews } from "./sections/previews.ts";
+import { refreshes } from "./sections/refreshes.ts";
+import { commands, startup } from "./sections/startup.ts";
 
-/** The issue's bounds. */
-const MAXIMUM_RATIO = 1.25;
-const MAXIMUM_PROVIDER_BYTES = 300;
+const SECTIONS: Readonly<Record<string, (scale: Scale) => Promise<Section[] | Measured>>> = {
+  previews,
+  creates,
+  startup,
+  refreshes,
+  limited,
+  commands,
+  curves,
+};
 
-async function bench([resources = "200", rounds = "7"]: string[]): Promise<number> {
-  const count = Number(resources);
-  const times = Number(rounds);
-  if (!(count > 0 && times > 0))
-    throw new UserError("npm run bench -- <resources> <rounds>: two numbers.");
-  console.log(`${count} resources, medians of ${times} previews each, in turns`);
-  const programs = [livestreams, bareLoader, bareSerialized].map((program) => program(count));
-  return await withProject(
-    async (ours) =>
-      await withProject(
-        async (loader) =>
-          await withProject(
-            async (serialized) => await compare({ ours, loader, serialized }, times),
-            { program: programs[2] },
-          ),
-        { program: programs[1] },
-      ),
-    { program: programs[0] },
-  );
-}
+const FULL: Scale = { resources: 200, rounds: 7, counts: [10, 100, 1000, 3000], creates: 300 };
+const QUICK: Scale = { resources: 20, rounds: 2, counts: [5, 20], creates: 40 };
 
-type Contenders = Record<"ours" | "loader" | "serialized", Project>;
+const PAGE = join(root, "docs", "benchmarks.md");
+const PLOT = join(root, "docs", "benchmarks.svg");
+/** The same as data. */
+const DATA = join(root, "dist", "benchmarks.json");
 
-async function compare(projects: Contenders, times: number): Promise<number> {
-  for (const [name, project] of Object.entries(projects)) {
-    console.log(
-      `first up, ${name}: ${seconds(await timed(project, ["up", "--yes", "--skip-preview"]))}`,
-    );
+async function bench(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      quick: { type: "boolean" },
+      write: { type: "boolean" },
+      rounds: { type: "string" },
+      resources: { type: "string" },
+      creates: { type: "string" },
+      counts: { type: "string" },
+    },
+  });
+  const scale = {
+    ...(values.quick ? QUICK : FULL),
+    ...(values.rounds !== undefined && { rounds: amount("--rounds", values.rounds) }),
+    ...(values.resources !== undefined && { resources: amount("--resources", values.resources) }),
+    ...(values.creates !== undefined && { creates: amount("--creates", values.creates) }),
+    ...(values.counts !== undefined && {
+      counts: values.counts.split(",").map((count) => amount("--counts", count)),
+    }),
+  };
+  const names = positionals.length > 0 ? positionals : Object.keys(SECTIONS);
+  const jobs = names.map((name) => [name, sectionOf(name)] as const);
+  for (const [name, measureAll] of jobs) {
+    const found = await measureAll(scale);
+    const measured = Array.isArray(found) ? { sections: found } : found;
+    for (const section of measured.sections) console.log(asText(section));
+    await keep({ ...(await kept()), [name]: measured });
+    if (values.write) await write(await kept());
   }
-  const taken: Record<keyof Contenders, number[]> = { ours: [], loader: [], serialized: [] };
-  for (let round = 0; round < times; round++) {
-    for (const name of ["ours", "loader", "serialized"] as const) {
-      taken[name].push(await timed(projects[name], ["preview"]));
-    }
-  }
-  const ours = median(taken.ours);
-  const loader = median(taken.loader);
-  const serialized = median(taken.serialized);
-  console.log(`no-op preview of livestreams                    ${seconds(ours)}`);
-  console.log(`… of bare dynamic resources, constant loader    ${seconds(loader)}`);
-  console.log(`… of bare pulumi.dynamic.Resource, serialized   ${seconds(serialized)}`);
-  const calls = await callsOfUnchangedUp(projects.ours);
-  const bytes = await providerBytes(projects.ours);
-  console.log(`load time of dist/provider.cjs                  ${await loadTime()}`);
-  const verdicts = [
-    within("livestreams to constant loader, ratio", ours / loader, MAXIMUM_RATIO),
-    within("livestreams to serialized, ratio", ours / serialized, MAXIMUM_RATIO),
-    within("API calls of an unchanged up", calls, 0),
-    within("__provider, bytes", bytes, MAXIMUM_PROVIDER_BYTES),
-  ];
-  return verdicts.every(Boolean) ? 0 : 1;
+  return 0;
 }
 
-function within(what: string, value: number, maximum: number): boolean {
-  const good = value <= maximum;
-  const shown = Number.isInteger(value) ? String(value) : value.toFixed(2);
-  console.log(`${good ? "✔" : "✖"} ${what.padEnd(45)} ${shown} (at most ${maximum})`);
-  return good;
+interface Measured {
+  readonly sections: Section[];
+  readonly curves?: Curves;
 }
 
-/** Without the event log of the harness: it makes the engine tell much more than a user's run. */
-async function timed(project: Project, args: string[]): Promise<number> {
-  const started = performance.now();
-  const { code, text } = await project.pulumi(args);
-  if (code !== 0) throw new UserError(`pulumi ${args.join(" ")} did not succeed:\n${text}`);
-  return performance.now() - started;
+type Results = Readonly<Record<string, Measured>>;
+
+/** What was measured last, by section: one that takes long can be run by itself. */
+async function kept(): Promise<Results> {
+  const text = await readFile(DATA, "utf8").catch(() => "{}");
+  return JSON.parse(text) as Results;
 }
 
-async function callsOfUnchangedUp(project: Project): Promise<number> {
-  await project.control.clearRequests();
-  await timed(project, ["up", "--yes"]);
-  return (await project.requests()).length;
+async function keep(results: Results): Promise<void> {
+  await mkdir(dirname(DATA), { recursive: true });
+  await writeFile(DATA, `${JSON.stringify(results, null, 2)}\n`);
 }
 
-async function providerBytes(project: Project): Promise<number> {
-  const { deployment } = await project.exportState();
-  const sizes = (deployment.resources ?? []).map(({ inputs }) => inputs?.__provider);
-  return Math.max(...sizes.map((text) => (typeof text === "string" ? Buffer.byteLength(text) : 0)));
+async function write(results: Results): Promise<void> {
+  const all = Object.keys(SECTIONS).flatMap((name) => results[name]?.sections ?? []);
+  await writeFile(PAGE, withResults(await readFile(PAGE, "utf8"), all));
+  const drawn = results.curves?.curves;
+  if (drawn) await writeFile(PLOT, plot(drawn));
 }
 
-/** In the host @pulumi/pulumi is loaded already. */
-async function loadTime(): Promise<string> {
-  const script = `
-    require("@pulumi/pulumi");
-    const started = performance.now();
-    require(${JSON.stringify(providerBundle)});
-    console.log(performance.now() - started);
-  `;
-  const samples = [];
-  for (let i = 0; i < 9; i++) {
-    const { stdout } = await runCaptured(process.execPath, ["--eval", script], {
-      cwd: import.meta.dirname,
-    });
-    samples.push(Number(stdout));
-  }
-  return `${median(samples).toFixed(1)} ms`;
+function sectionOf(name: string) {
+  const section = SECTIONS[name];
+  if (section) return section;
+  throw new UserError(`There is no section "${name}". Use ${Object.keys(SECTIONS).join(", ")}.`);
 }
 
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const [low = Number.NaN, high = Number.NaN] = [sorted[middle - 1], sorted[middle]];
-  return sorted.length % 2 === 1 ? high : (low + high) / 2;
-}
-
-function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(2)} s`;
-}
-
-function livestreams(count: number): string {
-  return `
-    import { Livestream } from "pulumi-realtimekit";
-    for (let i = 0; i < ${count}; i++) new Livestream("livestream-" + i, {});
-  `;
-}
-
-/** A provider that does nothing, in the loader itself. */
-function bareLoader(count: number): string {
-  return `
-    import * as pulumi from "@pulumi/pulumi";
-    const __provider =
-      'exports.handler = () => ({ create: async (inputs) => ({ id: "bare", outs: inputs }) });';
-    class Bare extends pulumi.CustomResource {
-      constructor(name: string) {
-        super("pulumi-nodejs:dynamic/bench:Bare", name, { __provider });
-      }
-    }
-    for (let i = 0; i < ${count}; i++) new Bare("bare-" + i);
-  `;
-}
-
-function bareSerialized(count: number): string {
-  return `
-    import * as pulumi from "@pulumi/pulumi";
-    const provider = { create: async (inputs: object) => ({ id: "bare", outs: inputs }) };
-    class Bare extends pulumi.dynamic.Resource {
-      constructor(name: string) {
-        super(provider, name, {});
-      }
-    }
-    for (let i = 0; i < ${count}; i++) new Bare("bare-" + i);
-  `;
+function amount(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new UserError(`${name} ${text}: give a whole number, at least 1.`);
 }
 
 await command(bench);

@@ -134,6 +134,11 @@ export class Project {
     };
   }
 
+  /** The path of the Pulumi CLI. */
+  get cli(): string {
+    return this.#pulumi;
+  }
+
   get #stateDirectory(): string {
     return join(this.directory, "..", "state");
   }

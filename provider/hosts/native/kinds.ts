@@ -29,8 +29,12 @@ export function isSecretProperty({ inputs }: ResourceDefinition, key: string): b
   return schema !== undefined && isSecret(schema);
 }
 
-/** The derived outputs; with the dynamic provider, the classes create them in the program. */
-export function withDerived({ derived = {} }: ResourceDefinition, props: Plain): Plain {
+/** The derived outputs. The classes of the TypeScript package create them in the program, and say so. */
+export function withDerived(
+  { derived = {} }: ResourceDefinition,
+  { __derives: isDerivedInProgram, ...props }: Plain,
+): Plain {
+  if (isDerivedInProgram === true) return props;
   const made = Object.entries(derived).map(([key, { from, make }]): [string, unknown] => {
     const source = props[from];
     return [key, typeof source === "string" && source !== UNKNOWN ? make(source) : source];

@@ -77,7 +77,7 @@ async function forRefresh(
           { value: { ...withoutContext(found.props), ...context }, secrets },
           schemas(definition),
         )
-      : asState(definition, found.props, secrets),
+      : asState(definition, { ...found.props, __derives: inputs.value.__derives }, secrets),
   );
   // A resource that was only read has no checked inputs.
   if (found.inputs && inputs.value.accountId !== undefined)

@@ -181,8 +181,8 @@ function ofOurOwn({ inputs }: ResourceDefinition, given: Plain): Failure[] {
     .map((key) => ({ path: [key], reason: unknownName(key, keysOf(inputs)) }));
 }
 
-/** The names that an import passes to the check that follows. */
-const OURS = ["__defaults"];
+/** The names that an import passes to the check that follows, and that our classes send. */
+const OURS = ["__defaults", "__derives"];
 
 /**
  * The path is in the reason: for a `property`, the engine would also print the value, with the secrets of an

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** Waits until `look` answers something; undefined, false and errors mean "not yet". */
 export async function eventually<T>(
   look: () => T | Promise<T>,
-  { seconds = 60, everyMs = 20 } = {},
+  { seconds = 30, everyMs = 20 } = {},
 ): Promise<Exclude<Awaited<T>, false | undefined>> {
   const end = performance.now() + seconds * 1000;
   let why: unknown = "it never came";

@@ -179,7 +179,7 @@ describe("fragmented MP4", () => {
     const [first] = runs;
     const time = find(first?.content ?? assert.fail(), "tfdt").content;
     expect(time.readBigUInt64BE(4)).toBe(2n ** 33n);
-    expect(find(first.content, "trun").content.readInt32BE(12 + 12)).toBe(-50);
+    expect(find(first?.content ?? assert.fail(), "trun").content.readInt32BE(12 + 12)).toBe(-50);
   });
 });
 

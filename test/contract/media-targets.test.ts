@@ -1,0 +1,172 @@
+/** What a live input sends to its restream targets, while they come and go. */
+import { createServer, type Socket } from "node:net";
+import { startRtmpServer, type RtmpServer } from "../../media/rtmp/server.ts";
+import { closeAfterEach } from "../support/after-each.ts";
+import { eventually } from "../support/eventually.ts";
+import { STREAM } from "../support/emulator.ts";
+import { TinyEncoder, tinyTags } from "../support/tiny-stream.ts";
+import { type Endpoint, type MediaEmulator, mediaPerTest, mediaPlaylist } from "./media.ts";
+
+const open = mediaPerTest();
+const later = closeAfterEach();
+
+/** Metadata and two configurations. */
+const HEADERS = 3;
+
+/** A platform that takes any key, and counts. */
+class Platform {
+  readonly keys: string[] = [];
+  readonly payloads: string[] = [];
+  readonly timestamps: number[] = [];
+  ends = 0;
+  #server: RtmpServer | undefined;
+
+  static async start(port = 0): Promise<Platform> {
+    const platform = new Platform();
+    platform.#server = await startRtmpServer(port, {
+      app: "app",
+      publish: (key) => {
+        platform.keys.push(key);
+        return {
+          media: ({ payload, timestamp }) => {
+            platform.payloads.push(payload.toString("hex"));
+            platform.timestamps.push(timestamp);
+          },
+          ended: () => void platform.ends++,
+        };
+      },
+    });
+    later(() => platform.stop());
+    return platform;
+  }
+
+  get port(): number {
+    return this.#server?.port ?? 0;
+  }
+
+  get url(): string {
+    return `rtmp://127.0.0.1:${this.port}/app`;
+  }
+
+  /** Waits until the emulator is connected; what is sent before, it gets only in part. */
+  async connected(): Promise<void> {
+    await eventually(() => this.payloads.length >= HEADERS);
+  }
+
+  async stop(): Promise<void> {
+    await this.#server?.close();
+  }
+}
+
+const enable = (media: MediaEmulator, hub: Endpoint, target: string, enabled: boolean) =>
+  media.call("PUT", `${STREAM}/${hub.id}/outputs/${target}`, { enabled });
+
+/** The configuration of the recording's video, as a platform gets it. */
+const [, config] = tinyTags().map(({ payload }) => payload.toString("hex"));
+
+const isKey = (payload: string) => payload.startsWith("1701");
+
+describe("restream targets", () => {
+  it("all get the video; one that is switched off stops alone, and begins with a key frame again", async () => {
+    const media = await open();
+    const hub = await media.liveInput();
+    const platforms = [await Platform.start(), await Platform.start(), await Platform.start()];
+    const ids: string[] = [];
+    for (const [at, { url }] of platforms.entries())
+      ids.push(await media.target(hub, url, `key ${at}`));
+    const encoder = await TinyEncoder.start(hub.server, hub.key);
+    for (const platform of platforms) await platform.connected();
+    encoder.send();
+    const [first, second, third] = platforms;
+    for (const platform of platforms)
+      await eventually(() => platform.payloads.length >= tinyTags().length);
+    expect(platforms.map(({ keys }) => keys)).toStrictEqual([["key 0"], ["key 1"], ["key 2"]]);
+
+    await enable(media, hub, ids[1] ?? "", false);
+    await eventually(() => second?.ends === 1);
+    const before = platforms.map(({ payloads }) => payloads.length);
+    encoder.send();
+    await eventually(() => (first?.payloads.length ?? 0) > (before[0] ?? 0));
+    await eventually(() => (third?.payloads.length ?? 0) > (before[2] ?? 0));
+    expect(platforms.map(({ ends }) => ends)).toStrictEqual([0, 1, 0]);
+    expect(second?.payloads.length).toBe(before[1]);
+
+    await enable(media, hub, ids[1] ?? "", true);
+    // The group of pictures that is under way: it starts at once, not with the next key frame.
+    await eventually(() => second?.payloads.slice(before[1]).some(isKey));
+    expect(second?.payloads.slice(before[1])).toContain(config);
+    encoder.close();
+    for (const platform of platforms) await eventually(() => platform.ends > 0);
+  });
+
+  it("are connected again when they come back", async () => {
+    const media = await open();
+    const hub = await media.liveInput();
+    const platform = await Platform.start();
+    const { port, url } = platform;
+    await media.target(hub, url, "the key");
+    const encoder = await TinyEncoder.start(hub.server, hub.key);
+    await platform.connected();
+    encoder.send();
+    await eventually(() => platform.payloads.length > HEADERS);
+    await platform.stop();
+    encoder.send();
+    const again = await Platform.start(port);
+    await eventually(() => again.payloads.some(isKey));
+    expect(again.keys).toStrictEqual(["the key"]);
+    // Playback did not stop.
+    expect(await mediaPlaylist(hub)).toContain("#EXTINF");
+  });
+
+  it("get timestamps that go on when another encoder takes over", async () => {
+    const media = await open();
+    const hub = await media.liveInput();
+    const platform = await Platform.start();
+    await media.target(hub, platform.url, "the key");
+    const first = await TinyEncoder.start(hub.server, hub.key);
+    await platform.connected();
+    first.send(2);
+    await eventually(() => platform.payloads.length > 100);
+    const before = platform.timestamps.length;
+    first.kill();
+    const second = await TinyEncoder.start(hub.server, hub.key);
+    second.send();
+    await eventually(() => platform.payloads.length >= before + tinyTags().length);
+    const last = Math.max(...platform.timestamps.slice(0, before));
+    expect(Math.min(...platform.timestamps.slice(before))).toBeGreaterThanOrEqual(last);
+    expect(platform.keys).toHaveLength(1);
+  });
+
+  it("that never answer do not hold up the others", async () => {
+    const media = await open();
+    const hub = await media.liveInput();
+    const stuck = createServer();
+    const sockets: Socket[] = [];
+    stuck.on("connection", (socket) => sockets.push(socket.pause()));
+    await new Promise<void>((resolve) => stuck.listen(0, "127.0.0.1", resolve));
+    later(() => {
+      for (const socket of sockets) socket.destroy();
+      stuck.close();
+    });
+    const { port } = stuck.address() as { port: number };
+    await media.target(hub, `rtmp://127.0.0.1:${port}/app`, "the key");
+    const platform = await Platform.start();
+    await media.target(hub, platform.url, "the key");
+    const encoder = await TinyEncoder.start(hub.server, hub.key);
+    await platform.connected();
+    encoder.send(20);
+    await eventually(() => platform.payloads.length > 1_000);
+  });
+
+  it("of another protocol are left out, and the page says so", async () => {
+    const media = await open();
+    const hub = await media.liveInput();
+    await media.target(hub, "srt://example.com:778", "the key");
+    await TinyEncoder.start(hub.server, hub.key);
+    const state = await eventually(async () => {
+      const text = await (await fetch(`${media.origin}/on-air/state`)).text();
+      return text.includes("Not connected") && text;
+    });
+    expect(state).toContain("The emulator sends to rtmp:// and rtmps:// URLs only.");
+  });
+});

@@ -32,7 +32,9 @@ class Platform {
             platform.payloads.push(payload.toString("hex"));
             platform.timestamps.push(timestamp);
           },
-          ended: () => void platform.ends++,
+          ended: () => {
+            platform.ends++;
+          },
         };
       },
     });

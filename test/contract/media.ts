@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { LivestreamDocument } from "../../emulator/livestream-store.ts";
 import type { EmulatorOptions } from "../../emulator/server.ts";
+import { caller } from "./writers.ts";
 import { emulatorPerTest, KIT, STREAM, type TestEmulator } from "../support/emulator.ts";
 
 /** What an encoder and a player need. */
@@ -12,10 +13,18 @@ export interface Endpoint {
   readonly playback: string;
 }
 
-export class MediaEmulator {
-  readonly emulator: TestEmulator;
+/** An emulator, also one in another process. */
+type Called = Pick<TestEmulator, "call" | "origin" | "mediaPort">;
 
-  constructor(emulator: TestEmulator) {
+/** An emulator in another process. */
+export function callerOf(baseUrl: string): Called {
+  return { call: caller(baseUrl), origin: new URL(baseUrl).origin, mediaPort: undefined };
+}
+
+export class MediaEmulator<E extends Called = Called> {
+  readonly emulator: E;
+
+  constructor(emulator: E) {
     this.emulator = emulator;
   }
 
@@ -57,6 +66,13 @@ export class MediaEmulator {
     ).data;
   }
 
+  /** The ID of the live session. */
+  async activeSession({ id }: Endpoint): Promise<string> {
+    const path = `${KIT}/livestreams/${id}/active-livestream-session`;
+    const body = await this.call("GET", path);
+    return (body as { data: { session: { id: string } } }).data.session.id;
+  }
+
   async liveInputStatus({ id }: Endpoint): Promise<unknown> {
     const body = await this.call("GET", `${STREAM}/${id}`);
     return (body as { result: { status: unknown } }).result.status;
@@ -73,7 +89,7 @@ export class MediaEmulator {
 export function mediaPerTest() {
   const open = emulatorPerTest();
   return async (options: Partial<EmulatorOptions> = {}) =>
-    new MediaEmulator(await open({ mediaPort: 0, ...options }));
+    new MediaEmulator<TestEmulator>(await open({ mediaPort: 0, ...options }));
 }
 
 /** The media playlist of a stream. */

@@ -133,8 +133,8 @@ describe("the failure", () => {
       ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"],
       ...["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"],
       ...["-keyout", keyFile, "-out", certFile],
-    ]).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return undefined;
+    ]).catch((error: unknown) => {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
       throw error;
     });
     if (made === undefined) {

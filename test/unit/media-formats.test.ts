@@ -163,7 +163,7 @@ describe("fragmented MP4", () => {
       { track: 2, start: 0, samples: [sample("sound")] },
     ]);
     const [moof, mdat] = boxes(made);
-    assert.ok(moof && mdat && mdat.type === "mdat");
+    assert.ok(moof && mdat?.type === "mdat");
     const runs = boxes(moof.content).filter(({ type }) => type === "traf");
     const texts = runs.map(({ content }) => {
       const run = find(content, "trun").content;

@@ -36,6 +36,10 @@ export class EmulatorProcess {
     return assert.fail("the emulator ended without a base URL");
   }
 
+  get pid(): number {
+    return this.#child.pid ?? assert.fail("the emulator did not start");
+  }
+
   async kill(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, "exit");

@@ -3,9 +3,8 @@ import { createServer, type Socket } from "node:net";
 import { startRtmpServer, type RtmpServer } from "../../media/rtmp/server.ts";
 import { closeAfterEach } from "../support/after-each.ts";
 import { eventually } from "../support/eventually.ts";
-import { STREAM } from "../support/emulator.ts";
 import { TinyEncoder, tinyTags } from "../support/tiny-stream.ts";
-import { type Endpoint, type MediaEmulator, mediaPerTest, mediaPlaylist } from "./media.ts";
+import { mediaPerTest, mediaPlaylist } from "./media.ts";
 
 const open = mediaPerTest();
 const later = closeAfterEach();
@@ -60,9 +59,6 @@ class Platform {
   }
 }
 
-const enable = (media: MediaEmulator, hub: Endpoint, target: string, enabled: boolean) =>
-  media.call("PUT", `${STREAM}/${hub.id}/outputs/${target}`, { enabled });
-
 /** The configuration of the recording's video, as a platform gets it. */
 const [, config] = tinyTags().map(({ payload }) => payload.toString("hex"));
 
@@ -84,7 +80,7 @@ describe("restream targets", () => {
       await eventually(() => platform.payloads.length >= tinyTags().length);
     expect(platforms.map(({ keys }) => keys)).toStrictEqual([["key 0"], ["key 1"], ["key 2"]]);
 
-    await enable(media, hub, ids[1] ?? "", false);
+    await media.enable(hub, ids[1] ?? "", false);
     await eventually(() => second?.ends === 1);
     const before = platforms.map(({ payloads }) => payloads.length);
     encoder.send();
@@ -93,7 +89,7 @@ describe("restream targets", () => {
     expect(platforms.map(({ ends }) => ends)).toStrictEqual([0, 1, 0]);
     expect(second?.payloads.length).toBe(before[1]);
 
-    await enable(media, hub, ids[1] ?? "", true);
+    await media.enable(hub, ids[1] ?? "", true);
     // The group of pictures that is under way: it starts at once, not with the next key frame.
     await eventually(() => second?.payloads.slice(before[1]).some(isKey));
     expect(second?.payloads.slice(before[1])).toContain(config);

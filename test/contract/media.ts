@@ -58,6 +58,10 @@ export class MediaEmulator<E extends Called = Called> {
     return (body as { result: { uid: string } }).result.uid;
   }
 
+  async enable(hub: Endpoint, target: string, enabled: boolean): Promise<void> {
+    await this.call("PUT", `${STREAM}/${hub.id}/outputs/${target}`, { enabled });
+  }
+
   /** A livestream as the API shows it. */
   async shown({ id }: Endpoint) {
     const body = await this.call("GET", `${KIT}/livestreams/${id}`);

@@ -25,8 +25,12 @@ async function platform() {
     publish: () => {
       received.streams++;
       return {
-        media: () => void received.messages++,
-        ended: () => void received.ends++,
+        media: () => {
+          received.messages++;
+        },
+        ended: () => {
+          received.ends++;
+        },
       };
     },
   });
@@ -91,7 +95,7 @@ describe("a stack on an emulator that takes video", () => {
         ]),
       );
     const config = (enabled: boolean) => ({
-      "livestreaming:liveInputs": { hub: { name: "hub" } },
+      "livestreaming:liveInputs": { hub: {} },
       "livestreaming:restreamTargets": targets(enabled),
     });
     await withProject(

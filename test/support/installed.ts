@@ -21,12 +21,12 @@ export const FFMPEG = find(["ffmpeg"]);
 export const CHROMIUM = find(["chromium", "chromium-browser", "google-chrome"]);
 
 /** `it` where both are installed; otherwise a skipped one, and a word about it. */
-export function itWithVideo(): typeof it {
+export function itWithVideo(): typeof it.skip {
   const missing = [
     ...(FFMPEG === undefined ? ["ffmpeg"] : []),
     ...(CHROMIUM === undefined ? ["Chromium"] : []),
   ];
   if (missing.length === 0) return it;
   console.warn(`${missing.join(" and ")} is not installed: tests that need it are skipped.`);
-  return it.skip as typeof it;
+  return it.skip;
 }

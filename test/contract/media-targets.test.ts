@@ -1,5 +1,6 @@
 /** What a live input sends to its restream targets, while they come and go. */
-import { createServer, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { startRtmpServer, type RtmpServer } from "../../media/rtmp/server.ts";
 import { closeAfterEach } from "../support/after-each.ts";
 import { eventually } from "../support/eventually.ts";
@@ -58,6 +59,48 @@ class Platform {
     await this.#server?.close();
   }
 }
+
+/** A connection to a port that can be shut: nothing goes through, as if the peer was slow. */
+class Valve {
+  readonly port: number;
+  readonly #sockets: readonly Socket[];
+
+  private constructor(port: number, sockets: readonly Socket[]) {
+    this.port = port;
+    this.#sockets = sockets;
+  }
+
+  static async start(to: number): Promise<Valve> {
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => {
+      const onward = connect(to, "127.0.0.1");
+      sockets.push(socket);
+      for (const each of [socket, onward]) each.on("error", () => undefined);
+      socket.on("data", (data) => onward.write(data));
+      onward.on("data", (data) => socket.write(data));
+      socket.on("close", () => onward.destroy());
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    later(() => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    });
+    return new Valve((server.address() as { port: number }).port, sockets);
+  }
+
+  shut(): void {
+    for (const socket of this.#sockets) socket.pause();
+  }
+
+  open(): void {
+    for (const socket of this.#sockets) socket.resume();
+  }
+}
+
+/** No key frame. */
+const BIG_FRAME = Buffer.alloc(500_000, 1);
+Buffer.from([0x27, 1, 0, 0, 0]).copy(BIG_FRAME);
+const FRAMES = 80;
 
 /** The configuration of the recording's video, as a platform gets it. */
 const [, config] = tinyTags().map(({ payload }) => payload.toString("hex"));
@@ -154,6 +197,37 @@ describe("restream targets", () => {
     await platform.connected();
     encoder.send(20);
     await eventually(() => platform.payloads.length > 1_000);
+  });
+
+  it("that take too little get no more until a key frame, instead of all of it late", async () => {
+    const media = await open();
+    const hub = await media.liveInput();
+    const platform = await Platform.start();
+    const valve = await Valve.start(platform.port);
+    await media.target(hub, `rtmp://127.0.0.1:${valve.port}/app`, "the key");
+    const encoder = await TinyEncoder.start(hub.server, hub.key);
+    await platform.connected();
+    encoder.send();
+    await eventually(() => platform.payloads.length >= tinyTags().length);
+    valve.shut();
+    // Much more than the buffers of the sockets hold.
+    for (let sent = 0; sent < FRAMES; sent++) {
+      encoder.client.send({ type: 9, timestamp: 2_000 + sent, payload: BIG_FRAME });
+      await nextTurn();
+    }
+    // Playback has them all: the target has held up nothing.
+    await eventually(async () => (await mediaPlaylist(hub)).length > 0);
+    valve.open();
+    await eventually(() => platform.payloads.at(-1)?.length === 2 * BIG_FRAME.length);
+    encoder.send();
+    encoder.send();
+    await eventually(() => platform.payloads.slice(-20).some(isKey));
+    const big = platform.payloads.findLastIndex(({ length }) => length === 2 * BIG_FRAME.length);
+    const count = platform.payloads.filter(({ length }) => length === 2 * BIG_FRAME.length).length;
+    expect(count).toBeLessThan(FRAMES);
+    const nextVideo = platform.payloads.slice(big + 1).find((payload) => /^[12]7/.test(payload));
+    expect(isKey(nextVideo ?? "")).toBe(true);
+    expect(platform.keys).toHaveLength(1);
   });
 
   it("of another protocol are left out, and the page says so", async () => {

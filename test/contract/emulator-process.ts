@@ -20,8 +20,12 @@ export class EmulatorProcess {
   }
 
   /** Starts one, and waits until it serves. */
-  static async start(data: string, port: number): Promise<EmulatorProcess> {
-    const flags = ["--port", port, "--data", data, "--account", ACCOUNT, "--app", APP];
+  static async start(
+    data: string,
+    port: number,
+    more: readonly string[] = [],
+  ): Promise<EmulatorProcess> {
+    const flags = ["--port", port, "--data", data, "--account", ACCOUNT, "--app", APP, ...more];
     const child = spawn(process.execPath, [MAIN, ...flags.map(String), "--rate-limit", "0"], {
       stdio: ["ignore", "pipe", "inherit"],
     });
@@ -30,6 +34,10 @@ export class EmulatorProcess {
       if (baseUrl !== undefined) return new EmulatorProcess(child, baseUrl);
     }
     return assert.fail("the emulator ended without a base URL");
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? assert.fail("the emulator did not start");
   }
 
   async kill(): Promise<void> {

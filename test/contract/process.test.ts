@@ -119,6 +119,7 @@ describe("starting", () => {
     for (const [flags, told] of [
       [["--prot", "1"], /'--prot'/],
       [["--port", "x"], /^--port: expected a whole number/],
+      [["--rtmp-port", "x"], /^--rtmp-port: expected a whole number/],
       [["--port", "70000"], /^--port: expected at most 65535/],
       [["--data"], /--data/],
       [["stray"], /stray/],
@@ -128,6 +129,33 @@ describe("starting", () => {
       expect(stderr).toMatch(told);
       expect(stderr).not.toContain("    at ");
     }
+  });
+
+  it("with --media prints where encoders send and where the page is", async () => {
+    const data = await newDirectory();
+    const child = spawn(
+      process.execPath,
+      [main, "--port", "0", "--data", data, ...who, "--media"],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
+    later(() => child.kill("SIGKILL"));
+    let page: string | undefined;
+    let ingest: string | undefined;
+    for await (const line of createInterface(child.stdout)) {
+      ingest ??= /ingest +(\S+)/.exec(line)?.[1];
+      page = /on air +(\S+)/.exec(line)?.[1];
+      if (page !== undefined) break;
+    }
+    expect(ingest).toMatch(/^rtmp:\/\/127\.0\.0\.1:\d+\/live\/$/);
+    expect((await fetch(page ?? "")).status).toBe(200);
+    // Its ingest port is refused to another one.
+    const port = new URL(ingest?.replace("rtmp:", "http:") ?? "").port;
+    const flags = ["--port", "0", "--data", await newDirectory(), ...who, "--media"];
+    const second = await run(...flags, "--rtmp-port", port);
+    expect(second.code).toBe(1);
+    expect(second.stderr).toMatch(
+      new RegExp(`^Port ${port} on 127\\.0\\.0\\.1 is in use\\. .*--rtmp-port N`),
+    );
   });
 
   it("explains itself with --help", async () => {

@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:tls";
 import { generate } from "selfsigned";
 import { runCommand } from "../support/run-command.ts";
-import { ffmpeg } from "../support/ffmpeg.ts";
+import { FFMPEG as ffmpeg } from "../support/installed.ts";
 import { freePort } from "../support/port.ts";
 import { type Project, projectStory, Secret } from "../support/project.ts";
 import { config, KIT } from "./stack-under-test.ts";

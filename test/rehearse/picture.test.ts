@@ -10,7 +10,7 @@ import {
   WIDTH,
 } from "../../cli/rehearse/picture.ts";
 import { execa } from "execa";
-import { ffmpeg } from "../support/ffmpeg.ts";
+import { FFMPEG as ffmpeg } from "../support/installed.ts";
 
 /** A frame, as it is read: a row of 32 cells of 20 by 20 for each number. */
 function frame(clock: number, nonce: number, [black, white] = [16, 235]): Buffer {

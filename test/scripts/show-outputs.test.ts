@@ -42,6 +42,12 @@ Restream targets
     expect(text).toMatch(/npm run pulumi -- destroy/);
   });
 
+  it("says where to watch on this machine, if the emulator takes video", () => {
+    const text = nextSteps(outputs, "http://127.0.0.1:8642/");
+    expect(text).not.toMatch(/accepts no video/);
+    expect(text).toMatch(/To watch: http:\/\/127\.0\.0\.1:8642\/\n/);
+  });
+
   it("leaves the picture out where there is no livestream", () => {
     expect(nextSteps({ livestreams: {} })).not.toMatch(/OBS|ffmpeg/);
     expect(nextSteps({})).not.toMatch(/OBS|ffmpeg/);

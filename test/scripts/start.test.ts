@@ -127,6 +127,54 @@ describe("npm start", () => {
     });
   });
 
+  it("with --media takes video until it is stopped, also for a stack made without", async () => {
+    await withCheckout(async (checkout) => {
+      assertSucceeded(await checkout.npm(["start"]));
+      const child = checkout.spawnNpm(["start", "--", "--media"], QUICKER);
+      let text = "";
+      child.stdout?.on("data", (chunk: Buffer) => (text += chunk.toString()));
+      child.stderr?.on("data", (chunk: Buffer) => (text += chunk.toString()));
+      const ended = once(child, "exit") as Promise<[number | null]>;
+      await Promise.race([
+        eventually(() => Promise.resolve(text.includes("until you stop it") || undefined)),
+        ended.then(() => assert.fail(text)),
+      ]);
+      const port = Number(new URL(checkout.origin).port);
+      expect(text).toMatch(new RegExp(`ingestServer +rtmp://127\\.0\\.0\\.1:${port + 1}/live/\n`));
+      expect(text).toMatch(
+        new RegExp(`playbackUrl +${checkout.origin}/\\w+/manifest/video\\.m3u8`),
+      );
+      expect(text).not.toMatch(/accepts no video|replaced/);
+      expect((await fetch(checkout.origin)).status).toBe(200);
+      // Another command uses the same emulator.
+      const next = await checkout.npm(["start", "--", "--media"], QUICKER);
+      assertSucceeded(next);
+      expect(next.stdout).toContain("The emulator is already running");
+
+      process.kill(-(child.pid ?? 0), "SIGINT");
+      expect((await ended)[0]).toBe(0);
+      await expect(control(checkout.origin).health()).rejects.toThrow(/fetch failed/);
+    });
+  });
+
+  it("with --media says so where an emulator without it is running", async () => {
+    await withCheckout(async (checkout) => {
+      const emulator = checkout.spawnNpm(["emulator"]);
+      try {
+        await eventually(() => control(checkout.origin).health());
+        const { code, stderr } = await checkout.npm(["start", "--", "--media"], QUICKER);
+        expect(code).toBe(1);
+        expect(stderr).toMatch(
+          /^The emulator at \S+ was started without --media\. Stop the command/,
+        );
+      } finally {
+        const ended = once(emulator, "exit");
+        emulator.kill("SIGTERM");
+        await ended;
+      }
+    });
+  });
+
   it("names the port where something else has it", async () => {
     await withCheckout(async (checkout) => {
       const server = createServer((_request, response) => response.end("not an emulator"));

@@ -100,10 +100,12 @@ function encoder({ id, name, ingestServer }: StreamView): Html {
 /** The command of docs/getting-started.md; the page puts the key in its place. */
 function ffmpeg(ingestServer: string): string {
   return [
-    "ffmpeg -re -f lavfi -i testsrc2=size=1280x720:rate=30",
+    "ffmpeg -re -f lavfi",
+    "-i testsrc2=size=1280x720:rate=30",
     "-f lavfi -i sine=frequency=440",
-    "-c:v libx264 -preset veryfast -tune zerolatency",
-    "-pix_fmt yuv420p -b:v 2500k -g 60 -c:a aac -ar 44100",
+    "-c:v libx264 -preset veryfast",
+    "-tune zerolatency -pix_fmt yuv420p",
+    "-b:v 2500k -g 60 -c:a aac -ar 44100",
     `-f flv "${ingestServer}${HIDDEN}"`,
   ].join(" \\\n  ");
 }

@@ -15,6 +15,7 @@ import { type Curves, curves } from "./sections/curves.ts";
 import { previews } from "./sections/previews.ts";
 import { refreshes } from "./sections/refreshes.ts";
 import { commands, startup } from "./sections/startup.ts";
+import { video } from "./sections/video.ts";
 
 const SECTIONS: Readonly<Record<string, (scale: Scale) => Promise<Section[] | Measured>>> = {
   previews,
@@ -23,6 +24,7 @@ const SECTIONS: Readonly<Record<string, (scale: Scale) => Promise<Section[] | Me
   refreshes,
   limited,
   commands,
+  video,
   curves,
 };
 

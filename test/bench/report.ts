@@ -8,6 +8,7 @@ const UNITS: Readonly<Record<Row["unit"], (value: number) => string>> = {
   bytes: (value) => `${grouped(value)} bytes`,
   ms: (value) => `${value.toFixed(1)} ms`,
   s: (value) => `${value.toFixed(2)} s`,
+  percent: (value) => `${value.toFixed(1)} %`,
   MiB: (value) => `${value.toFixed(0)} MiB`,
 };
 

@@ -4,7 +4,7 @@ export interface Row {
   /** What is measured. */
   readonly what: string;
   readonly value: number;
-  readonly unit: "ratio" | "requests" | "bytes" | "ms" | "s" | "MiB";
+  readonly unit: "ratio" | "requests" | "bytes" | "ms" | "s" | "MiB" | "percent";
   /** What it should be at most. */
   readonly reach?: number;
   /** What stands beside it, such as the time of which it is a ratio. */

@@ -39,6 +39,7 @@ const FILES = [
   "plugin/package.json",
   "plugin/plugin.cjs",
   "plugin/pulumi-resource-realtimekit",
+  "plugin/remote.cjs",
   "plugin/schema.json",
 ];
 

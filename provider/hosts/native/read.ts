@@ -8,7 +8,7 @@ import { readImportId } from "../../engine/import-id.ts";
 import { isFirstRead } from "../../engine/refresh.ts";
 import { present } from "../../schema/compare.ts";
 import { contextIn, inContext, withoutContext } from "./context.ts";
-import { asState, type Subject } from "./resources.ts";
+import { asState, type Subject } from "./subject.ts";
 import { decode, encode, type Properties } from "./values.ts";
 
 interface Known {

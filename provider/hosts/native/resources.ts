@@ -25,19 +25,13 @@ import { unknownName } from "../../schema/failures.ts";
 import { writePath } from "../../schema/paths.ts";
 import { keysOf } from "../../schema/schema.ts";
 import { contextIn, inContext, withoutContext } from "./context.ts";
-import { isSecretProperty, kindOf, withDerived } from "./kinds.ts";
+import { isSecretProperty, kindOf } from "./kinds.ts";
 import { namelessFailures, nameMaker } from "./names.ts";
 import { read } from "./read.ts";
+import { asState, type Subject } from "./subject.ts";
 import type { Speech } from "./speech.ts";
 import { readUrn, type Urn } from "./urn.ts";
-import { decode, encode, holdsUnknown, type Properties, SecretPlaces } from "./values.ts";
-
-/** The kind, its provider and the resource of a call. */
-export interface Subject {
-  readonly definition: ResourceDefinition;
-  readonly provider: Provider<never>;
-  readonly urn: Urn;
-}
+import { decode, encode, holdsUnknown, type Properties } from "./values.ts";
 
 export class Resources {
   readonly #providers = new Map<string, Provider<never>>();
@@ -166,12 +160,6 @@ function changeIn(request: DiffRequest | UpdateRequest, urn: Urn, update = 0) {
     news: withIgnored(news, olds, request.getIgnorechangesList()),
     secrets: after.secrets,
   };
-}
-
-/** The outputs for the state, without the context of the call. */
-export function asState(definition: ResourceDefinition, outs: Plain, secrets: SecretPlaces) {
-  const value = withDerived(definition, withoutContext(outs));
-  return encode({ value, secrets }, [definition.outputs, definition.inputs]);
 }
 
 /** Names with two underscores are reserved. */

@@ -6,44 +6,56 @@ import { execFile, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
-import { command } from "../../cli/command.ts";
-import { EmulatorProcess } from "../contract/emulator-process.ts";
-import { callerOf, type Endpoint, MediaEmulator, mediaPlaylist } from "../contract/media.ts";
-import { FlvReader } from "../../media/flv.ts";
-import { parseAddress } from "../../media/rtmp/address.ts";
-import { RtmpClient } from "../../media/rtmp/client.ts";
-import { startRtmpServer } from "../../media/rtmp/server.ts";
-import { removeDirectory, temporaryDirectory } from "../support/directory.ts";
-import { eventually } from "../support/eventually.ts";
-import { Ffmpeg } from "../support/ffmpeg.ts";
-import { FFMPEG } from "../support/installed.ts";
-import { freePort } from "../support/port.ts";
-
-/** The bounds. */
-const MOST_PLAYABLE_MS = 3_000;
-const MOST_BEHIND_MS = 200;
-const MOST_CPU_PERCENT = 5;
+import { EmulatorProcess } from "../../contract/emulator-process.ts";
+import { callerOf, type Endpoint, MediaEmulator, mediaPlaylist } from "../../contract/media.ts";
+import { FlvReader } from "../../../media/flv.ts";
+import { parseAddress } from "../../../media/rtmp/address.ts";
+import { RtmpClient } from "../../../media/rtmp/client.ts";
+import { startRtmpServer } from "../../../media/rtmp/server.ts";
+import { removeDirectory, temporaryDirectory } from "../../support/directory.ts";
+import { eventually } from "../../support/eventually.ts";
+import { Ffmpeg } from "../../support/ffmpeg.ts";
+import { FFMPEG } from "../../support/installed.ts";
+import { freePort } from "../../support/port.ts";
+import { median } from "../measure.ts";
+import type { Scale, Section } from "../row.ts";
 
 const MEASURED_SECONDS = 10;
 
-/** Measures once or several times; whether the medians are within the bounds. */
-export async function benchMedia(rounds = 3): Promise<boolean> {
-  if (FFMPEG === undefined) {
-    console.log("ffmpeg is not installed: the emulator's video is not measured");
-    return true;
-  }
+export async function video({ rounds }: Scale): Promise<Section[]> {
+  const title = "The emulator's video: one 720p30 stream to three restream targets";
+  if (FFMPEG === undefined) return [{ title: `${title} (not measured without ffmpeg)`, rows: [] }];
   const runs: Measured[] = [];
   for (let round = 0; round < rounds; round++) runs.push(await measure());
   const of = (key: keyof Measured) => median(runs.map((run) => run[key]));
-  console.log(`The emulator's video, 720p30 to three targets, medians of ${rounds} runs`);
-  const verdicts = [
-    within("encoder connected until playable, ms", of("playable"), MOST_PLAYABLE_MS),
-    within("newest part: age of its first frame, ms", of("behind"), MOST_BEHIND_MS),
-    within("CPU, percent of a core", of("cpu"), MOST_CPU_PERCENT),
+  const alone = `${of("alone").toFixed(1)} % without targets`;
+  return [
+    {
+      title,
+      rows: [
+        {
+          what: "encoder connected until playable",
+          value: of("playable"),
+          unit: "ms",
+          reach: 3000,
+        },
+        {
+          what: "newest part, after its first frame was made",
+          value: of("behind"),
+          unit: "ms",
+          reach: 200,
+        },
+        {
+          what: "CPU, percent of a core",
+          value: of("cpu"),
+          unit: "percent",
+          reach: 5,
+          beside: alone,
+        },
+        { what: "memory", value: of("memory"), unit: "MiB" },
+      ],
+    },
   ];
-  console.log(`  of that without targets, percent                   ${of("alone").toFixed(1)}`);
-  console.log(`  memory, MB                                         ${of("memory").toFixed(0)}`);
-  return verdicts.every(Boolean);
 }
 
 interface Measured {
@@ -170,17 +182,3 @@ async function memoryOf(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, "utf8");
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
 }
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function within(what: string, value: number, maximum: number): boolean {
-  const isGood = value <= maximum;
-  console.log(`${isGood ? "✔" : "✖"} ${what.padEnd(50)} ${value.toFixed(1)} (at most ${maximum})`);
-  return isGood;
-}
-
-// `node test/bench/media.ts [<runs>]`: this section by itself.
-if (import.meta.main)
-  await command(async ([rounds = "3"]) => ((await benchMedia(Number(rounds))) ? 0 : 1));

@@ -85,10 +85,13 @@ export async function batched<T>(
 }
 
 function loaderOf<T>({ all, idOf }: Reader<T>): DataLoader<string, T | undefined, string> {
+  let running: Promise<T[]> | undefined;
   const loader = new DataLoader<string, T | undefined, string>(
     async (ids) => {
-      if (ids.length === 1) return [undefined];
-      const items = new Map((await all()).map((item) => [idOf(item), item]));
+      if (ids.length === 1 && !running) return [undefined];
+      // Pulumi starts the reads of a refresh within a moment that a list can take longer than.
+      running ??= all().finally(() => (running = undefined));
+      const items = new Map((await running).map((item) => [idOf(item), item]));
       for (const [id, item] of items) loader.prime(id, item);
       return ids.map((id) => items.get(id));
     },

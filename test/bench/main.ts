@@ -64,8 +64,10 @@ async function bench(args: string[]): Promise<number> {
     const found = await measureAll(scale);
     const measured = Array.isArray(found) ? { sections: found } : found;
     for (const section of measured.sections) console.log(asText(section));
+    // A quick try, or a test, must not replace what the page shows.
+    if (!values.write) continue;
     await keep({ ...(await kept()), [name]: measured });
-    if (values.write) await write(await kept());
+    await write(await kept());
   }
   return 0;
 }

@@ -102,7 +102,8 @@ export class Project {
   readonly secrets = new Secrets();
   /** The token in the stack's config. */
   readonly token: string;
-  readonly #pulumi: string;
+  /** The path of the Pulumi CLI. */
+  readonly cli: string;
   readonly env: NodeJS.ProcessEnv;
   readonly #options: ProjectOptions;
   readonly #logs: Place[] = [];
@@ -120,7 +121,7 @@ export class Project {
     this.emulator = emulator;
     this.control = emulator.control;
     this.token = this.secrets.add(options.emulator?.token ?? "token-of-this-test-0001");
-    this.#pulumi = pulumi;
+    this.cli = pulumi;
     this.#options = options;
     this.env = {
       ...env,
@@ -132,11 +133,6 @@ export class Project {
       ...QUICKER,
       ...options.env,
     };
-  }
-
-  /** The path of the Pulumi CLI. */
-  get cli(): string {
-    return this.#pulumi;
   }
 
   get #stateDirectory(): string {
@@ -212,7 +208,7 @@ export class Project {
 
   /** Runs a Pulumi command; its output is searched for secrets unless it is supposed to show them. */
   async pulumi(args: string[], options: CommandOptions = {}): Promise<Run> {
-    const run = await runCli(this.#pulumi, args, {
+    const run = await runCli(this.cli, args, {
       cwd: this.directory,
       env: { ...this.env, ...options.env },
       ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),

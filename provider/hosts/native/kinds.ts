@@ -41,3 +41,18 @@ export function withDerived(
   });
   return { ...props, ...Object.fromEntries(made.filter(([, value]) => value !== undefined)) };
 }
+
+/**
+ * The derived outputs that the state lacks, because a class of the TypeScript package created them, and that the
+ * program now needs: it is in another language. An update adds them, and sends nothing.
+ */
+export function underived(
+  { derived = {} }: ResourceDefinition,
+  olds: Plain,
+  news: Plain,
+): string[] {
+  if (news.__derives === true) return [];
+  return Object.entries(derived)
+    .filter(([key, { from }]) => olds[key] === undefined && typeof olds[from] === "string")
+    .map(([key]) => key);
+}

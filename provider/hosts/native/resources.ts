@@ -25,7 +25,7 @@ import { unknownName } from "../../schema/failures.ts";
 import { writePath } from "../../schema/paths.ts";
 import { keysOf } from "../../schema/schema.ts";
 import { contextIn, inContext, withoutContext } from "./context.ts";
-import { isSecretProperty, kindOf } from "./kinds.ts";
+import { isSecretProperty, kindOf, underived } from "./kinds.ts";
 import { namelessFailures, nameMaker } from "./names.ts";
 import { read } from "./read.ts";
 import { asState, type Subject } from "./subject.ts";
@@ -92,17 +92,19 @@ export class Resources {
   }
 
   async diff(request: DiffRequest): Promise<DiffResponse> {
-    const { provider, urn } = this.#subject(request.getUrn());
+    const { definition, provider, urn } = this.#subject(request.getUrn());
     const { olds, news: given } = changeIn(request, urn);
     // Check adds account and app; the refresh after an import calls diff without a check.
     const news = given.accountId === undefined ? provider.completed(given) : given;
-    const { changed, replaces, details } = await provider.diff(request.getId(), olds, news);
+    const found = await provider.diff(request.getId(), olds, news);
+    const { replaces, details } = found;
+    const changed = found.changed.length > 0 ? found.changed : underived(definition, olds, news);
     const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
     const response = new proto.DiffResponse();
     response.setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
     response.setDiffsList([...changed]);
     response.setReplacesList([...replaces]);
-    response.setHasdetaileddiff(changed.length > 0);
+    response.setHasdetaileddiff(details.length > 0);
     for (const detail of details)
       response.getDetaileddiffMap().set(writePath(detail.path), toPropertyDiff(detail, replaces));
     return response;

@@ -10,7 +10,7 @@ import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import protobuf from "google-protobuf";
 import type { ResourceDefinition } from "../../provider/engine/definition.ts";
 import { contextIn, withoutContext } from "../../provider/hosts/native/context.ts";
-import { tokenOf } from "../../provider/hosts/native/kinds.ts";
+import { tokenOf, withDerived } from "../../provider/hosts/native/kinds.ts";
 import { Service } from "../../provider/hosts/native/service.ts";
 import { decode } from "../../provider/hosts/native/values.ts";
 import { durationOf } from "../../provider/client/deadline.ts";
@@ -142,7 +142,7 @@ export class NativeProvider {
     news: Plain,
   ): void {
     request.setUrn(this.#urn(news));
-    request.setOlds(toStruct(withoutContext(olds)));
+    request.setOlds(toStruct(withDerived(this.#definition, withoutContext(olds))));
     request.setNews(toStruct(withoutContext(news)));
     if (Array.isArray(news.__ignoreChanges))
       request.setIgnorechangesList(news.__ignoreChanges.map(String));

@@ -5,7 +5,7 @@ import * as z from "zod";
 import type { Inputs } from "../components/resource.ts";
 import { answer } from "../provider/client/errors.ts";
 import type { Api } from "../provider/client/api.ts";
-import { PER_PAGE } from "../provider/client/reading.ts";
+import { pager } from "../provider/client/reading.ts";
 import {
   allLivestreams,
   livestreamItem,
@@ -181,10 +181,12 @@ export const lookup: Lookup<typeof schema, GetLivestreamResult> = {
 /** The livestream with the sessions of all pages. */
 async function detailsOf(api: Api, id: string, { accountId, appId }: Scope) {
   const shown = new Map<string, SessionItem>();
+  const params = { account_id: accountId, app_id: appId };
+  const pageNumber = pager((page) =>
+    api.use(BaseLivestreams).getLivestreamSessionForLivestreamID(id, { ...params, ...page }),
+  );
   for (let page = 1; ; page++) {
-    const query = { account_id: accountId, app_id: appId, page_no: page, per_page: PER_PAGE };
-    const body = await api.use(BaseLivestreams).getLivestreamSessionForLivestreamID(id, query);
-    const { data } = answer(details, body, `GET livestream ${id}`);
+    const { data } = answer(details, await pageNumber(page), `GET livestream ${id}`);
     const before = shown.size;
     for (const each of data.shown) shown.set(each.id, each);
     // A page without new sessions is the last one, even if the count is higher.

@@ -14,7 +14,23 @@ function isAnswer(error: unknown): error is APIError {
 
 /** Whether the API responds that the resource does not exist. */
 export function isNotFound(error: unknown): boolean {
-  return isAnswer(error) && (error.status === 404 || codesOf(error).includes(10003));
+  if (!isAnswer(error)) return false;
+  return error.status === 404 || error.status === 410 || codesOf(error).includes(10003);
+}
+
+/**
+ * Whether the resource may not exist: also where the API refuses an id as invalid, in a call that sends
+ * nothing else. The list of all resources must confirm it.
+ */
+export function mayBeMissing(error: unknown): boolean {
+  if (isNotFound(error)) return true;
+  const call = isAnswer(error) ? (error.headers?.get(CALL_HEADER) ?? "") : "";
+  return isInvalid(error) && /^(GET|DELETE) /.test(call);
+}
+
+/** Whether the API refuses what was sent. */
+export function isInvalid(error: unknown): boolean {
+  return isAnswer(error) && (error.status === 400 || error.status === 422);
 }
 
 /** Whether a write may have been made: there is no response, or it does not say. */

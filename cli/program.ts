@@ -3,6 +3,8 @@ import { Command, CommanderError } from "commander";
 import { adopt } from "./adopt/adopt.ts";
 import { declareAdopt } from "./adopt/options.ts";
 import { type Cli, statusOf } from "./command.ts";
+import { conformance } from "./conformance/conformance.ts";
+import { declareConformance } from "./conformance/options.ts";
 import { doctor } from "./doctor/doctor.ts";
 import { declareDoctor } from "./doctor/options.ts";
 import { declareReview, EXIT_STATUS } from "./review/options.ts";
@@ -22,6 +24,9 @@ export async function run(args: string[], { call, ...cli }: Caller): Promise<num
   const program = programOf(call, {
     adopt: async (options) => {
       status = await adopt(options, call("adopt"), cli);
+    },
+    conformance: async (options) => {
+      status = await conformance(options, cli);
     },
     doctor: async (options) => {
       status = await doctor(options, cli);
@@ -43,6 +48,7 @@ export async function run(args: string[], { call, ...cli }: Caller): Promise<num
 /** What each command does with its options. */
 interface Actions {
   readonly adopt: Parameters<typeof declareAdopt>[1];
+  readonly conformance: Parameters<typeof declareConformance>[1];
   readonly doctor: Parameters<typeof declareDoctor>[1];
   readonly review: Parameters<typeof declareReview>[1];
 }
@@ -50,7 +56,12 @@ interface Actions {
 /** The help of each command, by name. */
 export function helpTexts(call: Caller["call"]): Map<string, string> {
   const nothing = () => Promise.resolve();
-  const program = programOf(call, { adopt: nothing, doctor: nothing, review: nothing });
+  const program = programOf(call, {
+    adopt: nothing,
+    conformance: nothing,
+    doctor: nothing,
+    review: nothing,
+  });
   return new Map(program.commands.map((each) => [each.name(), each.helpInformation()]));
 }
 
@@ -66,6 +77,7 @@ function programOf(call: Caller["call"], act: Actions): Command {
     .showHelpAfterError("For help, use --help")
     .exitOverride();
   declareAdopt(program.command("adopt"), act.adopt);
+  declareConformance(program.command("conformance"), act.conformance);
   declareDoctor(program.command("doctor"), act.doctor);
   declareReview(program.command("review"), act.review);
   return program;

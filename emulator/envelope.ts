@@ -33,9 +33,9 @@ export function streamSuccess<T>(result: T) {
 }
 
 /** The response to a delete in RealtimeKit. Quirk: kitDeleted. */
-export function kitDeleted<T>(
+export function kitDeleted(
   reply: FastifyReply,
-  document: T,
+  document: unknown,
   { kitDeleted: form }: Pick<Quirks, "kitDeleted">,
 ): FastifyReply {
   return form === "document" ? reply.send(kitSuccess(document)) : reply.code(form).send();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { readDevStack, type DevStack } from "./dev-stack.ts";
+import { readProfile } from "./profile.ts";
 import { documentedRateLimit } from "./rate-limit.ts";
 import { startEmulator } from "./server.ts";
 
@@ -19,6 +20,7 @@ Cloudflare's REST API for RealtimeKit and Stream live inputs, on this machine.
   --account ID      account (default: from Pulumi.dev.yaml)
   --app ID          app that exists from the start (default: from Pulumi.dev.yaml)
   --rate-limit N    requests per 5 minutes for each token; 0 for no limit (default: 1200)
+  --profile FILE    answer like the API that a profile describes, which npm run conformance has written
   --help            show this help`;
 
 const root = join(import.meta.dirname, "..");
@@ -32,6 +34,7 @@ const flags = z.object({
   account: z.string().min(1).optional(),
   app: z.string().min(1).optional(),
   "rate-limit": wholeNumber.default(documentedRateLimit.limit),
+  profile: z.string().min(1).optional(),
   help: z.boolean().default(false),
 });
 
@@ -47,6 +50,7 @@ function readFlags(args: string[]): z.infer<typeof flags> {
       account: text,
       app: text,
       "rate-limit": text,
+      profile: text,
       help: { type: "boolean", short: "h" },
     },
   });
@@ -82,6 +86,7 @@ async function main(args: string[]): Promise<void> {
     appId,
     token: options.token,
     readOnlyToken: options["read-only-token"],
+    profile: options.profile === undefined ? undefined : readProfile(options.profile),
     rateLimit: limit === 0 ? undefined : { ...documentedRateLimit, limit },
   });
   const stop = () => {

@@ -34,6 +34,8 @@ const COMMANDS = {
   docs: ["publish/docs.ts"],
   adopt: ["scripts/with-stack.ts", "adopt"],
   doctor: ["scripts/with-stack.ts", "doctor"],
+  conformance: ["scripts/conformance.ts"],
+  contract: ["test/contract-types/main.ts"],
   review: ["scripts/review.ts"],
   lint: ["scripts/checks.ts", "lint"],
   format: ["scripts/checks.ts", "format"],

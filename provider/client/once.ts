@@ -58,7 +58,7 @@ function interruption(): AbortSignal | undefined {
 }
 
 /** The wait of `Retry-After` in milliseconds: seconds or a date (RFC 9110), by default one second. */
-function retryAfter(headers: Headers): number {
+export function retryAfter(headers: Headers): number {
   const value = headers.get("retry-after") ?? "1";
   const milliseconds = Number.isNaN(Number(value))
     ? Date.parse(value) - Date.now()

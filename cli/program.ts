@@ -62,7 +62,14 @@ export function helpTexts(call: Caller["call"]): Map<string, string> {
     doctor: nothing,
     review: nothing,
   });
-  return new Map(program.commands.map((each) => [each.name(), each.helpInformation()]));
+  return new Map(program.commands.map((each) => [each.name(), helpOf(each)]));
+}
+
+/** With the exit statuses that follow the options. */
+function helpOf(command: Command): string {
+  let text = "";
+  command.configureOutput({ writeOut: (more) => (text += more) }).outputHelp();
+  return text;
 }
 
 function programOf(call: Caller["call"], act: Actions): Command {

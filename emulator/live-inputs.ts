@@ -111,7 +111,7 @@ export const addLiveInputs: Kind = (routes, emulator) => {
   routes.get<{ Params: AccountPath }>("/stream/live_inputs", (request) => {
     const { quirks } = emulator;
     const all = inputs.listed({ account: request.params.account, parent: "" }, quirks);
-    const liveInputs = all.map((input) => withoutCredentials(input, emulator));
+    const liveInputs = all.map((input) => itemForm(input, emulator));
     if (quirks.liveInputList === "array") return streamSuccess(liveInputs);
     // The API's list has no pages.
     return streamSuccess({ liveInputs, range: all.length, total: all.length });
@@ -195,20 +195,18 @@ function newLiveInput(settings: SettingsBody): LiveInputDocument {
   return { uid, created: now, modified: now, settings, secrets };
 }
 
-/** A live input in a list. */
-function withoutCredentials(
+/** A live input in a list: without credentials and, as in the SDK's type, without some settings. */
+function itemForm(
   { uid, created, modified, settings }: LiveInputDocument,
   { quirks }: Pick<EmulatorContext, "quirks">,
 ) {
-  const { meta, defaultCreator, deleteRecordingAfterDays: days } = settings;
+  const { meta, deleteRecordingAfterDays: days } = settings;
   return {
     uid,
     created,
     modified,
     enabled: settings.enabled ?? true,
-    preferLowLatency: settings.preferLowLatency ?? false,
     ...(meta !== undefined && { meta }),
-    ...(defaultCreator !== undefined && { defaultCreator }),
     ...(shown(days, quirks) && { deleteRecordingAfterDays: days ?? null }),
   };
 }
@@ -222,8 +220,11 @@ function details(
   const { uid, secrets, settings } = input;
   const host = playbackHost(account);
   const srt = "srt://live.cloudflare.com:778";
+  const { preferLowLatency = false, defaultCreator } = settings;
   return {
-    ...withoutCredentials(input, emulator),
+    ...itemForm(input, emulator),
+    preferLowLatency,
+    ...(defaultCreator !== undefined && { defaultCreator }),
     rtmps: { url: ingestServer, streamKey: secrets.rtmps },
     rtmpsPlayback: { url: ingestServer, streamKey: secrets.rtmpsPlayback },
     srt: { url: srt, streamId: uid, passphrase: secrets.srt },

@@ -171,7 +171,9 @@ export const addLivestreams: Kind = (routes, emulator) => {
     (request) => {
       const session = store.sessions.get(appScope(request.params), request.params.session);
       if (!session) throw missing(`Session ${request.params.session} not found`);
-      return kitSuccess(sessionForm(session) satisfies SessionResponse.Data);
+      // Only this type has no `invoked_time`.
+      const shown = { ...sessionForm(session), invoked_time: undefined };
+      return kitSuccess(shown satisfies SessionResponse.Data);
     },
   );
 };

@@ -87,7 +87,7 @@ export const addMeetings: Kind = (routes, emulator) => {
       .listed(appScope(request.params), emulator.quirks)
       .filter((meeting) => matches(meeting, query));
     const { items, paging } = pageOf(found, query, emulator.quirks);
-    return kitPage(items.map(shown), paging);
+    return kitPage(items.map(listForm), paging);
   });
 
   routes.get<{ Params: AppPath & { id: string } }>("/meetings/:id", (request) =>
@@ -128,6 +128,11 @@ function shown({ id, status, body, created_at, updated_at }: MeetingDocument) {
     created_at,
     updated_at,
   };
+}
+
+/** The SDK's type of an item has no `ai_config`. */
+function listForm(meeting: MeetingDocument) {
+  return { ...shown(meeting), ai_config: undefined };
 }
 
 function readable(config: NonNullable<MeetingBody["recording_config"]>) {

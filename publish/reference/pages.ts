@@ -57,7 +57,7 @@ function indexPage({ resources, functions }: PackageSpec): string {
     "## Lookups",
     table(["function", ""], lookups),
     "## Settings and commands",
-    "- [Settings](settings.md): account, app, API token and address.\n- [Commands](commands.md): `pulumi-realtimekit adopt`, `review` and `doctor`.",
+    "- [Settings](settings.md): account, app, API token and address.\n- [Commands](commands.md): `pulumi-realtimekit adopt`, `conformance`, `doctor` and `review`.",
   ].join("\n\n");
 }
 

@@ -198,12 +198,20 @@ function wholePreset() {
     ...body,
     config: {
       ...body.config,
-      media: { ...media, audio: { enable_high_bitrate: true, enable_stereo: true } },
+      media: {
+        ...media,
+        video: { ...media.video, simulcast: false },
+        audio: { enable_high_bitrate: true, enable_stereo: true },
+      },
       livestream_viewer_qualities: [360, 720],
     },
     permissions: {
       ...body.permissions,
       ...{ accept_stage_requests: true, is_recorder: false, stage_enabled: true },
+      plugins: {
+        ...body.permissions.plugins,
+        config: { "a-plugin": { access_control: "VIEW_ONLY" as const, handles_view_only: true } },
+      },
       ...{ stage_access: "ALLOWED" as const, transcription_enabled: true },
     },
     ui: {
@@ -215,12 +223,17 @@ function wholePreset() {
   };
 }
 
-/** All fields that the SDK types. */
+/** All fields that the SDK types; the region is not among them, and the status only in those of a change. */
 function meetingBody(): Omit<MeetingCreateParams, "account_id"> {
-  const {
-    preferred_region: _untyped,
-    status: _changed,
-    ...body
-  } = toWire(meetingSchema, wholeMeeting) as Record<string, unknown>;
-  return body;
+  const body = toWire(meetingSchema, wholeMeeting) as MeetingCreateParams;
+  const storage_config = {
+    ...{ type: "aws" as const, bucket: "recordings", path: "/", region: "us-east-1" },
+    ...{ access_key: "AKIAEXAMPLE", secret: "a-secret-of-the-bucket" },
+  };
+  const recording_config = { ...body.recording_config, storage_config };
+  return Object.fromEntries(
+    Object.entries({ ...body, recording_config }).filter(
+      ([key]) => key !== "preferred_region" && key !== "status",
+    ),
+  );
 }

@@ -76,12 +76,31 @@ function makeSchemas(): Record<string, Schema> {
   );
 }
 
-/** The same schema, but each property is required: the SDK's types have hardly any that is. */
+/**
+ * The same schema, but each property is required: the SDK's types have hardly any that is. The members of a
+ * union stay as they are, because which one it is depends on what is there.
+ */
 function strict(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(strict);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([key, below]) => [key, strict(below)] as const);
-  const made: Schema = Object.fromEntries(entries);
+  return withRequired(value, new Set(unionMembers(value).map(decodeURIComponent)));
+}
+
+/** The names of the definitions that are members of a union. */
+function unionMembers(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, below]) =>
+    key === "anyOf" && Array.isArray(below)
+      ? below.flatMap((each: { $ref?: string }) => each.$ref?.replace("#/definitions/", "") ?? [])
+      : unionMembers(below),
+  );
+}
+
+function withRequired(value: unknown, united: ReadonlySet<string>, name = ""): unknown {
+  if (Array.isArray(value)) return value.map((each) => withRequired(each, united));
+  if (typeof value !== "object" || value === null || united.has(decodeURIComponent(name)))
+    return value;
+  const made: Schema = Object.fromEntries(
+    Object.entries(value).map(([key, below]) => [key, withRequired(below, united, key)] as const),
+  );
   const { properties } = made;
   return typeof properties === "object" && properties !== null
     ? { ...made, required: Object.keys(properties) }

@@ -119,7 +119,10 @@ async function send(
     if (!response.ok) return refusal(response, response.body, call);
     const { json, refuses } = await readWhole(response, call, signal);
     if (refuses) return refusal(response, json, call);
-    const headers = { "content-type": "application/json", [STATUS_HEADER]: String(response.status) };
+    const headers = {
+      "content-type": "application/json",
+      [STATUS_HEADER]: String(response.status),
+    };
     return new Response(json, { headers });
   } catch (error) {
     if (error instanceof UserError) throw error;

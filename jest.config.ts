@@ -9,8 +9,8 @@ import type { Config } from "jest";
 const projects: Readonly<Record<string, readonly string[]>> = {
   /** Pure code, no server. */
   unit: ["unit", "reader"],
-  /** The emulator against the official SDK. */
-  contract: ["contract"],
+  /** The emulator against the official SDK, and the checks of the real API against the emulator. */
+  contract: ["contract", "conformance"],
   /** The provider and the lookups, called in this process, against an emulator. */
   provider: ["provider", "lookups"],
   /** The same provider's tests through the native plugin, and those of its own. */

@@ -8,6 +8,16 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 let attended = 0;
 let listening = false;
 
+/** Gives the signals to `handle`, instead of exiting, until the returned function is called. */
+export function onSignals(handle: (signal: NodeJS.Signals) => void): () => void {
+  attended++;
+  for (const signal of SIGNALS) process.on(signal, handle);
+  return () => {
+    attended--;
+    for (const signal of SIGNALS) process.off(signal, handle);
+  };
+}
+
 /** On a signal, exits through `process.exit`, which cleans up programs, locks and drafts. */
 function exitOnSignals(): void {
   if (listening) return;

@@ -3,6 +3,8 @@ import { Command, CommanderError } from "commander";
 import { adopt } from "./adopt/adopt.ts";
 import { declareAdopt } from "./adopt/options.ts";
 import { type Cli, statusOf } from "./command.ts";
+import { conformance } from "./conformance/conformance.ts";
+import { declareConformance } from "./conformance/options.ts";
 import { doctor } from "./doctor/doctor.ts";
 import { declareDoctor } from "./doctor/options.ts";
 import { declareRehearse, EXIT_STATUS as REHEARSAL } from "./rehearse/options.ts";
@@ -31,6 +33,9 @@ export async function run(args: string[], { call, ...cli }: Caller): Promise<num
     adopt: async (options) => {
       status = await adopt(options, call("adopt"), cli);
     },
+    conformance: async (options) => {
+      status = await conformance(options, cli);
+    },
     doctor: async (options) => {
       status = await doctor(options, cli);
     },
@@ -54,6 +59,7 @@ export async function run(args: string[], { call, ...cli }: Caller): Promise<num
 /** What each command does with its options. */
 interface Actions {
   readonly adopt: Parameters<typeof declareAdopt>[1];
+  readonly conformance: Parameters<typeof declareConformance>[1];
   readonly doctor: Parameters<typeof declareDoctor>[1];
   readonly rehearse: Parameters<typeof declareRehearse>[1];
   readonly review: Parameters<typeof declareReview>[1];
@@ -64,11 +70,19 @@ export function helpTexts(call: Caller["call"]): Map<string, string> {
   const nothing = () => Promise.resolve();
   const program = programOf(call, {
     adopt: nothing,
+    conformance: nothing,
     doctor: nothing,
     rehearse: nothing,
     review: nothing,
   });
-  return new Map(program.commands.map((each) => [each.name(), each.helpInformation()]));
+  return new Map(program.commands.map((each) => [each.name(), helpOf(each)]));
+}
+
+/** With the exit statuses that follow the options. */
+function helpOf(command: Command): string {
+  let text = "";
+  command.configureOutput({ writeOut: (more) => (text += more) }).outputHelp();
+  return text;
 }
 
 function programOf(call: Caller["call"], act: Actions): Command {
@@ -83,6 +97,7 @@ function programOf(call: Caller["call"], act: Actions): Command {
     .showHelpAfterError("For help, use --help")
     .exitOverride();
   declareAdopt(program.command("adopt"), act.adopt);
+  declareConformance(program.command("conformance"), act.conformance);
   declareDoctor(program.command("doctor"), act.doctor);
   declareRehearse(program.command("rehearse"), act.rehearse);
   declareReview(program.command("review"), act.review);

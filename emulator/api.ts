@@ -15,6 +15,7 @@ import { ApiError, failure, familyOf } from "./envelope.ts";
 import { faultStatus, type Fault } from "./faults.ts";
 import { accountKinds, appKinds, streamKinds } from "./kinds.ts";
 import { strangeTo } from "./local-only.ts";
+import { defaultQuirks, type Quirks } from "./quirks.ts";
 import { RateLimiter, type RateLimit } from "./rate-limit.ts";
 import type { LoggedRequest } from "./request-log.ts";
 import { addUserTokens } from "./tokens.ts";
@@ -36,13 +37,15 @@ export function addApi(server: FastifyInstance, emulator: EmulatorContext, rules
       const log = logArrivals(api, emulator);
       injectFaults(api, emulator);
       logAnswers(api, log);
-      guard(api, rules);
+      guard(api, emulator, rules);
       addUserTokens(api, emulator);
       addKinds(api, emulator);
       api.setNotFoundHandler((request) => {
         throw unrouted(request, `No route for ${request.method} ${pathOf(request)}`);
       });
-      api.setErrorHandler(answerError);
+      api.setErrorHandler((error, request, reply) =>
+        answerError(error, request, reply, emulator.quirks),
+      );
       done();
     },
     { prefix: basePath },
@@ -158,11 +161,11 @@ function faultAnswer(fault: Fault, request: FastifyRequest, reply: FastifyReply)
   return JSON.stringify(body);
 }
 
-function guard(api: FastifyInstance, rules: ApiRules): void {
+function guard(api: FastifyInstance, emulator: EmulatorContext, rules: ApiRules): void {
   const limiter = rules.rateLimit && new RateLimiter(rules.rateLimit);
   api.addHook("onRequest", (request, _reply, done) => {
     const { authorization } = request.headers;
-    limiter?.count(bearerToken(authorization) ?? "");
+    limiter?.count(bearerToken(authorization) ?? "", emulator.quirks);
     authorize(rules, request.method, authorization);
     done();
   });
@@ -206,14 +209,17 @@ export function answerError(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
+  quirks: Quirks = defaultQuirks,
 ): FastifyReply {
   const family = familyOf(pathOf(request));
+  const { kitMissing, streamMissing, kitInvalid } = quirks;
   if (error instanceof ApiError) {
-    const body = failure(family, error.status, error.message, error.code);
-    return reply.code(error.status).headers(error.headers).send(body);
+    const status = error.isMissing ? (family === "kit" ? kitMissing : streamMissing) : error.status;
+    const body = failure(family, status, error.message, error.code);
+    return reply.code(status).headers(error.headers).send(body);
   }
-  const status =
-    error instanceof InvalidInput ? (family === "kit" ? 422 : 400) : (refusedBy(error) ?? 500);
+  const invalid = family === "kit" ? kitInvalid : 400;
+  const status = error instanceof InvalidInput ? invalid : (refusedBy(error) ?? 500);
   if (status === 500)
     console.error(`The emulator failed at ${request.method} ${pathOf(request)}:`, error);
   return reply.code(status).send(failure(family, status, messageOf(error)));

@@ -43,10 +43,10 @@ export const addApps: Kind = (routes, emulator) => {
   routes.get<{ Params: { account: string } }>("/realtime/kit/apps", (request) => {
     const { search, sort_order, ...page } = validate(listQuery, request.query);
     const found = apps
-      .list({ account: request.params.account, parent: "" })
+      .listed({ account: request.params.account, parent: "" }, emulator.quirks)
       .filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
     if (sort_order === "DESC") found.reverse();
-    const { items, paging } = pageOf(found, page);
+    const { items, paging } = pageOf(found, page, emulator.quirks);
     return kitPage(items, paging);
   });
 
@@ -54,6 +54,6 @@ export const addApps: Kind = (routes, emulator) => {
     const { name } = validate(appBody, request.body);
     const app = newApp(randomUUID(), name);
     apps.insert({ account: request.params.account, parent: "" }, app.id, app);
-    return reply.code(201).send(kitSuccess({ app }));
+    return reply.code(emulator.quirks.kitCreated).send(kitSuccess({ app }));
   });
 };

@@ -7,7 +7,8 @@
  * PUT    /stream/live_inputs/{uid}  replace the settings
  * DELETE /stream/live_inputs/{uid}  delete it and its outputs
  *
- * A missing one is HTTP 404 with code 10003. Quirk: liveInputUnset.
+ * A missing one is HTTP 404 with code 10003 (quirk: streamMissing). Other quirks: liveInputUnset,
+ * liveInputList, streamDeleted, idempotencyKey.
  */
 import type {
   LiveInput,
@@ -17,7 +18,7 @@ import type { IsEqual, Simplify } from "type-fest";
 import { z } from "zod";
 import type { EmulatorContext, Kind } from "./context.ts";
 import { playbackHost, streamKey, streamUid } from "./credentials.ts";
-import { ApiError, streamSuccess } from "./envelope.ts";
+import { ApiError, missingInStream, streamDeleted, streamSuccess } from "./envelope.ts";
 import type { Quirks } from "./quirks.ts";
 import type { Collection, Scope } from "./store.ts";
 import { validate } from "./validation.ts";
@@ -82,7 +83,7 @@ export function existingLiveInput(
   { account, uid }: AccountPath & { uid: string },
 ): LiveInputDocument {
   const found = liveInputsOf(emulator).get({ account, parent: "" }, uid);
-  if (found === undefined) throw new ApiError(404, `Live input ${uid} not found`, { code: 10003 });
+  if (found === undefined) throw missingInStream(`Live input ${uid} not found`);
   return found;
 }
 
@@ -96,7 +97,8 @@ export const addLiveInputs: Kind = (routes, emulator) => {
   routes.post<{ Params: AccountPath }>("/stream/live_inputs", (request) => {
     const { account } = request.params;
     const scope = { account, parent: "" };
-    const key = idempotencyKey(request.headers["idempotency-key"]);
+    const sent = idempotencyKey(request.headers["idempotency-key"]);
+    const key = emulator.quirks.idempotencyKey === "honoured" ? sent : undefined;
     const settings = validate(settingsBody, request.body);
     const made = key === undefined ? undefined : idempotency.madeBefore(scope, key);
     if (made) return show(made, account);
@@ -109,8 +111,10 @@ export const addLiveInputs: Kind = (routes, emulator) => {
   });
 
   routes.get<{ Params: AccountPath }>("/stream/live_inputs", (request) => {
-    const all = inputs.list({ account: request.params.account, parent: "" });
-    const liveInputs = all.map((input) => withoutCredentials(input, emulator));
+    const { quirks } = emulator;
+    const all = inputs.listed({ account: request.params.account, parent: "" }, quirks);
+    const liveInputs = all.map((input) => itemForm(input, emulator));
+    if (quirks.liveInputList === "array") return streamSuccess(liveInputs);
     // The API's list has no pages.
     return streamSuccess({ liveInputs, range: all.length, total: all.length });
   });
@@ -135,14 +139,14 @@ export const addLiveInputs: Kind = (routes, emulator) => {
 
   routes.delete<{ Params: AccountPath & { uid: string } }>(
     "/stream/live_inputs/:uid",
-    (request) => {
+    (request, reply) => {
       const { account, uid } = request.params;
       existingLiveInput(emulator, request.params);
       emulator.store.transaction(() => {
         emulator.store.deleteChildren({ account, parent: uid });
         inputs.delete({ account, parent: "" }, uid);
       });
-      return streamSuccess(null);
+      return streamDeleted(reply, emulator.quirks);
     },
   );
 };
@@ -193,20 +197,18 @@ function newLiveInput(settings: SettingsBody): LiveInputDocument {
   return { uid, created: now, modified: now, settings, secrets };
 }
 
-/** A live input in a list. */
-function withoutCredentials(
+/** A live input in a list: without credentials and, as in the SDK's type, without some settings. */
+function itemForm(
   { uid, created, modified, settings }: LiveInputDocument,
   { quirks }: Pick<EmulatorContext, "quirks">,
 ) {
-  const { meta, defaultCreator, deleteRecordingAfterDays: days } = settings;
+  const { meta, deleteRecordingAfterDays: days } = settings;
   return {
     uid,
     created,
     modified,
     enabled: settings.enabled ?? true,
-    preferLowLatency: settings.preferLowLatency ?? false,
     ...(meta !== undefined && { meta }),
-    ...(defaultCreator !== undefined && { defaultCreator }),
     ...(shown(days, quirks) && { deleteRecordingAfterDays: days ?? null }),
   };
 }
@@ -221,8 +223,11 @@ function details(
   const host = playbackHost(account);
   const { ingestServer } = emulator.endpoints;
   const srt = "srt://live.cloudflare.com:778";
+  const { preferLowLatency = false, defaultCreator } = settings;
   return {
-    ...withoutCredentials(input, emulator),
+    ...itemForm(input, emulator),
+    preferLowLatency,
+    ...(defaultCreator !== undefined && { defaultCreator }),
     rtmps: { url: ingestServer, streamKey: secrets.rtmps },
     rtmpsPlayback: { url: ingestServer, streamKey: secrets.rtmpsPlayback },
     srt: { url: srt, streamId: uid, passphrase: secrets.srt },

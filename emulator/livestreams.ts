@@ -2,7 +2,8 @@
  * Livestreams and their sessions. A livestream cannot be changed or deleted, and names are not
  * unique. Paths below /accounts/{account}/realtime/kit/{app}:
  *
- * POST /livestreams                                  create (quirks: createLivestreamStatus, createLivestreamGone)
+ * POST /livestreams                                  create (quirks: createLivestreamStatus, createLivestreamGone,
+ *                                                    livestreamNameTaken, livestreamNamePattern)
  * GET  /livestreams                                  list: page_no, per_page, status, exclude_meetings,
  *                                                    sort_order, start_time, end_time (quirk: livestreamList)
  * GET  /livestreams/{id}                             details (quirk: livestreamDetails)
@@ -17,7 +18,7 @@ import type { onRequestHookHandler } from "fastify";
 import { z } from "zod";
 import { appScope, type AppPath } from "./app-path.ts";
 import type { EmulatorContext, Kind } from "./context.ts";
-import { ApiError, kitPage, kitSuccess, type Paging } from "./envelope.ts";
+import { ApiError, kitPage, kitSuccess, missing, type Paging } from "./envelope.ts";
 import {
   LivestreamStore,
   type LivestreamDocument,
@@ -34,6 +35,7 @@ export const livestreamName = z
   .regex(/^[a-zA-Z0-9-_]*$/, "only letters, digits, - and _ are allowed");
 
 const createBody = z.strictObject({ name: livestreamName.nullish() });
+const anyName = z.strictObject({ name: z.string().nullish() });
 
 const listQuery = pageQuery.extend({
   status: z.enum(["LIVE", "IDLE", "OFFLINE", "ERRORED", "INVOKED"]).optional(),
@@ -105,8 +107,15 @@ export const addLivestreams: Kind = (routes, emulator) => {
   const store = new LivestreamStore(emulator);
   const existing = (scope: Scope, id: string): LivestreamDocument => {
     const livestream = store.livestreams.get(scope, id);
-    if (livestream === undefined) throw new ApiError(404, `Livestream ${id} not found`);
+    if (livestream === undefined) throw missing(`Livestream ${id} not found`);
     return livestream;
+  };
+
+  const refuseTakenName = (scope: Scope, name: string | null | undefined) => {
+    const { livestreamNameTaken: status } = emulator.quirks;
+    if (status === "allowed" || !store.livestreams.list(scope).some((each) => each.name === name))
+      return;
+    throw new ApiError(status, `A livestream with the name ${JSON.stringify(name)} already exists`);
   };
 
   // A call that no longer exists does not check the body.
@@ -117,9 +126,11 @@ export const addLivestreams: Kind = (routes, emulator) => {
     done();
   };
   routes.post<{ Params: AppPath }>("/livestreams", { onRequest }, (request, reply) => {
-    const { createLivestreamStatus: status } = emulator.quirks;
-    const { name } = validate(createBody, request.body);
-    const livestream = store.create(appScope(request.params), name ?? null, null);
+    const { createLivestreamStatus: status, livestreamNamePattern: pattern } = emulator.quirks;
+    const { name } = validate(pattern === "refused" ? createBody : anyName, request.body);
+    const scope = appScope(request.params);
+    refuseTakenName(scope, name);
+    const livestream = store.create(scope, name ?? null, null);
     return reply.code(status).send(kitSuccess(seedForm(livestream, emulator)));
   });
 
@@ -127,8 +138,9 @@ export const addLivestreams: Kind = (routes, emulator) => {
     const { quirks } = emulator;
     const query = validate(listQuery, request.query);
     const { items, paging } = pageOf(
-      filtered(store.livestreams.list(appScope(request.params)), query),
+      filtered(store.livestreams.listed(appScope(request.params), quirks), query),
       query,
+      quirks,
     );
     const livestreams = items.map((item) => itemForm(item, emulator));
     if (quirks.livestreamList === "nested") return kitSuccess({ livestreams, paging });
@@ -140,7 +152,7 @@ export const addLivestreams: Kind = (routes, emulator) => {
     const scope = appScope(request.params);
     const livestream = existing(scope, request.params.id);
     const sessions = store.sessionsOf(scope, livestream.id);
-    const { paging } = pageOf(sessions, validate(pageQuery, request.query));
+    const { paging } = pageOf(sessions, validate(pageQuery, request.query), emulator.quirks);
     return kitSuccess(detailsForm(livestream, sessions, paging, emulator));
   });
 
@@ -150,7 +162,7 @@ export const addLivestreams: Kind = (routes, emulator) => {
       const scope = appScope(request.params);
       const livestream = existing(scope, request.params.id);
       const session = store.activeSession(scope, livestream.id);
-      if (!session) throw new ApiError(404, `Livestream ${livestream.id} has no active session`);
+      if (!session) throw missing(`Livestream ${livestream.id} has no active session`);
       return kitSuccess({
         livestream: itemForm(livestream, emulator),
         session: activeSessionForm(session),
@@ -162,8 +174,10 @@ export const addLivestreams: Kind = (routes, emulator) => {
     "/livestreams/sessions/:session",
     (request) => {
       const session = store.sessions.get(appScope(request.params), request.params.session);
-      if (!session) throw new ApiError(404, `Session ${request.params.session} not found`);
-      return kitSuccess(sessionForm(session) satisfies SessionResponse.Data);
+      if (!session) throw missing(`Session ${request.params.session} not found`);
+      // Only this type has no `invoked_time`.
+      const shown = { ...sessionForm(session), invoked_time: undefined };
+      return kitSuccess(shown satisfies SessionResponse.Data);
     },
   );
 };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { readDevStack, type DevStack } from "./dev-stack.ts";
+import { readProfile } from "./profile.ts";
 import { documentedRateLimit } from "./rate-limit.ts";
 import { defaultMediaPort, type Emulator, startEmulator } from "./server.ts";
 
@@ -22,6 +23,7 @@ Cloudflare's REST API for RealtimeKit and Stream live inputs, on this machine.
   --media           take video at an ingest server, play it, and send it to restream targets
   --rtmp-port N     port of the ingest server on 127.0.0.1; 0 uses any free port
                     (default: the API's port plus 1)
+  --profile FILE    answer like the API that a profile describes, which npm run conformance has written
   --help            show this help`;
 
 const root = join(import.meta.dirname, "..");
@@ -38,6 +40,7 @@ const flags = z.object({
   "rate-limit": wholeNumber.default(documentedRateLimit.limit),
   media: z.boolean().default(false),
   "rtmp-port": portNumber.optional(),
+  profile: z.string().min(1).optional(),
   help: z.boolean().default(false),
 });
 
@@ -55,6 +58,7 @@ function readFlags(args: string[]): z.infer<typeof flags> {
       "rate-limit": text,
       media: { type: "boolean" },
       "rtmp-port": text,
+      profile: text,
       help: { type: "boolean", short: "h" },
     },
   });
@@ -92,6 +96,7 @@ async function main(args: string[]): Promise<void> {
     appId,
     token: options.token,
     readOnlyToken: options["read-only-token"],
+    profile: options.profile === undefined ? undefined : readProfile(options.profile),
     rateLimit: limit === 0 ? undefined : { ...documentedRateLimit, limit },
   });
   const stop = () => {

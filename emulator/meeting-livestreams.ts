@@ -11,7 +11,7 @@ import type { IsEqual } from "type-fest";
 import { z } from "zod";
 import { appScope, type AppPath } from "./app-path.ts";
 import type { EmulatorContext, Kind } from "./context.ts";
-import { ApiError, kitSuccess } from "./envelope.ts";
+import { ApiError, kitSuccess, missing } from "./envelope.ts";
 import { LivestreamStore, type LivestreamDocument } from "./livestream-store.ts";
 import { itemForm, livestreamName, shownStatus } from "./livestreams.ts";
 import { existingMeeting, type MeetingDocument } from "./meetings.ts";
@@ -72,8 +72,7 @@ export function stopMeetingLivestream(
 /** Adds the routes. */
 export const addMeetingLivestreams: Kind = (routes, emulator) => {
   const store = new LivestreamStore(emulator);
-  const none = ({ id }: MeetingDocument) =>
-    new ApiError(404, `Meeting ${id} has no active livestream`);
+  const none = ({ id }: MeetingDocument) => missing(`Meeting ${id} has no active livestream`);
 
   routes.post<{ Params: AppPath & { id: string } }>(
     "/meetings/:id/livestreams",

@@ -14,7 +14,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { appScope, type AppPath } from "./app-path.ts";
 import type { EmulatorContext, Kind } from "./context.ts";
-import { ApiError, kitPage, kitSuccess } from "./envelope.ts";
+import { kitPage, kitSuccess, missing } from "./envelope.ts";
 import { merged } from "./merge.ts";
 import {
   meetingBody,
@@ -54,7 +54,7 @@ export function existingMeeting(
   id: string,
 ): MeetingDocument {
   const meeting = meetingsOf(emulator).get(scope, id);
-  if (meeting === undefined) throw new ApiError(404, `Meeting ${id} not found`);
+  if (meeting === undefined) throw missing(`Meeting ${id} not found`);
   return meeting;
 }
 
@@ -78,16 +78,16 @@ export const addMeetings: Kind = (routes, emulator) => {
       updated_at: now,
     };
     meetings.insert(appScope(request.params), meeting.id, meeting);
-    return reply.code(201).send(kitSuccess(shown(meeting)));
+    return reply.code(emulator.quirks.kitCreated).send(kitSuccess(shown(meeting)));
   });
 
   routes.get<{ Params: AppPath }>("/meetings", (request) => {
     const query = validate(listQuery, request.query);
     const found = meetings
-      .list(appScope(request.params))
+      .listed(appScope(request.params), emulator.quirks)
       .filter((meeting) => matches(meeting, query));
-    const { items, paging } = pageOf(found, query);
-    return kitPage(items.map(shown), paging);
+    const { items, paging } = pageOf(found, query, emulator.quirks);
+    return kitPage(items.map(listForm), paging);
   });
 
   routes.get<{ Params: AppPath & { id: string } }>("/meetings/:id", (request) =>
@@ -128,6 +128,11 @@ function shown({ id, status, body, created_at, updated_at }: MeetingDocument) {
     created_at,
     updated_at,
   };
+}
+
+/** The SDK's type of an item has no `ai_config`. */
+function listForm(meeting: MeetingDocument) {
+  return { ...shown(meeting), ai_config: undefined };
 }
 
 function readable(config: NonNullable<MeetingBody["recording_config"]>) {

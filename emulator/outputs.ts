@@ -6,7 +6,7 @@
  * PUT    /stream/live_inputs/{uid}/outputs/{output}  enable or disable, nothing else
  * DELETE /stream/live_inputs/{uid}/outputs/{output}  delete
  *
- * A missing live input or output is HTTP 404 with code 10003.
+ * A missing live input or output is HTTP 404 with code 10003 (quirk: streamMissing). Quirk: streamDeleted.
  */
 import type {
   Output,
@@ -17,7 +17,7 @@ import type { IsEqual } from "type-fest";
 import { z } from "zod";
 import type { EmulatorContext, Kind } from "./context.ts";
 import { streamUid } from "./credentials.ts";
-import { ApiError, streamSuccess } from "./envelope.ts";
+import { ApiError, missingInStream, streamDeleted, streamSuccess } from "./envelope.ts";
 import { existingLiveInput } from "./live-inputs.ts";
 import type { Collection } from "./store.ts";
 import { validate } from "./validation.ts";
@@ -68,7 +68,7 @@ export const addOutputs: Kind = (routes, emulator) => {
   });
 
   routes.get<{ Params: InputPath }>("/stream/live_inputs/:uid/outputs", (request) =>
-    streamSuccess(outputs.list(inputScope(request.params))),
+    streamSuccess(outputs.listed(inputScope(request.params), emulator.quirks)),
   );
 
   routes.put<{ Params: InputPath & { output: string } }>(
@@ -85,14 +85,14 @@ export const addOutputs: Kind = (routes, emulator) => {
 
   routes.delete<{ Params: InputPath & { output: string } }>(
     "/stream/live_inputs/:uid/outputs/:output",
-    (request) => {
+    (request, reply) => {
       const { output } = request.params;
       if (!outputs.delete(inputScope(request.params), output)) throw missing(output);
-      return streamSuccess(null);
+      return streamDeleted(reply, emulator.quirks);
     },
   );
 };
 
 function missing(output: string): ApiError {
-  return new ApiError(404, `Output ${output} not found`, { code: 10003 });
+  return missingInStream(`Output ${output} not found`);
 }

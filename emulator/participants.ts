@@ -18,7 +18,7 @@ import type { IsEqual } from "type-fest";
 import { z } from "zod";
 import { appScope, type AppPath } from "./app-path.ts";
 import type { Kind } from "./context.ts";
-import { ApiError, kitPage, kitSuccess } from "./envelope.ts";
+import { kitPage, kitSuccess, missing } from "./envelope.ts";
 import { existingMeeting } from "./meetings.ts";
 import { pageOf, pageQuery } from "./paging.ts";
 import { presetsOf } from "./presets.ts";
@@ -60,7 +60,7 @@ export const addParticipants: Kind = (routes, emulator) => {
   });
   const existing = (scope: Scope, id: string): ParticipantDocument => {
     const participant = participants.get(scope, id);
-    if (participant === undefined) throw new ApiError(404, `Participant ${id} not found`);
+    if (participant === undefined) throw missing(`Participant ${id} not found`);
     return participant;
   };
   const presetNamed = (path: AppPath, name: string) => {
@@ -79,12 +79,14 @@ export const addParticipants: Kind = (routes, emulator) => {
     const now = new Date().toISOString();
     const participant = { id: randomUUID(), ...body, created_at: now, updated_at: now };
     participants.insert(scope, participant.id, participant);
-    return reply.code(201).send(kitSuccess({ ...participant, token: joinToken() }));
+    return reply
+      .code(emulator.quirks.kitCreated)
+      .send(kitSuccess({ ...participant, token: joinToken() }));
   });
 
   routes.get<{ Params: MeetingPath }>(all, (request) => {
-    const found = participants.list(meetingScope(request.params));
-    const { items, paging } = pageOf(found, validate(pageQuery, request.query));
+    const found = participants.listed(meetingScope(request.params), emulator.quirks);
+    const { items, paging } = pageOf(found, validate(pageQuery, request.query), emulator.quirks);
     return kitPage(items, paging);
   });
 

@@ -1,11 +1,11 @@
 /**
  * Presets. Paths below /accounts/{account}/realtime/kit/{app}:
  *
- * POST   /presets       create with the complete body, 201; 409 if the name is taken
+ * POST   /presets       create with the complete body, 201; 409 if the name is taken (quirk: presetNameTaken)
  * GET    /presets       list, slim: page_no, per_page, search
  * GET    /presets/{id}  read
  * PATCH  /presets/{id}  change what is sent, at any depth (quirk: presetPatchOmitsId)
- * PUT    /presets/{id}  replace the complete body
+ * PUT    /presets/{id}  replace the complete body (quirk: presetPutLeftOut)
  * DELETE /presets/{id}  delete; returns the deleted preset
  *
  * Quirks of all of them: presetEchoesSimulcast, presetNeedsConfigDiff.
@@ -15,7 +15,7 @@ import type { PresetGetResponse } from "cloudflare/resources/realtime-kit/preset
 import { z } from "zod";
 import { appScope, type AppPath } from "./app-path.ts";
 import type { EmulatorContext, Kind } from "./context.ts";
-import { ApiError, kitPage, kitSuccess } from "./envelope.ts";
+import { ApiError, kitDeleted, kitPage, kitSuccess, missing } from "./envelope.ts";
 import { merged } from "./merge.ts";
 import { pageOf, pageQuery } from "./paging.ts";
 import { presetBody, presetBodyWithConfigDiff, type PresetBody } from "./preset-schema.ts";
@@ -48,12 +48,14 @@ export const addPresets: Kind = (routes, emulator) => {
     validate(emulator.quirks.presetNeedsConfigDiff ? presetBodyWithConfigDiff : presetBody, body);
   const existing = (scope: Scope, id: string): PresetDocument => {
     const preset = presets.get(scope, id);
-    if (preset === undefined) throw new ApiError(404, `Preset ${id} not found`);
+    if (preset === undefined) throw missing(`Preset ${id} not found`);
     return preset;
   };
   const refuseTakenName = (scope: Scope, name: string, own?: string) => {
+    const { presetNameTaken: status } = emulator.quirks;
+    if (status === "allowed") return;
     if (presets.list(scope).some((other) => other.body.name === name && other.id !== own)) {
-      throw new ApiError(409, `A preset with the name ${JSON.stringify(name)} already exists`);
+      throw new ApiError(status, `A preset with the name ${JSON.stringify(name)} already exists`);
     }
   };
   const change = (scope: Scope, { id, created_at }: PresetDocument, body: PresetBody) => {
@@ -70,15 +72,15 @@ export const addPresets: Kind = (routes, emulator) => {
     const now = new Date().toISOString();
     const preset = { id: randomUUID(), body, created_at: now, updated_at: now };
     presets.insert(scope, preset.id, preset);
-    return reply.code(201).send(kitSuccess(show(preset)));
+    return reply.code(emulator.quirks.kitCreated).send(kitSuccess(show(preset)));
   });
 
   routes.get<{ Params: AppPath }>("/presets", (request) => {
     const { search, ...page } = validate(listQuery, request.query);
     const found = presets
-      .list(appScope(request.params))
+      .listed(appScope(request.params), emulator.quirks)
       .filter(({ body }) => body.name.toLowerCase().includes(search.toLowerCase()));
-    const { items, paging } = pageOf(found, page);
+    const { items, paging } = pageOf(found, page, emulator.quirks);
     return kitPage(items.map(slim), paging);
   });
 
@@ -98,14 +100,17 @@ export const addPresets: Kind = (routes, emulator) => {
   routes.put<{ Params: AppPath & { id: string } }>("/presets/:id", (request) => {
     const scope = appScope(request.params);
     const before = existing(scope, request.params.id);
-    return kitSuccess(show(change(scope, before, wholeBody(request.body))));
+    const body = wholeBody(request.body);
+    const { presetPutLeftOut: leftOut } = emulator.quirks;
+    const held = leftOut === "kept" ? validate(presetBody, merged(before.body, body)) : body;
+    return kitSuccess(show(change(scope, before, held)));
   });
 
-  routes.delete<{ Params: AppPath & { id: string } }>("/presets/:id", (request) => {
+  routes.delete<{ Params: AppPath & { id: string } }>("/presets/:id", (request, reply) => {
     const scope = appScope(request.params);
     const preset = existing(scope, request.params.id);
     presets.delete(scope, preset.id);
-    return kitSuccess(show(preset));
+    return kitDeleted(reply, show(preset), emulator.quirks);
   });
 };
 

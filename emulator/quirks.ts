@@ -42,6 +42,45 @@ export const quirksSchema = z.strictObject({
   liveInputUnset: z.enum(["absent", "null"]),
   /** The owner of the tokens, the user or the account; each has its own call to verify them. */
   tokenOwner: z.enum(["user", "account"]),
+
+  // No source says how the API behaves in what follows. The defaults are assumptions that a run of
+  // `npm run conformance` against a real account confirms or corrects.
+
+  /** The most items that a page of a RealtimeKit list has. */
+  largestPage: z.int().min(1).max(1000),
+  /** A larger `per_page`: it is reduced to the largest page, or refused as invalid. */
+  pageTooLarge: z.enum(["reduced", "refused"]),
+  /** How long after its create a resource appears in lists, in milliseconds. A read of one finds it at once. */
+  listedAfterMs: z.int().min(0).max(60_000),
+  /** Optional fields that `PUT …/presets/{id}` leaves out: removed, or kept as they are. */
+  presetPutLeftOut: z.enum(["removed", "kept"]),
+  /** A second preset with the same name: the status of the refusal (409 was observed), or "allowed". */
+  presetNameTaken: z.union([z.literal(409), z.literal(400), z.literal(422), z.literal("allowed")]),
+  /** A second livestream with the same name. */
+  livestreamNameTaken: z.union([z.literal("allowed"), z.literal(409)]),
+  /** A livestream's name that the documented pattern does not allow. */
+  livestreamNamePattern: z.enum(["refused", "accepted"]),
+  /** The status for a RealtimeKit resource that does not exist. */
+  kitMissing: z.union([z.literal(404), z.literal(400), z.literal(410)]),
+  /** The status for a RealtimeKit request with an invalid body or query. */
+  kitInvalid: z.union([z.literal(422), z.literal(400)]),
+  /** The status of a create of a preset, a meeting, a webhook, an app or a participant. */
+  kitCreated: z.union([z.literal(201), z.literal(200)]),
+  /** The response to the delete of a preset or a webhook: what was deleted (SDK types), or 204 without a body. */
+  kitDeleted: z.union([z.literal("document"), z.literal(204)]),
+  /** The status for a live input or output that does not exist; the code is 10003 (contract) with each. */
+  streamMissing: z.union([z.literal(404), z.literal(400)]),
+  /**
+   * The response to the delete of a live input or output: an envelope, 200 without a body (the SDK's type is
+   * void), or 204.
+   */
+  streamDeleted: z.union([z.literal("envelope"), z.literal("empty"), z.literal(204)]),
+  /** The list of live inputs: an object with `liveInputs` (SDK types), or a bare array. */
+  liveInputList: z.enum(["object", "array"]),
+  /** Whether `POST …/live_inputs` with a known `Idempotency-Key` returns the same live input (SDK). */
+  idempotencyKey: z.enum(["honoured", "ignored"]),
+  /** `Retry-After` of a 429: seconds, a date (both RFC 9110), or no header. */
+  retryAfter: z.enum(["seconds", "date", "absent"]),
 });
 
 /** The variant of each quirk that the emulator uses. */
@@ -60,4 +99,20 @@ export const defaultQuirks: Readonly<Quirks> = {
   presetNeedsConfigDiff: false,
   liveInputUnset: "absent",
   tokenOwner: "user",
+  largestPage: 100,
+  pageTooLarge: "reduced",
+  listedAfterMs: 0,
+  presetPutLeftOut: "removed",
+  presetNameTaken: 409,
+  livestreamNameTaken: "allowed",
+  livestreamNamePattern: "refused",
+  kitMissing: 404,
+  kitInvalid: 422,
+  kitCreated: 201,
+  kitDeleted: "document",
+  streamMissing: 404,
+  streamDeleted: "envelope",
+  liveInputList: "object",
+  idempotencyKey: "honoured",
+  retryAfter: "seconds",
 };

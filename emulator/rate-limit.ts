@@ -1,4 +1,5 @@
 import { ApiError } from "./envelope.ts";
+import type { Quirks } from "./quirks.ts";
 
 /** The number of requests in a number of seconds, for each token. */
 export interface RateLimit {
@@ -18,7 +19,7 @@ export class RateLimiter {
     this.#rule = rule;
   }
 
-  count(token: string): void {
+  count(token: string, { retryAfter }: Pick<Quirks, "retryAfter">): void {
     const now = Date.now();
     let window = this.#windows.get(token);
     if (window === undefined || window.ends <= now) {
@@ -29,7 +30,14 @@ export class RateLimiter {
     if (window.count <= this.#rule.limit) return;
     const seconds = Math.max(1, Math.ceil((window.ends - now) / 1000));
     throw new ApiError(429, "Please wait and consider throttling your request speed", {
-      headers: { "retry-after": String(seconds) },
+      headers: retryAfter === "absent" ? {} : { "retry-after": forms[retryAfter](seconds) },
     });
   }
 }
+
+/** Both forms of RFC 9110. */
+const forms = {
+  seconds: String,
+  // Rounded up, because the date has no fractions.
+  date: (seconds: number) => new Date(Date.now() + seconds * 1000 + 999).toUTCString(),
+};

@@ -11,6 +11,7 @@ import { addControl } from "./control.ts";
 import { cloudflareEndpoints } from "./credentials.ts";
 import { FaultBox } from "./faults.ts";
 import { readJsonBodies } from "./json-body.ts";
+import type { Profile } from "./profile.ts";
 import { defaultQuirks, type Quirks } from "./quirks.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { RequestLog } from "./request-log.ts";
@@ -32,7 +33,9 @@ export interface EmulatorOptions {
   token?: string | undefined;
   /** A bearer token that can read, and gets 403 for writes. */
   readOnlyToken?: string | undefined;
-  /** The variants of quirks. @default defaultQuirks */
+  /** Answers like the API that this profile describes. */
+  profile?: Profile | undefined;
+  /** The variants of quirks, over those of the profile. @default defaultQuirks */
   quirks?: Partial<Quirks> | undefined;
   /** The limit of requests for each token. @default no limit (main.ts sets the documented one) */
   rateLimit?: RateLimit | undefined;
@@ -120,7 +123,7 @@ function newContext(options: EmulatorOptions): EmulatorContext {
     accountId,
     appId,
     store,
-    quirks: { ...defaultQuirks, ...options.quirks },
+    quirks: { ...defaultQuirks, ...options.profile?.quirks, ...options.quirks },
     faults: new FaultBox(),
     requests: new RequestLog(),
     endpoints: cloudflareEndpoints,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { makePrivate } from "./private-files.ts";
+import type { Quirks } from "./quirks.ts";
 
 /** The account of a document, and the app, live input or meeting that it belongs to. */
 export interface Scope {
@@ -20,6 +21,8 @@ export interface Collection<T> {
   insert(scope: Scope, id: string, document: T): void;
   get(scope: Scope, id: string): T | undefined;
   list(scope: Scope): T[];
+  /** The same without those that this process inserted in the last milliseconds. Quirk: listedAfterMs. */
+  listed(scope: Scope, quirks: Pick<Quirks, "listedAfterMs">): T[];
   replace(scope: Scope, id: string, document: T): void;
   delete(scope: Scope, id: string): boolean;
   /** Finds a document by its id, for the control plane, which has no account. */
@@ -60,6 +63,8 @@ const place = "kind = ? AND account = ? AND parent = ?";
 export class Store {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  /** When this process inserted a document, by kind and id. */
+  readonly #inserted = new Map<string, number>();
 
   constructor(directory: string) {
     makePrivate(directory, database);
@@ -86,8 +91,15 @@ export class Store {
       scope: { account: String(row.account), parent: String(row.parent) },
       document: parse(row.body),
     });
+    const all = (scope: Scope) =>
+      this.#prepare(`SELECT id, body FROM documents WHERE ${place} ORDER BY seq`).all(
+        kind,
+        scope.account,
+        scope.parent,
+      );
     return {
       insert: ({ account, parent }, id, document) => {
+        this.#inserted.set(`${kind} ${id}`, Date.now());
         this.#prepare(
           "INSERT INTO documents (kind, account, parent, id, body) VALUES (?, ?, ?, ?, ?)",
         ).run(kind, account, parent, id, JSON.stringify(document));
@@ -96,10 +108,14 @@ export class Store {
         const row = this.#prepare(rows(`${place} AND id = ?`)).get(kind, account, parent, id);
         return row && parse(row.body);
       },
-      list: ({ account, parent }) =>
-        this.#prepare(rows(`${place} ORDER BY seq`))
-          .all(kind, account, parent)
-          .map((row) => parse(row.body)),
+      list: (scope) => all(scope).map((row) => parse(row.body)),
+      listed: (scope, { listedAfterMs: lag }) => {
+        const settled = (id: unknown) =>
+          (this.#inserted.get(`${kind} ${String(id)}`) ?? -Infinity) <= Date.now() - lag;
+        return all(scope)
+          .filter(({ id }) => settled(id))
+          .map((row) => parse(row.body));
+      },
       replace: ({ account, parent }, id, document) => {
         this.#prepare(`UPDATE documents SET body = ? WHERE ${place} AND id = ?`).run(
           JSON.stringify(document),
@@ -151,6 +167,7 @@ export class Store {
   /** Deletes all documents. */
   clear(): void {
     this.#db.exec("DELETE FROM documents");
+    this.#inserted.clear();
   }
 
   close(): void {

@@ -18,7 +18,7 @@ import type { IsEqual } from "type-fest";
 import { z } from "zod";
 import { appScope, type AppPath } from "./app-path.ts";
 import type { Kind } from "./context.ts";
-import { ApiError, kitSuccess } from "./envelope.ts";
+import { kitDeleted, kitSuccess, missing } from "./envelope.ts";
 import type { Scope } from "./store.ts";
 import { validate } from "./validation.ts";
 
@@ -56,7 +56,7 @@ export const addWebhooks: Kind = (routes, emulator) => {
   const webhooks = emulator.store.collection<WebhookDocument>("webhook");
   const existing = (scope: Scope, id: string): WebhookDocument => {
     const webhook = webhooks.get(scope, id);
-    if (webhook === undefined) throw new ApiError(404, `Webhook ${id} not found`);
+    if (webhook === undefined) throw missing(`Webhook ${id} not found`);
     return webhook;
   };
   const change = (scope: Scope, webhook: WebhookDocument) => {
@@ -70,11 +70,11 @@ export const addWebhooks: Kind = (routes, emulator) => {
     const now = new Date().toISOString();
     const webhook = { id: randomUUID(), ...body, enabled, created_at: now, updated_at: now };
     webhooks.insert(appScope(request.params), webhook.id, webhook);
-    return reply.code(201).send(kitSuccess(webhook));
+    return reply.code(emulator.quirks.kitCreated).send(kitSuccess(webhook));
   });
 
   routes.get<{ Params: AppPath }>("/webhooks", (request) =>
-    kitSuccess(webhooks.list(appScope(request.params))),
+    kitSuccess(webhooks.listed(appScope(request.params), emulator.quirks)),
   );
 
   routes.get<{ Params: AppPath & { id: string } }>("/webhooks/:id", (request) =>
@@ -94,10 +94,10 @@ export const addWebhooks: Kind = (routes, emulator) => {
     return change(scope, { ...before, ...body, enabled });
   });
 
-  routes.delete<{ Params: AppPath & { id: string } }>("/webhooks/:id", (request) => {
+  routes.delete<{ Params: AppPath & { id: string } }>("/webhooks/:id", (request, reply) => {
     const scope = appScope(request.params);
     const webhook = existing(scope, request.params.id);
     webhooks.delete(scope, webhook.id);
-    return kitSuccess(webhook);
+    return kitDeleted(reply, webhook, emulator.quirks);
   });
 };

@@ -6,7 +6,7 @@ import {
 import * as z from "zod";
 import type { Api } from "../provider/client/api.ts";
 import { answer } from "../provider/client/errors.ts";
-import { orAbsent, PER_PAGE, pagesOf } from "../provider/client/reading.ts";
+import { orAbsent, pager, pagesOf } from "../provider/client/reading.ts";
 import { join } from "../provider/schema/addresses.ts";
 import type {
   GetLivestreamResult,
@@ -151,10 +151,12 @@ export async function readLivestream(
 /** The livestream with the sessions of all pages. */
 async function detailsOf(api: Api, id: string, { accountId, appId }: Scope) {
   const shown = new Map<string, SessionItem>();
+  const params = { account_id: accountId, app_id: appId };
+  const pageNumber = pager((page) =>
+    api.use(BaseLivestreams).getLivestreamSessionForLivestreamID(id, { ...params, ...page }),
+  );
   for (let page = 1; ; page++) {
-    const query = { account_id: accountId, app_id: appId, page_no: page, per_page: PER_PAGE };
-    const body = await api.use(BaseLivestreams).getLivestreamSessionForLivestreamID(id, query);
-    const { data } = answer(details, body, `GET livestream ${id}`);
+    const { data } = answer(details, await pageNumber(page), `GET livestream ${id}`);
     const before = shown.size;
     for (const each of data.shown) shown.set(each.id, each);
     // A page without new sessions is the last one, even if the count is higher.

@@ -17,6 +17,7 @@ import { constants, constantsFile } from "./constants.ts";
 import { buildPackage } from "./package.ts";
 import { referencePages } from "./reference/pages.ts";
 import type { PackageSpec } from "./schema/spec.ts";
+import { writeStatus } from "./status.ts";
 import { tokenOf } from "./schema/type-table.ts";
 
 const REFERENCE = join(root, "docs", "reference");
@@ -149,6 +150,7 @@ if (import.meta.main) {
   await command(async () => {
     await buildPackage();
     await writeReference();
+    await writeStatus();
     const out = join(root, "dist", "docs");
     if ((await document(out)) > 0) return 1;
     console.log(`The site is in ${relative(root, out)}/: open index.html.`);

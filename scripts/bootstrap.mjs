@@ -36,6 +36,8 @@ const COMMANDS = {
   adopt: ["scripts/with-stack.ts", "adopt"],
   doctor: ["scripts/with-stack.ts", "doctor"],
   rehearse: ["scripts/with-stack.ts", "rehearse"],
+  conformance: ["scripts/conformance.ts"],
+  contract: ["test/contract-types/main.ts"],
   review: ["scripts/review.ts"],
   lint: ["scripts/checks.ts", "lint"],
   format: ["scripts/checks.ts", "format"],

@@ -4,7 +4,7 @@ import { run } from "../cli/program.ts";
 import { openDevEmulator } from "./dev-emulator.ts";
 import { environmentOf } from "./environment.ts";
 
-await command(async ([name = "", ...args]) => {
+export async function runWithStack([name = "", ...args]: string[]): Promise<number> {
   const { pulumi, env, isDev } = await environmentOf(args, { alwaysOfOneStack: true });
   const emulator = isDev ? await openDevEmulator() : undefined;
   try {
@@ -17,4 +17,6 @@ await command(async ([name = "", ...args]) => {
   } finally {
     await emulator?.close();
   }
-});
+}
+
+if (import.meta.main) await command(runWithStack);

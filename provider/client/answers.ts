@@ -3,7 +3,7 @@
  * say whether the call succeeded.
  */
 import { isPlain } from "../schema/compare.ts";
-import { LostAnswer } from "./errors.ts";
+import { EMPTY, LostAnswer } from "./errors.ts";
 
 /** A successful response: JSON in one of the two envelopes (contract). */
 export interface GoodAnswer {
@@ -34,7 +34,7 @@ export async function readWhole(
   const json = await response.text().catch((error: unknown) => {
     throw signal.aborted ? error : lost("but the body was cut off");
   });
-  if (json === "") throw lost("but the body is empty");
+  if (json === "") throw lost(EMPTY);
   if (isPage(response, json)) throw lost("with a web page instead of JSON", BETWEEN);
   const body = parsed(json);
   if (body === undefined) throw lost("but the body is not complete JSON");

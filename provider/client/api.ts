@@ -9,7 +9,7 @@ import pThrottle from "p-throttle";
 import { readWhole } from "./answers.ts";
 import { cancellation, unlessCancelled } from "./cancellation.ts";
 import { deadline, GATHERING, withoutDeadline } from "./deadline.ts";
-import { CALL_HEADER } from "./errors.ts";
+import { CALL_HEADER, STATUS_HEADER } from "./errors.ts";
 import { UserError } from "../user-error.ts";
 import { Pause } from "./pause.ts";
 import type { Settings } from "./settings.ts";
@@ -17,10 +17,16 @@ import type { Settings } from "./settings.ts";
 /** The timeout of a request in milliseconds, without the wait for the throttle. */
 const TIMEOUT = 30_000;
 
-/** 1,200 requests per 5 minutes and user (contract). */
-const LIMIT = { limit: 1200, interval: 5 * 60 * 1000 };
+/** The most requests in an interval of milliseconds. */
+export interface Pace {
+  readonly limit: number;
+  readonly interval: number;
+}
 
-function clientFor({ baseUrl, apiToken }: Settings): BaseCloudflare {
+/** 1,200 requests per 5 minutes and user (contract). */
+const LIMIT: Pace = { limit: 1200, interval: 5 * 60 * 1000 };
+
+function clientFor({ baseUrl, apiToken }: Settings, pace: Pace): BaseCloudflare {
   return createClient({
     // Each kind adds the resource of the SDK that it needs: `api.use(BasePresets)`.
     resources: [],
@@ -34,7 +40,7 @@ function clientFor({ baseUrl, apiToken }: Settings): BaseCloudflare {
     // The SDK's timeout includes the wait for the throttle.
     timeout: LIMIT.interval + TIMEOUT,
     logLevel: "off",
-    fetch: pThrottle(LIMIT)(fetchWith(new Pause())),
+    fetch: pThrottle(pace)(fetchWith(new Pause())),
   });
 }
 
@@ -45,8 +51,8 @@ export class Api {
   /** Loads that have not started yet, so that others can join them. */
   readonly #gathering = new Map<string, Promise<unknown[]>>();
 
-  constructor(settings: Settings) {
-    this.client = clientFor(settings);
+  constructor(settings: Settings, pace = LIMIT) {
+    this.client = clientFor(settings, pace);
   }
 
   /** The typed calls of the SDK for a resource. */
@@ -124,7 +130,11 @@ async function send(
     if (!response.ok) return refusal(response, response.body, call);
     const { json, refuses } = await readWhole(response, call, signal);
     if (refuses) return refusal(response, json, call);
-    return new Response(json, { headers: { "content-type": "application/json" } });
+    const headers = {
+      "content-type": "application/json",
+      [STATUS_HEADER]: String(response.status),
+    };
+    return new Response(json, { headers });
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw Object.assign(new Error(`${call}: ${rootCause(error)}`), { name: nameOf(error) });

@@ -7,6 +7,9 @@ import { withoutSecrets } from "../schema/schema.ts";
 /** The response header with which api.ts passes on the call of an error. */
 export const CALL_HEADER = "x-realtimekit-call";
 
+/** The response header with the status of a success, which the client turns into 200. */
+export const STATUS_HEADER = "x-realtimekit-status";
+
 /** A response with an error status; `instanceof` alone leaves the type parameters open. */
 function isAnswer(error: unknown): error is APIError {
   return error instanceof APIError;
@@ -14,7 +17,23 @@ function isAnswer(error: unknown): error is APIError {
 
 /** Whether the API responds that the resource does not exist. */
 export function isNotFound(error: unknown): boolean {
-  return isAnswer(error) && (error.status === 404 || codesOf(error).includes(10003));
+  if (!isAnswer(error)) return false;
+  return error.status === 404 || error.status === 410 || codesOf(error).includes(10003);
+}
+
+/**
+ * Whether the resource may not exist: also where the API refuses an id as invalid, in a call that sends
+ * nothing else. The list of all resources must confirm it.
+ */
+export function mayBeMissing(error: unknown): boolean {
+  if (isNotFound(error)) return true;
+  const call = isAnswer(error) ? (error.headers?.get(CALL_HEADER) ?? "") : "";
+  return isInvalid(error) && /^(GET|DELETE) /.test(call);
+}
+
+/** Whether the API refuses what was sent. */
+export function isInvalid(error: unknown): boolean {
+  return isAnswer(error) && (error.status === 400 || error.status === 422);
 }
 
 /** Whether a write may have been made: there is no response, or it does not say. */
@@ -36,11 +55,17 @@ export function statusOf(error: unknown): number | undefined {
 /** A response that does not match the contract. */
 export class UnexpectedAnswer extends UserError {}
 
+/** What is wrong with a response without a body. */
+export const EMPTY = "but the body is empty";
+
 /**
  * A response that does not say whether the call succeeded: its body was cut off, or it is not from the API.
  * The SDK handles it like a lost connection and retries the call, except for creates.
  */
 export class LostAnswer extends UserError {
+  readonly status: number;
+  readonly isEmpty: boolean;
+
   /**
    * @param call such as `PUT /accounts/…`
    * @param came what was wrong with the response, such as "but the body was cut off"
@@ -48,6 +73,8 @@ export class LostAnswer extends UserError {
   constructor(call: string, status: number, came: string, advice = "Try again") {
     const perhaps = call.startsWith("GET ") ? "" : "; the change may have been made anyway";
     super(`${call} responded with ${status}, ${came}. ${advice}${perhaps}.`);
+    this.status = status;
+    this.isEmpty = came === EMPTY;
   }
 }
 

@@ -1,8 +1,9 @@
 /** Reads many resources with few requests. */
+import { setTimeout as wait } from "node:timers/promises";
 import DataLoader from "dataloader";
 import * as z from "zod";
 import { GATHERING, withoutDeadline } from "./deadline.ts";
-import { answer, isNotFound, UnexpectedAnswer } from "./errors.ts";
+import { answer, isInvalid, isNotFound, mayBeMissing, UnexpectedAnswer } from "./errors.ts";
 import { UserError } from "../user-error.ts";
 import type { Api } from "./api.ts";
 
@@ -17,8 +18,10 @@ export async function unlessGone<T>(
   try {
     return await read();
   } catch (error) {
-    if (!isNotFound(error)) throw error;
-    await place();
+    if (!mayBeMissing(error)) throw error;
+    await place().catch((why: unknown) => {
+      throw isNotFound(error) ? why : error;
+    });
     return undefined;
   }
 }
@@ -55,7 +58,7 @@ export async function confirmGone(
 }
 
 /** Items per page. The API's limit is not documented, so a short page is not necessarily the last one. */
-export const PER_PAGE = 100;
+const PER_PAGE = 100;
 
 /** How to read the resources of a kind. */
 interface Reader<T> {
@@ -101,15 +104,22 @@ function loaderOf<T>({ all, idOf }: Reader<T>): DataLoader<string, T | undefined
   return loader;
 }
 
+/** How long a list may lag behind a create, in milliseconds. The API documents nothing about it. */
+const LAG = 1_000;
+
 /**
  * One item of a list: from the cached list, otherwise from a fresh one, because the item may have been
- * created since.
+ * created since. For kinds that have no read of one, the list is read again after a moment, because an item
+ * that is missing counts as deleted.
  */
 export async function listed<T>(
   all: (options?: { fresh: boolean }) => Promise<T[]>,
   is: (item: T) => boolean,
 ): Promise<T | undefined> {
-  return (await all()).find(is) ?? (await all({ fresh: true })).find(is);
+  const found = (await all()).find(is) ?? (await all({ fresh: true })).find(is);
+  if (found) return found;
+  await wait(LAG);
+  return (await all({ fresh: true })).find(is);
 }
 
 const paging = z.object({ total_count: z.number().optional() }).optional();
@@ -142,21 +152,39 @@ export async function unpaged<S extends z.ZodType<{ id: string }>>(
   );
 }
 
+/** The query of a page. */
+interface Page {
+  page_no: number;
+  per_page?: number;
+}
+
+/** Asks for large pages, or for the API's own size if it refuses them. */
+export function pager<T>(load: (page: Page) => PromiseLike<T>): (page_no: number) => Promise<T> {
+  let size: Omit<Page, "page_no"> = { per_page: PER_PAGE };
+  return async (page_no) => {
+    try {
+      return await load({ page_no, ...size });
+    } catch (error) {
+      if (!isInvalid(error) || size.per_page === undefined) throw error;
+      const page = await load({ page_no });
+      size = {};
+      return page;
+    }
+  };
+}
+
 /** All pages of a list of the RealtimeKit API. */
 export async function pagesOf<S extends z.ZodType<{ id: string }>>(
   item: S,
   call: string,
-  load: (page: { page_no: number; per_page: number }) => PromiseLike<unknown>,
+  load: (page: Page) => PromiseLike<unknown>,
 ): Promise<z.output<S>[]> {
   const schema = pageOf(item);
+  const pageNumber = pager(load);
   const found = new Map<string, z.output<S>>();
   for (let page = 1; ; page++) {
     const before = found.size;
-    const { data, paging: beside } = answer(
-      schema,
-      await load({ page_no: page, per_page: PER_PAGE }),
-      call,
-    );
+    const { data, paging: beside } = answer(schema, await pageNumber(page), call);
     for (const each of data.items) found.set(each.id, each);
     const total = beside?.total_count ?? data.total;
     // A page without new items is the last one, even if the total is higher.

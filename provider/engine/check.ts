@@ -92,7 +92,8 @@ export function applyDefaults(
   for (const [key, computed] of Object.entries(definition.computedDefaults)) {
     if (inputs[key] !== undefined) continue;
     const kept = keptOf(key, computed, inputs, olds);
-    const open = inputs.adopt !== undefined;
+    // With an id, the value of the adopted resource stays; `adopt: true` looks for one like the inputs.
+    const open = typeof inputs.adopt === "string";
     const made = kept ?? (open ? false : valueOf(computed, inputs));
     defaults[key] = made;
     if (made !== false) inputs[key] = made;

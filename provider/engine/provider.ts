@@ -15,7 +15,7 @@ import { equal, isPlain, present, type Plain } from "../schema/compare.ts";
 import { durationOf, withDeadline } from "../client/deadline.ts";
 import { clearName, conflict, create, type Creation } from "./create.ts";
 import { differences } from "./differences.ts";
-import { explain, isNotFound, statusOf } from "../client/errors.ts";
+import { explain, isNotFound, mayBeMissing, statusOf } from "../client/errors.ts";
 import { type Api, apiFor } from "../client/api.ts";
 import type { CheckResult, DiffResult, Host } from "./host.ts";
 import { imported } from "./imported.ts";
@@ -188,8 +188,10 @@ export class Provider<Inputs extends object> {
       const { delete: remove, confirmGone, retainedMessage } = this.#definition;
       const where = props as Inputs;
       await remove?.(this.#api(), id, where).catch(async (error: unknown) => {
-        if (!isNotFound(error)) throw error;
-        await confirmGone(this.#api(), id, where);
+        if (!mayBeMissing(error)) throw error;
+        await confirmGone(this.#api(), id, where).catch((why: unknown) => {
+          throw isNotFound(error) ? why : error;
+        });
       });
       this.#run.giveUp(id);
       if (retainedMessage) this.#say(props, retainedMessage(id, where));

@@ -58,3 +58,15 @@ export function without(value: unknown, gone: unknown, kept: unknown): unknown {
       .map(([key, below]) => [key, without(below, gone[key], still[key])]),
   );
 }
+
+/** The part of `value` that {@link without} removes; undefined if it removes nothing. */
+export function removed(value: unknown, gone: unknown, kept: unknown): Plain | undefined {
+  if (!isPlain(value) || !isPlain(gone)) return undefined;
+  const still = isPlain(kept) ? kept : {};
+  const entries = Object.entries(value).flatMap(([key, below]) => {
+    if (gone[key] === undefined || below === null) return [];
+    const part = still[key] === undefined ? below : removed(below, gone[key], still[key]);
+    return part === undefined ? [] : [[key, part] as const];
+  });
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}

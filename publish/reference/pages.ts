@@ -71,7 +71,7 @@ function indexPage({ resources, functions }: PackageSpec): string {
     "## Lookups",
     table(["function", ""], lookups),
     "## Settings and commands",
-    "- [Constants](constants.md): the values of enumerated inputs.\n- [Settings](settings.md): account, app, API token and address.\n- [Commands](commands.md): `pulumi-realtimekit adopt`, `review` and `doctor`.",
+    "- [Constants](constants.md): the values of enumerated inputs.\n- [Settings](settings.md): account, app, API token and address.\n- [Commands](commands.md): `pulumi-realtimekit adopt`, `conformance`, `doctor`, `rehearse` and `review`.",
   ].join("\n\n");
 }
 

@@ -24,6 +24,7 @@ const PAGES = [
   "docs/restreaming.md",
   "docs/stages.md",
   "docs/emulator.md",
+  "docs/conformance.md",
   "docs/configuration.md",
 ];
 

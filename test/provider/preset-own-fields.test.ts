@@ -4,7 +4,7 @@ import type { PresetCreateParams } from "cloudflare/resources/realtime-kit/prese
 import { backgroundShades, brandShades } from "../../provider/resources/preset/colours.ts";
 import { preset as definition } from "../../provider/resources/preset/definition.ts";
 import { templates } from "../../provider/resources/preset/templates.ts";
-import { KIT, type Plain, worldPerTest } from "./host.ts";
+import { failure, KIT, type Plain, worldPerTest } from "./host.ts";
 
 const world = worldPerTest();
 
@@ -252,5 +252,21 @@ describe("a field that is taken out of the declaration", () => {
         permissions.kick_participant,
       ]).toStrictEqual([false, stageAccess, kickParticipant]);
     }
+  });
+});
+
+describe("an API whose PUT keeps what is left out", () => {
+  it("is an error that names the field, rather than a field that stays unseen", async () => {
+    const { w, state } = await made({
+      ui: { designTokens: { logo: "https://example.com/a.png" } },
+    });
+    await w.control.quirks({ presetPutLeftOut: "kept" });
+    expect(await failure(w.program().update(state, { definition, declared: {} }))).toBe(
+      "ui.designTokens.logo: the API keeps the value of this field although it is no longer set; set it to the value that you want",
+    );
+    // Any other change is made.
+    const declared = { ui: { designTokens: { logo: "https://example.com/b.png" } } };
+    const changed = await w.program().update(state, { definition, declared });
+    expect((await w.program().plan(changed, { definition, declared })).changes).toBe(false);
   });
 });

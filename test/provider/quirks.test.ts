@@ -1,10 +1,16 @@
 /** Whatever side of a known disagreement the API serves, what comes of it is the same. */
+import { setTimeout as wait } from "node:timers/promises";
 import { defaultQuirks, type Quirks } from "../../emulator/quirks.ts";
 import { omit } from "../support/omit.ts";
-import { declare, sampleOf } from "../support/samples.ts";
-import { type Plain, worldPerTest } from "./host.ts";
+import { declare, type Sample, sampleOf } from "../support/samples.ts";
+import { KIT, type Plain, type State, type World, worldPerTest } from "./host.ts";
 
 const world = worldPerTest();
+
+const PAGED = ["App", "Livestream", "Meeting", "Preset"];
+const IN_APP = ["Livestream", "Meeting", "Preset", "Webhook"];
+const IN_STREAM = ["LiveInput", "RestreamTarget"];
+const ALL = ["App", ...IN_APP, ...IN_STREAM];
 
 /** Each side that is not the default, and the kinds whose answers it touches; no other kind has a quirk. */
 const OTHER_SIDES: [quirks: Partial<Quirks>, kinds: string[]][] = [
@@ -19,6 +25,25 @@ const OTHER_SIDES: [quirks: Partial<Quirks>, kinds: string[]][] = [
   [{ presetEchoesSimulcast: false }, ["Preset"]],
   [{ presetNeedsConfigDiff: true }, ["Preset"]],
   [{ liveInputUnset: "null" }, ["LiveInput"]],
+  [{ largestPage: 1 }, PAGED],
+  [{ largestPage: 20, pageTooLarge: "refused" }, PAGED],
+  [{ listedAfterMs: 300 }, ALL],
+  [{ presetPutLeftOut: "kept" }, ["Preset"]],
+  [{ presetNameTaken: 400 }, ["Preset"]],
+  [{ presetNameTaken: 422 }, ["Preset"]],
+  [{ presetNameTaken: "allowed" }, ["Preset"]],
+  [{ livestreamNameTaken: 409 }, ["Livestream"]],
+  [{ livestreamNamePattern: "accepted" }, ["Livestream"]],
+  [{ kitInvalid: 400 }, ["Preset"]],
+  [{ kitCreated: 200 }, ["App", "Meeting", "Preset", "Webhook"]],
+  [{ kitMissing: 400 }, IN_APP],
+  [{ kitMissing: 410 }, IN_APP],
+  [{ kitDeleted: 204 }, ["Preset", "Webhook"]],
+  [{ streamMissing: 400 }, IN_STREAM],
+  [{ streamDeleted: "empty" }, IN_STREAM],
+  [{ streamDeleted: 204 }, IN_STREAM],
+  [{ liveInputList: "array" }, ["LiveInput"]],
+  [{ idempotencyKey: "ignored" }, ["LiveInput"]],
   [
     {
       livestreamDetails: "sdk",
@@ -63,17 +88,48 @@ async function live(name: string, quirks: Partial<Quirks>): Promise<unknown> {
     (await w.program().update(made, { definition, declared: { ...declared, ...change } }));
   const again = changed && (await w.program().read(definition, made.id, changed.props));
   // The list has it, under its name.
-  const named = { ...declared, [nameKey ?? ""]: made.props[nameKey ?? ""], adopt: true };
+  await wait(quirks.listedAfterMs ?? 0);
+  const named = {
+    ...declared,
+    ...(nameKey && { [nameKey]: made.props[nameKey] }),
+    adopt: true,
+  };
   const found = await w.program().create({ definition, declared: named });
   expect(found.id).toBe(made.id);
-  const got = (await w.program().get(definition, made.id)).props ?? {};
+  const where = Object.fromEntries(
+    (definition.getBy ?? []).map((key) => [key, made.props[key]] as const),
+  );
+  const got = (await w.program().get(definition, made.id, where)).props ?? {};
   // What a lookup shows of a field that nobody declared is the server's own affair.
   const shown = omit(got, "config");
   // Somebody else has set less than the provider does.
   const theirs = (await makeAlike?.(w, "theirs")) as Plain | undefined;
   const looked = theirs && (await w.program().get(definition, String(theirs[idKey])));
-  return steady([made, read, changed ?? null, again ?? null, found, shown, looked ?? null]);
+  return steady([
+    ...[made, read, changed ?? null, again ?? null, found, shown, looked ?? null],
+    await gone(w, sample, made),
+  ]);
 }
+
+/** What comes of a delete, of a second one, and of a refresh afterwards; null where the API deletes nothing. */
+async function gone(w: World, { definition }: Sample, { id, props }: State): Promise<unknown> {
+  if (!definition.delete) return null;
+  const state = { id, props, inputs: {} };
+  await w.program().remove(definition, state);
+  await w.program().remove(definition, state);
+  return (await w.program().refresh(definition, state)) ?? "gone";
+}
+
+describe("the rate limit", () => {
+  for (const retryAfter of ["seconds", "date", "absent"] as const) {
+    it(`is waited for where Retry-After is given as: ${retryAfter}`, async () => {
+      const w = await world({ rateLimit: { limit: 1, windowSeconds: 1 }, quirks: { retryAfter } });
+      const made = await w.program().create(sampleOf("Preset"));
+      // The test's own token has a limit of its own.
+      expect(await w.api("GET", `${KIT}/presets/${made.id}`)).toMatchObject({ id: made.id });
+    });
+  }
+});
 
 describe("the whole life of each kind is the same", () => {
   it("where every quirk has a case of its own here", () => {
@@ -82,6 +138,7 @@ describe("the whole life of each kind is the same", () => {
     expect(Object.keys(defaultQuirks).filter((quirk) => !told.has(quirk))).toStrictEqual([
       "createLivestreamGone",
       "tokenOwner",
+      "retryAfter",
     ]);
   });
 

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { access, readFile, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { root } from "../../scripts/places.ts";
 import { CLI_VERSION } from "../../toolchain/versions.ts";
+import { CONFORMANCE_STATUS } from "../../cli/conformance/options.ts";
 import { EXIT_STATUS } from "../../cli/review/options.ts";
 
 const step = z.strictObject({
@@ -63,7 +64,9 @@ describe("the workflows", () => {
   it("have keys that GitHub knows, and jobs that wait for jobs of theirs", async () => {
     const files = await workflows();
     expect(files.map(({ file }) => file)).toStrictEqual(
-      ["docs", "preview", "release", "test", "up"].map((name) => `.github/workflows/${name}.yml`),
+      ["conformance", "docs", "preview", "release", "test", "up"].map(
+        (name) => `.github/workflows/${name}.yml`,
+      ),
     );
     for (const { file, parsed } of files) {
       const needed = Object.values(parsed.jobs).flatMap(({ needs }) => needs ?? []);
@@ -73,7 +76,9 @@ describe("the workflows", () => {
   });
 
   it("may do no more than they need", async () => {
-    const [docs, preview, release, test, up] = (await workflows()).map(({ parsed }) => parsed);
+    const [conformance, docs, preview, release, test, up] = (await workflows()).map(
+      ({ parsed }) => parsed,
+    );
     // Nobody but a maintainer pushes a tag or to main.
     expect(release?.on).toStrictEqual({ push: { tags: ["v*"] } });
     expect(Object.keys(docs?.on ?? {})).toStrictEqual(["push", "workflow_dispatch"]);
@@ -87,6 +92,13 @@ describe("the workflows", () => {
       build: { contents: "read" },
       deploy: { pages: "write", "id-token": "write" },
     });
+    expect(Object.keys(conformance?.on ?? {})).toStrictEqual(["schedule", "workflow_dispatch"]);
+    expect(conformance?.permissions).toStrictEqual({});
+    expect(permissionsOf(conformance)).toStrictEqual({
+      run: { contents: "read" },
+      issue: { issues: "write" },
+    });
+    expect(conformance?.concurrency["cancel-in-progress"]).toBe(false);
     expect(test?.permissions).toStrictEqual({ contents: "read" });
     expect(up?.permissions).toStrictEqual({});
     expect(up?.jobs.up?.permissions).toStrictEqual({ contents: "read" });
@@ -104,7 +116,7 @@ describe("the workflows", () => {
 
   it("run nothing of the repository or of its packages in a job that may write", async () => {
     for (const { file, parsed } of await workflows()) {
-      if (!/(docs|release)\.yml$/.test(file)) continue;
+      if (!/(conformance|docs|release)\.yml$/.test(file)) continue;
       for (const { permissions, steps } of Object.values(parsed.jobs)) {
         if (!Object.values(permissions ?? {}).includes("write")) continue;
         const foreign = steps.filter(
@@ -149,13 +161,24 @@ describe("the workflows", () => {
       for (const { run = "" } of stepsOf(parsed)) expect(`${file}: ${run}`).not.toMatch(/\$\{\{/);
       const secrets = [...text.matchAll(/\$\{\{\s*secrets\.(\w+)/g)].map(([, name]) => name);
       const ofStacks = ["PULUMI_ACCESS_TOKEN", "PULUMI_CONFIG_PASSPHRASE", "CLOUDFLARE_API_TOKEN"];
-      const known = file.endsWith("release.yml") ? ["NPM_TOKEN"] : ofStacks;
+      const own: Record<string, string[]> = {
+        "conformance.yml": ["CONFORMANCE_API_TOKEN"],
+        "release.yml": ["NPM_TOKEN"],
+      };
+      const known = own[basename(file)] ?? ofStacks;
       expect(secrets.filter((name) => !known.includes(name ?? ""))).toStrictEqual([]);
     }
   });
 
+  it("tell apart the statuses that the conformance run ends with", async () => {
+    const [{ parsed } = assert.fail()] = await workflows();
+    const run = stepsOf(parsed).find(({ name }) => name === "Run")?.run ?? "";
+    const cases = [...run.matchAll(/^\s*(\d+)\)/gm)].map(([, status]) => Number(status));
+    expect(cases).toStrictEqual(Object.values(CONFORMANCE_STATUS));
+  });
+
   it("gate on the statuses that the review ends with", async () => {
-    const [, preview] = await workflows();
+    const [, , preview] = await workflows();
     const gate = stepsOf(preview?.parsed ?? assert.fail()).find(({ name }) => name === "Gate");
     const cases = [...(gate?.run ?? "").matchAll(/^\s*(\d+)\)/gm)].map(([, status]) =>
       Number(status),

@@ -12,7 +12,7 @@ import { BasePresets, type PresetCreateParams } from "cloudflare/resources/realt
 import * as z from "zod";
 import { answer } from "../../client/errors.ts";
 import { HEX, normalised } from "./colours.ts";
-import { isPlain, merge, without } from "../../schema/compare.ts";
+import { isPlain, merge, removed, without } from "../../schema/compare.ts";
 import type { Api } from "../../client/api.ts";
 import {
   APP_REFERENCE,
@@ -32,6 +32,8 @@ import { templates } from "./templates.ts";
 import { confirmGone as confirmGoneFrom, pagesOf, unlessGone } from "../../client/reading.ts";
 import { UNKNOWN } from "../../schema/schema.ts";
 import { fromWire, toWire } from "../../client/wire.ts";
+import { writePath } from "../../schema/paths.ts";
+import { UserError } from "../../user-error.ts";
 
 /** The outputs of a preset. */
 export const presetOutputs = z.object({
@@ -82,7 +84,8 @@ export const preset = {
     const params = { account_id: inputs.accountId, app_id: inputs.appId };
     const body = { ...merge(kept as object, wanted), ...params } as PresetCreateParams &
       typeof params;
-    await api.use(BasePresets).replacePresetByID(id, body);
+    const { data: now } = await api.use(BasePresets).replacePresetByID(id, body);
+    refuseKept(removed(now, wire(before), wanted));
     return { id, inputs: fieldsOf(inputs), outputs: { name: inputs.name } };
   },
   setAside: async (api, id, where) => {
@@ -156,6 +159,22 @@ function fieldsOf(inputs: object): Record<string, unknown> {
 function wire(inputs: Partial<Inputs>): Record<string, unknown> {
   const body = toWire(presetSchema, { name: inputs.name, ...fieldsOf(inputs) });
   return merge({ ui: { config_diff: {} } }, body);
+}
+
+/** The API may keep what a PUT leaves out. An error, because nothing else would show it. */
+function refuseKept(kept: object | undefined): void {
+  const [path] = kept ? pathsIn(fromWire(presetSchema, kept)) : [];
+  if (!path) return;
+  throw new UserError(
+    `${writePath(path)}: the API keeps the value of this field although it is no longer set; set it to the value that you want`,
+  );
+}
+
+function pathsIn(value: unknown): string[][] {
+  if (!isPlain(value)) return [[]];
+  return Object.entries(value).flatMap(([key, below]) =>
+    pathsIn(below).map((path) => [key, ...path]),
+  );
 }
 
 function toState(found: z.output<typeof whole>["data"]): ResourceState {

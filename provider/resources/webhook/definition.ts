@@ -4,7 +4,7 @@
  * | method | call |
  * | ------ | ---- |
  * | create | GET …/webhooks (does it exist?), POST …/webhooks |
- * | read   | GET …/webhooks, once for all webhooks of an app |
+ * | read   | GET …/webhooks, once for all webhooks of an app; GET …/webhooks/{id} of one that is not listed |
  * | update | PUT …/webhooks/{id}: the resource has all of its fields |
  * | delete | DELETE …/webhooks/{id} |
  */
@@ -21,7 +21,7 @@ import {
   REPLACE_IN_APP,
 } from "../../engine/definition.ts";
 import { ONCE } from "../../client/once.ts";
-import { confirmGone as confirmGoneFrom, listed, unpaged } from "../../client/reading.ts";
+import { confirmGone as confirmGoneFrom, unlessGone, unpaged } from "../../client/reading.ts";
 import { review } from "./review.ts";
 import { group, list } from "../../schema/schema.ts";
 
@@ -94,11 +94,8 @@ export const webhook = {
     return toState(answer(single, made, "POST webhooks").data);
   },
   read: async (api, id, where) => {
-    const found = await listed(
-      (options) => all(api, where, options),
-      (each) => each.id === id,
-    );
-    return found && toState(found);
+    const found = (await all(api, where)).find((each) => each.id === id);
+    return found ? toState(found) : await one(api, id, where);
   },
   update: async (api, id, inputs) => {
     const params = { ...settingsOf(inputs), account_id: inputs.accountId, app_id: inputs.appId };
@@ -108,8 +105,7 @@ export const webhook = {
   delete: async (api, id, { accountId, appId }) => {
     await api.use(BaseWebhooks).deleteWebhook(id, { account_id: accountId, app_id: appId });
   },
-  confirmGone: (api, id, where) =>
-    confirmGoneFrom(() => all(api, where, { fresh: true }), id, "webhook"),
+  confirmGone,
 } satisfies ResourceDefinition<Inputs>;
 
 const item = z.looseObject({
@@ -121,6 +117,24 @@ const item = z.looseObject({
 });
 
 const single = z.object({ data: item });
+
+/** One that is not in the list is read by itself before it counts as deleted: the list may lag behind. */
+async function one(api: Api, id: string, where: Where): Promise<ResourceState | undefined> {
+  const params = { account_id: where.accountId, app_id: where.appId };
+  return await unlessGone(
+    async () => {
+      const body = await api.use(BaseWebhooks).getWebhookByID(id, params);
+      return toState(answer(single, body, `GET webhook ${id}`).data);
+    },
+    () => confirmGone(api, id, where),
+  );
+}
+
+function confirmGone(api: Api, id: string, where: Where): Promise<void> {
+  return confirmGoneFrom(() => all(api, where, { fresh: true }), id, "webhook");
+}
+
+type Where = Pick<Inputs, "accountId" | "appId">;
 
 /** All webhooks of an app; the list has the complete items. */
 function all(

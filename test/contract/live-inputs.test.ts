@@ -99,7 +99,6 @@ describe("live inputs", () => {
       created: made.created,
       modified: made.modified,
       enabled: true,
-      preferLowLatency: false,
       meta: { name: "one" },
     });
   });

@@ -168,7 +168,12 @@ describe("restream targets", () => {
     await platform.connected();
     first.send(2);
     await eventually(() => platform.payloads.length > 100);
-    const before = platform.timestamps.length;
+    // All of it: sound and pictures come by turns, and neither waits for the other.
+    let before = 0;
+    while (platform.timestamps.length > before) {
+      before = platform.timestamps.length;
+      await wait(300);
+    }
     first.kill();
     const second = await TinyEncoder.start(hub.server, hub.key);
     second.send();

@@ -1,6 +1,6 @@
 /** What a live input sends to its restream targets, while they come and go. */
 import { connect, createServer, type Socket } from "node:net";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import { startRtmpServer, type RtmpServer } from "../../media/rtmp/server.ts";
 import { closeAfterEach } from "../support/after-each.ts";
 import { eventually } from "../support/eventually.ts";

@@ -5,7 +5,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { HOST_SETTING, SETTINGS_NAMESPACE } from "../provider/client/settings.ts";
 import type { ResourceDefinition } from "../provider/engine/definition.ts";
-import { type Host, HOSTS, typeFor } from "../provider/engine/types.ts";
+import { type Host, HOSTS, nameInType, typeFor } from "../provider/engine/types.ts";
 import { showValue } from "../provider/schema/failures.ts";
 
 /** Whether this process is the plugin, which creates components for programs in other languages. */
@@ -49,7 +49,7 @@ export function componentIn(
   opts: pulumi.ComponentResourceOptions = {},
 ): [type: string, opts: pulumi.ComponentResourceOptions] {
   if (!isPlugin) return [typeInPrograms, opts];
-  const name = typeInPrograms.split(":").at(-1) ?? "";
+  const name = nameInType(typeInPrograms);
   const aliases = [...(opts.aliases ?? []), { type: typeInPrograms }];
   return [typeFor({ name }, "native"), { ...opts, aliases }];
 }

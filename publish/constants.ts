@@ -2,6 +2,7 @@
  * Writes components/constants.ts: a constant for each enum of the schema, with the schema's names. Code that
  * `pulumi import` and `pulumi convert` write in TypeScript uses them.
  */
+import { nameInType } from "../provider/engine/types.ts";
 import { join } from "node:path";
 import { format } from "prettier";
 import { root } from "./build.ts";
@@ -20,7 +21,7 @@ const HEAD = `/**
 export async function constants({ types }: PackageSpec): Promise<string> {
   const enums = Object.entries(types).flatMap(([token, type]) => {
     if (!("enum" in type)) return [];
-    const name = token.split(":").at(-1) ?? "";
+    const name = nameInType(token);
     const values = type.enum.map(
       (each) => `${each.name ?? each.value}: ${JSON.stringify(each.value)},`,
     );

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb.js";
 import { actAsPlugin } from "../components/host.ts";
 import { sections } from "../config/sections.ts";
+import { nameInType } from "../provider/engine/types.ts";
 import type { Constructed } from "../provider/hosts/native/remote.ts";
 import type { Plain } from "../provider/schema/compare.ts";
 import { UserError } from "../provider/user-error.ts";
@@ -16,13 +17,13 @@ actAsPlugin();
 const components = new Map(
   sections
     .filter(({ isComponent }) => isComponent)
-    .map((section) => [nameIn(section.type), section]),
+    .map((section) => [nameInType(section.type), section]),
 );
 
 /** @throws UserError if there is no such component; pulumi.RunError for wrong arguments */
 export function construct(request: ConstructRequest, engine: string): Promise<Constructed> {
   const type = request.getType();
-  const section = components.get(nameIn(type));
+  const section = components.get(nameInType(type));
   if (!section) {
     const names = [...components.keys()].join(", ");
     throw new UserError(`${type} is no component of this package; there are ${names}`);
@@ -44,10 +45,6 @@ export function construct(request: ConstructRequest, engine: string): Promise<Co
       dependencies: Object.fromEntries(dependencies) as Constructed["dependencies"],
     };
   });
-}
-
-function nameIn(type: string): string {
-  return type.split(":").at(-1) ?? "";
 }
 
 /** The outputs of a component; its resources are not among them. */

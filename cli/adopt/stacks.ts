@@ -5,6 +5,7 @@ import pMap from "p-map";
 import { parse } from "yaml";
 import * as z from "zod";
 import { kindIn } from "../../provider/engine/types.ts";
+import { readUrn } from "../../provider/engine/urn.ts";
 import { UserError } from "../../provider/user-error.ts";
 import type { Cli } from "../command.ts";
 import { askPulumi, configOf, selectedStack } from "../pulumi.ts";
@@ -111,7 +112,7 @@ async function managedBy(cli: Cli, stack: string): Promise<ManagedResource[]> {
   const { resources = [] } = deployment.parse(JSON.parse(text)).deployment;
   return resources.flatMap(({ urn, type, id, external, outputs }) => {
     if (external) return [];
-    const logicalName = urn.split("::").slice(3).join("::");
+    const { name: logicalName } = readUrn(urn);
     const kind = kindIn(type);
     if (kind !== undefined && id !== undefined) return [{ kind, id, stack, logicalName }];
     // Its Pulumi id is not the API's id.

@@ -1,14 +1,9 @@
 /** The command `conformance`. */
 import { writeFile } from "node:fs/promises";
-import { createInterface } from "node:readline/promises";
 import { cancellable } from "../../provider/client/cancellation.ts";
-import {
-  badSettings,
-  missing,
-  readSettings,
-  type Settings,
-} from "../../provider/client/settings.ts";
+import { readSettings, type Settings, settingsProblems } from "../../provider/client/settings.ts";
 import { UserError } from "../../provider/user-error.ts";
+import { assertAgrees } from "../ask.ts";
 import type { Cli } from "../command.ts";
 import { onSignals } from "../processes.ts";
 import { configOf, selectedStack } from "../pulumi.ts";
@@ -61,8 +56,7 @@ async function settingsOf(options: Options, cli: Cli): Promise<Settings> {
   const config = isInEnvironment(options, cli.env) ? {} : await stackConfig(options, cli);
   const found = readSettings((key) => config[key], cli.env);
   const settings = { ...found, accountId: options.account ?? found.accountId };
-  const absent = (["apiToken", "accountId"] as const).filter((name) => !settings[name]);
-  const wrong = [...absent.map((name) => missing(name)), ...badSettings(settings)];
+  const wrong = settingsProblems(settings, ["apiToken", "accountId"]);
   if (wrong.length > 0) throw new UserError(wrong.join("\n"));
   return settings;
 }
@@ -74,25 +68,21 @@ async function stackConfig({ stack }: Options, cli: Cli): Promise<Record<string,
 
 async function consent({ yes, appName, exceedLimit }: Options, settings: Settings): Promise<void> {
   if (yes) return;
-  if (!process.stdin.isTTY)
-    throw new UserError(
-      "This creates resources at the API, so it asks first. Without a terminal, give --yes.",
-    );
-  const ask = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await ask.question(
-    `${[
-      `This sends about 500 requests to ${settings.baseUrl}, account ${settings.accountId ?? ""}.`,
-      `It works in the app "${appName}", which is created if it does not exist. It deletes what it creates.`,
-      "The API cannot delete everything. This remains: the app, up to 3 livestreams and 2 INACTIVE meetings.",
-      ...(exceedLimit
-        ? [
-            "At the end it exceeds the limit of requests: other programs with your tokens wait up to 5 minutes.",
-          ]
-        : []),
-    ].join("\n")}\nContinue? [y/N] `,
-  );
-  ask.close();
-  if (!/^y(es)?$/i.test(answer.trim())) throw new UserError("Nothing was sent.");
+  const message = [
+    `This sends about 500 requests to ${settings.baseUrl}, account ${settings.accountId ?? ""}.`,
+    `It works in the app "${appName}", which is created if it does not exist. It deletes what it creates.`,
+    "The API cannot delete everything. This remains: the app, up to 3 livestreams and 2 INACTIVE meetings.",
+    ...(exceedLimit
+      ? [
+          "At the end it exceeds the limit of requests: other programs with your tokens wait up to 5 minutes.",
+        ]
+      : []),
+    "Continue?",
+  ].join("\n");
+  await assertAgrees(message, {
+    alone: "This creates resources at the API, so it asks first. Without a terminal, give --yes.",
+    declined: "Nothing was sent.",
+  });
 }
 
 type Run = Pick<Report, "results" | "stays" | "left" | "interrupted">;

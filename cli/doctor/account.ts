@@ -9,12 +9,7 @@ import { BaseTokens as UserTokens } from "cloudflare/resources/user/tokens";
 import * as z from "zod";
 import { type Api, apiFor } from "../../provider/client/api.ts";
 import { briefly, statusOf } from "../../provider/client/errors.ts";
-import {
-  badSettings,
-  missing,
-  type SettingName,
-  type Settings,
-} from "../../provider/client/settings.ts";
+import { type Settings, settingsProblems } from "../../provider/client/settings.ts";
 import { failed, type Finding, ok, skipped, warning } from "./finding.ts";
 
 const PERMISSIONS = "give the token the permission Realtime Admin on this account";
@@ -55,10 +50,7 @@ interface Account {
 }
 
 function lackingSettings(settings: Settings): Finding[] {
-  const names: SettingName[] = ["apiToken", "accountId", "appId"];
-  const absent = names.filter((name) => settings[name] === undefined);
-  const told = [...absent.map((name) => missing(name)), ...badSettings(settings)];
-  return told.map((text) => {
+  return settingsProblems(settings, ["apiToken", "accountId", "appId"]).map((text) => {
     const [what = "", ...rest] = text.split(": ");
     return failed(what, "missing or invalid", rest.join(": "));
   });

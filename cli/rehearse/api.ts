@@ -4,7 +4,7 @@ import * as z from "zod";
 import { readLivestream } from "../../lookups/livestreams-at-api.ts";
 import { type Api, apiFor } from "../../provider/client/api.ts";
 import { briefly } from "../../provider/client/errors.ts";
-import { badSettings, missing, type Settings } from "../../provider/client/settings.ts";
+import { type Settings, settingsProblems } from "../../provider/client/settings.ts";
 import { UserError } from "../../provider/user-error.ts";
 import { type Check, failed, ok } from "./check.ts";
 import type { Stream } from "./streams.ts";
@@ -18,10 +18,7 @@ export class StackApi {
 
   /** @throws UserError if a setting is missing */
   constructor(settings: Settings) {
-    const lacking = (["apiToken", "accountId"] as const)
-      .filter((name) => settings[name] === undefined)
-      .map((name) => missing(name));
-    const problems = [...lacking, ...badSettings(settings)];
+    const problems = settingsProblems(settings, ["apiToken", "accountId"]);
     if (problems.length > 0) throw new UserError(problems.join("\n"));
     this.#settings = settings;
     this.#api = apiFor(settings);

@@ -4,7 +4,7 @@ import { UserError } from "../../provider/user-error.ts";
 import type { Cli } from "../command.ts";
 import { configOf, selectedStack } from "../pulumi.ts";
 import { StackApi } from "./api.ts";
-import { agrees, secretFor } from "./ask.ts";
+import { assertAgrees, secretFor } from "../ask.ts";
 import type { Rehearsed } from "./check.ts";
 import { findFfmpeg } from "./ffmpeg.ts";
 import { EXIT_STATUS, type Options } from "./options.ts";
@@ -35,6 +35,8 @@ export async function rehearse(names: string[], options: Options, cli: Cli): Pro
   console.log(report(done, options));
   return isGo(done) ? EXIT_STATUS.go : EXIT_STATUS.noGo;
 }
+
+const NOT_REHEARSED = "Not rehearsed.";
 
 interface Subjects {
   readonly streams: readonly Stream[];
@@ -70,7 +72,10 @@ async function given(names: string[], options: Options, { env }: Cli): Promise<S
       `--playback: ${JSON.stringify(playback)} is not a URL; give one that ends with .m3u8`,
     );
   const known = env.STREAM_KEY ?? "";
-  const missing = "The stream key is missing: set it in STREAM_KEY.";
+  const missing = {
+    alone: "The stream key is missing: set it in STREAM_KEY.",
+    declined: NOT_REHEARSED,
+  };
   const streamKey = known === "" ? await secretFor("Stream key:", missing) : known;
   const name = URL.canParse(ingest) ? new URL(ingest).host : ingest;
   const stream: Stream = {
@@ -93,6 +98,8 @@ async function assertMayGoOnAir(streams: readonly Stream[], options: Options): P
   if (targets.length === 0) return;
   const what = `The test video also goes to the enabled restream targets ${targets.join(", ")}, and may go on air there`;
   const also = options.publishTargets ? "; each of them is also published to directly" : "";
-  const otherwise = `${what}${also}. Use --yes if it may, or disable them first (enabled: false).`;
-  if (!(await agrees(`${what}${also}. Go on?`, otherwise))) throw new UserError("Not rehearsed.");
+  await assertAgrees(`${what}${also}. Go on?`, {
+    alone: `${what}${also}. Use --yes if it may, or disable them first (enabled: false).`,
+    declined: NOT_REHEARSED,
+  });
 }

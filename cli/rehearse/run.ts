@@ -85,11 +85,12 @@ async function connected(
 }
 
 function unseen({ playback }: Stream): Check[] {
-  return playback.map(({ name }) => skipped(labelOf(name, playback), "no video was sent"));
+  return playback.map((each, index) => skipped(labelOf(each, index), "no video was sent"));
 }
 
-function labelOf(name: string, playback: readonly Playback[]): string {
-  return playback.length > 1 ? `playback ${name}` : "playback";
+/** The first one is the stream's own. A livestream that it feeds can have the same logical name. */
+function labelOf({ name }: Playback, index: number): string {
+  return index === 0 ? "playback" : `playback of livestream ${name}`;
 }
 
 /** Looks at all playback URLs at the same time. Rejects if the video cannot be sent any more. */
@@ -103,17 +104,9 @@ async function watched(
     await Promise.race([wait(plan.seconds * 1000), broken]);
     return [];
   }
-  const all = playback.map((each, index) => {
-    // A hub and its livestream can have the same logical name.
-    const isFed = index > 0;
-    const what =
-      playback.length > 1
-        ? isFed
-          ? `playback of livestream ${each.name}`
-          : "playback"
-        : "playback";
-    return playbackCheck(what, each.url, plan, nonce);
-  });
+  const all = playback.map((each, index) =>
+    playbackCheck(labelOf(each, index), each.url, plan, nonce),
+  );
   return await Promise.race([Promise.all(all), broken]);
 }
 

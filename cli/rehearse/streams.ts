@@ -1,6 +1,7 @@
 /** What can be rehearsed in a stack: its livestreams and live inputs, from its state. */
 import * as z from "zod";
 import { kindIn } from "../../provider/engine/types.ts";
+import { readUrn } from "../../provider/engine/urn.ts";
 import { type Platform, PLATFORMS } from "../../provider/resources/restream-target/platforms.ts";
 import { UserError } from "../../provider/user-error.ts";
 import type { Cli } from "../command.ts";
@@ -109,7 +110,7 @@ function streamIn(found: Resource, kind: "Livestream" | "LiveInput"): Stream[] {
   if (kindIn(found.type) !== kind || found.id === undefined) return [];
   const { ingestServer, streamKey, playbackUrl } = values(found);
   if (ingestServer === "" || streamKey === "") return [];
-  const name = nameOf(found.urn);
+  const name = readUrn(found.urn).name;
   return [
     {
       name,
@@ -130,7 +131,7 @@ function targetIn(found: Resource): (Target & { liveInputId: string })[] {
   const known = Object.entries<Platform>(PLATFORMS).find(([name]) => name === platform);
   const address = url === "" ? (known?.[1].url ?? "") : url;
   const enabled = { ...found.outputs, ...found.inputs }.enabled !== false;
-  return [{ name: nameOf(found.urn), liveInputId, url: address, streamKey, enabled }];
+  return [{ name: readUrn(found.urn).name, liveInputId, url: address, streamKey, enabled }];
 }
 
 /** Whether the target is the livestream itself. */
@@ -166,8 +167,4 @@ function textIn(value: unknown): string {
   if (!secret) return "";
   const inner: unknown = JSON.parse(secret.plaintext);
   return typeof inner === "string" ? inner : "";
-}
-
-function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::");
 }

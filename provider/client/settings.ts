@@ -89,6 +89,12 @@ export function missing(name: SettingName): string {
   return `${keyOf(name)}: missing; this is ${SETTINGS[name].what}: ${set(name)}`;
 }
 
+/** What is wrong with the settings: those of `needed` that are missing, and values that are not allowed. */
+export function settingsProblems(settings: Settings, needed: readonly SettingName[]): string[] {
+  const absent = needed.filter((name) => !settings[name]);
+  return [...absent.map((name) => missing(name)), ...badSettings(settings)];
+}
+
 function keyOf(name: SettingName): string {
   return SETTINGS[name].keys[0];
 }

@@ -18,3 +18,8 @@ export function kindIn(type: string): string | undefined {
   const prefix = Object.values(PREFIXES).find((each) => type.startsWith(each));
   return prefix === undefined ? undefined : type.slice(prefix.length);
 }
+
+/** The last part of a type or token, such as `Stage` of `realtimekit:index:Stage`. */
+export function nameInType(type: string): string {
+  return type.split(":").at(-1) ?? "";
+}

@@ -7,6 +7,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Section } from "../../components/section.ts";
 import { sections } from "../../config/sections.ts";
+import { nameInType } from "../../provider/engine/types.ts";
 import { SETTINGS } from "../../provider/client/settings.ts";
 import type { ResourceDefinition } from "../../provider/engine/definition.ts";
 import { registry } from "../../provider/resources/registry.ts";
@@ -20,7 +21,7 @@ import { tokenOf, TypeTable } from "./type-table.ts";
 /** The components, by the name of their class. */
 const COMPONENTS = sections
   .filter(({ isComponent }) => isComponent)
-  .map((section): [string, Section] => [section.type.split(":").at(-1) ?? "", section])
+  .map((section): [string, Section] => [nameInType(section.type), section])
   .toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 interface Manifest {

@@ -1,15 +1,8 @@
 /** Every call of the SDK that the emulator answers, made once with all fields. */
-import { createClient } from "cloudflare/tree-shakable";
-import { BaseApps } from "cloudflare/resources/realtime-kit/apps";
-import { BaseLivestreams } from "cloudflare/resources/realtime-kit/livestreams";
-import { BaseMeetings, type MeetingCreateParams } from "cloudflare/resources/realtime-kit/meetings";
-import { BasePresets } from "cloudflare/resources/realtime-kit/presets";
-import { BaseWebhooks } from "cloudflare/resources/realtime-kit/webhooks";
-import { BaseLiveInputs } from "cloudflare/resources/stream/live-inputs/live-inputs";
-import { BaseOutputs } from "cloudflare/resources/stream/live-inputs/outputs";
+import type { MeetingCreateParams } from "cloudflare/resources/realtime-kit/meetings";
 import { toWire } from "../../provider/client/wire.ts";
 import { meetingSchema } from "../../provider/resources/meeting/inputs.ts";
-import { preset as sentPreset } from "../contract/harness.ts";
+import { preset as sentPreset, sdk } from "../contract/harness.ts";
 import { ACCOUNT, APP, KIT } from "../support/account.ts";
 import type { TestEmulator } from "../support/emulator.ts";
 import { wholeMeeting } from "../support/whole-meeting.ts";
@@ -36,20 +29,7 @@ interface Asked {
 
 /** Makes all calls, in the order in which each needs the one before. */
 export async function makeCalls({ baseUrl, control }: TestEmulator): Promise<Made[]> {
-  const client = createClient({
-    baseURL: baseUrl,
-    apiToken: "any-token",
-    maxRetries: 0,
-    resources: [
-      BaseApps,
-      BaseLivestreams,
-      BaseMeetings,
-      BasePresets,
-      BaseWebhooks,
-      BaseLiveInputs,
-      BaseOutputs,
-    ],
-  });
+  const client = sdk(baseUrl);
   const { apps, livestreams, meetings, presets, webhooks } = client.realtimeKit;
   const { liveInputs } = client.stream;
   const { outputs } = liveInputs;

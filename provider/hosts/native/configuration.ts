@@ -18,7 +18,7 @@ import {
 import { equal, type Plain } from "../../schema/compare.ts";
 import { secret, UNKNOWN } from "../../schema/schema.ts";
 import { decode, encode } from "./values.ts";
-import { readUrn } from "./urn.ts";
+import { readUrn } from "../../engine/urn.ts";
 
 /** The setting that is always secret. */
 const schema = z.object({ apiToken: secret(z.string()) });

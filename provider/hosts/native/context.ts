@@ -5,7 +5,7 @@
  */
 import { present, type Plain } from "../../schema/compare.ts";
 import type { Properties } from "./values.ts";
-import type { Urn } from "./urn.ts";
+import type { Urn } from "../../engine/urn.ts";
 
 /** The inputs that come with the calls, and the loader in states of the dynamic provider. */
 const TOLD = [

@@ -2,7 +2,6 @@
  * Components and lookups for programs in other languages. They use Pulumi's SDK, which takes longer to load than
  * the plugin itself, so they are in a file of their own that the first such call loads.
  */
-import struct, { type Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import proto, {
   type ConstructRequest,
   type ConstructResponse,
@@ -10,6 +9,7 @@ import proto, {
   type InvokeResponse,
 } from "@pulumi/pulumi/proto/provider_pb.js";
 import type { Settings } from "../../client/settings.ts";
+import { nameInType } from "../../engine/types.ts";
 import type { Plain } from "../../schema/compare.ts";
 import { decode, encode, SecretPlaces } from "./values.ts";
 
@@ -40,7 +40,7 @@ export interface Remote {
 export function constructResponse({ urn, state, dependencies }: Constructed): ConstructResponse {
   const response = new proto.ConstructResponse();
   response.setUrn(urn);
-  response.setState(structOf(state));
+  response.setState(encode({ value: state, secrets: new SecretPlaces() }, []));
   const map = response.getStatedependenciesMap();
   for (const [key, urns] of Object.entries(dependencies)) {
     const each = new proto.ConstructResponse.PropertyDependencies();
@@ -50,10 +50,6 @@ export function constructResponse({ urn, state, dependencies }: Constructed): Co
   return response;
 }
 
-function structOf(value: Plain): Struct {
-  return struct.Struct.fromJavaScript(value as Parameters<typeof struct.Struct.fromJavaScript>[0]);
-}
-
 /** Runs the lookup that the request names. */
 export async function invoke(
   remote: Remote,
@@ -61,7 +57,7 @@ export async function invoke(
   settings: Settings,
 ): Promise<InvokeResponse> {
   const { value: args } = decode(request.getArgs());
-  const name = request.getTok().split(":").at(-1) ?? "";
+  const name = nameInType(request.getTok());
   const { value, secret } = await remote.lookUp(name, args, settings);
   const response = new proto.InvokeResponse();
   response.setReturn(encode({ value, secrets: secretPlaces(value, secret) }, []));

@@ -30,7 +30,7 @@ import { namelessFailures, nameMaker } from "./names.ts";
 import { read } from "./read.ts";
 import { asState, type Subject } from "./subject.ts";
 import type { Speech } from "./speech.ts";
-import { readUrn, type Urn } from "./urn.ts";
+import { readUrn, type Urn } from "../../engine/urn.ts";
 import { decode, encode, holdsUnknown, type Properties } from "./values.ts";
 
 export class Resources {

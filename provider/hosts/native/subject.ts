@@ -4,7 +4,7 @@ import type { Provider } from "../../engine/provider.ts";
 import type { Plain } from "../../schema/compare.ts";
 import { withoutContext } from "./context.ts";
 import { withDerived } from "./kinds.ts";
-import type { Urn } from "./urn.ts";
+import type { Urn } from "../../engine/urn.ts";
 import { encode, type SecretPlaces } from "./values.ts";
 
 /** The kind, its provider and the resource of a call. */

@@ -1,5 +1,5 @@
 /** Parses a URN: `urn:pulumi:<stack>::<project>::<parents' types>$<type>::<name>`. */
-import { UserError } from "../../user-error.ts";
+import { UserError } from "../user-error.ts";
 
 export interface Urn {
   readonly stack: string;

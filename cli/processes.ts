@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { constants } from "node:os";
 import { execa, type Options, type Result } from "execa";
 import { UserError } from "../provider/user-error.ts";
@@ -29,16 +30,15 @@ function exitOnSignals(): void {
   }
 }
 
-/** Waits for a signal; the caller can then clean up. */
+/**
+ * Waits for a signal; the caller can then clean up. A signal to the group arrives more than once, because
+ * npm passes it on; another one a second later ends the command at once.
+ */
 export async function untilSignal(): Promise<void> {
   exitOnSignals();
   attended++;
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const stop = () => resolve(undefined);
-  for (const signal of SIGNALS) process.once(signal, stop);
-  await promise;
-  for (const signal of SIGNALS) process.off(signal, stop);
-  attended--;
+  await Promise.race(SIGNALS.map((signal) => once(process, signal)));
+  setTimeout(() => attended--, 1_000).unref();
 }
 
 export interface Captured {

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { untilSignal } from "../cli/processes.ts";
 import { readDevStack, type DevStack } from "./dev-stack.ts";
 import { readProfile } from "./profile.ts";
 import { documentedRateLimit } from "./rate-limit.ts";
@@ -99,20 +100,14 @@ async function main(args: string[]): Promise<void> {
     profile: options.profile === undefined ? undefined : readProfile(options.profile),
     rateLimit: limit === 0 ? undefined : { ...documentedRateLimit, limit },
   });
-  const stop = () => {
-    emulator.close().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
-  };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
   console.log(`RealtimeKit emulator
   base URL  ${emulator.baseUrl}
   account   ${accountId}
   app       ${appId}
   data      ${data}${video(emulator)}
 Stop it with Ctrl+C; the data is kept.`);
+  await untilSignal();
+  await emulator.close();
 }
 
 /** The lines about video, if it takes any. */

@@ -89,15 +89,16 @@ function hubOfCloudflare(hub: StreamLiveInput): Hub {
   const rtmps = pulumi.secret(hub.rtmps);
   const ingestServer = hub.rtmps.apply((found) => partOf(found, "url"));
   const streamKey = rtmps.apply((found) => partOf(found, "streamKey"));
-  const ingestUrl = pulumi.secret(
-    pulumi.all([ingestServer, streamKey]).apply(([server, key]) => joined(server, key)),
-  );
+  const endpoint = (make: typeof join) =>
+    pulumi.secret(
+      pulumi.all([ingestServer, streamKey]).apply(([server, key]) => joined(make, server, key)),
+    );
   return {
     id: hub.uid,
     ingestServer,
     streamKey,
-    ingestUrl,
-    ffmpegCommand: ingestUrl.apply((url) => url && ffmpegCommand(url)),
+    ingestUrl: endpoint(join),
+    ffmpegCommand: endpoint(ffmpegCommand),
     playbackUrl: playback.apply((found) => found?.hls ?? ""),
     playback: playback as pulumi.Output<Playback>,
     rtmps,
@@ -109,11 +110,11 @@ function hubOfCloudflare(hub: StreamLiveInput): Hub {
   };
 }
 
-/** Server and key as a single URL, if the hub has both. */
-function joined(server: string | undefined, key: string | undefined): string {
+/** The text that `make` joins of server and key, if the hub has both. */
+function joined(make: typeof join, server?: string, key?: string): string {
   return server === undefined || key === undefined
     ? (undefined as unknown as string)
-    : join(server, key);
+    : make(server, key);
 }
 
 /** A part of an endpoint; a live input that its plugin could not read has no endpoints. */

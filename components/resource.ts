@@ -1,6 +1,7 @@
 /** The base class of all resources: turns a definition into a Pulumi resource. */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
+import type { DerivedOutput } from "../provider/engine/derived.ts";
 import type { ResourceDefinition } from "../provider/engine/definition.ts";
 import {
   asMeant,
@@ -102,18 +103,21 @@ export abstract class RealtimeKitResource extends pulumi.CustomResource {
     } finally {
       restoreFrames();
     }
-    for (const [key, { from, make }] of Object.entries(definition.derived ?? {})) {
-      const source = Reflect.get(this, from) as pulumi.Output<string | undefined>;
-      Reflect.set(
-        this,
-        key,
-        source.apply((text) => text && make(text)),
-      );
-    }
+    for (const [key, output] of Object.entries(definition.derived ?? {})) derive(this, key, output);
     if (isNative) return;
     warn(definition, declared, this);
     announce(definition, declared, this);
   }
+}
+
+/** Adds an output that is computed when the program first uses it. */
+function derive(resource: pulumi.Resource, key: string, { from, make }: DerivedOutput): void {
+  let made: pulumi.Output<string | undefined> | undefined;
+  const get = () =>
+    (made ??= pulumi
+      .all(from.map((name) => Reflect.get(resource, name) as pulumi.Output<string | undefined>))
+      .apply((parts) => (parts.every((part) => part !== undefined) ? make(...parts) : undefined)));
+  Object.defineProperty(resource, key, { get, enumerable: true, configurable: true });
 }
 
 /** Without this, the engine fails with "code must be a string". */

@@ -5,6 +5,7 @@
  */
 import * as z from "zod";
 import type { Api } from "../client/api.ts";
+import type { DerivedOutput } from "./derived.ts";
 import type { Rule } from "../review/rule.ts";
 import { id } from "../schema/schema.ts";
 import type { Plain } from "../schema/compare.ts";
@@ -145,12 +146,6 @@ export interface AdoptionDefinition {
   readonly missing?: (api: Api, where: Plain) => Promise<string | undefined>;
 }
 
-/** An output that is computed from another one. */
-export interface DerivedOutput {
-  readonly from: string;
-  readonly make: (text: string) => string;
-}
-
 /** A resource kind. `Inputs` are the inputs after check, with the name that create assigned. */
 export interface ResourceDefinition<Inputs = never> {
   /** The name of the class, and of the type `pulumi-nodejs:dynamic/realtimekit:<name>`. */
@@ -159,7 +154,7 @@ export interface ResourceDefinition<Inputs = never> {
   readonly inputs: z.ZodObject;
   /** The schema of the outputs, with the secrets marked. */
   readonly outputs: z.ZodObject;
-  /** Outputs that the program computes, so that a resource from an earlier version has them too. */
+  /** Outputs that the program computes from others, which makes the state smaller. */
   readonly derived?: Readonly<Record<string, DerivedOutput>>;
   /** The section in a stack's config and the stack outputs. */
   readonly section: SectionDefinition;

@@ -14,6 +14,7 @@ import { applyDefaults, failuresIn, failuresInSettings, split } from "./check.ts
 import { equal, isPlain, present, type Plain } from "../schema/compare.ts";
 import { durationOf, withDeadline } from "../client/deadline.ts";
 import { clearName, conflict, create, type Creation } from "./create.ts";
+import { storedDerived } from "./derived.ts";
 import { differences } from "./differences.ts";
 import { explain, isNotFound, mayBeMissing, statusOf } from "../client/errors.ts";
 import { type Api, apiFor } from "../client/api.ts";
@@ -106,7 +107,11 @@ export class Provider<Inputs extends object> {
     return this.#forPeople(props, async () => {
       const where = { ...this.#scope(), ...props };
       const held = await this.#definition.read(this.#api(), id, where as Inputs);
-      if (held) return refreshed(this.#definition, held, where);
+      if (held) {
+        const found = refreshed(this.#definition, held, where);
+        const derived = storedDerived(this.#definition, props, found.props);
+        return { ...found, props: { ...found.props, ...derived } };
+      }
       if (isFirstRead(this.#definition, props))
         throw messages.nothingToGet(this.#definition, id, where);
       return undefined;

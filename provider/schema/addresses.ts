@@ -5,11 +5,11 @@ export function join(server: string, key: string): string {
   return `${server.replace(/\/+$/, "")}/${key}`;
 }
 
-/** An ffmpeg command that streams a file to an ingest URL. */
-export function ffmpegCommand(ingestUrl: string): string {
+/** An ffmpeg command that streams a file to a server. */
+export function ffmpegCommand(server: string, key: string): string {
   const encode =
     "-c:v libx264 -preset veryfast -tune zerolatency -pix_fmt yuv420p -b:v 4500k -g 60";
-  return `ffmpeg -re -i input.mp4 ${encode} -c:a aac -b:a 160k -ar 44100 -f flv "${ingestUrl}"`;
+  return `ffmpeg -re -i input.mp4 ${encode} -c:a aac -b:a 160k -ar 44100 -f flv "${join(server, key)}"`;
 }
 
 /** The playback URLs. */

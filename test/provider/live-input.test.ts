@@ -43,7 +43,6 @@ describe("a live input's life", () => {
       __provider: "the loader",
       ingestServer: rtmps.url,
       streamKey: rtmps.streamKey,
-      ingestUrl: rtmps.url + rtmps.streamKey,
       playbackUrl: (api.playback as Plain).hls,
       playback: api.playback,
       rtmps,

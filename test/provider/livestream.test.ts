@@ -27,7 +27,6 @@ describe("a livestream's life", () => {
       __autoName: name,
       ingestServer: ingest_server,
       streamKey: stream_key,
-      ingestUrl: `${String(ingest_server)}${String(stream_key)}`,
       playbackUrl: playback_url,
     });
     // Nothing that was not declared is an input but where it is.
@@ -50,6 +49,18 @@ describe("a livestream's life", () => {
     expect(inputs).toBeUndefined();
     expect(props).toStrictEqual(made.props);
     expect(await w.requests()).toStrictEqual([`GET /livestreams/${made.id} 200`]);
+  });
+
+  it("keeps the ingest URL that an earlier version stored, with the key that the API has", async () => {
+    const w = await world();
+    const made = await w.program().create({ definition });
+    const { ingestServer, streamKey } = made.props;
+    const stored = { ...made.props, ingestUrl: `${String(ingestServer)}${String(streamKey)}` };
+    const same = await w.program().read(definition, made.id, stored);
+    expect(same).toStrictEqual({ id: made.id, props: stored });
+    const old = { ...stored, streamKey: "old", ingestUrl: `${String(ingestServer)}old` };
+    const { props } = await w.program().read(definition, made.id, old);
+    expect(props).toStrictEqual(stored);
   });
 
   it("is not touched by what changes by itself", async () => {

@@ -154,9 +154,9 @@ export class NativeProvider {
     const { derived = {}, outputs } = this.#definition;
     for (const [key, { from, make }] of Object.entries(derived)) {
       assert.ok(keysOf(outputs).includes(key));
-      expect(value[key]).toBe(make(String(value[from])));
+      expect(value[key]).toBe(make(...from.map((name) => String(value[name]))));
     }
-    const own = Object.entries(value).filter(([key]) => !(key in derived));
+    const own = Object.entries(value).filter(([key]) => !(key in derived) || key in context);
     return { ...Object.fromEntries(own), ...contextIn(context) };
   }
 

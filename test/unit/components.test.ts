@@ -67,13 +67,13 @@ const CLASSES: [
   inputs: Plain,
   secretOutputs: string[],
 ][] = [
-  ["Livestream", (opts) => new Livestream("it", {}, opts), {}, ["streamKey", "ingestUrl"]],
+  ["Livestream", (opts) => new Livestream("it", {}, opts), {}, ["streamKey"]],
   ["Preset", (opts) => new Preset("it", {}, opts), {}, []],
   [
     "LiveInput",
     (opts) => new LiveInput("it", {}, opts),
     {},
-    ["streamKey", "ingestUrl", "rtmps", "rtmpsPlayback", "srt", "srtPlayback", "webRtc"],
+    ["streamKey", "rtmps", "rtmpsPlayback", "srt", "srtPlayback", "webRtc"],
   ],
   [
     "RestreamTarget",

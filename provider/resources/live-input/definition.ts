@@ -79,7 +79,10 @@ export const liveInput = {
   name: "LiveInput",
   inputs: liveInputSchema,
   outputs: liveInputOutputs,
-  derived: { ffmpegCommand: { from: "ingestUrl", make: ffmpegCommand } },
+  derived: {
+    ingestUrl: { from: ["ingestServer", "streamKey"], make: join },
+    ffmpegCommand: { from: ["ingestServer", "streamKey"], make: ffmpegCommand },
+  },
   section: {
     name: "liveInputs",
     exports: ["ingestServer", "streamKey", "ingestUrl", "playbackUrl"],
@@ -274,7 +277,6 @@ function toState(found: Item): ResourceState {
       displayName: displayName ?? "",
       ingestServer: found.rtmps.url,
       streamKey: found.rtmps.streamKey,
-      ingestUrl: join(found.rtmps.url, found.rtmps.streamKey),
       playbackUrl: playbackOf(found.uid, found)?.hls,
       playback: playbackOf(found.uid, found),
       rtmps: found.rtmps,

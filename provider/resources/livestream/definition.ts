@@ -81,7 +81,10 @@ export const livestream = {
   name: "Livestream",
   inputs: livestreamSchema,
   outputs: livestreamOutputs,
-  derived: { ffmpegCommand: { from: "ingestUrl", make: ffmpegCommand } },
+  derived: {
+    ingestUrl: { from: ["ingestServer", "streamKey"], make: join },
+    ffmpegCommand: { from: ["ingestServer", "streamKey"], make: ffmpegCommand },
+  },
   section: {
     name: "livestreams",
     references: APP_REFERENCE,
@@ -197,7 +200,6 @@ function toState(found: Item): ResourceState {
       name: found.name ?? "",
       ingestServer: found.ingest_server,
       streamKey: found.stream_key,
-      ingestUrl: join(found.ingest_server, found.stream_key),
       playbackUrl: found.playback_url,
     },
   };

@@ -7,6 +7,7 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, parse, resolve } from "node:path";
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 import { UserError } from "../provider/user-error.ts";
+import { lazyKinds } from "./lazy-kinds.ts";
 
 /** The root directory of the checkout. */
 export const root = resolve(import.meta.dirname, "..");
@@ -22,10 +23,12 @@ export const BUNDLES = {
   "preload.cjs": "startup/preload.ts",
 };
 
-/** Adds the properties of the default export to the exports of the module. */
+/** Adds the properties of the default export to the exports of the module, as they are. */
 export const FORMAT = {
   format: "cjs",
-  footer: { js: "Object.assign(module.exports, module.exports.default);" },
+  footer: {
+    js: "Object.defineProperties(module.exports, Object.getOwnPropertyDescriptors(module.exports.default));",
+  },
 } satisfies BuildOptions;
 
 /**
@@ -47,7 +50,7 @@ const clientAlone: Plugin = {
 const LEFT_OUT = { path: "resources", namespace: "left-out", sideEffects: false };
 const CLIENT = /[\\/]node_modules[\\/]cloudflare[\\/]client\.mjs$/;
 
-export const plugins = [clientAlone];
+export const plugins = [clientAlone, lazyKinds];
 
 /** Bundles are for the minimum Node of the package, and use Pulumi's SDK from the user's project. */
 const common: BuildOptions = {

@@ -2,8 +2,7 @@
  * The dynamic provider of each kind, by name. The code in every resource's `__provider` loads this module
  * (publish/build.ts turns each entry into an export).
  */
-import type { ResourceDefinition } from "../../engine/definition.ts";
-import { registry } from "../../resources/registry.ts";
+import { kindNamed, kindNames } from "../../resources/find.ts";
 import { forwardDetails } from "./detailed-diff.ts";
 import { leaveErrorsToTheEngine } from "./engine-errors.ts";
 import { DynamicProvider } from "./provider.ts";
@@ -11,9 +10,16 @@ import { DynamicProvider } from "./provider.ts";
 leaveErrorsToTheEngine();
 forwardDetails();
 
-export default Object.fromEntries(
-  registry.map((definition: ResourceDefinition) => [
-    definition.name,
-    new DynamicProvider(definition),
-  ]),
-);
+const providers = {};
+
+/** A kind is loaded when its provider is first asked for. */
+for (const name of kindNames) {
+  let provider: DynamicProvider<never> | undefined;
+  const get = () => {
+    const definition = kindNamed(name);
+    return (provider ??= definition && new DynamicProvider(definition));
+  };
+  Object.defineProperty(providers, name, { get, enumerable: true });
+}
+
+export default providers;

@@ -1,27 +1,23 @@
 /** Finds the kind that a call is about. */
 import { derivedOf } from "../../engine/derived.ts";
 import type { ResourceDefinition } from "../../engine/definition.ts";
-import { registry } from "../../resources/registry.ts";
+import { kindNamed, kindNames } from "../../resources/find.ts";
 import { UserError } from "../../user-error.ts";
 import { typeFor } from "../../engine/types.ts";
 import type { Plain } from "../../schema/compare.ts";
 import { isSecret, schemaAt } from "../../schema/schema.ts";
 
 /** The engine's type of a kind in this plugin. */
-export function tokenOf(definition: Pick<ResourceDefinition, "name">): string {
+export function tokenOf(definition: { readonly name: string }): string {
   return typeFor(definition, "native");
 }
 
-const kinds = new Map(
-  registry.map((definition: ResourceDefinition) => [tokenOf(definition), definition]),
-);
-
 export function kindOf(type: string): ResourceDefinition {
-  const found = kinds.get(type);
+  const name = kindNames.find((each) => tokenOf({ name: each }) === type);
+  const found = name === undefined ? undefined : kindNamed(name);
   if (found) return found;
-  throw new UserError(
-    `${type} is no type of this package; there are ${[...kinds.keys()].join(", ")}`,
-  );
+  const tokens = kindNames.map((each) => tokenOf({ name: each }));
+  throw new UserError(`${type} is no type of this package; there are ${tokens.join(", ")}`);
 }
 
 /** Whether a property is secret according to its schema. */

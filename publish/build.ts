@@ -27,7 +27,7 @@ export const BUNDLES = {
 export const FORMAT = {
   format: "cjs",
   footer: {
-    js: "Object.defineProperties(module.exports, Object.getOwnPropertyDescriptors(module.exports.default));",
+    js: "Object.defineProperties(module.exports, Object.getOwnPropertyDescriptors(module.exports.default ?? {}));",
   },
 } satisfies BuildOptions;
 

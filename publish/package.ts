@@ -20,13 +20,13 @@ export async function buildPackage(): Promise<string[]> {
   ]);
   const schema = await packageSchema(types);
   const plugin = await buildPlugin(schema);
-  const inputs = { ...bundles, ...program, ...plugin.inputs };
+  const inputs = new Set([...bundles, ...Object.keys({ ...program, ...plugin.inputs })]);
   const texts: Record<string, string> = {
     "index.d.ts": types,
     "schema.json": asJson(schema),
     // The types and bundles are CommonJS, although the package is not.
     "package.json": asJson({ type: "commonjs" }),
-    "THIRD-PARTY-LICENSES.txt": await licenses(Object.keys(inputs)),
+    "THIRD-PARTY-LICENSES.txt": await licenses([...inputs]),
   };
   await Promise.all(Object.entries(texts).map(([file, text]) => put(file, text)));
   const names = [...Object.keys(BUNDLES), PROGRAM, ...Object.keys(texts)];

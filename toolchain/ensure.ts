@@ -6,7 +6,7 @@ import { binOf, type CachedFolder, ensureFolder, isWhole } from "./cache.ts";
 import { buildCli, goShortcoming } from "./go-build.ts";
 import { installWithPulumi } from "./installer.ts";
 import { languagesFolder } from "./languages.ts";
-import { findOnPath } from "./on-path.ts";
+import { find, findOnPath } from "./on-path.ts";
 import {
   OWN_REVISION,
   CLI_VERSION,
@@ -26,13 +26,23 @@ export interface Toolchain {
  * internet, built from published Go modules.
  */
 export async function ensureToolchain(env: NodeJS.ProcessEnv): Promise<Toolchain> {
+  const folder = cliFolder(env);
+  const known = cachedOnPath(folder, env);
+  if (known) return known;
   const onPath = await findOnPath(env);
   if ("use" in onPath) return onPath.use;
-  const folder = cliFolder(env);
   await ensureFolder(folder, (draft) => obtain(draft, onPath.instead, env));
   const withLanguages = languagesFolder(folder);
   const use = isWhole(withLanguages) ? withLanguages : folder;
   return { directory: binOf(use), version: CLI_VERSION };
+}
+
+/** The cached CLI if it is the one on PATH: it need not report its version, which takes a quarter of a second. */
+function cachedOnPath(folder: CachedFolder, env: NodeJS.ProcessEnv): Toolchain | undefined {
+  const onPath = find(TOOLS.cli, env.PATH);
+  const folders = [folder, languagesFolder(folder)].filter(isWhole).map(binOf);
+  const directory = folders.find((each) => onPath === join(each, TOOLS.cli));
+  return directory === undefined ? undefined : { directory, version: CLI_VERSION };
 }
 
 /** Where the CLI is cached. */

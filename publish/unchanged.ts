@@ -1,0 +1,34 @@
+/** Remembers what was built of what, so that a command does not build it again. */
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Files as they were: time of change and size by path. */
+type Stamps = Readonly<Record<string, string>>;
+
+export interface Built {
+  /** The sources, relative to the checkout. */
+  readonly sources: Stamps;
+  /** The files that were written. Another command, in between, may have written its own. */
+  readonly outputs: Stamps;
+}
+
+/** Stamps of those files that exist. */
+export async function stampsOf(root: string, paths: readonly string[]): Promise<Stamps> {
+  const entries = await Promise.all(
+    paths.map(async (path) => {
+      const found = await stat(join(root, path)).catch(() => undefined);
+      return found?.isFile() ? [[path, `${found.mtimeMs} ${found.size}`]] : [];
+    }),
+  );
+  return Object.fromEntries(entries.flat()) as Stamps;
+}
+
+/** What was built, if neither its sources nor its outputs have changed since. */
+export async function unchanged(root: string, record: string): Promise<Built | undefined> {
+  const text = await readFile(record, "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  const built = JSON.parse(text) as Built;
+  const before = { ...built.sources, ...built.outputs };
+  const now = await stampsOf(root, Object.keys(before));
+  return Object.entries(before).every(([path, stamp]) => now[path] === stamp) ? built : undefined;
+}

@@ -162,10 +162,10 @@ function faultAnswer(fault: Fault, request: FastifyRequest, reply: FastifyReply)
 }
 
 function guard(api: FastifyInstance, emulator: EmulatorContext, rules: ApiRules): void {
-  const limiter = rules.rateLimit && new RateLimiter(rules.rateLimit);
-  api.addHook("onRequest", (request, _reply, done) => {
+  const limiter = new RateLimiter(rules.rateLimit);
+  api.addHook("onRequest", (request, reply, done) => {
     const { authorization } = request.headers;
-    limiter?.count(bearerToken(authorization) ?? "", emulator.quirks);
+    void reply.headers(limiter.count(bearerToken(authorization) ?? "", emulator.quirks));
     authorize(rules, request.method, authorization);
     done();
   });

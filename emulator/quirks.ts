@@ -42,6 +42,8 @@ export const quirksSchema = z.strictObject({
   liveInputUnset: z.enum(["absent", "null"]),
   /** The owner of the tokens, the user or the account; each has its own call to verify them. */
   tokenOwner: z.enum(["user", "account"]),
+  /** The headers `Ratelimit` and `Ratelimit-Policy` of every response (Cloudflare's documentation). */
+  rateLimitHeaders: z.enum(["present", "absent"]),
 
   // No source says how the API behaves in what follows. The defaults are assumptions that a run of
   // `npm run conformance` against a real account confirms or corrects.
@@ -99,6 +101,7 @@ export const defaultQuirks: Readonly<Quirks> = {
   presetNeedsConfigDiff: false,
   liveInputUnset: "absent",
   tokenOwner: "user",
+  rateLimitHeaders: "present",
   largestPage: 100,
   pageTooLarge: "reduced",
   listedAfterMs: 0,

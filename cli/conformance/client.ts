@@ -1,10 +1,10 @@
 /** The provider's own client, with raw responses, a gentle pace, and messages without secrets and ids. */
 import { setTimeout as wait } from "node:timers/promises";
 import { APIConnectionError, APIError } from "cloudflare/core/error";
-import { Api, type Pace } from "../../provider/client/api.ts";
+import { Api } from "../../provider/client/api.ts";
 import { briefly, LostAnswer, STATUS_HEADER } from "../../provider/client/errors.ts";
 import { ONCE } from "../../provider/client/once.ts";
-import { retryAfter } from "../../provider/client/pause.ts";
+import { type Pace, retryAfter } from "../../provider/client/pause.ts";
 import type { Settings } from "../../provider/client/settings.ts";
 import { isPlain } from "../../provider/schema/compare.ts";
 import { withoutSecrets } from "../../provider/schema/schema.ts";

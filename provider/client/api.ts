@@ -1,32 +1,22 @@
 /**
- * The HTTP client: the client of the official SDK, throttled to the API's limit. The SDK retries reads and
+ * The HTTP client: the client of the official SDK, kept within the API's limit. The SDK retries reads and
  * idempotent writes and respects `Retry-After`; it does not retry creates, see once.ts.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import type { BaseCloudflare } from "cloudflare/client";
 import { createClient } from "cloudflare/tree-shakable";
-import pThrottle from "p-throttle";
 import { readWhole } from "./answers.ts";
 import { cancellation, unlessCancelled } from "./cancellation.ts";
 import { deadline, GATHERING, withoutDeadline } from "./deadline.ts";
 import { CALL_HEADER, STATUS_HEADER } from "./errors.ts";
 import { UserError } from "../user-error.ts";
-import { Pause } from "./pause.ts";
+import { type Ended, LIMIT, type Pace, Pause } from "./pause.ts";
 import type { Settings } from "./settings.ts";
 
-/** The timeout of a request in milliseconds, without the wait for the throttle. */
+/** The timeout of a request in milliseconds, without the wait for the limit. */
 const TIMEOUT = 30_000;
 
-/** The most requests in an interval of milliseconds. */
-export interface Pace {
-  readonly limit: number;
-  readonly interval: number;
-}
-
-/** 1,200 requests per 5 minutes and user (contract). */
-const LIMIT: Pace = { limit: 1200, interval: 5 * 60 * 1000 };
-
-function clientFor({ baseUrl, apiToken }: Settings, pace: Pace): BaseCloudflare {
+function clientFor({ baseUrl, apiToken }: Settings, pace: Pace | undefined): BaseCloudflare {
   return createClient({
     // Each kind adds the resource of the SDK that it needs: `api.use(BasePresets)`.
     resources: [],
@@ -37,10 +27,10 @@ function clientFor({ baseUrl, apiToken }: Settings, pace: Pace): BaseCloudflare 
     apiEmail: null,
     userServiceKey: null,
     maxRetries: 4,
-    // The SDK's timeout includes the wait for the throttle.
+    // The SDK's timeout includes the wait for the limit.
     timeout: LIMIT.interval + TIMEOUT,
     logLevel: "off",
-    fetch: pThrottle(pace)(fetchWith(new Pause())),
+    fetch: fetchWith(new Pause(pace)),
   });
 }
 
@@ -51,7 +41,7 @@ export class Api {
   /** Loads that have not started yet, so that others can join them. */
   readonly #gathering = new Map<string, Promise<unknown[]>>();
 
-  constructor(settings: Settings, pace = LIMIT) {
+  constructor(settings: Settings, pace?: Pace) {
     this.client = clientFor(settings, pace);
   }
 
@@ -91,7 +81,7 @@ export class Api {
 
 const apis = new Map<string, Api>();
 
-/** All kinds share the client, its throttle and its lists. */
+/** All kinds share the client, its limit and its lists. */
 export function apiFor(settings: Settings): Api {
   const key = JSON.stringify([settings.baseUrl, settings.apiToken]);
   const api = apis.get(key) ?? new Api(settings);
@@ -109,11 +99,12 @@ function fetchWith(pause: Pause) {
     const method = init?.method ?? "GET";
     const call = `${method} ${url.pathname.replace(/^\/client\/v4/, "")}`;
     const limits = [init?.signal, deadline(), cancellation()].filter((each) => each != null);
-    // When the wait is cut, so is the request.
-    await pause.over(limits).catch(() => undefined);
-    const response = await unlessCancelled(method, (cut) => send(call, input, init, cut));
-    pause.heed(response);
-    return response;
+    const ended = await pause.turn(limits);
+    try {
+      return await unlessCancelled(method, (cut) => send(call, input, init, cut, ended));
+    } finally {
+      ended();
+    }
   };
 }
 
@@ -122,11 +113,13 @@ async function send(
   input: string | URL | Request,
   init: RequestInit | undefined,
   cut: AbortSignal | undefined,
+  responded: Ended,
 ): Promise<Response> {
   const limits = [init?.signal, deadline(), cut].filter((each) => each != null);
   const signal = AbortSignal.any([AbortSignal.timeout(TIMEOUT), ...limits]);
   try {
     const response = await fetch(input, { ...init, signal });
+    responded(response);
     if (!response.ok) return refusal(response, response.body, call);
     const { json, refuses } = await readWhole(response, call, signal);
     if (refuses) return refusal(response, json, call);

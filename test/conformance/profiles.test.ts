@@ -74,6 +74,7 @@ const OTHERS: Partial<Quirks>[] = [
     kitMissing: 400,
     streamDeleted: "empty",
     retryAfter: "absent",
+    rateLimitHeaders: "absent",
   },
 ];
 

@@ -123,12 +123,28 @@ async function gone(w: World, { definition }: Sample, { id, props }: State): Pro
 describe("the rate limit", () => {
   for (const retryAfter of ["seconds", "date", "absent"] as const) {
     it(`is waited for where Retry-After is given as: ${retryAfter}`, async () => {
-      const w = await world({ rateLimit: { limit: 1, windowSeconds: 1 }, quirks: { retryAfter } });
+      const w = await world({
+        rateLimit: { limit: 1, windowSeconds: 1 },
+        quirks: { retryAfter, rateLimitHeaders: "absent" },
+      });
       const made = await w.program().create(sampleOf("Preset"));
       // The test's own token has a limit of its own.
       expect(await w.api("GET", `${KIT}/presets/${made.id}`)).toMatchObject({ id: made.id });
     });
   }
+});
+
+it("a limit is never exceeded where responses say what is left of it", async () => {
+  const { definition } = sampleOf("Preset");
+  const w = await world({ rateLimit: { limit: 5, windowSeconds: 1 } });
+  const program = w.program();
+  const samples = Array.from({ length: 12 }, (_, at) => ({
+    by: `project/stack/it-${at}`,
+    definition,
+  }));
+  await Promise.all(samples.map((sample) => program.create(sample)));
+  const statuses = (await w.control.requests()).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 429)).toStrictEqual([]);
 });
 
 describe("the whole life of each kind is the same", () => {
@@ -138,6 +154,7 @@ describe("the whole life of each kind is the same", () => {
     expect(Object.keys(defaultQuirks).filter((quirk) => !told.has(quirk))).toStrictEqual([
       "createLivestreamGone",
       "tokenOwner",
+      "rateLimitHeaders",
       "retryAfter",
     ]);
   });

@@ -1,7 +1,6 @@
 /** The gRPC server of the plugin, and the client of the engine's log. */
 import grpc from "@grpc/grpc-js";
-import engineService from "@pulumi/pulumi/proto/engine_grpc_pb.js";
-import engine from "@pulumi/pulumi/proto/engine_pb.js";
+import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import providerService from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { messageOf } from "../../user-error.ts";
 import type { Link, Service } from "./service.ts";
@@ -55,7 +54,7 @@ async function respond(
 /** The client of the engine, which prints messages. */
 export class Engine implements Link {
   #address: string | undefined;
-  #client: InstanceType<typeof engineService.EngineClient> | undefined;
+  #client: EngineClient | undefined;
 
   constructor(address: string | undefined) {
     this.#address = address;
@@ -74,6 +73,11 @@ export class Engine implements Link {
   /** Drops a message that the engine does not accept in time. */
   async tell(urn: string, severity: Severity, text: string): Promise<void> {
     if (this.#address === undefined) return;
+    // Most runs print nothing.
+    const [{ default: engineService }, { default: engine }] = await Promise.all([
+      import("@pulumi/pulumi/proto/engine_grpc_pb.js"),
+      import("@pulumi/pulumi/proto/engine_pb.js"),
+    ]);
     this.#client ??= new engineService.EngineClient(
       this.#address,
       grpc.credentials.createInsecure(),

@@ -22,15 +22,15 @@ export async function startup({ rounds }: Scale): Promise<Section[]> {
 }
 
 async function oneLivestream(rounds: number): Promise<Row[]> {
-  const { dynamic, native, bare } = CONTENDERS;
-  return await withContenders({ bare, dynamic, native }, 1, async (projects) => {
+  const { dynamic, checkout, native, bare } = CONTENDERS;
+  return await withContenders({ bare, dynamic, checkout, native }, 1, async (projects) => {
     for (const project of Object.values(projects)) await up(project);
     const jobs = Object.entries(projects).map(
       ([name, project]) => [name, () => run(project, "preview")] as const,
     );
     for (const [, job] of jobs) await job();
     const found = await inTurns<keyof typeof projects>(rounds, Object.fromEntries(jobs));
-    return (["dynamic", "native", "bare"] as const).flatMap((name): Row[] => {
+    return (["dynamic", "checkout", "native", "bare"] as const).flatMap((name): Row[] => {
       const sample = found[name];
       if (!sample) return [];
       const beside = `${seconds(sample.cpu)} of CPU`;

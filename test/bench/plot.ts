@@ -12,7 +12,7 @@ const PANELS: readonly (readonly [title: string, of: (point: Point) => number])[
 const SIZE = { width: 360, height: 230, left: 62, right: 14, top: 34, bottom: 34 };
 const COLUMNS = 2;
 /** Read well on white and on black. */
-const COLORS = ["#2f81f7", "#d97706"];
+const COLORS = ["#7d8590", "#2f81f7", "#d97706"];
 const INK = "#7d8590";
 
 export function plot(curves: Curves): string {
@@ -34,14 +34,16 @@ function moved(at: number, inner: string): string {
 }
 
 function panel(title: string, of: (point: Point) => number, curves: Curves): string {
-  const points = Object.values(curves).flat();
+  // On a logarithmic axis, there is no place for 0.
+  const shown = Object.values(curves).map((line) => line.filter((point) => of(point) > 0));
+  const points = shown.flat();
   const x = scale(
     points.map(({ count }) => count),
     SIZE.left,
     SIZE.width - SIZE.right,
   );
   const y = scale(points.map(of), SIZE.height - SIZE.bottom, SIZE.top);
-  const lines = Object.values(curves).map((line, at) => {
+  const lines = shown.map((line, at) => {
     const places = line.map((point) => `${round(x.at(point.count))},${round(y.at(of(point)))}`);
     const color = COLORS[at % COLORS.length] ?? INK;
     const dots = places.map((place) => {

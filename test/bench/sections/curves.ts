@@ -17,7 +17,7 @@ export type Curves = Readonly<Record<string, readonly Point[]>>;
 
 export async function curves({ counts }: Scale): Promise<{ sections: Section[]; curves: Curves }> {
   const all: Record<string, Point[]> = {};
-  for (const name of ["dynamic", "native"] as const) {
+  for (const name of ["bare", "dynamic", "native"] as const) {
     const contender = CONTENDERS[name];
     const points = (all[contender.name] = [] as Point[]);
     for (const count of counts) points.push(await pointAt(contender, count));
@@ -31,6 +31,9 @@ export async function curves({ counts }: Scale): Promise<{ sections: Section[]; 
 async function pointAt(contender: Contender, count: number): Promise<Point> {
   const { scene, close } = await openContender(contender, count);
   try {
+    // Otherwise Pulumi writes the whole state after each step where it manages the state itself, which is
+    // most of the time from some hundred resources on, for any provider.
+    scene.env.PULUMI_SKIP_CHECKPOINTS = "true";
     const first = await up(scene);
     const requests = (await scene.requests()).length;
     const preview = await run(scene, "preview");

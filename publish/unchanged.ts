@@ -25,10 +25,18 @@ export async function stampsOf(root: string, paths: readonly string[]): Promise<
 
 /** What was built, if neither its sources nor its outputs have changed since. */
 export async function unchanged(root: string, record: string): Promise<Built | undefined> {
-  const text = await readFile(record, "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
-  const built = JSON.parse(text) as Built;
+  const built = await readRecord(record);
+  if (built === undefined) return undefined;
   const before = { ...built.sources, ...built.outputs };
   const now = await stampsOf(root, Object.keys(before));
   return Object.entries(before).every(([path, stamp]) => now[path] === stamp) ? built : undefined;
+}
+
+/** Undefined if there is none, or a damaged one. */
+async function readRecord(path: string): Promise<Built | undefined> {
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as Built;
+  } catch {
+    return undefined;
+  }
 }

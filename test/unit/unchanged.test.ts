@@ -30,6 +30,7 @@ describe("what was built", () => {
     ["another command has written its own", () => writeFile(at("output"), "AB")],
     ["an output is gone", () => rm(at("output"))],
     ["there is no record", () => rm(at("record"))],
+    ["the record is damaged", () => writeFile(at("record"), "{")],
   ])("is built again where %s", async (_why, change) => {
     await change();
     expect(await unchanged(directory, at("record"))).toBeUndefined();

@@ -23,6 +23,11 @@ export async function stampsOf(root: string, paths: readonly string[]): Promise<
   return Object.fromEntries(entries.flat()) as Stamps;
 }
 
+/** Whether one of the files has changed since a time in milliseconds. */
+export function hasChangedSince(stamps: Stamps, time: number): boolean {
+  return Object.values(stamps).some((stamp) => Number.parseFloat(stamp) >= time);
+}
+
 /** What was built, if neither its sources nor its outputs have changed since. */
 export async function unchanged(root: string, record: string): Promise<Built | undefined> {
   const built = await readRecord(record);

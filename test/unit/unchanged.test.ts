@@ -1,7 +1,7 @@
 /** Whether something must be built again. */
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { stampsOf, unchanged } from "../../publish/unchanged.ts";
+import { hasChangedSince, stampsOf, unchanged } from "../../publish/unchanged.ts";
 import { removeDirectory, temporaryDirectory } from "../support/directory.ts";
 
 describe("what was built", () => {
@@ -22,6 +22,14 @@ describe("what was built", () => {
   it("is not built again while nothing changes", async () => {
     const built = await unchanged(directory, at("record"));
     expect(Object.keys(built?.sources ?? {})).toStrictEqual(["source"]);
+  });
+
+  it("is not relied on if a source has changed while it was built", async () => {
+    const began = Date.now() - 1;
+    await writeFile(at("source"), "b");
+    const stamps = await stampsOf(directory, ["source"]);
+    expect(hasChangedSince(stamps, began)).toBe(true);
+    expect(hasChangedSince(stamps, Date.now() + 1_000)).toBe(false);
   });
 
   it.each([

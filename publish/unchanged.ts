@@ -23,10 +23,13 @@ export async function stampsOf(root: string, paths: readonly string[]): Promise<
   return Object.fromEntries(entries.flat()) as Stamps;
 }
 
-/** Whether one of the files has changed since a time in milliseconds. */
+/** Whether one of the files may have changed since a time in milliseconds. */
 export function hasChangedSince(stamps: Stamps, time: number): boolean {
-  return Object.values(stamps).some((stamp) => Number.parseFloat(stamp) >= time);
+  return Object.values(stamps).some((stamp) => Number.parseFloat(stamp) + BEHIND >= time);
 }
+
+/** How far the clock of a file system is behind, in milliseconds: it is set some hundred times a second. */
+const BEHIND = 100;
 
 /** What was built, if neither its sources nor its outputs have changed since. */
 export async function unchanged(root: string, record: string): Promise<Built | undefined> {

@@ -4,6 +4,7 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { KIT } from "../support/account.ts";
 import { type Project, projectStory } from "../support/project.ts";
 
 /** Traces before and after resources, from all sorts of places, twice each. */
@@ -83,4 +84,18 @@ describe("a preloaded program", () => {
       expect(texts[`${way} +`]).toBe(before);
     });
   }
+});
+
+describe("a stack whose provider's host is preloaded too", () => {
+  const { step } = projectStory({
+    program: 'import { Livestream } from "pulumi-realtimekit"; new Livestream("keynote", {});',
+    env: { NODE_OPTIONS: "--require=pulumi-realtimekit/preload" },
+  });
+
+  step("is created at the API, and stays as it is", async (project) => {
+    expect(await project.up()).toMatchObject({ code: 0 });
+    const { body } = await project.api("GET", `${KIT}/livestreams`);
+    expect(body).toMatchObject({ data: [{ name: expect.stringMatching(/^keynote-/) as string }] });
+    expect(await project.preview(["--expect-no-changes"])).toMatchObject({ code: 0, steps: [] });
+  });
 });

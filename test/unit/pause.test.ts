@@ -27,7 +27,7 @@ describe("a pause that the API asks for", () => {
   it("holds for all until Retry-After, the longest one", async () => {
     const pause = new Pause();
     const requests = await Promise.all([pause.turn([]), pause.turn([])]);
-    requests.forEach((ended, at) => ended(asks(429, at === 0 ? "0.2" : "0.01")));
+    requests.forEach((ended, at) => ended(asks(429, at === 0 ? "1.5" : "0.01")));
     const both = [waiting(pause), waiting(pause)];
     await wait(50);
     expect(both.map(({ state }) => state.isOver)).toEqual([false, false]);
@@ -40,7 +40,7 @@ describe("a pause that the API asks for", () => {
     const [first, second] = await Promise.all([pause.turn([]), pause.turn([])]);
     first(asks(429, "0.05"));
     const { state, over } = waiting(pause);
-    second(asks(429, "0.3"));
+    second(asks(429, "1.5"));
     await wait(150);
     expect(state.isOver).toBe(false);
     await over;

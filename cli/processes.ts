@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { constants } from "node:os";
 import { execa, type Options, type Result } from "execa";
 import { UserError } from "../provider/user-error.ts";
@@ -36,9 +35,10 @@ function exitOnSignals(): void {
  */
 export async function untilSignal(): Promise<void> {
   exitOnSignals();
-  attended++;
-  await Promise.race(SIGNALS.map((signal) => once(process, signal)));
-  setTimeout(() => attended--, 1_000).unref();
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const stop = onSignals(() => resolve(undefined));
+  await promise;
+  setTimeout(stop, 1_000).unref();
 }
 
 export interface Captured {

@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
 import { present } from "../provider/schema/compare.ts";
+import { madeOf } from "../provider/engine/derived.ts";
 import { ffmpegCommand, join, type Playback, playbackOf } from "../provider/schema/addresses.ts";
 import {
   type Endpoint,
@@ -89,9 +90,12 @@ function hubOfCloudflare(hub: StreamLiveInput): Hub {
   const rtmps = pulumi.secret(hub.rtmps);
   const ingestServer = hub.rtmps.apply((found) => partOf(found, "url"));
   const streamKey = rtmps.apply((found) => partOf(found, "streamKey"));
+  // Undefined for a hub that its plugin could not read.
   const endpoint = (make: typeof join) =>
     pulumi.secret(
-      pulumi.all([ingestServer, streamKey]).apply(([server, key]) => joined(make, server, key)),
+      pulumi
+        .all([ingestServer, streamKey])
+        .apply((parts) => madeOf(make, parts)) as pulumi.Output<string>,
     );
   return {
     id: hub.uid,
@@ -108,13 +112,6 @@ function hubOfCloudflare(hub: StreamLiveInput): Hub {
     webRtc: pulumi.secret(hub.webRtc),
     webRtcPlayback: hub.webRtcPlayback,
   };
-}
-
-/** The text that `make` joins of server and key, if the hub has both. */
-function joined(make: typeof join, server?: string, key?: string): string {
-  return server === undefined || key === undefined
-    ? (undefined as unknown as string)
-    : make(server, key);
 }
 
 /** A part of an endpoint; a live input that its plugin could not read has no endpoints. */

@@ -1,7 +1,7 @@
 /** The base class of all resources: turns a definition into a Pulumi resource. */
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
-import type { DerivedOutput } from "../provider/engine/derived.ts";
+import { type DerivedOutput, madeOf } from "../provider/engine/derived.ts";
 import type { ResourceDefinition } from "../provider/engine/definition.ts";
 import {
   asMeant,
@@ -116,7 +116,7 @@ function derive(resource: pulumi.Resource, key: string, { from, make }: DerivedO
   const get = () =>
     (made ??= pulumi
       .all(from.map((name) => Reflect.get(resource, name) as pulumi.Output<string | undefined>))
-      .apply((parts) => (parts.every((part) => part !== undefined) ? make(...parts) : undefined)));
+      .apply((parts) => madeOf(make, parts)));
   Object.defineProperty(resource, key, { get, enumerable: true, configurable: true });
 }
 

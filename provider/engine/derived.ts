@@ -12,12 +12,17 @@ interface Deriving {
   readonly derived?: Readonly<Record<string, DerivedOutput>>;
 }
 
+/** What is made of these parts; undefined where one is missing. */
+export function madeOf(make: DerivedOutput["make"], parts: readonly unknown[]): string | undefined {
+  return parts.every((part) => typeof part === "string") ? make(...parts) : undefined;
+}
+
 /** The derived outputs; unknown where a part is, and absent where one is missing. */
 export function derivedOf({ derived = {} }: Deriving, props: Plain): Plain {
   const made = Object.entries(derived).map(([key, { from, make }]): [string, unknown] => {
     const parts = from.map((name) => props[name]);
     if (parts.includes(UNKNOWN)) return [key, UNKNOWN];
-    return [key, parts.every((part) => typeof part === "string") ? make(...parts) : undefined];
+    return [key, madeOf(make, parts)];
   });
   return present(Object.fromEntries(made));
 }

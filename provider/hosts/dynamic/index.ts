@@ -15,10 +15,11 @@ const providers = {};
 /** A kind is loaded when its provider is first asked for. */
 for (const name of kindNames) {
   let provider: DynamicProvider<never> | undefined;
-  const get = () => {
+  const make = () => {
     const definition = kindNamed(name);
-    return (provider ??= definition && new DynamicProvider(definition));
+    return definition && new DynamicProvider(definition);
   };
+  const get = () => (provider ??= make());
   Object.defineProperty(providers, name, { get, enumerable: true });
 }
 

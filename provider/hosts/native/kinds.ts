@@ -3,7 +3,7 @@ import { derivedOf } from "../../engine/derived.ts";
 import type { ResourceDefinition } from "../../engine/definition.ts";
 import { kindNamed, kindNames } from "../../resources/find.ts";
 import { UserError } from "../../user-error.ts";
-import { typeFor } from "../../engine/types.ts";
+import { nameInType, typeFor } from "../../engine/types.ts";
 import type { Plain } from "../../schema/compare.ts";
 import { isSecret, schemaAt } from "../../schema/schema.ts";
 
@@ -13,8 +13,8 @@ export function tokenOf(definition: { readonly name: string }): string {
 }
 
 export function kindOf(type: string): ResourceDefinition {
-  const name = kindNames.find((each) => tokenOf({ name: each }) === type);
-  const found = name === undefined ? undefined : kindNamed(name);
+  const name = nameInType(type);
+  const found = tokenOf({ name }) === type ? kindNamed(name) : undefined;
   if (found) return found;
   const tokens = kindNames.map((each) => tokenOf({ name: each }));
   throw new UserError(`${type} is no type of this package; there are ${tokens.join(", ")}`);
